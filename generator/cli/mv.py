@@ -31,7 +31,7 @@ def command(site: str, old: str, new: str, *, dry_run: bool) -> int:
     settle(folder)
     configuration = read_site_yaml(folder)
     done = moving(folder, configuration, place_of(folder, old), place_of(folder, new))
-    carry_out(folder, done.changes, done.moves, dry_run=dry_run)
+    carry_out(folder, done.changes, (*done.moves, *done.notes), dry_run=dry_run)
     if not dry_run:
         for before, after in done.addresses:
             click.echo(f"{before} → {after}")

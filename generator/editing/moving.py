@@ -42,6 +42,8 @@ class Moving(Record, frozen=True):
     """Old and new address of each page whose address changes."""
     linked: int
     """Other files with updated links."""
+    notes: tuple[Move, ...] = ()
+    """What is hidden beside the texts that move."""
 
 
 class _Page(Record, frozen=True):
@@ -89,6 +91,7 @@ def moving(site: Path, configuration: Site, old: str, new: str) -> Moving:
     addresses = [(page.old, page.new) for page in pages.values() if page.old != page.new]
     may_lead = _leading(pages.values(), paths)
     changes: list[Change] = []
+    notes: list[Move] = []
     linked = 0
     for source in texts:
         page = pages.get(source.path)
@@ -96,6 +99,7 @@ def moving(site: Path, configuration: Site, old: str, new: str) -> Moving:
             made = _moved(page, targets, reading)
             sources.judge(source, page.path, made[0].after or b"", configuration, after)
             changes += made
+            notes += _beside(site, page, made[0].after or b"")
         elif may_lead(source):
             text = _linked(source, targets, reading)
             _refuse_unread(source, text, [*paths, *dict(addresses)])
@@ -108,7 +112,7 @@ def moving(site: Path, configuration: Site, old: str, new: str) -> Moving:
         changes.append(Change(file.path, file.data, file.changed(led)))
     changes += _fronts(site, targets, kanal, reading)
     media = tuple(Move(f"content/{before}", f"content/{paths[before]}") for before in paths if before not in pages)
-    return Moving(tuple(changes), media, tuple(addresses), linked)
+    return Moving(tuple(changes), media, tuple(addresses), linked, tuple(notes))
 
 
 def _renamed(configuration: Site, old: str, new: str) -> dict[str, str]:
@@ -287,6 +291,17 @@ def _moved(page: _Page, targets: Mapping[int, str], reading: Reading) -> list[Ch
     if page.path == page.source.path:
         return [Change(f"content/{page.path}", page.source.data, after)]
     return [Change(f"content/{page.path}", None, after), Change(f"content/{page.source.path}", page.source.data, None)]
+
+
+def _beside(site: Path, page: _Page, after: bytes) -> Iterator[Move]:
+    """Yield the moves of what belongs to a text: the newsroom's notes, and changes that are not saved into it yet."""
+    old, new = page.source.path, page.path
+    before, goal = (sources.notes_of(path).removesuffix(".jsonl") for path in (old, new))
+    # Changes that are kept for a text are those to its bytes.
+    kept = {sources.kept_of(old, page.source.data): sources.kept_of(new, after)}
+    for path in sources.beside(site, old) if old != new else ():
+        there = kept.get(path) or goal + path.removeprefix(before)
+        yield Move(f"content/{path}", f"content/{there}")
 
 
 def _leading(pages: Iterable[_Page], paths: Mapping[str, str]) -> Callable[[SourceFile], bool]:

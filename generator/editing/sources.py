@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from generator.base.digest import digest
 from generator.base.errors import Problem, UsageError
 from generator.base.folder import Folder, ignored
 from generator.base.sentences import sentence
@@ -44,6 +45,40 @@ class SourceFile(Record, frozen=True):
         if b"\r" in self.data and b"\n" not in self.data:
             text = text.replace("\n", "\r")
         return (_MARK if self.data.startswith(_MARK) else b"") + text.encode("utf-8")
+
+
+NOTES = ".notes"
+"""The folder for what belongs to the texts beside it; hidden, so that no build sees it."""
+
+
+def notes_of(path: str) -> str:
+    """Return where the newsroom's notes to a text are, by its path below content/."""
+    folder, _, name = path.rpartition("/")
+    return f"{folder}/{NOTES}/{name.removesuffix('.md')}.jsonl".lstrip("/")
+
+
+def kept_of(path: str, data: bytes) -> str:
+    """Return where changes to a text with some bytes are kept until they are saved into it."""
+    folder, _, name = path.rpartition("/")
+    version = digest(digest(data).hex().encode()).hex()[:12]
+    return f"{folder}/{NOTES}/{name.removesuffix('.md')}.{version}.md".lstrip("/")
+
+
+def beside(site: Path, path: str) -> list[str]:
+    """Return the files that belong to a text, by its path below content/.
+
+    These are notes, what was not saved into it yet, and earlier versions, in a folder.
+    """
+    folder, _, name = path.rpartition("/")
+    stem = name.removesuffix(".md")
+    own = re.compile(rf"{re.escape(stem)}(?:\.jsonl|\.[0-9a-f]{{12}}\.md|/[^/]+)")
+    found = []
+    for below in ("", f"{stem}/"):
+        try:
+            found += [f"{below}{one}" for one in os.listdir(site / "content" / folder / NOTES / below)]
+        except OSError:
+            continue
+    return [f"{folder}/{NOTES}/{one}".lstrip("/") for one in sorted(found) if own.fullmatch(one)]
 
 
 def files(site: Path, below: str = "") -> list[str]:

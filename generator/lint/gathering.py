@@ -27,7 +27,19 @@ _EMPTY = 8
 """The most bytes of a packed empty body."""
 _MEANT = frozenset((*NEWS, ".md"))
 """Endings of files that newsrooms make; programs keep other things in hidden files."""
-_PROGRAMS = (".git", ".obsidian", ".vscode", ".idea", ".trash", ".stversions", ".thumbnails", ".cache", ".sync", "._")
+_PROGRAMS = (
+    ".git",
+    ".obsidian",
+    ".vscode",
+    ".idea",
+    ".trash",
+    ".stversions",
+    ".thumbnails",
+    ".cache",
+    ".sync",
+    "._",
+    ".notes",
+)
 """Prefixes of files and folders in which programs keep copies of newsroom files."""
 _MOST = 1000
 """Files of a hidden folder that are examined."""

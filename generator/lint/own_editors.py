@@ -34,8 +34,11 @@ class _Written(Record, frozen=True):
     matter: Matter
 
 
-def is_own_editor(matter: Matter, people: People) -> bool:
-    """Return whether nobody answers for an article but its authors."""
+def is_unreviewed(matter: Matter, people: People, site: Site) -> bool:
+    """Return whether an article would be published though nobody answers for it but its authors."""
+    # Without any editor it is another problem, if that is one.
+    if matter.draft or matter.held or not site.desk.review or not (matter.editors or not site.reading.require_editor):
+        return False
     authors, editors = ({people.slug(slugify(name)) for name in names} for names in (matter.authors, matter.editors))
     return editors <= authors
 
@@ -65,9 +68,7 @@ def among(store: Store, docs: Iterable[int] | None, site: Site) -> dict[int, Mat
         if document.kind != "article":
             continue
         matter = decode(_Written, document.record).matter
-        # Without any editor it is another problem, if that is one.
-        is_asked = not (matter.draft or matter.held) and (matter.editors or not site.reading.require_editor)
-        if is_asked and is_own_editor(matter, people):
+        if is_unreviewed(matter, people, site):
             found[document.id] = matter
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -47,7 +47,11 @@ class Desk:
 
 
 @contextlib.contextmanager
-def desk(folder: Path, **settings: Any) -> Iterator[Desk]:
-    """Open the desk of a site of two articles."""
-    with serving(newsroom(folder), desk=True, drafts=True, **settings) as served:
+def desk(folder: Path, people: str = "", content: Mapping[str, str] | None = None, **settings: Any) -> Iterator[Desk]:
+    """Open the desk of a site of two articles, with more in its site.yaml, and more files below content/."""
+    made = newsroom(folder)
+    made.add("site.yaml", (made.folder / "site.yaml").read_text("utf-8") + people)
+    for path, text in (content or {}).items():
+        made.add(f"content/{path}", text)
+    with serving(made, desk=True, drafts=True, **settings) as served:
         yield Desk(served)

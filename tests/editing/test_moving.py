@@ -9,6 +9,7 @@ import pytest
 from generator.base.errors import UsageError
 from generator.editing.changes import apply
 from generator.editing.moving import Moving, moving
+from generator.editing.sources import kept_of
 from generator.theming.loading import read_site_yaml
 from tests.editing.encodings import ENCODINGS, Encoding
 from tests.support import CONFIG, Portal, article, copied, png, shape, site
@@ -29,7 +30,7 @@ def portal(tmp_path: Path) -> Portal:
 
 def moved(portal: Portal, old: str, new: str) -> Moving:
     done = moving(portal.folder, read_site_yaml(portal.folder), old, new)
-    apply(portal.folder, done.changes, done.moves)
+    apply(portal.folder, done.changes, (*done.moves, *done.notes))
     portal.build(strict_addresses=True)
     assert portal.files() == portal.clean()
     return done
@@ -379,3 +380,24 @@ def test_all_that_site_yaml_names_of_others_stays(portal: Portal) -> None:
     portal.add("site.yaml", CONFIG + more)
     moved(portal, "daerah/2024/10/banjir.md", "daerah/2024/10/air.md")
     assert portal.folder.joinpath("site.yaml").read_text("utf-8") == CONFIG + more.replace("banjir", "air")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "goal"),
+    [
+        (A, "nasional/2024/10/surut.md", "nasional/2024/10/.notes/surut"), ("daerah/2024", "daerah/2023", "daerah/2023/10/.notes/banjir"),
+    ],
+)  # fmt: skip
+def test_what_belongs_to_a_text_moves_with_it(portal: Portal, old: str, new: str, goal: str) -> None:
+    """The newsroom's notes, and changes that are not saved into it yet; those of another text stay."""
+    data = (portal.folder / "content" / A).read_bytes()
+    portal.add("content/daerah/2024/10/.notes/banjir.jsonl", "{}\n")
+    portal.add("content/daerah/2024/10/.notes/banjir.surut.jsonl", "{}\n")
+    portal.add(f"content/{kept_of(A, data)}", "baru")
+    done = moved(portal, old, new)
+    assert len(done.notes) == 2
+    content = portal.folder / "content"
+    assert (content / f"{goal}.jsonl").read_text("utf-8") == "{}\n"
+    moved_to = goal.replace("/.notes", "") + ".md"
+    assert (content / kept_of(moved_to, (content / moved_to).read_bytes())).read_text("utf-8") == "baru"
+    assert (content / "daerah/2024/10/.notes/banjir.surut.jsonl").exists()

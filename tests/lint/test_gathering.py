@@ -23,7 +23,7 @@ def told(folder: Path, *paths: str) -> list[str]:
         (".rancangan.md", [".rancangan.md"]), ("daerah/.foto.JPG", ["daerah/.foto.JPG"]), (".png", []), (".catatan", []), (".a.md~", []), (".#a.md#", []),
         (".x.png.a1b2c3", []), (".htaccess", [".htaccess"]), (".HTpasswd", [".HTpasswd"]), (".well-known/x", [".well-known"]), (".arsip/2024/a.md", [".arsip"]),
         (".arsip/catatan.xyz", []), ("a.md", []), ("daerah/a.md", []),
-        *((f"{name}/a.md", []) for name in (".git", ".obsidian", ".vscode", ".idea", ".trash", ".Trash-1000", ".stversions", ".thumbnails", ".cache", ".sync", "._a")),
+        *((f"{name}/a.md", []) for name in (".git", ".obsidian", ".vscode", ".idea", ".trash", ".Trash-1000", ".stversions", ".thumbnails", ".cache", ".sync", "._a", ".notes")),
         ("._a.jpg", []), (".DS_Store", []),
     ],
 )  # fmt: skip

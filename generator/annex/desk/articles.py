@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import posixpath
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 
-from generator.annex.desk import files, manuscripts
+from generator.annex.desk import files, manuscripts, notes, roles
 from generator.annex.desk.desk import Desk, NotAllowedError, StaleError
 from generator.annex.desk.people import Person
-from generator.base.digest import digest
 from generator.base.errors import Problem, UsageError
 from generator.base.sentences import sentence
 from generator.base.text import quoted, slugify, squeeze
@@ -21,7 +20,7 @@ from generator.config.article_keys import ARTICLE, spelled
 from generator.config.keys import spelling_of_file
 from generator.config.rewriting import NotRewrittenError
 from generator.editing.fixes import mended, problems_of
-from generator.editing.sources import SourceFile, read
+from generator.editing.sources import NOTES, SourceFile, kept_of, read
 from generator.model.records import Article
 from generator.model.urls import ADVERTISEMENTS, on_host
 from generator.preview import words
@@ -82,27 +81,28 @@ class Look(msgspec.Struct, forbid_unknown_fields=True):
 
 def shown(desk: Desk, person: Person, given: ByPath) -> dict[str, Any]:
     """Return an article with everything that the desk shows of it."""
-    del person
     data = needed(desk, given.path)
     text = _text(data)
-    found = {"text": text, "working": _working(desk, given.path, files.version_of(data))}
-    return _described(desk, given.path, data) | found
+    found = {"text": text, "working": _working(desk, given.path, data)}
+    return _described(desk, person, given.path, data) | found
 
 
-def _described(desk: Desk, path: str, data: bytes) -> dict[str, Any]:
+def _described(desk: Desk, person: Person, path: str, data: bytes) -> dict[str, Any]:
     """Return what there is to say of the file of an article."""
     text, site = _text(data), desk.site
     record, _ = read(path, data, site.reading, broken=True)
     formable = manuscripts.is_formable(text)
     article = record if isinstance(record, Article) else None
     url = article.url if article is not None else ""
+    where = state_of(desk, article)
     return {
-        "path": path, "version": files.version_of(data), "state": state_of(desk, article),
+        "path": path, "version": files.version_of(data), "state": where,
         "values": manuscripts.values_of(text) if formable else {}, "body": manuscripts.body_of(text),
         "formable": formable,
         "why": "" if formable else desk.put(sentence("its front matter cannot be read: mend it in the source text")),
         "url": on_host(url, site.base_path), "public": site.absolute(url) if url else "",
-        "problems": problems(desk, path, data), "notes": [], "steps": [],
+        "problems": problems(desk, path, data), "notes": notes.shown(desk, path),
+        "steps": roles.steps_for(desk, article, where, person, notes.of(desk, path)),
     }  # fmt: skip
 
 
@@ -114,7 +114,7 @@ def state_of(desk: Desk, article: Article | None) -> str:
     if matter.is_over:
         return "withdrawn"
     if matter.draft:
-        return "review" if getattr(matter, "review", False) else "draft"
+        return "review" if matter.review else "draft"
     if matter.stamp.epoch > now:
         return "scheduled"
     return "expired" if 0 < matter.expires <= now else "published"
@@ -124,10 +124,9 @@ def problems(desk: Desk, path: str, data: bytes) -> list[dict[str, Any]]:
     """Return the problems of a file with some bytes, by place, each with its field and its one correction."""
     site = desk.site
     try:
-        source = SourceFile(path, data)
-        own = problems_of(source, site.reading)
+        own = problems_of(SourceFile(path, data), site.reading)
     except UnicodeDecodeError:
-        source, own = SourceFile(path, b""), read(path, data, site.reading)[1]
+        own = read(path, data, site.reading)[1]
     place = f"content/{path}"
     known = {(problem.where, problem.code) for problem in own}
     # What only the whole site can tell, as of the last save.
@@ -136,17 +135,27 @@ def problems(desk: Desk, path: str, data: bytes) -> list[dict[str, Any]]:
         for problem in desk.live.problems
         if problem.where.path == place and (problem.where, problem.code) not in known
     ]
-    found = [problem for problem in (*own, *wider) if site.severities.of(problem) != "off"]
-    found.sort(key=lambda problem: problem.where)
-    told = words.problems(found, desk.folder, "", desk.language, excerpts=True)
+    return told(desk, path, data, [*own, *wider])
+
+
+def told(desk: Desk, path: str, data: bytes, some: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Return problems of a file with some bytes as the browser has them, by place."""
+    site = desk.site
+    try:
+        source = SourceFile(path, data)
+        source.text  # noqa: B018 - which may fail
+    except UnicodeDecodeError:
+        source = SourceFile(path, b"")
+    found = sorted((one for one in some if site.severities.of(one) != "off"), key=lambda problem: problem.where)
+    shown_ = words.problems(found, desk.folder, "", desk.language, excerpts=True)
     keys = _keys_by_line(source.text)
     start = source.text[: len(source.text) - len(manuscripts.body_of(source.text).rstrip("\n"))].count("\n")
-    for number, (problem, plain) in enumerate(zip(found, told, strict=True)):
+    for number, (problem, plain) in enumerate(zip(found, shown_, strict=True)):
         plain["level"] = site.severities.of(problem)
         plain["key"] = _key_at(problem, keys, start)
         plain["body_line"] = max(0, problem.where.line - start) if plain["key"] == "body" else 0
-        plain["fix"] = _fix(desk, source, problem) if number < _MOST_FIXES and problem in own else None
-    return told
+        plain["fix"] = _fix(desk, source, problem) if number < _MOST_FIXES else None
+    return shown_
 
 
 def _fix(desk: Desk, source: SourceFile, problem: Problem) -> dict[str, Any] | None:
@@ -245,12 +254,13 @@ def save(desk: Desk, person: Person, given: Save) -> dict[str, Any]:
         kept = written(desk, person, given, before, after)
         if not kept:
             desk.saved(person, given.path, before, after)
-    return after_save(desk, given.path, before, after, kept=kept) | {"merged": merged, "kept": kept, "text": text}
+    described = after_save(desk, person, given.path, before, after, kept=kept)
+    return described | {"merged": merged, "kept": kept, "text": text}
 
 
-def after_save(desk: Desk, path: str, before: bytes, after: bytes, *, kept: bool) -> dict[str, Any]:
+def after_save(desk: Desk, person: Person, path: str, before: bytes, after: bytes, *, kept: bool) -> dict[str, Any]:
     """Return what there is to say of an article after a save, with the problems of what was to be saved."""
-    described = _described(desk, path, before if kept else after)
+    described = _described(desk, person, path, before if kept else after)
     if kept:
         described["problems"] = problems(desk, path, after)
     return described
@@ -284,7 +294,7 @@ def written(desk: Desk, person: Person, given: Save, before: bytes, after: bytes
     if public and not was_public and not person.publishes:
         raise NotAllowedError(sentence("an editor publishes this; hand it in"))
     readable = isinstance(now, Article) and manuscripts.is_formable(_text(after))
-    place = _place_beside(given.path, files.version_of(before))
+    place = kept_of(given.path, before)
     beside = files.read(desk.folder, place, _most(desk))
     if (given.working and was_public) or not readable or (public and errors):
         files.write(desk.folder, place, beside, after)
@@ -297,7 +307,7 @@ def written(desk: Desk, person: Person, given: Save, before: bytes, after: bytes
 
 def _put_together(text: str, values: dict[str, Any], body: str | None, whole: str | None) -> str:
     """Return a text with changes; raises NotRewrittenError."""
-    if not _is_plain(values):
+    if not is_plain(values):
         raise UsageError(sentence("the browser sent a value that no key can have"))
     if whole is not None:
         # A browser has line feeds alone.
@@ -305,30 +315,23 @@ def _put_together(text: str, values: dict[str, Any], body: str | None, whole: st
     return manuscripts.changed(text, values, body)
 
 
-def _is_plain(value: Any, depth: int = 5) -> bool:
+def is_plain(value: Any, depth: int = 5) -> bool:
     """Return whether a value is made of texts, whole numbers, truths, lists and groups alone."""
     if isinstance(value, dict):
-        return depth > 0 and all(inner is None or _is_plain(inner, depth - 1) for inner in value.values())
+        return depth > 0 and all(inner is None or is_plain(inner, depth - 1) for inner in value.values())
     if isinstance(value, list):
-        return depth > 0 and all(_is_plain(inner, depth - 1) for inner in value)
+        return depth > 0 and all(is_plain(inner, depth - 1) for inner in value)
     return isinstance(value, (str, int))
 
 
-def _place_beside(path: str, version: str) -> str:
-    """Return where the changes to one version of a published article are kept until they are saved."""
-    folder, _, name = path.rpartition("/")
-    kept = f"{name.removesuffix('.md')}.{digest(version.encode()).hex()[:12]}.md"
-    return posixpath.join(folder, files.NOTES, kept)
-
-
-def _working(desk: Desk, path: str, version: str) -> dict[str, str] | None:
-    data = files.read(desk.folder, _place_beside(path, version), _most(desk))
-    return None if data is None else {"text": _text(data)}
+def _working(desk: Desk, path: str, data: bytes) -> dict[str, str] | None:
+    kept = files.read(desk.folder, kept_of(path, data), _most(desk))
+    return None if kept is None else {"text": _text(kept)}
 
 
 def needed(desk: Desk, path: str) -> bytes:
     """Return the bytes of an article; raise MissingError if there is none, and UsageError if it can be none."""
-    if not path.endswith(".md") or path.partition("/")[0] in _OTHERS or files.NOTES in path.split("/"):
+    if not path.endswith(".md") or path.partition("/")[0] in _OTHERS or NOTES in path.split("/"):
         raise UsageError(sentence("{path} is no article", path=path[:200]))
     return files.need(desk.folder, path, _most(desk))
 

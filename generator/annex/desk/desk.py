@@ -32,6 +32,15 @@ class StaleError(MessageError):
         """What the browser needs to go on, as plain data."""
 
 
+class RefusedError(MessageError):
+    """Readers would not get it as it is meant (422); nothing was changed."""
+
+    def __init__(self, said: Sentence, **told: Any) -> None:
+        super().__init__(said)
+        self.told = told
+        """What is wrong, as plain data."""
+
+
 class MissingError(MessageError):
     """There is nothing of that name (404)."""
 

@@ -19,9 +19,8 @@ from generator.base.digest import digest
 from generator.base.errors import UsageError, printable
 from generator.base.folder import MAX_DEPTH, MAX_PATH, ignored, open_regular
 from generator.base.sentences import sentence
+from generator.editing.sources import NOTES
 
-NOTES = ".notes"
-"""The folder for what belongs to the texts beside it; hidden, so that no build sees it."""
 _LONGEST = 255
 """Bytes of a name."""
 _STEPS = os.open in os.supports_dir_fd

@@ -165,7 +165,7 @@ def restore(desk: Desk, person: Person, given: Restore) -> dict[str, Any]:
         if not kept:
             keeping(desk).close(f"content/{given.path}")
             desk.saved(person, given.path, before, after, said)
-    found = articles.after_save(desk, given.path, before, after, kept=kept)
+    found = articles.after_save(desk, person, given.path, before, after, kept=kept)
     return found | {"merged": False, "kept": kept, "text": after.decode("utf-8", "replace")}
 
 

@@ -63,6 +63,30 @@ def changed(text: str, values: Changes, body: str | None = None, table: tuple[Ke
     return mark + text
 
 
+def entered(text: str, key: str, entry: Mapping[str, Value], *, first: bool, table: tuple[Key, ...] = ARTICLE) -> str:
+    """Return the text of a file with one more group in a list, as its first or its last; all else stays.
+
+    Raises:
+        NotRewrittenError: the list cannot be changed without changing more.
+
+    """
+    mark = text[: text.startswith(_MARK)]
+    text = text[len(mark) :]
+    whole = rewriting.values(text)
+    written = whole.entries if whole else {}
+    spelling = spelling_of_file(table, written, either=True)
+    name = _name_in(spelling, written, key)
+    there = written.get(name)
+    if not isinstance(there, Items) or not there.items:
+        return mark + _with_value(text, key, [entry], table)
+    inner = spelling.group(key)
+    known = {
+        sub: _name_in(inner, node.entries, sub) for node in there.items if isinstance(node, Group) for sub in entry
+    }
+    group = {known.get(sub, sub): value for sub, value in entry.items() if value not in ("", None)}
+    return mark + rewriting.entered(text, name, group, first=first)
+
+
 def with_lines_of(text: str, new: str) -> str:
     """Return another text for a file, whose lines that stay keep their ends."""
     if unix_lines(text) == new:

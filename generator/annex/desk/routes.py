@@ -19,7 +19,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from generator.annex.desk.desk import Desk, MissingError, NotAllowedError, StaleError
+from generator.annex.desk.desk import Desk, MissingError, NotAllowedError, RefusedError, StaleError
 from generator.annex.desk.people import Person
 from generator.annex.desk.presence import events
 from generator.base.errors import AdvisedError, MachineError, SiteError, UsageError
@@ -45,7 +45,16 @@ Answer = Callable[[Desk, Person, Any], Any]
 
 def _answers() -> Mapping[tuple[str, str], Answer]:
     """Return the functions by method and name, imported here since each part may be slow to load."""
-    from generator.annex.desk import articles, history, library, lists, pasting, publishing  # noqa: PLC0415
+    from generator.annex.desk import (  # noqa: PLC0415
+        articles,
+        fronts,
+        history,
+        library,
+        lists,
+        pasting,
+        publishing,
+        steps,
+    )
 
     return {
         ("GET", "start"): lists.start,
@@ -63,6 +72,10 @@ def _answers() -> Mapping[tuple[str, str], Answer]:
         ("POST", "restore"): history.restore,
         ("POST", "publish"): publishing.publish,
         ("GET", "publishing"): publishing.publishing,
+        ("POST", "step"): steps.take,
+        ("POST", "note"): steps.note,
+        ("GET", "front"): fronts.shown,
+        ("POST", "front"): fronts.save,
     }
 
 
@@ -150,6 +163,8 @@ def _answered(desk: Desk, answer: Answer, person: Person, given: Any) -> Respons
         return made if isinstance(made, Response) else _json(made)
     except StaleError as error:
         return _refused(desk, 409, error.said, **error.told)
+    except RefusedError as error:
+        return _refused(desk, 422, error.said, **error.told)
     except MissingError as error:
         return _refused(desk, 404, error.said)
     except NotAllowedError as error:

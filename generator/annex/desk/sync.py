@@ -13,12 +13,12 @@ from typing import Literal, Protocol
 
 from generator.annex.desk import manuscripts
 from generator.annex.desk.commits import Commits, Told
-from generator.annex.desk.files import NOTES
 from generator.annex.desk.git import BusyError, asked, git, run
 from generator.annex.desk.merging import reconcile
 from generator.base.errors import AdvisedError, printable
 from generator.base.sentences import sentence
 from generator.base.text import squeeze
+from generator.editing.sources import NOTES
 from generator.model.records import Record
 
 _NETWORK = 180.0

@@ -18,6 +18,7 @@ import msgspec
 from generator.annex.desk import files
 from generator.annex.desk.commits import Entry, Left, Told
 from generator.base.errors import UsageError, printable
+from generator.editing.sources import NOTES
 from generator.model.records import Record
 
 _MOST = 100
@@ -47,7 +48,7 @@ class Versions:
         """Keep what something left of articles."""
         for one in left:
             top, _, path = one.path.partition("/")
-            if top == "content" and one.data is not None and path.endswith(".md") and f"/{files.NOTES}/" not in path:
+            if top == "content" and one.data is not None and path.endswith(".md") and f"/{NOTES}/" not in path:
                 self.add(path, told, one.data)
 
     def add(self, path: str, told: Told, data: bytes, *, apart: bool = False) -> str:
@@ -140,7 +141,7 @@ def _file(path: str, name: str) -> str:
 
 def _folder(path: str) -> str:
     above, name = posixpath.split(path)
-    return posixpath.join(above, files.NOTES, name.removesuffix(".md"))
+    return posixpath.join(above, NOTES, name.removesuffix(".md"))
 
 
 def _lines(known: Sequence[_Version]) -> bytes:

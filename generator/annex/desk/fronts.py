@@ -1,0 +1,144 @@
+"""What editors put on the front pages: content/front.yaml, and front/<kanal>.yaml for that of a kanal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from typing import Any
+
+import msgspec
+
+from generator.annex.desk import articles, files, manuscripts
+from generator.annex.desk.desk import Desk, NotAllowedError, RefusedError, StaleError
+from generator.annex.desk.people import Person
+from generator.base.errors import UsageError
+from generator.base.sentences import sentence
+from generator.config import front_yaml
+from generator.config.front_keys import FRONT, KANAL_FRONT
+from generator.config.keys import Key, spelling_of
+from generator.model.codec import decode
+from generator.model.front import path_of
+from generator.model.lookup_keys import link_key
+from generator.model.records import Article, Link
+from generator.model.urls import on_host
+from generator.preview import state
+from generator.store import documents
+from generator.store.database import open_reader
+
+
+class Asked(msgspec.Struct, forbid_unknown_fields=True):
+    """Which front page: that of a kanal, or the home page."""
+
+    kanal: str = ""
+
+
+class Save(msgspec.Struct, forbid_unknown_fields=True):
+    """What was changed, against the version in which it was opened."""
+
+    kanal: str
+    version: str
+    values: dict[str, Any]
+    """Changed keys by English names; null for one that goes."""
+
+
+def shown(desk: Desk, person: Person, given: Asked) -> dict[str, Any]:
+    """Return what steers a front page, with the articles that it names."""
+    del person
+    path = _path(desk, given.kanal)
+    return _described(desk, path, files.read(desk.folder, path, _most(desk)))
+
+
+def save(desk: Desk, person: Person, given: Save) -> dict[str, Any]:
+    """Change what steers a front page, and nothing else in its file."""
+    if not person.publishes:
+        raise NotAllowedError(sentence("an editor decides what stands on the front page"))
+    path = _path(desk, given.kanal)
+    if not articles.is_plain(given.values):
+        raise UsageError(sentence("the browser sent a value that no key can have"))
+    table = _table(given.kanal)
+    if unknown := sorted(given.values.keys() - {key.name for key in table}):
+        raise UsageError(sentence("no front page has {keys}", keys=", ".join(unknown)))
+    with desk.writing:
+        before = files.read(desk.folder, path, _most(desk))
+        if files.version_of(before) != given.version:
+            said = sentence("somebody else has changed the front page meanwhile; open it again")
+            raise StaleError(said, theirs=(before or b"").decode("utf-8", "replace"), version=files.version_of(before))
+        values = {key: _short(key, value) for key, value in given.values.items()}
+        after = _changed(desk, (before or b"").decode("utf-8", "replace"), values, table).encode()
+        _, problems = front_yaml.parse(after, path, desk.site.reading)
+        errors, _ = desk.site.severities.parted(problems)
+        if errors:
+            raise RefusedError(errors[0].said, problems=articles.told(desk, path, after, errors))
+        if after != (before or b""):
+            files.write(desk.folder, path, before, after)
+            desk.saved(person, path, before, after, sentence("{name} changed the front page", name=person.name))
+    return _described(desk, path, after)
+
+
+def _changed(desk: Desk, text: str, values: dict[str, Any], table: tuple[Key, ...]) -> str:
+    """Return the text of the file with other values; one that says nothing yet keeps its comments above them."""
+    if manuscripts.values_of(text, table):
+        return manuscripts.changed(text, values, table=table)
+    names = spelling_of(table, indonesian=desk.site.reading.indonesian_keys)
+    first = next((key for key in names.rows if values.get(key)), "")
+    if not first:
+        return text
+    begun = f"{text.rstrip()}\n{names.written(first)}: x\n".lstrip("\n")
+    return manuscripts.changed(begun, {first: None} | values, table=table)
+
+
+def _path(desk: Desk, kanal: str) -> str:
+    if kanal and kanal not in desk.site.kanal:
+        raise UsageError(sentence("choose a kanal first"))
+    return path_of(kanal)
+
+
+def _table(kanal: str) -> tuple[Key, ...]:
+    return KANAL_FRONT if kanal else FRONT
+
+
+def _most(desk: Desk) -> int:
+    return desk.site.reading.article_bytes
+
+
+def _short(key: str, value: Any) -> Any:
+    """Return a value as people write it: an entry without an end is a text alone."""
+    if not isinstance(value, list):
+        return value
+    short = [_alone(one) if isinstance(one, Mapping) else one for one in value]
+    return short[0] if key == "lead" and len(short) == 1 and isinstance(short[0], str) else short
+
+
+def _alone(entry: Mapping[str, Any]) -> Any:
+    given = {key: inner for key, inner in entry.items() if inner not in ("", None)}
+    return next(iter(given.values())) if given.keys() in ({"article"}, {"kanal"}) else given
+
+
+def _described(desk: Desk, path: str, data: bytes | None) -> dict[str, Any]:
+    text = (data or b"").decode("utf-8", "replace")
+    values = manuscripts.values_of(text, FRONT)
+    named = list(dict.fromkeys(_named(values)))
+    return {"path": path, "version": files.version_of(data), "values": values, "articles": [*_told(desk, named)]}
+
+
+def _named(values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield how the articles of a front page are named there."""
+    for key in ("lead", "next", "picks"):
+        given = values.get(key) or []
+        for one in given if isinstance(given, list) else [given]:
+            name = one.get("article") if isinstance(one, Mapping) else one
+            if isinstance(name, str) and name:
+                yield name
+
+
+def _told(desk: Desk, named: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Yield the articles by what names them; one that there is not is left out."""
+    with closing(open_reader(state.folder_of(desk.folder))) as store, store.reading():
+        for name in named:
+            found = documents.named(store, link_key(Link("link", name)))
+            if found is not None and found.kind == "article":
+                article = decode(Article, found.record)
+                yield {
+                    "name": name, "path": article.path, "title": article.matter.title,
+                    "url": on_host(article.url, desk.site.base_path), "state": articles.state_of(desk, article),
+                }  # fmt: skip

@@ -1,0 +1,96 @@
+"""Notes of the newsroom beside a text, in `.notes/<name>.jsonl`: one line for each, which no build reads.
+
+They move with their article, and end with it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from generator.annex.desk import files
+from generator.annex.desk.desk import Desk
+from generator.annex.desk.people import Person
+from generator.base.errors import UsageError
+from generator.base.sentences import sentence
+from generator.base.text import clean
+from generator.base.timestamps import Stamp, short
+from generator.editing.sources import notes_of
+
+_MOST = 200
+"""Notes that are shown of an article, the newest."""
+_MOST_BYTES = 256 << 10
+"""Of a file; the oldest notes make room."""
+READ_BYTES = 4 << 20
+"""The most that is looked at of a file that somebody else has written."""
+_LONGEST = 2000
+"""Characters of a note."""
+UNPUBLISHED = "unpublished"
+"""The `step` of a note that an article was public once."""
+
+
+class Note(msgspec.Struct, omit_defaults=True):
+    """A line of the file."""
+
+    at: int
+    """Seconds since 1970."""
+    who: str
+    text: str
+    step: str = ""
+    """The step that it came with, where that matters later."""
+
+
+class Written(msgspec.Struct, forbid_unknown_fields=True):
+    """A note to add."""
+
+    path: str
+    text: str
+
+
+def of(desk: Desk, path: str) -> list[Note]:
+    """Return the notes to an article, oldest first; a line that is none is passed over."""
+    try:
+        data = files.read(desk.folder, notes_of(path), READ_BYTES)
+    except UsageError:
+        return []
+    found = []
+    for line in (data or b"").splitlines()[-_MOST:]:
+        try:
+            found.append(msgspec.json.decode(line, type=Note))
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            continue
+    return found
+
+
+def shown(desk: Desk, path: str) -> list[dict[str, Any]]:
+    """Return the same as the browser has them."""
+    zone = desk.site.zone
+    return [
+        {"at": short(Stamp(note.at, zone)), "epoch": note.at, "who": note.who, "text": note.text}
+        for note in of(desk, path)
+        if 0 <= note.at < 1 << 36
+    ]
+
+
+def add(desk: Desk, person: Person, path: str, text: str, step: str = "") -> None:
+    """Add a note to an article; the caller holds `desk.writing`.
+
+    Raises:
+        UsageError: it is empty or too long.
+
+    """
+    text = clean(text).strip()
+    if not text:
+        raise UsageError(sentence("the note is empty"))
+    if len(text) > _LONGEST:
+        raise UsageError(sentence("a note has at most {most} characters", most=_LONGEST))
+    place = notes_of(path)
+    before = files.read(desk.folder, place, READ_BYTES)
+    line = msgspec.json.encode(Note(desk.live.now, person.name, text, step)) + b"\n"
+    after = before or b""
+    if after and not after.endswith(b"\n"):
+        after += b"\n"
+    while len(after) + len(line) > _MOST_BYTES:
+        after = after[after.index(b"\n") + 1 :]
+    files.write(desk.folder, place, before, after + line)
