@@ -183,6 +183,8 @@ def _spelled(value: Value, spelling: Spelling) -> Value:
 
 def _is_same(node: Node | None, value: Value | None, spelling: Spelling) -> bool:
     plain = None if node is None else _plain_node(node, spelling)
+    if plain is not None and plain == value:
+        return True
     if isinstance(value, Mapping) and isinstance(plain, dict):
         return {key: inner for key, inner in value.items() if inner not in ("", None)} == plain
     if isinstance(value, (bool, int)):

@@ -88,6 +88,12 @@ def test_groups_in_lists() -> None:
     assert "\ncorrections:\n- timestamp: 2026-11-24 18:00 WIB\n  type: ralat\n" in new
 
 
+def test_what_is_empty_stays_empty() -> None:
+    """Keys without a value, in groups too, stay as they are when nothing changes."""
+    text = "---\ntitle: A\nsummary:\nphoto:\n  src: /foto/x.jpg\n  caption:\ntags: []\nsource: {name: B, url: ''}\n---\nIsi.\n"
+    assert changed(text, values_of(text)) == text
+
+
 def test_windows_files_stay_windows_files() -> None:
     """Line ends stay as they are, also mixed ones, and so does a byte order mark."""
     text = "\ufeff---\r\ntitle: A\r\n---\r\n\r\nSatu.\r\nDua.\nTiga.\rEmpat."
