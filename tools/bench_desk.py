@@ -126,8 +126,10 @@ def main() -> None:
 
 def _measure(port: int, pid: int, people: int, seconds: int) -> None:
     editor = Browser(port)
-    while editor.ask("GET", "/")[0] != 200:
+    begun = time.monotonic()
+    while (facts := json.loads(editor.ask("GET", "/_ssg/page")[1])).get("partial") or not facts["ready"]:
         time.sleep(0.5)
+    print(f"read in {time.monotonic() - begun:.0f} s", flush=True)
     start, _ = editor.api("GET", "start")
     kanal = start["site"]["kanal"][0]["slug"]
     end = time.monotonic() + seconds
