@@ -21,6 +21,7 @@ from generator.config.keys import spelling_of_file
 from generator.config.rewriting import NotRewrittenError
 from generator.editing.fixes import mended, problems_of
 from generator.editing.sources import NOTES, SourceFile, kept_of, read
+from generator.markup.documents import says_draft
 from generator.model.records import Article
 from generator.model.urls import ADVERTISEMENTS, on_host
 from generator.preview import words
@@ -290,8 +291,9 @@ def written(desk: Desk, person: Person, given: Save, before: bytes, after: bytes
     _, refused = read(given.path, after, site.reading)
     errors, _ = site.severities.parted(refused)
     public = isinstance(now, Article) and not now.matter.draft
-    was_public = not isinstance(was, Article) or not was.matter.draft
-    if public and not was_public and not person.publishes:
+    was_public = not (was.matter.draft if isinstance(was, Article) else says_draft(before))
+    if not person.publishes and not given.working and (public or was_public):
+        # What readers have, too: a reporter's changes to it wait beside it.
         raise NotAllowedError(sentence("an editor publishes this; hand it in"))
     readable = isinstance(now, Article) and manuscripts.is_formable(_text(after))
     place = kept_of(given.path, before)

@@ -112,3 +112,21 @@ def test_odd_values_are_refused(tmp_path: Path) -> None:
         deep = it.served.get("/_ssg/desk/api/save", HEADERS, "POST", b'{"path":' + b"[" * 100_000)
         assert deep.status in (400, 413)
         assert it.file(PATH) == before
+
+
+def test_a_reporter_changes_nothing_that_readers_have(tmp_path: Path) -> None:
+    """Not by a save, not by taking it back to a draft, not by the text of the file: it waits beside the article."""
+    people = "desk:\n  people:\n    - {login: sari, name: Sari Wulan, role: reporter}\n  person: {header: Remote-User, from: 127.0.0.1}\n"
+    with desk(tmp_path, people=people) as it:
+        it.headers = {"remote-user": "sari"}
+        before = it.file(PATH)
+        opened = it.get("article", path=PATH)
+        sent = {"path": PATH, "version": opened["version"]}
+        it.post("save", 403, **sent, body="Isi lain.")
+        it.post("save", 403, **sent, values={"draft": "true"})
+        it.post("save", 403, **sent, values={"status": "review"})
+        it.post("save", 403, **sent, text=opened["text"].replace("title:", "draft: true\ntitle:"))
+        assert it.post("save", **sent, body="Isi lain.", working=True)["kept"]
+        assert it.file(PATH) == before
+        new = it.post("new", title="Punya Sari", category="daerah")
+        it.post("save", 403, path=new["path"], version=new["version"], values={"draft": None, "editor": "Budi Rahman"})
