@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 COMMANDS = {
     "budget": "generator.annex.deploying.hosts.budget",
     "ci": "generator.annex.deploying.pipelines",
+    "cms": "generator.annex.desk.cms",
     "deploy": "generator.annex.deploying.command",
     "host": "generator.annex.deploying.hosts.files",
     "import": "generator.annex.importing.command",

@@ -25,6 +25,7 @@ COMMANDS = {
     "deploy": "Send what was built to where readers get it.",
     "state": "Send the state to a target, or bring it from there, for machines that keep nothing.",
     "ci": "Write the file by which GitHub or GitLab publishes the portal.",
+    "cms": "Write the configuration of Sveltia CMS, for small portals.",
     "serve": "Show the portal as it will be, live, in the browser.",
     "new": "Begin an article, a profile or a page.",
     "next": "Say when the portal changes next though nobody edits it.",

@@ -37,11 +37,15 @@ def fields(language: Language) -> list[dict[str, Any]]:
     return [_field(key, language) for key in ARTICLE if key.name not in _BY_STEPS]
 
 
+def label_of(key: Key, language: Language) -> str:
+    """Return what the desk calls a key."""
+    return language.put(_LABELS[key.name]) if key.name in _LABELS else key.name.replace("_", " ").capitalize()
+
+
 def _field(key: Key, language: Language) -> dict[str, Any]:
-    label = language.put(_LABELS[key.name]) if key.name in _LABELS else key.name.replace("_", " ").capitalize()
     choices = [{"value": choice, "label": choice.replace("-", " ").capitalize()} for choice in key.choices]
     return {
-        "key": key.name, "label": label, "meaning": language.put(key.meaning), "form": key.form,
+        "key": key.name, "label": label_of(key, language), "meaning": language.put(key.meaning), "form": key.form,
         "required": key.required, "example": key.example, "types": list(_TYPES.get(key.name, ())),
         "choices": choices, "default": key.default, "fields": [_field(below, language) for below in key.below],
     }  # fmt: skip

@@ -1,0 +1,166 @@
+"""`ssg cms`: the configuration of Sveltia CMS for a small portal, made of the one table of keys.
+
+Times stay texts and bodies stay Markdown, so that the editor changes neither. Its program is not ours, and is fetched
+by nobody but whoever puts it beside this file (docs/cms.md says how).
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.annex.desk.forms import label_of
+from generator.base.errors import UsageError
+from generator.base.sentences import Language, sentence
+from generator.base.state_files import write
+from generator.cli.command import Command, texts
+from generator.cli.terminal import language_of, tell
+from generator.config.article_keys import ARTICLE, AUTHOR, PAGE
+from generator.config.keys import Key
+from generator.config.rewriting import block
+from generator.model.site import Category, Site
+from generator.theming.loading import read_site
+
+FILE = "admin/config.yml"
+"""Below the site's folder."""
+_REMOTE = re.compile(r"(?:https?://|ssh://)?(?:[^@/\s]+@)?([\w.-]+)(?::\d+)?[:/]([\w./-]+?)(?:\.git)?/?")
+_REPO = re.compile(r"[\w.-]+(?:/[\w.-]+)+")
+_LONG = ("summary",)
+"""Keys of texts that take more than a line."""
+_PICTURES = ("src",)
+_BY_FOLDER = ("category",)
+"""Keys of an article that its collection decides."""
+_HEAD = "# Sveltia CMS; ssg cms writes this file. Who puts the editor beside it, and how: docs/cms.md\n"
+
+
+@click.command(cls=Command, epilog="ssg cms\nssg cms --repo kabar-muara/portal --print")
+@click.option("--repo", metavar="OWNER/NAME", callback=texts, help="The repository; by default that of git's origin.")
+@click.option("--print", "only_print", is_flag=True, help="Print the file instead of writing it.")
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@click.pass_obj
+def command(site: str, repo: str | None, *, only_print: bool, force: bool) -> int:
+    """Write the configuration of Sveltia CMS, an editor in the browser for small portals, into admin/config.yml.
+
+    Each kanal is a collection with the keys of an article; people and standing pages are two more.
+    """
+    language, folder = language_of(site), Path(site)
+    configuration, _ = read_site(folder)
+    text = _HEAD + block(settings(configuration, backend(folder, repo or ""), language))
+    file = folder / FILE
+    there = file.read_bytes() if not only_print and file.exists() else b""
+    if there not in (b"", text.encode()) and not force:
+        raise UsageError(
+            sentence("{file} is there already; look at the new one with --print, or replace it with --force", file=file)
+        )
+    if only_print:
+        click.echo(text, nl=False)
+        return 0
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write(file, text.encode())
+    tell(sentence("{file} is written; read it, then commit it", file=file), language, err=True)
+    return 0
+
+
+def backend(folder: Path, repo: str) -> dict[str, Any]:
+    """Return where the editor finds the repository; `repo` is as somebody wrote it, and empty for git's origin."""
+    done = subprocess.run(  # noqa: S603 - git, with words of ours
+        ["git", "-C", str(folder), "config", "remote.origin.url"],  # noqa: S607
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    match = _REMOTE.fullmatch(done.stdout.strip())
+    host, found = (match[1], match[2]) if match else ("github.com", "")
+    name = repo or found
+    if not _REPO.fullmatch(name):
+        raise UsageError(sentence("say which repository it is: ssg cms --repo owner/name"))
+    return {"name": "gitlab" if "gitlab" in host else "github", "repo": name}
+
+
+def settings(site: Site, where: Mapping[str, Any], language: Language) -> dict[str, Any]:
+    """Return the whole configuration."""
+    own = site.reading.indonesian_keys
+    people = {"name": "authors", "label": language.put(sentence("People")), "folder": "content/authors"}
+    pages = {"name": "pages", "label": language.put(sentence("Standing pages")), "folder": "content/pages"}
+    name = "nama" if own else "name"
+    return {
+        "backend": {**where},
+        "app_title": site.name,
+        "site_url": site.base_url,
+        "media_folder": "content/foto",
+        "public_folder": "/foto",
+        "slug": {"encoding": "ascii", "clean_accents": True, "timezone": "local"},
+        "output": {"omit_empty_optional_fields": True},
+        "collections": [
+            *(_kanal(kanal, language, indonesian=own) for kanal in site.categories),
+            {**people, **_COMMON, "identifier_field": name, "fields": _fields(AUTHOR, language, indonesian=own)},
+            {**pages, **_COMMON, "identifier_field": "judul" if own else "title",
+             "fields": _fields(PAGE, language, indonesian=own)},
+        ],
+    }  # fmt: skip
+
+
+_COMMON = {
+    "extension": "md", "format": "yaml-frontmatter", "create": True, "delete": False, "aliases_field": False,
+}  # fmt: skip
+"""An address that readers have is not deleted, and leads on by `aliases` that are whole addresses."""
+
+
+def _kanal(kanal: Category, language: Language, *, indonesian: bool) -> dict[str, Any]:
+    title = "judul" if indonesian else "title"
+    status = language.put(sentence("Handed in"))
+    return {
+        "name": kanal.slug.replace("/", "-"), "label": kanal.name, "folder": f"content/{kanal.slug}",
+        "path": "{{year}}/{{month}}/{{slug}}",
+        **_COMMON,
+        "slug": {"template": f"{{{{{title}}}}}", "editable": ["create"]},
+        "identifier_field": title, "summary": f"{{{{{title}}}}}",
+        "sortable_fields": ["waktu" if indonesian else "timestamp", title],
+        "view_filters": [{"label": status, "field": "status", "pattern": "review"}],
+        "fields": _fields(ARTICLE, language, indonesian=indonesian),
+    }  # fmt: skip
+
+
+def _fields(table: tuple[Key, ...], language: Language, *, indonesian: bool) -> list[dict[str, Any]]:
+    found = [
+        _field(key, language, indonesian=indonesian)
+        for key in table
+        if not (table is ARTICLE and key.name in _BY_FOLDER)
+    ]
+    body = {"name": "body", "label": language.put(sentence("Text")), "widget": "richtext", "modes": ["raw"]}
+    return [*found, {**body, "required": False}]
+
+
+def _field(key: Key, language: Language, *, indonesian: bool) -> dict[str, Any]:
+    meaning = language.put(key.meaning)
+    hint = f"{meaning} ({key.example})" if key.example and key.form != "flag" else meaning
+    return {
+        "name": key.local if indonesian else key.name,
+        "label": label_of(key, language),
+        **_widget(key, language, indonesian=indonesian),
+        **({"hint": hint} if hint else {}),
+        "required": key.required,
+    }
+
+
+def _widget(key: Key, language: Language, *, indonesian: bool) -> dict[str, Any]:
+    """Return how a key is written; what has several forms is written in the plainest."""
+    if key.form == "choice":
+        first = {"default": "draft"} if key.name == "status" else {}
+        return {"widget": "select", "options": [*key.choices], **first}
+    if key.form == "flag":
+        return {"widget": "boolean", "default": False}
+    if key.form == "texts":
+        return {"widget": "list"}
+    if key.form in ("group", "groups"):
+        below = [_field(inner, language, indonesian=indonesian) for inner in key.keys]
+        if key.form == "group":
+            return {"widget": "object", "collapsed": "auto", "fields": below}
+        return {"widget": "list", "fields": below}
+    if key.name in _PICTURES:
+        return {"widget": "image", "choose_url": False}
+    # A time, too: as a date it would be written in another form, and in the zone of whoever saves.
+    return {"widget": "text" if key.name in _LONG else "string"}
