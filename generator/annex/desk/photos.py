@@ -188,13 +188,11 @@ def _anew(original: Original, size: Size, form: str, done: list[Sentence], *, tu
     if turned:
         done.append(sentence("it was turned upright"))
     if (seen.width, seen.height) != (size.width, size.height):
-        before, after = f"{size.width} × {size.height}", f"{seen.width} × {seen.height}"
-        done.append(
-            sentence(
-                "it was scaled from {before} to {after} pixels: readers never get a larger one",
-                before=before, after=after,
-            )
+        said = sentence(
+            "it was scaled from {width} × {height} to {wide} × {high} pixels: readers never get a larger one",
+            width=size.width, height=size.height, wide=seen.width, high=seen.height,
         )  # fmt: skip
+        done.append(said)
     if ending != _ENDINGS.get(form):
         done.append(sentence("it was saved as {form}", form="JPEG" if ending == ".jpg" else "PNG"))
     return Kept(data, ending, Size(seen.width, seen.height), tuple(done))
