@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from types import CodeType
+from typing import Any
 from unittest import mock
 
 from jinja2.bccache import Bucket
@@ -142,9 +143,9 @@ def _encoded_once() -> type[Original]:
     sound: set[tuple[object, ...]] = set()
 
     class Remembered(Original):
-        def __init__(self, data: bytes, shape: Size) -> None:
-            self._key = is_judging(), digest(data), shape
-            self._given: tuple[bytes, Size] | None = data, shape
+        def __init__(self, data: bytes, shape: Size, *widest: int) -> None:
+            self._key = is_judging(), digest(data), shape, widest
+            self._given: tuple[Any, ...] | None = data, shape, *widest
             if self._key not in sound:
                 self._decode()
 

@@ -263,7 +263,7 @@ def after_save(desk: Desk, person: Person, path: str, before: bytes, after: byte
     """Return what there is to say of an article after a save, with the problems of what was to be saved."""
     described = _described(desk, person, path, before if kept else after)
     if kept:
-        described["problems"] = problems(desk, path, after)
+        described |= {"problems": problems(desk, path, after)} | _parts(after.decode("utf-8", "replace"))
     return described
 
 
@@ -326,9 +326,15 @@ def is_plain(value: Any, depth: int = 5) -> bool:
     return isinstance(value, (str, int))
 
 
-def _working(desk: Desk, path: str, data: bytes) -> dict[str, str] | None:
+def _working(desk: Desk, path: str, data: bytes) -> dict[str, Any] | None:
     kept = files.read(desk.folder, kept_of(path, data), _most(desk))
-    return None if kept is None else {"text": _text(kept)}
+    return None if kept is None else {"text": _text(kept)} | _parts(_text(kept))
+
+
+def _parts(text: str) -> dict[str, Any]:
+    """Return what a form shows of a text."""
+    formable = manuscripts.is_formable(text)
+    return {"values": manuscripts.values_of(text), "body": manuscripts.body_of(text)} if formable else {}
 
 
 def needed(desk: Desk, path: str) -> bytes:

@@ -14,6 +14,7 @@ from generator.annex.desk.articles import state_of
 from generator.annex.desk.desk import Desk
 from generator.annex.desk.headlines import Headline
 from generator.annex.desk.people import Person
+from generator.annex.desk.words import words
 from generator.base.text import fold, slugify
 from generator.base.timestamps import Stamp, short
 from generator.config.article_keys import ARTICLE
@@ -67,7 +68,7 @@ def start(desk: Desk, person: Person, given: Nothing) -> dict[str, Any]:
     site = desk.site
     types = next(key.choices for key in ARTICLE if key.name == "type")
     return {
-        "site": forms.site(site), "lang": desk.language.name, "words": {},
+        "site": forms.site(site), "lang": desk.language.name, "words": words(desk.language),
         "person": {"name": person.name, "role": person.role, "publishes": person.publishes},
         "fields": forms.fields(desk.language), "types": list(types), "publish": site.desk.publish,
         "review": site.desk.review, "history": "git" if history.keeping(desk).commits else "files",

@@ -1,0 +1,46 @@
+// The versions of a text: who saved each, how two differ, and back to one.
+import { button, confirm, make, say, tell, to } from "./base.js";
+import { get, post } from "./server.js";
+
+export async function past(path) {
+  const { entries } = await get("history", { path });
+  const list = make("ol", { class: "versions" });
+  const shown = make("section", { class: "diff", "aria-label": say("differences"), "aria-live": "polite" });
+  const pick = (name, label, index, chosen) => make("label", {}, make("input", { type: "radio", name, value: index, checked: index === chosen, on: { change: () => compare() } }), make("span", {}, label));
+  const chosen = (name) => entries[Number(list.querySelector(`input[name=${name}]:checked`)?.value ?? 0)];
+  const compare = async () => {
+    const [from, until] = [chosen("from"), chosen("until")];
+    if (!from || !until) return;
+    try {
+      const { lines } = await get("diff", { path, from: from.id, to: until.id });
+      draw(lines);
+    } catch (error) { tell(error.message, { wrong: true }); }
+  };
+  const draw = (lines) => {
+    const told = { added: say("line_added"), removed: say("line_removed") };
+    shown.replaceChildren(make("h2", {}, say("differences")), lines.some((one) => one.kind === "added" || one.kind === "removed")
+      ? make("div", { class: "lines", tabindex: "0", role: "group", "aria-label": say("differences") }, lines.map((one) => make("div", { class: one.kind },
+        told[one.kind] ? make("span", { class: "sr" }, `${told[one.kind]}: `) : null, one.kind === "skip" ? "⋯" : one.text || " ")))
+      : make("p", { class: "empty" }, say("no_difference")));
+  };
+  const restore = async (entry) => {
+    if (!await confirm(say("restore_version"), say("restore_why", { at: entry.at, name: entry.who }), say("restore"))) return;
+    try {
+      const { version } = await get("article", { path });
+      await post("restore", { path, id: entry.id, version });
+      tell(say("restored"));
+      location.hash = to("write", path);
+    } catch (error) { tell(error.message, { wrong: true }); }
+  };
+  list.append(...entries.map((entry, index) => make("li", {},
+    make("div", { class: "pick" }, pick("from", say("older"), index, Math.min(1, entries.length - 1)), pick("until", say("newer"), index, 0)),
+    make("div", {}, make("p", {}, entry.said), make("p", { class: "muted" }, `${entry.at} · ${entry.who}`)),
+    index ? button(say("restore"), () => restore(entry), { class: "small", "aria-label": say("restore_of", { at: entry.at }) }) : make("span"))));
+  if (entries.length > 1) compare();
+  return {
+    element: make("main", { class: "past", tabindex: "-1" }, make("header", { class: "head" }, make("h1", {}, say("history")), make("a", { href: to("write", path), class: "button quiet" }, say("back_to_text"))),
+      make("p", { class: "muted" }, make("code", {}, `content/${path}`)),
+      entries.length ? make("fieldset", { class: "plain" }, make("legend", { class: "sr" }, say("versions")), list) : make("p", { class: "empty" }, say("no_history")), shown),
+    title: say("history"), close: () => {},
+  };
+}

@@ -1,0 +1,95 @@
+// Lists of articles: what is being written, what waits, what goes out, what is wrong.
+import { button, calmly, icon, make, number, say, start, tell, to } from "./base.js";
+import { unsaved } from "./saving.js";
+import { get } from "./server.js";
+import { asked, suggesting } from "./suggest.js";
+import { hour } from "./times.js";
+
+const STATES = ["drafts", "review", "scheduled", "today", "published", "withdrawn", "problems"];
+
+export function lists(query) {
+  const wanted = { state: STATES.includes(query.state) ? query.state : "drafts", kanal: query.kanal ?? "", author: query.author ?? "", region: query.region ?? "", q: query.q ?? "" };
+  const tabs = make("nav", { class: "states", "aria-label": say("lists") });
+  const rows = make("ol", { class: "articles" });
+  const none = make("p", { class: "empty", hidden: true });
+  const more = button(say("more"), () => load(), { hidden: true, class: "more" });
+  const coming = make("aside", { class: "coming" });
+  let after = "";
+  let turn = 0;
+  let counts = {};
+
+  const drawTabs = () => tabs.replaceChildren(...STATES.map((state) => make("a", {
+    href: to("list", "", { ...wanted, state }), "aria-current": state === wanted.state ? "page" : null,
+  }, say(`list_${state}`), counts[state] !== undefined ? make("span", { class: "count" }, ` ${number(counts[state])}`) : null)));
+
+  const load = async (anew = false) => {
+    const mine = (turn += 1);
+    if (anew) after = "";
+    let found;
+    try { found = await get("list", { ...wanted, after }); } catch (error) { if (mine === turn) tell(error.message, { wrong: true }); return; }
+    if (mine !== turn) return;
+    counts = found.counts;
+    drawTabs();
+    tabs.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const made = found.items.map(row);
+    if (anew) rows.replaceChildren(...made);
+    else rows.append(...made);
+    after = found.after;
+    more.hidden = !after;
+    none.hidden = rows.children.length > 0;
+    none.textContent = say(wanted.kanal || wanted.author || wanted.region || wanted.q ? "none_found" : `none_${wanted.state}`);
+    coming.hidden = !found.next?.length;
+    coming.replaceChildren(make("h2", {}, say("goes_out")), make("ol", {}, (found.next ?? []).map((one) => make("li", {},
+      make("time", {}, one.at), make("a", { href: to("write", one.path) }, one.title)))));
+  };
+  const again = () => {
+    history.replaceState(null, "", to("list", "", wanted));
+    drawTabs();
+    load(true);
+  };
+  const element = make("main", { class: "lists", tabindex: "-1" },
+    make("header", { class: "head" }, make("h1", {}, say("manuscripts")), make("a", { href: "#/new", class: "button primary" }, icon("plus"), say("new_article"))),
+    leftovers(), tabs, filters(wanted, again), make("div", { class: "with-coming" }, make("div", {}, rows, none, more), coming));
+  drawTabs();
+  load(true);
+  const seen = () => { if (!document.hidden && scrollY < 200) load(true); };
+  document.addEventListener("visibilitychange", seen);
+  return { element, title: say("manuscripts"), close: () => { turn += 1; document.removeEventListener("visibilitychange", seen); } };
+}
+
+/** Texts in this browser that the server does not have. */
+function leftovers() {
+  const found = unsaved();
+  if (!found.length) return null;
+  return make("div", { class: "notice" }, say("unsaved_here"), make("ul", {}, found.map((one) => make("li", {},
+    make("a", { href: to("write", one.path) }, one.title || one.path), ` · ${hour(one.at)}`))));
+}
+
+function filters(wanted, again) {
+  const set = (key, input) => () => { wanted[key] = input.value.trim(); again(); };
+  const search = make("input", { type: "search", value: wanted.q, placeholder: say("search_headline"), "aria-label": say("search_headline") });
+  search.addEventListener("input", calmly(set("q", search), 250));
+  const select = (key, label, every, choices) => {
+    const made = make("select", { "aria-label": label }, make("option", { value: "" }, every),
+      choices.map(([value, name]) => make("option", { value }, name)));
+    made.value = wanted[key];
+    made.addEventListener("change", set(key, made));
+    return made;
+  };
+  const author = make("input", { type: "search", value: wanted.author, placeholder: say("every_author"), "aria-label": say("author") });
+  author.addEventListener("change", set("author", author));
+  author.addEventListener("search", set("author", author));
+  return make("div", { class: "filters", role: "search" }, search,
+    select("kanal", say("kanal"), say("every_kanal"), start.site.kanal.map((one) => [one.slug, one.name])),
+    start.site.regions.length ? select("region", say("region"), say("every_region"), start.site.regions.map((one) => [one, one])) : null,
+    suggesting(author, asked("author"), (item) => { author.value = item.value; set("author", author)(); }));
+}
+
+function row(one) {
+  const kanal = start.site.kanal.find((each) => each.slug === one.kanal)?.name ?? one.kanal;
+  return make("li", {},
+    make("a", { href: to("write", one.path), class: "title" }, one.title || one.path),
+    make("p", { class: "muted" }, make("span", { class: `badge ${one.state}` }, say(`state_${one.state}`)), " ",
+      [kanal, (one.authors ?? []).join(", "), one.at, one.region].filter(Boolean).join(" · ")),
+    one.problems ? make("span", { class: "wrong-count" }, say("problems_count", { count: number(one.problems) })) : null);
+}

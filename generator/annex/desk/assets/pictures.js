@@ -1,0 +1,167 @@
+// Photos: sending them, choosing one of those that are there, and the point of one that must stay in view.
+import { button, calmly, dialog, fresh, icon, labelled, make, number, say, tell } from "./base.js";
+import { get, picture, send } from "./server.js";
+
+const KINDS = "image/*,.heic,.heif";
+
+/** Send photos to the server one after the other; return what became of those that it took. */
+export async function upload(files, { article = "", caption = "", shown = null } = {}) {
+  const done = [];
+  for (const file of files) {
+    const bar = make("progress", { max: 1, "aria-label": file.name });
+    const row = make("p", { class: "sending", role: "status" }, make("span", {}, say("sending_file", { name: file.name })), bar);
+    shown?.append(row);
+    try {
+      const answer = await send("photos", { name: file.name, article, caption }, file, (part) => { bar.value = part; });
+      done.push(answer);
+      for (const said of answer.done ?? []) tell(said);
+    } catch (error) {
+      tell(say("photo_refused", { name: file.name, why: error.message }), { wrong: true });
+    }
+    row.remove();
+  }
+  return done;
+}
+
+/** A button that opens the telephone's camera or gallery, or the folder; and a place to drop a file on. */
+export function taking(taken, { many = false } = {}) {
+  const pick = make("input", { type: "file", accept: KINDS, multiple: many, class: "hidden-input", tabindex: "-1", "aria-hidden": "true" });
+  const camera = make("input", { type: "file", accept: "image/*", capture: "environment", class: "hidden-input", tabindex: "-1", "aria-hidden": "true" });
+  for (const input of [pick, camera]) {
+    input.addEventListener("change", () => { if (input.files.length) taken([...input.files]); input.value = ""; });
+  }
+  const box = make("div", { class: "drop" },
+    button([icon("photo"), say("choose_file")], () => pick.click()),
+    button(say("camera"), () => camera.click(), { class: "touch-only" }),
+    make("span", { class: "mouse-only" }, say("or_drop")), pick, camera);
+  dropping(box, (files) => taken(many ? files : files.slice(0, 1)));
+  return box;
+}
+
+export function dropping(box, taken) {
+  box.addEventListener("dragover", (event) => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    box.classList.add("over");
+  });
+  box.addEventListener("dragleave", () => box.classList.remove("over"));
+  box.addEventListener("drop", (event) => {
+    box.classList.remove("over");
+    const files = photosOf(event.dataTransfer);
+    if (!files.length) return;
+    event.preventDefault();
+    event.stopPropagation();
+    taken(files);
+  });
+}
+
+export const photosOf = (data) => [...(data?.files ?? [])].filter((one) => one.type.startsWith("image/") || /\.hei[cf]$/i.test(one.name));
+
+/** The photos that are there, with a search; `chosen` takes one. */
+export function library(chosen, { many = false } = {}) {
+  const search = make("input", { type: "search", placeholder: say("search_photos"), "aria-label": say("search_photos") });
+  const grid = make("ul", { class: many ? "photos big" : "photos" });
+  const more = button(say("more"), () => load(), { hidden: true });
+  const none = make("p", { class: "empty", hidden: true }, say("no_photos"));
+  let after = "";
+  let turn = 0;
+  const load = async (anew = false) => {
+    const mine = (turn += 1);
+    if (anew) after = "";
+    let found;
+    try { found = await get("photos", { q: search.value.trim(), after }); } catch (error) { tell(error.message, { wrong: true }); return; }
+    if (mine !== turn) return;
+    if (anew) grid.replaceChildren();
+    grid.append(...found.items.map((one) => tile(one, chosen)));
+    after = found.after;
+    more.hidden = !after;
+    none.hidden = grid.children.length > 0;
+  };
+  search.addEventListener("input", calmly(() => load(true), 300));
+  load(true);
+  return { element: make("div", { class: "library" }, search, grid, none, more), again: () => load(true) };
+}
+
+function tile(one, chosen) {
+  const name = one.src.split("/").pop();
+  const shown = make("img", { src: picture(one.src, 320), alt: "", loading: "lazy", width: 320, height: 213 });
+  const used = one.used?.length ? say("used_in", { count: number(one.used.length) }) : say("not_used");
+  return make("li", {}, make("button", { type: "button", on: { click: () => chosen(one) } }, shown,
+    make("span", { class: "name" }, name), make("small", {}, used)));
+}
+
+/** Ask for a photo: a new one, or one that is there. Return {src, …}, or null. */
+export function choosePhoto(article) {
+  return dialog(say("photo"), (shut) => {
+    const progress = make("div");
+    const take = async (files) => {
+      const [done] = await upload(files, { article, shown: progress });
+      if (done) shut(done);
+    };
+    return [taking(take), progress, make("h3", {}, say("from_library")), library((one) => shut(one)).element];
+  }, { wide: true });
+}
+
+/** Ask for a photo and its words, for the middle of a text; return Markdown, or null. */
+export async function photoInText(article, given = null) {
+  const photo = given ?? await choosePhoto(article);
+  if (!photo) return null;
+  const caption = make("textarea", { rows: 3, autofocus: true });
+  const credit = make("input", { type: "text" });
+  const alt = make("input", { type: "text" });
+  return dialog(say("photo"), [
+    make("img", { class: "shown", src: picture(photo.src, 640), alt: "" }),
+    labelled(say("caption"), caption), labelled(say("credit"), credit), labelled(say("alt"), alt, say("alt_help")),
+  ], { actions: [{ label: say("insert"), run: (shut) => shut(markdown(photo.src, alt.value, caption.value, credit.value)) }] });
+}
+
+const flat = (text) => text.replace(/\s+/g, " ").trim();
+
+/** Return a photo as the text has it. */
+export function markdown(src, alt, caption, credit) {
+  const title = flat([flat(caption), flat(credit) && `(Foto: ${flat(credit)})`].filter(Boolean).join(" "));
+  const address = /[\s()<>]/.test(src) ? `<${src}>` : src;
+  return `![${flat(alt).replace(/([\\\[\]])/g, "\\$1")}](${address}${title ? ` "${title.replace(/([\\"])/g, "\\$1")}"` : ""})`;
+}
+
+/** The point of a photo that stays in view, by a click or the arrow keys. */
+export function focusPoint(src, value, changed) {
+  let [x, y] = parse(value);
+  const said = make("output", { id: fresh("focus") });
+  const cross = make("span", { class: "cross", "aria-hidden": "true" });
+  const whole = make("img", { src: picture(src, 640), alt: "", draggable: "false" });
+  const crops = ["wide", "square"].map((kind) => make("img", { src: picture(src, 320), alt: "", class: kind }));
+  const draw = () => {
+    cross.style.left = `${x}%`;
+    cross.style.top = `${y}%`;
+    for (const one of crops) one.style.objectPosition = `${x}% ${y}%`;
+    said.textContent = say("focus_at", { x, y });
+  };
+  const put = (across, down) => {
+    x = Math.round(Math.min(100, Math.max(0, across)));
+    y = Math.round(Math.min(100, Math.max(0, down)));
+    draw();
+    changed(`${x}% ${y}%`);
+  };
+  const area = make("button", { type: "button", class: "focus", "aria-label": say("focus"), "aria-describedby": said.id }, whole, cross);
+  area.addEventListener("click", (event) => {
+    // A click by the keyboard has no place, and a picture that is not there yet has none.
+    if (!event.detail || !whole.naturalWidth) return;
+    const box = whole.getBoundingClientRect();
+    put(100 * (event.clientX - box.left) / box.width, 100 * (event.clientY - box.top) / box.height);
+  });
+  area.addEventListener("keydown", (event) => {
+    const step = event.shiftKey ? 10 : 2;
+    const [across, down] = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] }[event.key] ?? [0, 0];
+    if (!across && !down) return;
+    event.preventDefault();
+    put(x + across, y + down);
+  });
+  draw();
+  return make("div", { class: "focusing" }, area, make("div", { class: "crops" }, crops), make("p", { class: "help shown" }, say("focus_help"), " ", said));
+}
+
+function parse(value) {
+  const found = /^(\d+)% (\d+)%$/.exec(value ?? "");
+  return found ? [Number(found[1]), Number(found[2])] : [50, 50];
+}

@@ -1,0 +1,375 @@
+// The screen on which an article is written.
+import { button, calmly, confirm, icon, make, number, say, tell, to } from "./base.js";
+import { links, notes, page } from "./beside.js";
+import { initialsOf, writing as body } from "./body.js";
+import { conflict } from "./conflict.js";
+import { listOf } from "./fields.js";
+import { get, isLost, listen, post } from "./server.js";
+import { Saver, discard, offered } from "./saving.js";
+import { sheet } from "./sheet.js";
+import { steps } from "./steps.js";
+import { hour } from "./times.js";
+
+const PUBLIC = new Set(["published", "scheduled", "expired", "withdrawn"]);
+/** What readers have stays as it is until somebody says so; meanwhile it is kept beside. */
+
+export async function writing(path) {
+  const box = make("main", { class: "writing", "data-tab": "text", tabindex: "-1" });
+  let screen = null;
+  const open = (article, whole = false) => {
+    const at = [scrollX, scrollY];
+    screen?.close();
+    screen = new Screen(box, article, whole, open);
+    if (article.path !== path) {
+      path = article.path;
+      history.replaceState(null, "", to("write", path));
+    }
+    scrollTo(...at);
+  };
+  const article = await get("article", { path });
+  open(article);
+  return { element: box, title: article.values?.title || path, close: () => screen.close() };
+}
+
+class Screen {
+  constructor(box, article, whole, open) {
+    this.box = box;
+    this.open = open;
+    this.article = article;
+    this.whole = whole || !article.formable;
+    this.looks = 0;
+    this.save = make("span", { class: "save" });
+    this.others = make("span", { class: "others", role: "status" });
+    this.notices = make("div", { class: "notices", "aria-live": "polite" });
+    this.words = make("span", { class: "muted" });
+    this.page = page();
+    this.notes = notes(article);
+    this.look = calmly(() => this.judge(), 400);
+    this.count = calmly(() => this.counted(), 300);
+    const working = article.working;
+    const shown = working?.values ? { ...article, values: working.values, body: working.body } : article;
+    this.saver = new Saver(article, {
+      body: () => this.body.editor.text(), text: () => this.body.editor.text(),
+      sending: () => { this.marked = this.body.editor.text(); this.body.editor.mark(); this.looks += 1; },
+      saved: (answer, sent) => this.saved(answer, sent), state: (name, message) => this.state(name, message),
+      conflict: (told) => this.disagree(told),
+    }, { working: PUBLIC.has(article.state) });
+    if (this.whole) this.wholeFile(working ? working.text : article.text);
+    else this.form(shown);
+    if (working) this.keptBeside(shown);
+    this.draw();
+    this.page.show(article.url);
+    this.problems(article.problems);
+    this.counted();
+    this.state(working ? "beside" : "saved");
+    this.offer();
+    this.stop = listen(article.path, (told) => this.heard(told));
+    this.hide = () => { if (document.hidden) this.saver.flush({ leaving: true }); };
+    this.gone = () => this.saver.flush({ leaving: true });
+    this.keys = (event) => {
+      if ((event.ctrlKey || event.metaKey) && event.key === "s") { event.preventDefault(); this.saver.settle(); }
+    };
+    document.addEventListener("visibilitychange", this.hide);
+    addEventListener("pagehide", this.gone);
+    addEventListener("keydown", this.keys);
+  }
+
+  close() {
+    this.stop();
+    this.page.close();
+    document.removeEventListener("visibilitychange", this.hide);
+    removeEventListener("pagehide", this.gone);
+    removeEventListener("keydown", this.keys);
+    this.saver.settle().finally(() => { this.saver.close(); this.body.editor.destroy(); });
+  }
+
+  // ------------------------------------------------------------------ what is shown
+
+  form(shown) {
+    const context = {
+      article: this.article.path, whole: false,
+      initials: () => this.sheet.values.initials || initialsOf(listOf(this.sheet.values.author)[0]),
+    };
+    this.sheet = sheet(shown.values, (key, value) => { this.saver.change(key, value); this.look(); }, (fix) => this.mend(fix), context);
+    this.body = body(shown.body, () => { this.saver.changed({ body: true }); this.look(); this.count(); }, context);
+  }
+
+  wholeFile(text) {
+    this.sheet = null;
+    this.inFile = make("ul", { class: "problems", "aria-label": say("problems") });
+    this.body = body(text, () => { this.saver.changed({ text: true }); this.look(); }, { article: this.article.path, whole: true, initials: () => "" });
+  }
+
+  draw() {
+    const article = this.article;
+    const tabs = ["text", "fields", "page"].filter((name) => name !== "fields" || this.sheet).map((name) => make("button", {
+      type: "button", "aria-current": name === "text" ? "true" : null, "data-name": name, on: { click: () => this.tab(name) },
+    }, icon({ text: "text", fields: "lists", page: "page" }[name]), say(`tab_${name}`)));
+    this.tabs = tabs;
+    this.steps = make("div", { class: "steps" });
+    this.drawSteps();
+    const mode = article.formable ? button(say(this.whole ? "to_form" : "source_text"), () => this.otherMode(), { class: "quiet small" }) : null;
+    const text = this.sheet
+      ? [...this.sheet.head, this.body.element, this.sheet.inText]
+      : [make("p", { class: "notice" }, article.formable ? say("source_help") : article.why), this.body.element, this.inFile];
+    this.box.replaceChildren(
+      make("header", { class: "bar" },
+        make("h1", { class: "sr" }, article.values?.title || article.path),
+        make("a", { href: to("list"), class: "back", "aria-label": say("to_lists") }, icon("back")),
+        this.badge = make("span", { class: `badge ${article.state}` }, say(`state_${article.state}`)), this.save, this.others, this.steps),
+      this.notices,
+      make("nav", { class: "tabs", "aria-label": say("parts") }, tabs),
+      make("div", { class: "panels" },
+        make("section", { class: "panel text", "aria-label": say("tab_text") }, text, make("p", { class: "foot" }, this.words, mode)),
+        make("section", { class: "panel fields", "aria-label": say("tab_fields") }, this.sheet?.side ?? null, this.notes.element, this.links = links(article)),
+        make("section", { class: "panel seen", "aria-label": say("tab_page") }, PUBLIC.has(article.state) ? make("p", { class: "help shown" }, say("page_is_public")) : null, this.page.element)));
+    this.tab(this.box.dataset.tab);
+  }
+
+  tab(name) {
+    this.box.dataset.tab = name;
+    for (const one of this.tabs) {
+      if (one.dataset.name === name) one.setAttribute("aria-current", "true");
+      else one.removeAttribute("aria-current");
+    }
+  }
+
+  drawSteps() {
+    const kept = this.saver.beside.text || this.saver.beside.body || Object.keys(this.saver.beside.values).length;
+    const public_ = kept && PUBLIC.has(this.article.state)
+      ? [button(say("discard_changes"), () => this.discard(), { class: "quiet" }), button(say("publish_changes"), () => this.publishChanges(), { class: "primary" })] : [];
+    this.steps.replaceChildren(...steps(this.article, (step, values) => this.take(step, values)), ...public_);
+  }
+
+  counted() {
+    const found = this.whole ? 0 : this.body.editor.text().split(/\s+/).filter(Boolean).length;
+    this.words.textContent = this.whole ? "" : say("words_count", { count: number(found) });
+  }
+
+  state(name, message = "") {
+    const shown = name === "typing" && isLost() ? "lost" : name;
+    this.save.className = `save ${shown}`;
+    this.save.textContent = message || say(`save_${shown}`);
+    if (name === "refused" && message !== this.said) tell(message, { wrong: true });
+    this.said = name === "refused" ? message : this.said;
+  }
+
+  notice(text, ...buttons) {
+    const made = make("p", { class: "notice" }, text, " ", buttons);
+    this.notices.append(made);
+    return made;
+  }
+
+  // ---------------------------------------------------------------------- problems
+
+  problems(found) {
+    const go = (line) => { this.tab("text"); this.body.editor.go(line); };
+    if (this.sheet) {
+      this.sheet.problems(found, go);
+      this.body.editor.point(found.filter((one) => one.key === "body").map((one) => one.body_line));
+    } else {
+      this.inFile.replaceChildren(...found.map((one) => {
+        const item = make("li", { class: one.level === "warning" ? "warning" : "error" }, button(say("line", { line: number(one.line) }), () => go(one.line), { class: "small" }), " ", one.message,
+          one.hint ? make("span", { class: "hint" }, ` ${say("hint", { hint: one.hint })}`) : null);
+        return item;
+      }));
+      this.body.editor.point(found.map((one) => one.line));
+    }
+    this.article.problems = found;
+  }
+
+  async judge() {
+    if (isLost() || this.saver.stopped) return;
+    const mine = (this.looks += 1);
+    const text = this.body.editor.text();
+    const given = this.whole ? { values: {}, body: null, text } : { values: { ...this.saver.beside.values, ...this.saver.flight?.values, ...this.saver.values }, body: text, text: null };
+    try {
+      const { problems } = await post("look", { path: this.article.path, ...given });
+      if (mine === this.looks) this.problems(problems);
+    } catch { /* a save says it */ }
+  }
+
+  mend(fix) {
+    if (fix.text !== undefined) {
+      if (this.whole) this.body.editor.replace(fix.text);
+      return;
+    }
+    for (const [key, value] of Object.entries(fix.values ?? {})) this.sheet.change(key, value);
+    if (fix.body != null) {
+      this.body.rebase(this.mark(), fix.body);
+      this.saver.changed({ body: true });
+    }
+    tell(say("mended"));
+  }
+
+  /** Let the text as it is now be what a change from elsewhere is compared with. */
+  mark() {
+    this.body.editor.mark();
+    return (this.marked = this.body.editor.text());
+  }
+
+  // ------------------------------------------------------------------------ saving
+
+  saved(answer, sent) {
+    this.article.version = answer.version;
+    if (answer.merged) {
+      if (this.whole) this.body.rebase(this.marked, answer.text);
+      else {
+        this.sheet.set(answer.values, this.saver.values);
+        this.body.rebase(this.marked, answer.body);
+      }
+      tell(say("merged"));
+    }
+    if (answer.url !== undefined && answer.url !== this.article.url) this.page.show(this.article.url = answer.url);
+    if (!this.saver.dirty && answer.problems) this.problems(answer.problems);
+    if (this.tried && answer.kept) tell(say("kept_unpublished"), { wrong: true });
+    this.drawSteps();
+    // A file by hand may have become one that a form can show, or no longer be one.
+    if (sent.text !== null && answer.formable !== undefined) this.article.formable = answer.formable;
+  }
+
+  /** What was typed before and may not be published yet is as different from the file as it was. */
+  keptBeside(shown) {
+    const article = this.article;
+    if (this.whole) { this.saver.beside = { values: {}, text: true }; return; }
+    const differs = (key) => JSON.stringify(article.values[key] ?? null) !== JSON.stringify(shown.values[key] ?? null);
+    const keys = [...new Set([...Object.keys(article.values), ...Object.keys(shown.values)])].filter(differs);
+    this.saver.beside = { values: Object.fromEntries(keys.map((key) => [key, shown.values[key] ?? null])), body: shown.body !== article.body };
+  }
+
+  async publishChanges() {
+    if (!await confirm(say("publish_changes"), say("publish_changes_why"), say("publish_changes"))) return;
+    const { saver } = this;
+    await saver.settle();
+    saver.working = false;
+    saver.isBody ||= Boolean(saver.beside.body);
+    saver.isText ||= Boolean(saver.beside.text);
+    Object.assign(saver.values, { ...saver.beside.values, ...saver.values });
+    this.tried = true;
+    await saver.settle();
+    this.tried = false;
+    saver.working = true;
+    if (!saver.failed && !saver.beside.body && !Object.keys(saver.beside.values).length) await this.reload(say("changes_published"));
+  }
+
+  async discard() {
+    if (!await confirm(say("discard_changes"), say("discard_changes_why"), say("discard_changes"), true)) return;
+    await this.saver.settle();
+    try {
+      await post("save", { path: this.saver.path, version: this.saver.version, values: {}, body: null, text: null, base: null, working: false });
+      await this.reload();
+    } catch (error) { tell(error.message, { wrong: true }); }
+  }
+
+  async reload(said = "") {
+    this.open(await get("article", { path: this.saver.path }));
+    if (said) tell(said);
+  }
+
+  async otherMode() {
+    if (!await this.saver.settle()) { tell(say("save_first"), { wrong: true }); return; }
+    const next = await get("article", { path: this.saver.path });
+    this.open(next, !this.whole);
+  }
+
+  // ------------------------------------------------------------------ steps and others
+
+  async take(step, values) {
+    // What is deleted or not yet finished need not be saved first; all else goes out as it is on the screen.
+    if (!await this.saver.settle() && step !== "delete") { tell(say("save_first"), { wrong: true }); return; }
+    try {
+      const next = await post("step", { path: this.saver.path, version: this.saver.version, step, values });
+      tell(say(`done_${step}`));
+      if (step === "delete") {
+        this.saver.stopped = true;
+        location.hash = to("list");
+      } else if (step === "follow") location.hash = to("write", next.path);
+      else this.open(next);
+    } catch (error) {
+      if (error.told?.problems) this.problems(error.told.problems);
+      if (error.status === 409) await this.reload();
+      tell(error.status === 409 ? say("changed_meanwhile") : error.message, { wrong: true });
+    }
+  }
+
+  async heard(told) {
+    if (told.kind === "others") {
+      const names = told.names ?? [];
+      this.others.textContent = names.length ? say("also_here", { names: names.join(", ") }) : "";
+    }
+    if (told.kind !== "saved" || told.path !== this.article.path) return;
+    while (this.saver.flying) await this.saver.flying;
+    // What is typed here goes to the server in a moment, and comes back with theirs.
+    if (told.version === this.saver.version || this.saver.dirty || this.saver.stopped) return;
+    const next = await get("article", { path: this.article.path });
+    if (next.version === this.saver.version || this.saver.dirty) return;
+    if (this.whole || !next.formable || next.state !== this.article.state || next.working) { this.open(next, this.whole); }
+    else {
+      this.sheet.set(next.values, {});
+      this.body.rebase(this.mark(), next.body);
+      Object.assign(this.saver, { version: next.version, base: next.text });
+      Object.assign(this.article, next);
+      this.problems(next.problems);
+      this.drawSteps();
+      this.page.show(next.url);
+    }
+    tell(say("saved_by", { name: told.who ?? "" }));
+  }
+
+  /** Somebody changed the same lines. */
+  disagree(told) {
+    const mine = told.mine ?? (this.whole ? this.body.editor.text() : this.saver.base);
+    const back = () => { shown.element.remove(); this.box.classList.remove("disagreeing"); };
+    const done = async (text) => {
+      try {
+        // It may have been saved again while somebody chose.
+        const now = await get("article", { path: this.saver.path });
+        if (now.text !== told.theirs) { back(); this.disagree({ ...told, theirs: now.text, mine: text, version: now.version }); return; }
+        await post("save", { path: this.saver.path, version: now.version, values: {}, body: null, text, base: null, working: this.saver.working });
+        discard(this.saver.path);
+        this.saver.values = {};
+        this.saver.isBody = this.saver.isText = false;
+        back();
+        await this.reload(say("chosen_saved"));
+      } catch (error) { tell(error.message, { wrong: true }); }
+    };
+    const shown = conflict({ ...told, mine, base: this.saver.base }, done, back);
+    this.box.classList.add("disagreeing");
+    this.box.append(shown.element);
+    shown.begin();
+    if (!this.notices.querySelector(".disagreement")) {
+      const again = this.notice(say("conflict_waits"), button(say("decide"), () => { if (!shown.element.isConnected) { this.box.append(shown.element); this.box.classList.add("disagreeing"); shown.begin(); } }, { class: "small" }));
+      again.classList.add("disagreement");
+    }
+  }
+
+  /** What this browser kept when it crashed, or when the line was lost. */
+  offer() {
+    const old = offered(this.article);
+    if (!old) return;
+    const made = this.notice(say("unsaved_of", { time: hour(old.at) }),
+      button(say("restore"), () => { made.remove(); this.restore(old); }, { class: "small" }),
+      button(say("throw_away"), () => { made.remove(); discard(this.article.path); }, { class: "small" }));
+  }
+
+  restore(old) {
+    if (old.text !== undefined && !this.whole) { this.open(this.article, true); return; }
+    if (old.version !== this.saver.version && old.base) Object.assign(this.saver, { version: old.version, base: old.base });
+    else if (old.version !== this.saver.version) {
+      tell(say("restored_over"), { wrong: true });
+    }
+    if (old.text !== undefined) {
+      this.body.editor.replace(old.text);
+      this.saver.changed({ text: true });
+    } else {
+      for (const [key, value] of Object.entries(old.values ?? {})) this.sheet.change(key, value);
+      if (old.body !== undefined) {
+        this.body.editor.replace(old.body);
+        this.saver.changed({ body: true });
+      }
+    }
+    discard(this.article.path);
+    this.saver.keep();
+    this.look();
+  }
+}

@@ -1,0 +1,253 @@
+"""The desk in a real browser, as a reporter with a telephone and an editor without a mouse use it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.annex.desk_support import Desk, desk
+from tests.browser_support import needs_browser
+from tests.photos import jpeg
+from tests.support import article
+from tools.validate import axe
+
+needs_browser()
+Error = pytest.importorskip("playwright.sync_api").Error
+pytestmark = pytest.mark.slow
+
+HOSTILE = """"><img src=x onerror="window.hurt=1"><script>window.hurt=1</script>"""
+PATH = "daerah/2024/10/banjir.md"
+DRAFT = "daerah/2024/10/jembatan.md"
+SCREENS = [
+    "list?state=published",
+    "new",
+    f"write/{PATH}",
+    f"write/{DRAFT}",
+    "photos",
+    f"history/{DRAFT}",
+    "front",
+    "publish",
+]
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture
+def opened(browser: Any, tmp_path: Path) -> Iterator[tuple[Desk, Open]]:
+    """A desk, and what opens a screen of it; a mistake of a script or a request to elsewhere fails the test."""
+    contexts, mistakes = [], list[str]()
+    with desk(tmp_path) as it:
+        it.served.portal.add(f"content/{DRAFT}", article("Jembatan Rusak", "Isi draf.", draft="true"))
+        it.served.until(lambda: it.get("list", state="drafts")["counts"]["drafts"] == 1)
+
+        def open_(screen: str, width: int = 1366, height: int = 800, **options: Any) -> Any:
+            context = browser.new_context(viewport={"width": width, "height": height}, **options)
+            contexts.append(context)
+            page = context.new_page()
+            page.on("pageerror", lambda error: mistakes.append(str(error)))
+            page.on("request", lambda asked: mistakes.append(asked.url) if not _ours(asked.url, it) else None)
+            page.goto(f"{it.served.base}/_ssg/desk/#/{screen}")
+            page.locator("main").wait_for()
+            return page
+
+        yield it, open_
+        for context in contexts:
+            context.close()
+    assert mistakes == []
+
+
+def _ours(url: str, it: Desk) -> bool:
+    return url.startswith((it.served.base, "data:", "blob:"))
+
+
+@contextmanager
+def saving(page: Any) -> Iterator[None]:
+    """Wait until what the block types is saved."""
+    with page.expect_response(lambda answer: answer.url.endswith("/api/save") and answer.status == 200):
+        yield
+    page.locator(".save.saved").wait_for()
+
+
+def test_a_first_article_with_a_photo_on_a_telephone(opened: tuple[Desk, Open], tmp_path: Path) -> None:
+    """From the empty form at 360 px: headline, text, photo with its words, handed to the file as it was written."""
+    it, open_ = opened
+    photo = tmp_path / "IMG 001.jpg"
+    photo.write_bytes(jpeg(1200, 800))
+    page = open_("list", width=360, height=740, has_touch=True, is_mobile=True)
+    page.get_by_role("link", name="Naskah baru").click()
+    page.get_by_label("Judul").fill("Warga Kuala Rawa Perbaiki Jembatan")
+    page.get_by_role("button", name="Mulai menulis").click()
+    with saving(page):
+        page.get_by_role("textbox", name="Isi berita").fill("KUALA RAWA - Warga memperbaiki jembatan.")
+    page.get_by_role("button", name="Isian").click()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Pilih foto").click()
+    chooser.value.set_files(photo)
+    page.locator(".focus img").evaluate(
+        "picture => picture.complete || new Promise((done) => { picture.onload = done; })"
+    )
+    with saving(page):
+        page.get_by_label("Keterangan foto").fill("Warga di jembatan, Rabu (9/10/2024).")
+        page.get_by_label("Kredit").fill("Kabar Uji/Sari Wulan")
+    with saving(page):
+        page.get_by_role("button", name="Titik yang tetap terlihat").tap(position={"x": 20, "y": 20})
+    with saving(page):
+        page.get_by_role("combobox", name="Tag").fill("jembatan,")
+    text = it.file("daerah/2024/10/warga-kuala-rawa-perbaiki-jembatan.md").decode()
+    assert "KUALA RAWA - Warga memperbaiki jembatan." in text
+    assert "Warga di jembatan, Rabu (9/10/2024)." in text
+    assert re.search(r'focus: "\d+% \d+%"', text)
+    assert re.search(r"tags:.*jembatan", text)
+    page.get_by_role("button", name="Halaman").click()
+    page.frame_locator("iframe").get_by_role("heading", name="Warga Kuala Rawa Perbaiki Jembatan").first.wait_for()
+    # Nothing is wider than the telephone.
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_an_article_by_keyboard_alone(opened: tuple[Desk, Open]) -> None:
+    """From the lists to a formatted text with a tag and a Baca Juga box, without a mouse."""
+    it, open_ = opened
+    page = open_("list")
+    keys = page.keyboard
+
+    def tab_to(role: str, name: str) -> None:
+        for _ in range(80):
+            keys.press("Tab")
+            if page.evaluate(
+                "document.activeElement.getAttribute('aria-label') || document.activeElement.labels?.[0]?.textContent || document.activeElement.textContent"
+            ).startswith(name):
+                return
+        raise AssertionError(f"no {role} {name}")
+
+    tab_to("link", "Naskah baru")
+    keys.press("Enter")
+    page.get_by_label("Judul").wait_for()
+    keys.type("Pasar Pagi Dibuka Lagi")
+    keys.press("Enter")
+    page.get_by_role("textbox", name="Isi berita").wait_for()
+    tab_to("textbox", "Isi berita")
+    with saving(page):
+        keys.press("Control+b")
+        keys.type("Pasar")
+        keys.press("End")
+        keys.type(" dibuka.")
+    keys.press("Shift+Tab")
+    for _ in range(4):
+        keys.press("ArrowRight")
+    keys.press("Enter")
+    page.locator("dialog input").wait_for()
+    keys.type("banjir")
+    page.locator("li[role=option]").first.wait_for()
+    with saving(page):
+        keys.press("ArrowDown")
+        keys.press("Enter")
+    tab_to("combobox", "Tag")
+    with saving(page):
+        keys.type("pasar pagi")
+        keys.press("Enter")
+    text = it.file("daerah/2024/10/pasar-pagi-dibuka-lagi.md").decode()
+    assert "**Pasar** dibuka.\n\nBaca Juga: [](/daerah/2024/10/banjir.md)" in text
+    assert "pasar pagi" in text
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 360), ("dark", 360), ("light", 900), ("dark", 1366)])
+def test_every_screen_can_be_used_by_all(opened: tuple[Desk, Open], scheme: str, width: int) -> None:
+    """No screen has a fault that axe knows, by day and by night, on a telephone and on a desk."""
+    pytest.importorskip("axe_playwright_python", reason="needs axe-playwright-python")
+    script = axe.packed().read_text("utf-8")
+    _, open_ = opened
+    for screen in SCREENS:
+        page = open_(screen, width=width, color_scheme=scheme, reduced_motion="reduce")
+        page.wait_for_timeout(300)
+        page.evaluate(script)
+        # The page of the article in the frame has tests of its own.
+        found = page.evaluate("axe.run({exclude: ['iframe']}, {resultTypes: ['violations'], iframes: false})")
+        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]] == [], screen
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, screen
+        page.close()
+
+
+def test_a_lost_line_loses_nothing(opened: tuple[Desk, Open]) -> None:
+    """It is shown; what is typed meanwhile is there after the tab crashed, and gets to the file when the line is back."""
+    it, open_ = opened
+    page = open_(f"write/{DRAFT}")
+    page.context.set_offline(True)
+    page.get_by_role("textbox", name="Isi berita").press("Control+End")
+    page.keyboard.type(" Kalimat tanpa sambungan.")
+    page.locator("#line").get_by_text("terputus").wait_for()
+    assert b"tanpa sambungan" not in it.file(DRAFT)
+    context = page.context
+    with suppress(Error):
+        page.goto("chrome://crash")
+    page.close()
+    context.set_offline(False)
+    other = context.new_page()
+    other.goto(f"{it.served.base}/_ssg/desk/#/write/{DRAFT}")
+    with saving(other):
+        other.get_by_role("button", name="Pulihkan").click()
+    assert b"Isi draf. Kalimat tanpa sambungan." in it.file(DRAFT)
+    other.context.set_offline(True)
+    other.get_by_role("textbox", name="Isi berita").press("Control+End")
+    other.keyboard.type(" Lagi.")
+    other.locator(".save.lost").wait_for()
+    with saving(other):
+        other.context.set_offline(False)
+    assert b"tanpa sambungan. Lagi." in it.file(DRAFT)
+
+
+def test_typing_is_saved_within_two_seconds(opened: tuple[Desk, Open]) -> None:
+    """While somebody types on and on, the file is never more than two seconds behind by the browser's plan."""
+    it, open_ = opened
+    page = open_(f"write/{DRAFT}")
+    saves = list[Any]()
+    page.on("request", lambda asked: saves.append(asked) if asked.url.endswith("/api/save") else None)
+    page.get_by_role("textbox", name="Isi berita").press("Control+End")
+    page.keyboard.type(" Ketik terus tanpa henti sampai selesai semuanya.", delay=100)
+    assert 2 <= len(saves) <= 6
+    page.locator(".save.saved").wait_for()
+    assert b"sampai selesai semuanya." in it.file(DRAFT)
+
+
+def test_markup_from_anywhere_is_text(opened: tuple[Desk, Open]) -> None:
+    """A headline, a tag, a name and what is typed are shown as they are, on all screens, and run nothing."""
+    it, open_ = opened
+    text = article(
+        f"'{HOSTILE}'", HOSTILE, draft="true", author=f"'{HOSTILE}'", tags=f"['{HOSTILE}']", summary=f"'{HOSTILE}'"
+    )
+    it.served.portal.add("content/daerah/2024/10/jahat.md", text)
+    it.served.until(lambda: it.get("list", state="drafts")["counts"]["drafts"] == 2)
+    for screen in ("list", "write/daerah/2024/10/jahat.md", "history/daerah/2024/10/jahat.md", "front"):
+        page = open_(screen)
+        page.wait_for_timeout(300)
+        if screen == "front":
+            page.get_by_label("Cari judul").first.fill("onerror")
+            page.locator("li[role=option]").first.wait_for()
+        assert page.evaluate("window.hurt") is None, screen
+        assert page.locator("main img[src=x], #toasts img").count() == 0, screen
+    page = open_("list")
+    page.get_by_text("onerror").first.wait_for()
+
+
+def test_two_people_at_the_same_lines_lose_nothing(opened: tuple[Desk, Open]) -> None:
+    """Who saves second sees both texts and chooses; changes of other lines come together by themselves."""
+    it, open_ = opened
+    page = open_(f"write/{DRAFT}")
+    page.get_by_role("textbox", name="Isi berita").wait_for()
+    # A tab that slept does not hear what was saved.
+    page.route("**/api/events**", lambda route: route.abort())
+    it.served.portal.edit(f"content/{DRAFT}", "Isi draf.", "Isi rekan.")
+    page.get_by_role("textbox", name="Isi berita").press("Control+End")
+    page.keyboard.type(" Punya saya.")
+    page.locator("section.conflict").wait_for()
+    assert b"Isi rekan." in it.file(DRAFT)
+    assert page.locator(".side.mine pre").first.inner_text() == "Isi draf. Punya saya."
+    assert page.locator(".side.theirs pre").first.inner_text() == "Isi rekan."
+    page.get_by_label("Pakai keduanya").check()
+    page.get_by_role("button", name="Simpan pilihan").click()
+    page.get_by_text("Tersimpan sesuai pilihan Anda.").wait_for()
+    assert b"Isi draf. Punya saya.\nIsi rekan." in it.file(DRAFT)

@@ -1,0 +1,52 @@
+"""What the desk says in the browser, and what its files may hold."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from generator.annex.desk.routes import ASSETS
+from generator.annex.desk.words import _WORDS, words
+from generator.base.sentences import ENGLISH, language
+
+SCRIPTS = [one for one in sorted(ASSETS.glob("*.js")) if one.name != "editor.js"]
+TEXT = "".join(one.read_text("utf-8") for one in SCRIPTS)
+
+
+def test_a_gap_is_filled_in_by_a_script_and_is_its_own_name_until_then() -> None:
+    """In every language."""
+    for name, said in _WORDS.items():
+        gaps = set(re.findall(r"\{(\w+)\}", said.text))
+        assert dict(said.values) == {gap: f"{{{gap}}}" for gap in gaps}, name
+        for one in (ENGLISH, language("id")):
+            assert set(re.findall(r"\{(\w+)\}", words(one)[name])) == gaps, name
+
+
+def test_each_word_that_a_script_says_is_there_and_none_that_nobody_says() -> None:
+    """Those with a name that is put together have its beginning in a script."""
+    assert set(re.findall(r'\bsay\("(\w+)"', TEXT)) <= _WORDS.keys()
+    begins = (*re.findall(r"\bsay\([^\"()]*`(\w+_)\$\{", TEXT), "reason_", "correction_", "none_")
+    assert [word for word in _WORDS if f'"{word}"' not in TEXT and not word.startswith(begins)] == []
+
+
+def test_the_editor_is_small_and_says_whose_it_is() -> None:
+    """CodeMirror, at most 400 KB, with its licence."""
+    editor = (ASSETS / "editor.js").read_bytes()
+    assert len(editor) <= 400_000
+    assert b"licence MIT" in editor[:300]
+
+
+@pytest.mark.parametrize("name", sorted(one.name for one in ASSETS.iterdir()))
+def test_no_file_of_the_desk_names_another_host(name: str) -> None:
+    """But for the name of SVG, which nobody asks for, and what stands in an empty field."""
+    text = (ASSETS / name).read_text("utf-8")
+    found = set(re.findall(r"https?://[\w.-]+", text))
+    assert found <= {"http://www.w3.org", "https://www.youtube.com"}
+    assert not re.search(r"(?:import|from|url\()\s*[\"']?(?:https?:)?//", text)
+
+
+def test_no_script_makes_markup_of_what_it_is_told() -> None:
+    """Elements are made one by one, and text is text."""
+    for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function"):
+        assert word not in TEXT, word
