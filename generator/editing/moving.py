@@ -296,11 +296,10 @@ def _moved(page: _Page, targets: Mapping[int, str], reading: Reading) -> list[Ch
 def _beside(site: Path, page: _Page, after: bytes) -> Iterator[Move]:
     """Yield the moves of what belongs to a text: the newsroom's notes, and changes that are not saved into it yet."""
     old, new = page.source.path, page.path
-    before, goal = (sources.notes_of(path).removesuffix(".jsonl") for path in (old, new))
     # Changes that are kept for a text are those to its bytes.
     kept = {sources.kept_of(old, page.source.data): sources.kept_of(new, after)}
     for path in sources.beside(site, old) if old != new else ():
-        there = kept.get(path) or goal + path.removeprefix(before)
+        there = kept.get(path) or sources.beside_as(path, old, new)
         yield Move(f"content/{path}", f"content/{there}")
 
 

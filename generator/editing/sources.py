@@ -81,6 +81,12 @@ def beside(site: Path, path: str) -> list[str]:
     return [f"{folder}/{NOTES}/{one}".lstrip("/") for one in sorted(found) if own.fullmatch(one)]
 
 
+def beside_as(there: str, old: str, new: str) -> str:
+    """Return what a file that belongs to a text is called when the text gets another path."""
+    before, goal = (notes_of(path).removesuffix(".jsonl") for path in (old, new))
+    return goal + there.removeprefix(before)
+
+
 def files(site: Path, below: str = "") -> list[str]:
     """Return the paths of all files below a folder of content/, sorted, without symbolic links."""
     content = site / "content"

@@ -159,7 +159,7 @@ def _offer(live: Live, document: Document) -> dict[str, str]:
 def _state(matter: Matter, state: int, now: int) -> tuple[str, Sentence]:
     """Return the state of an article, which is a class of the stylesheet, and the banner of its page."""
     if matter.draft:
-        return "draf", sentence("Draft")
+        return "draf", sentence("Handed in") if matter.review else sentence("Draft")
     if matter.stamp.epoch > now:
         return "terjadwal", sentence("Published {time}", time=format_time(matter.stamp))
     if state == Status.NOTICE:

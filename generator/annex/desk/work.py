@@ -1,0 +1,126 @@
+"""An article with which a step of the workflow is taken, and how what the step changes gets into its file."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import Any
+
+import msgspec
+
+from generator.annex.desk import articles, files, history, manuscripts, notes, roles
+from generator.annex.desk.articles import ByPath
+from generator.annex.desk.desk import Desk, RefusedError
+from generator.annex.desk.manuscripts import Changes
+from generator.annex.desk.people import Person
+from generator.base.errors import Problem, Where
+from generator.base.folder import Folder
+from generator.base.sentences import Sentence, sentence
+from generator.base.timestamps import ZONES, Stamp
+from generator.editing.sources import addresses_of, lists_of, notes_of, read
+from generator.lint.dead_links import check_unread
+from generator.lint.own_editors import is_unreviewed
+from generator.lint.own_editors import problem as of_own_editor
+from generator.lint.references import references_in, settled
+from generator.model.lookup_keys import url_key
+from generator.model.records import Article, Matter, Record
+from generator.preview import state
+from generator.store import documents
+from generator.store.database import open_reader
+
+
+class Work(Record, frozen=True):
+    """An article with which a step is taken."""
+
+    desk: Desk
+    person: Person
+    path: str
+    data: bytes
+    text: str
+    article: Article
+    notes: list[notes.Note]
+
+    @property
+    def matter(self) -> Matter:
+        return self.article.matter
+
+    @property
+    def title(self) -> str:
+        return self.matter.retracted.headline if self.matter.retracted else self.matter.title
+
+    @property
+    def zone(self) -> str:
+        """In which its times are written."""
+        zone = self.matter.stamp.zone
+        return zone if zone in ZONES else self.desk.site.zone
+
+    @property
+    def now(self) -> str:
+        """The time of the step, to the minute, as front matter has it."""
+        return written(Stamp(self.desk.live.now, self.zone))
+
+    @property
+    def of(self) -> dict[str, str]:
+        """Who takes the step with which article, as history says it."""
+        return {"name": self.person.name, "title": self.title}
+
+
+def changed(
+    work: Work, values: Changes, said: Sentence, *, text: str = "", body: str | None = None, note: str = "",
+    step: str = "", strict: bool = False,
+) -> dict[str, Any]:  # fmt: skip
+    """Write the changes of a step, unless the reader would refuse the file; return the article as it is then.
+
+    `strict` is for a step that publishes: anything that a build refuses counts, not only what is new.
+    """
+    desk, path = work.desk, work.path
+    after = manuscripts.changed(text or work.text, values, body).encode()
+    _refuse(work, after, strict=strict)
+    if note:
+        notes.add(desk, work.person, path, note, step)
+    files.write(desk.folder, path, work.data, after)
+    desk.saved(work.person, path, work.data, after)
+    history.record(desk, work.person, [f"content/{one}" for one in (path, *([notes_of(path)] if note else []))], said)
+    return articles.shown(desk, work.person, ByPath(path))
+
+
+def _refuse(work: Work, after: bytes, *, strict: bool) -> None:
+    """Raise RefusedError if a build would refuse a file for a problem that it did not have before."""
+    desk, path = work.desk, work.path
+    site = desk.site
+    known = set() if strict else {(one.code, one.said) for one in _problems(work, work.data)}
+    errors, _ = site.severities.parted(_problems(work, after))
+    left = [one for one in errors if (one.code, one.said) not in known]
+    if left:
+        said = (
+            left[0].said if len(left) == 1 else sentence("{count} things have to be put right first", count=len(left))
+        )
+        raise RefusedError(said, problems=articles.told(desk, path, after, left))
+
+
+def _problems(work: Work, data: bytes) -> list[Problem]:
+    """Return what a build would find in an article with some bytes: alone, and beside the others."""
+    desk, path = work.desk, work.path
+    record, found = read(path, data, desk.site.reading, broken=True)
+    if not isinstance(record, Article) or record.matter.draft:
+        return found
+    site, reading = desk.site, desk.site.reading
+    with Folder(desk.folder / "content") as folder:
+        links = settled(record.body.links, folder, path, pictures=not reading.media_url).links
+    article = msgspec.structs.replace(record, body=msgspec.structs.replace(record.body, links=links))
+    with closing(open_reader(state.folder_of(desk.folder))) as store, store.reading():
+        found += check_unread(store, {path: references_in(article)}, site)
+        for url in addresses_of(article, reading):
+            others = [one for one in documents.claimants(store, url_key(url), drafts=False) if one != path]
+            if others or url in lists_of(site):
+                other = f"content/{others[0]}" if others else "site.yaml"
+                said = sentence("{url} is an address of {other}", url=url, other=other)
+                hint = sentence("give one of them another slug")
+                found.append(Problem(Where(f"content/{path}"), "address-taken", said, hint))
+    if is_unreviewed(article.matter, roles.people_of(desk), site):
+        found.append(of_own_editor(Where(f"content/{path}"), article.matter))
+    return found
+
+
+def written(stamp: Stamp) -> str:
+    """Return a time, to the minute, as front matter has it."""
+    return f"{stamp.local:%Y-%m-%d %H:%M} {stamp.zone}"
