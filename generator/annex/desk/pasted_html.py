@@ -28,7 +28,7 @@ _MARK = "mso-list:Ignore"
 _NUMBER = re.compile(r"\(?(?:(\d{1,3})|[a-zA-Z]|[ivxIVX]{1,6})[.)]")
 _COMMENT = re.compile(r"mso-element\s*:\s*comment|mso-special-character\s*:\s*comment", re.IGNORECASE)
 _DEEPEST, _DEEPEST_LIST = 250, 9
-_CLOSING = re.compile(r"(\*\*\* ?\([^()\n]{1,40}\))\s*\Z")
+_CLOSING = re.compile(r"(\*\*\* ?\([A-Za-z][\w ./,&-]{0,40}\))\s*\Z")
 _LINES = re.compile(r"white-space(?:-collapse)?\s*:\s*(?:pre|break-spaces|preserve)", re.IGNORECASE)
 _WAYS_OUT = {("www.google.com", "/url"): "q", ("l.facebook.com", "/l.php"): "u", ("l.instagram.com", "/"): "u"}
 """Addresses that only lead on, with the part of them that says where."""

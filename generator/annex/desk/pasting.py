@@ -35,7 +35,8 @@ _MARKDOWN = re.compile(
     re.MULTILINE,
 )
 """Signs of Markdown that nobody writes by chance."""
-_ADDRESS = re.compile(r"(https?://[^\s<>\"]+)")
+_ADDRESS = re.compile(r"https?://[^\s<>\"\\`*\[\]]+")
+"""On a line of its own it may become a box."""
 _RISKY = re.compile(
     r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])|<(?=[a-zA-Z/!?])|~(?=~)|(?<=~)~|&(?=#?\w{1,31};)"
     r"|\A(?:#{1,6}(?=\s|\Z)|[>=:~|+](?=\s|\Z)|>|[-=]+\s*\Z)"
@@ -46,7 +47,7 @@ _BOLD = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]*[^\s*])\*(?![\w*])")
 """As WhatsApp has it."""
 _ITEM = re.compile(r"(?:[-–—•●▪■◦○‣►*+]|\d{1,3}[.)])[ \t]+\S")
 _MEDIA = re.compile(
-    r"(?:\[[\d./:, \u202f]+(?:AM|PM)?\] [^:\n]{1,80}: )?\u200e?(?:"
+    r"(?:(?:\[[\d./:, \u202f]+(?:[AP]M)?\]|[\d./:, \u202f]+(?:[AP]M)? -) [^:\n]{1,80}: )?\u200e?(?:"
     r"<(?:Media (?:tidak disertakan|omitted)|Media dihilangkan)>|[\w .()-]+\.(?:jpe?g|png|webp|heic|mp4|opus|pdf) "
     r"\((?:file terlampir|file attached|berkas terlampir)\)|(?:gambar|image|video|foto|audio|stiker|sticker|GIF)"
     r" (?:tidak disertakan|omitted|dihilangkan))",
@@ -60,7 +61,7 @@ _CHAT = "data-pre-plain-text"
 _BACA = re.compile(r"\Abaca\s+juga\s*(?=:)", re.IGNORECASE)
 _YEAR = re.compile(r"\A(\d{4,9})(?=[.)](?:\s|\Z))")
 """At the beginning of a line that would be an item of that number."""
-_MARK = re.compile(r"\\\*\\\*\\\*( ?\([^()\n\\]{1,40}\))\s*\Z")
+_MARK = re.compile(r"\\\*\\\*\\\*( ?\([A-Za-z][\w ./,&-]{0,40}\))\s*\Z")
 """The closing mark, after its signs were taken for mere signs."""
 _TOO_MUCH = sentence("all markup, for there is too much of it; paste it in parts")
 _MISSING = sentence("this needs two more libraries: pip install 'html-to-markdown<4' lxml")
@@ -159,21 +160,18 @@ def _block(block: str) -> str:
 
 
 def _line(line: str) -> str:
-    """Return a line with its signs as signs, addresses as they are, and bold words as WhatsApp marks them."""
+    """Return a line with its signs as signs, and bold words as WhatsApp marks them."""
     head = ""
     if (item := _ITEM.match(line)) and line[0] in "*+":
         head, line = "- ", line[item.end() - 1 :]
-    parts = _ADDRESS.split(line)
-    line = "".join(part if index % 2 else _escaped(part, first=not index) for index, part in enumerate(parts))
-    return head + _BACA.sub(r"\g<0>\\", _YEAR.sub(r"\1\\", line))
-
-
-def _escaped(text: str, *, first: bool) -> str:
+    if _ADDRESS.fullmatch(line):
+        return head + line
     written, at = [], 0
-    for bold in _BOLD.finditer(text):
-        written += [_signs(text[at : bold.start()], first=first and not at), f"**{_signs(bold[1], first=False)}**"]
+    for bold in _BOLD.finditer(line):
+        written += [_signs(line[at : bold.start()], first=not at), f"**{_signs(bold[1], first=False)}**"]
         at = bold.end()
-    return "".join((*written, _signs(text[at:], first=first and not at)))
+    line = "".join((*written, _signs(line[at:], first=not at)))
+    return head + _BACA.sub(r"\g<0>\\", _YEAR.sub(r"\1\\", line))
 
 
 def _signs(text: str, *, first: bool) -> str:
