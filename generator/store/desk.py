@@ -29,11 +29,9 @@ def published(store: Store, groups: Sequence[int], lo: int, hi: int, most: int) 
         sql = "SELECT seq FROM docs WHERE seq >= ? AND seq < ? AND NOT ifnull(draft, 0) ORDER BY seq DESC LIMIT ?"
         seqs = store.column(sql, lo, hi, most)
     else:
-        others = " AND EXISTS (SELECT 1 FROM members o WHERE o.grp = ? AND o.seq = m.seq)" * (len(groups) - 1)
-        sql = (
-            "SELECT m.seq FROM members m JOIN docs ON docs.seq = m.seq WHERE m.grp = ? AND m.seq >= ? AND m.seq < ?"
-            f" AND NOT ifnull(draft, 0){others} ORDER BY m.seq DESC LIMIT ?"
-        )
+        others = ["EXISTS (SELECT 1 FROM members o WHERE o.grp = ? AND o.seq = m.seq)"] * (len(groups) - 1)
+        chosen = " AND ".join(["m.grp = ? AND m.seq >= ? AND m.seq < ? AND NOT ifnull(draft, 0)", *others])
+        sql = f"SELECT m.seq FROM members m JOIN docs ON docs.seq = m.seq WHERE {chosen} ORDER BY m.seq DESC LIMIT ?"
         seqs = store.column(sql, groups[0], lo, hi, *groups[1:], most)
     return of_seqs(store, seqs)
 
