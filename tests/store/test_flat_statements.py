@@ -22,6 +22,7 @@ GROWING = {
 SMALL = "docs_other|docs_faulty|docs_withdrawn|docs_draft|docs_expires|pages_site|pages_stale"
 """Indexes of a few rows of a large table."""
 WALKS = {
+    "SELECT seq, card FROM cards ORDER BY seq": "the desk reads all headlines, once",
     "SELECT doc, traits FROM cards ORDER BY seq": "a check looks at all articles",
     "SELECT record, card FROM cards": "some hundreds of the newest, until a dictionary is made of them",
     "SELECT doc, path, facts FROM arrivals": "a first reading",
