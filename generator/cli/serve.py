@@ -33,7 +33,7 @@ from generator.preview.events import Hub
 from generator.preview.live import Live
 from generator.preview.preview import Preview
 from generator.preview.server import Server, addresses, application, listen, make_room
-from generator.preview.words import EDITOR
+from generator.preview.words import DESK, EDITOR
 from generator.store.damage import is_damage
 from generator.store.files import remove
 from generator.theming.loading import read_site
@@ -117,7 +117,9 @@ def command(
                 options = Options(site=site, output="", now=at, drafts=shown)
                 preview = Preview(options, store, state.folder_of(folder))
                 hub = Hub()
-                live = Live(preview, hub, say, editor, pinned, language=say.language, shared=bool(token))
+                # With the desk open, that is where texts are edited, unless somebody wants a program.
+                opens = DESK if desk and editor == EDITOR else editor
+                live = Live(preview, hub, say, opens, pinned, language=say.language, shared=bool(token))
                 door, rooms = annexes.desk.opened(live, settings) if settings is not None else (None, [])
                 app = application(live, hub, token=token, hosts=allow_host, started=started, door=door, desk=rooms)
                 _run(Server(app, hub, partial(_end, live, stopped, farewell)), socket, live)

@@ -108,9 +108,9 @@ def _clock(live: Live) -> dict[str, Any]:
 
 
 def _source(live: Live, document: Document, *, local: bool) -> dict[str, str]:
-    """Return the path of a document, and a link to the editor program for a local visitor."""
-    file = live.preview.folder.absolute() / "content" / document.path
-    return {"source": f"content/{document.path}", "open": words.link(live.editor if local else "", file)}
+    """Return the path of a document, and a link to the editor program for a local visitor, or to the desk."""
+    path = f"content/{document.path}"
+    return {"source": path, "open": words.edit_link(live.editor_for(local=local), live.preview.folder, path)}
 
 
 def _article(preview: Preview, document: Document, now: int, language: Language) -> dict[str, Any]:

@@ -117,8 +117,12 @@ class Live:
 
     def shown_problems(self, *, local: bool, excerpts: bool) -> list[dict[str, Any]]:
         """Return the problems as a browser shows them, with links to the editor program if it is `local`."""
-        editor = self.editor if local else ""
+        editor = self.editor_for(local=local)
         return words.problems(self.problems, self.preview.folder, editor, self.language, excerpts=excerpts)
+
+    def editor_for(self, *, local: bool) -> str:
+        """Return the template of links that open a file: an editor program is on this machine, the desk is not."""
+        return self.editor if local or self.editor == words.DESK else ""
 
     @property
     def version(self) -> str:

@@ -111,6 +111,19 @@ def page(name: str, language: Language, /, **values: Any) -> bytes:
 
 
 EDITOR = "vscode://file/{path}:{line}"
+DESK = "/_ssg/desk/#/write/"
+"""Where the desk opens an article, by its path below content/."""
+
+
+def edit_link(template: str, site: Path, path: str, line: int = 1, column: int = 1) -> str:
+    """Return the link that opens a file of the site, or a built-in theme's, in the editor or at the desk.
+
+    It is empty if the template is, and for what the desk does not open.
+    """
+    if template != DESK:
+        return link(template, file_of(path, site.absolute()), line, column)
+    is_article = path.startswith("content/") and path.endswith(".md")
+    return DESK + quote(path.removeprefix("content/")) if is_article else ""
 
 
 def link(template: str, file: Path, line: int = 1, column: int = 1) -> str:
@@ -142,7 +155,7 @@ def problems(
             "place": str(where), "path": where.path, "line": where.line, "column": where.column, "code": problem.code,
             "message": language.put(problem.said), "hint": language.put(problem.advice),
             "excerpt": dedent("\n".join(problem.shown())) if excerpts else "",
-            "open": link(editor, file_of(where.path, site.absolute()), where.line, where.column),
+            "open": edit_link(editor, site, where.path, where.line, where.column),
         }
         for problem in problems
         for where in (problem.where,)

@@ -10,7 +10,7 @@ import pytest
 from generator.base.errors import Problem, Where
 from generator.base.sentences import ENGLISH, language, sentence
 from generator.preview.verified_files import ASSETS
-from generator.preview.words import _WORDS, EDITOR, file_of, link, problems, words
+from generator.preview.words import _WORDS, DESK, EDITOR, edit_link, file_of, link, problems, words
 from generator.theming.theme import BUILT_IN
 
 
@@ -70,3 +70,10 @@ def test_all_that_is_told_of_a_problem(excerpts: bool) -> None:
     ]  # fmt: skip
     bare = Problem(Where("site.yaml"), "no-site", sentence("said"))
     assert [one["open"] for one in problems([bare], Path("/situs"), "", ENGLISH, excerpts=excerpts)] == [""]
+
+
+def test_with_the_desk_open_texts_are_edited_there(tmp_path: Path) -> None:
+    """The link opens an article at the desk, by its path below content/; what the desk does not open has none."""
+    assert edit_link(DESK, tmp_path, "content/daerah/2024/10/a b.md") == "/_ssg/desk/#/write/daerah/2024/10/a%20b.md"
+    assert not edit_link(DESK, tmp_path, "site.yaml")
+    assert edit_link("x:{path}", tmp_path, "site.yaml") == link("x:{path}", tmp_path.absolute() / "site.yaml")

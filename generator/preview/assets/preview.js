@@ -41,6 +41,8 @@
   // ------------------------------------------------------------- the bar, apart from the theme
 
   const host = make("div", "", { id: "warta-pratinjau" });
+  // Beside a text at the desk, which says all that and more.
+  host.hidden = window !== window.top;
   const root = host.attachShadow({ mode: "open" });
   const bar = make("section", "", { class: "bilah", "aria-label": say("preview_bar") });
   const overlay = make("section", "", { class: "galat", role: "alert", hidden: "" });
