@@ -327,7 +327,11 @@ def is_plain(value: Any, depth: int = 5) -> bool:
 
 
 def _working(desk: Desk, path: str, data: bytes) -> dict[str, Any] | None:
-    kept = files.read(desk.folder, kept_of(path, data), _most(desk))
+    try:
+        kept = files.read(desk.folder, kept_of(path, data), _most(desk))
+    except UsageError:
+        # Whatever stands in its place, the article itself can be opened.
+        return None
     return None if kept is None else {"text": _text(kept)} | _parts(_text(kept))
 
 

@@ -228,13 +228,19 @@ def _entry(work: Work, given: Entry) -> dict[str, Any]:
 
 def _delete(work: Work, _: Note) -> dict[str, Any]:
     desk, site = work.desk, work.desk.folder
-    there = beside(site, work.path)
+    there = _beside(work)
     files.write(site, work.path, work.data, None)
-    for path in there:
-        files.write(site, path, files.read(site, path, notes.READ_BYTES), None)
+    for path, data in there.items():
+        files.write(site, path, data, None)
     said = sentence("{name} deleted the draft “{title}”", **work.of)
     history.record(desk, work.person, [f"content/{one}" for one in (work.path, *there)], said)
     return {"path": work.path, "deleted": True}
+
+
+def _beside(work: Work) -> dict[str, bytes | None]:
+    """Return the files that belong to an article, all of which can be read."""
+    site = work.desk.folder
+    return {path: files.read(site, path, notes.READ_BYTES) for path in beside(site, work.path)}
 
 
 def _rename(work: Work, given: Rename) -> dict[str, Any]:
@@ -279,11 +285,12 @@ def _moved_alone(work: Work, new: str) -> dict[str, Any]:
     with desk.writing:
         if files.read(site, new, notes.READ_BYTES) is not None:
             raise UsageError(sentence("{path} is there already; nothing was changed", path=f"content/{new}"))
+        there = _beside(work)
         files.write(site, new, None, work.data)
         files.write(site, work.path, work.data, None)
         paths = [work.path, new]
-        for path in beside(site, work.path):
-            kept, goal = files.read(site, path, notes.READ_BYTES), beside_as(path, work.path, new)
+        for path, kept in there.items():
+            goal = beside_as(path, work.path, new)
             files.write(site, goal, files.read(site, goal, notes.READ_BYTES), kept)
             files.write(site, path, kept, None)
             paths += (path, goal)

@@ -205,6 +205,35 @@ def test_an_entry_comes_last_with_its_hour(it: Desk, timestamp: str, body: str, 
     assert found.replace(" (Budi Rahman)", "") == expected
 
 
+def test_a_reporter_tells_a_live_report_of_their_own(it: Desk) -> None:
+    """Without a name, since it stands above; nothing is told there when it is over."""
+    it.portal.add(
+        f"content/{LIVE}", article("Banjir", "Pembuka. \\*\\*\\*(SW)", type="live", timestamp="2024-10-10 08:00 WIB")
+    )
+    assert as_(it, "sari").get("article", path=LIVE)["steps"] == ["follow", "entry"]
+    take(it, LIVE, "entry", text="Warga mengungsi.")
+    assert it.get("article", path=LIVE)["body"] == "Pembuka.\n\n## 12.00 WIB\n\nWarga mengungsi.\\*\\*\\*(SW)"
+    before = it.file(LIVE)
+    assert take(it, LIVE, "entry", 422, text="## Kemarin\n\nIsi.")["problems"]
+    assert it.file(LIVE) == before
+    it.portal.edit(f"content/{LIVE}", "type: live", "type: live\nlive_until: 2024-10-10 11:00 WIB")
+    take(it, LIVE, "entry", 403, text="Terlambat.")
+
+
+def test_an_address_that_the_front_matter_says(it: Desk) -> None:
+    """Is changed there, and the old one leads on, unless others know it by the slug alone."""
+    it.portal.edit(f"content/{PUBLIC}", "title:", "slug: surut\ntitle:")
+    it.settle()
+    done = take(it, PUBLIC, "rename", slug="banjir-surut")
+    assert (done["path"], done["values"]["slug"], done["values"]["aliases"]) == (
+        PUBLIC, "banjir-surut", ["/daerah/2024/10/surut/"],
+    )  # fmt: skip
+    it.portal.add("content/daerah/2024/10/lain.md", article("Lain", "Baca Juga: [](banjir-surut)"))
+    it.settle()
+    it.served.until(lambda: not it.served.live.problems)
+    take(it, PUBLIC, "rename", 422, slug="lain-lagi")
+
+
 def test_a_draft_ends_with_its_notes(it: Desk) -> None:
     """A reporter deletes a draft of his own, no other, and none that readers had."""
     it.post("note", path=PATH, text="Tunggu data.")
@@ -215,6 +244,23 @@ def test_a_draft_ends_with_its_notes(it: Desk) -> None:
     assert not [*folder.glob(".notes/*")]
     it.portal.add(f"content/{PATH}", text(author="Budi Rahman"))
     take(it, PATH, "delete", 403)
+
+
+def test_a_link_is_put_in_place_of_what_is_written(it: Desk, tmp_path: Path) -> None:
+    """Of the draft, or of the folder of its notes: neither is followed, and nothing is changed."""
+    content = it.portal.folder / "content"
+    elsewhere = tmp_path / "luar"
+    elsewhere.mkdir()
+    (elsewhere / "naskah.jsonl").write_text("{}\n", "utf-8")
+    (content / "daerah/2024/10/.notes").symlink_to(elsewhere)
+    for step, values in (("delete", {}), ("rename", {"slug": "lain"}), ("submit", {"note": "x"})):
+        take(it, PATH, step, 422, **values)
+    assert (elsewhere / "naskah.jsonl").read_text("utf-8") == "{}\n"
+    opened = it.get("article", path=PATH)
+    (content / PATH).rename(elsewhere / "naskah.md")
+    (content / PATH).symlink_to(elsewhere / "naskah.md")
+    it.post("step", 422, path=PATH, version=opened["version"], step="submit")
+    assert b"status: draft" in (elsewhere / "naskah.md").read_bytes()
 
 
 def test_another_address_leads_on(it: Desk) -> None:
