@@ -13,10 +13,11 @@ from generator.annex.desk.desk import Desk, NotAllowedError, RefusedError, Stale
 from generator.annex.desk.people import Person
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
+from generator.base.text import decode
 from generator.config import front_yaml
 from generator.config.front_keys import FRONT, KANAL_FRONT
 from generator.config.keys import Key, spelling_of
-from generator.model.codec import decode
+from generator.model.codec import decode as unpacked
 from generator.model.front import path_of
 from generator.model.lookup_keys import link_key
 from generator.model.records import Article, Link
@@ -64,7 +65,10 @@ def save(desk: Desk, person: Person, given: Save) -> dict[str, Any]:
             said = sentence("somebody else has changed the front page meanwhile; open it again")
             raise StaleError(said, theirs=(before or b"").decode("utf-8", "replace"), version=files.version_of(before))
         values = {key: _short(key, value) for key, value in given.values.items()}
-        after = _changed(desk, (before or b"").decode("utf-8", "replace"), values, table).encode()
+        _, unreadable = decode(before or b"", f"content/{path}")
+        if unreadable:
+            raise RefusedError(unreadable[0].said, problems=articles.told(desk, path, before or b"", unreadable))
+        after = _changed(desk, (before or b"").decode(), values, table).encode()
         _, problems = front_yaml.parse(after, path, desk.site.reading)
         errors, _ = desk.site.severities.parted(problems)
         if errors:
@@ -137,7 +141,7 @@ def _told(desk: Desk, named: Iterable[str]) -> Iterator[dict[str, Any]]:
         for name in named:
             found = documents.named(store, link_key(Link("link", name)))
             if found is not None and found.kind == "article":
-                article = decode(Article, found.record)
+                article = unpacked(Article, found.record)
                 yield {
                     "name": name, "path": article.path, "title": article.matter.title,
                     "url": on_host(article.url, desk.site.base_path), "state": articles.state_of(desk, article),

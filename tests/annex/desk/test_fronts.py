@@ -77,6 +77,18 @@ def test_what_no_front_page_can_have(tmp_path: Path, values: dict[str, Any]) -> 
         assert it.file("front.yaml") == FRONT.encode()
 
 
+def test_other_line_ends_and_bytes(tmp_path: Path) -> None:
+    """Those of Windows stay; what is not UTF-8 is not rewritten."""
+    with desk(tmp_path, content={"front.yaml": FRONT.replace("\n", "\r\n")}) as it:
+        put(it, lead="pasar")
+        assert (
+            it.file("front.yaml") == FRONT.replace("/daerah/2024/10/banjir.md", "pasar").replace("\n", "\r\n").encode()
+        )
+        it.portal.add("content/front.yaml", b"lead: \xff\n")
+        put(it, 422, lead="pasar")
+        assert it.file("front.yaml") == b"lead: \xff\n"
+
+
 def test_who_may_not(tmp_path: Path) -> None:
     """A reporter sees it and changes nothing; nor does anybody who has an old version, or names no kanal."""
     with desk(tmp_path, people=REPORTER, content={"front.yaml": FRONT}) as it:
