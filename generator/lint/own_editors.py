@@ -36,8 +36,10 @@ class _Written(Record, frozen=True):
 
 def is_unreviewed(matter: Matter, people: People, site: Site) -> bool:
     """Return whether an article would be published though nobody answers for it but its authors."""
-    # Without any editor it is another problem, if that is one.
-    if matter.draft or matter.held or not site.desk.review or not (matter.editors or not site.reading.require_editor):
+    if not site.desk.review or matter.draft or matter.held or matter.is_over:
+        return False
+    if not matter.editors and site.reading.require_editor:
+        # That is another problem.
         return False
     authors, editors = ({people.slug(slugify(name)) for name in names} for names in (matter.authors, matter.editors))
     return editors <= authors

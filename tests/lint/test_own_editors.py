@@ -63,6 +63,14 @@ def test_what_nobody_publishes_yet_is_left_alone(portal: Portal, keys: dict[str,
     assert len(said(portal)) == 1
 
 
+def test_what_is_over_needs_nobody(portal: Portal) -> None:
+    """Readers have a notice alone, which must not be held back."""
+    withdrawn = "{timestamp: 2024-10-10 10:00 WIB, reason: sara, text: Maaf.}"
+    portal.add(PATH, article("Satu", editor="SW", retracted=withdrawn))
+    portal.add("content/daerah/2024/10/dua.md", article("Dua", editor="SW", gone="true"))
+    assert said(portal) == []
+
+
 def test_it_is_told_when_it_is_saved_not_at_its_hour(portal: Portal) -> None:
     """Green stays green."""
     portal.add(PATH, article("Satu", editor="SW", timestamp="2024-10-11 06:00 WIB"))

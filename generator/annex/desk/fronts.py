@@ -143,6 +143,6 @@ def _told(desk: Desk, named: Iterable[str]) -> Iterator[dict[str, Any]]:
             if found is not None and found.kind == "article":
                 article = unpacked(Article, found.record)
                 yield {
-                    "name": name, "path": article.path, "title": article.matter.title,
+                    "value": name, "path": article.path, "title": article.matter.title,
                     "url": on_host(article.url, desk.site.base_path), "state": articles.state_of(desk, article),
                 }  # fmt: skip

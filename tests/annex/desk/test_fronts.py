@@ -32,7 +32,7 @@ def test_what_stands_on_the_front_page(tmp_path: Path) -> None:
             "lead": "/daerah/2024/10/banjir.md", "picks": [{"article": "pasar", "until": "2024-10-11 18:00 WIB"}],
             "blocks": ["daerah"],
         }  # fmt: skip
-        assert [(one["name"], one["path"]) for one in found["articles"]] == [
+        assert [(one["value"], one["path"]) for one in found["articles"]] == [
             ("/daerah/2024/10/banjir.md", "daerah/2024/10/banjir.md"), ("pasar", "daerah/2024/10/pasar.md"),
         ]  # fmt: skip
 
@@ -55,6 +55,10 @@ def test_the_first_pin_makes_the_file(tmp_path: Path) -> None:
     with desk(tmp_path) as it:
         put(it, lead=[{"article": "/daerah/2024/10/banjir.md"}], next=[{"article": "pasar"}])
         assert it.file("front.yaml").decode() == "lead: /daerah/2024/10/banjir.md\nnext:\n- pasar\n"
+        put(it, lead={"article": "pasar", "until": "2024-10-11 06:00"})
+        assert it.get("front")["values"]["lead"] == {"article": "pasar", "until": "2024-10-11 06:00"}
+        put(it, lead={"article": "pasar", "until": "2024-10-11 07:00"}, next=None)
+        assert it.get("front")["values"] == {"lead": {"article": "pasar", "until": "2024-10-11 07:00"}}
         put(it, kanal="daerah", picks=["pasar"])
         assert it.get("front", kanal="daerah")["values"] == {"picks": ["pasar"]}
         it.portal.add("content/front/nasional.yaml", "# kosong\n")
