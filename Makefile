@@ -186,6 +186,11 @@ SEED ?= 1
 fuzz-pictures: $(VENV)/installed-tests
 	$(BIN)/python -m tests.broken_pictures --count $(COUNT) --seed $(SEED)
 
+# Three people at one desk, which is killed now and then. DESK="--count 2000 --seed 7"
+.PHONY: fuzz-desk
+fuzz-desk: $(VENV)/installed-tests
+	$(BIN)/python -m tests.fuzz.desk $(DESK)
+
 # Asks a preview for what it must not give, while the files of its site are swapped. FUZZ="--seed 7" for other requests.
 .PHONY: fuzz-serve
 FUZZ ?=

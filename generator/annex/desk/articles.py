@@ -237,6 +237,7 @@ def begin(desk: Desk, person: Person, given: New) -> dict[str, Any]:
             if not (desk.folder / "content" / place).exists():
                 break
         check_new(desk.folder, place, text)
+        desk.intend(person, [f"content/{place}"])
         files.write(desk.folder, place, None, text.encode())
         said = sentence("{name} began “{title}”", name=person.name, title=title)
         desk.saved(person, place, None, text.encode(), said)
@@ -301,6 +302,7 @@ def written(desk: Desk, person: Person, given: Save, before: bytes, after: bytes
     if (given.working and was_public) or not readable or (public and errors):
         files.write(desk.folder, place, beside, after)
         return True
+    desk.intend(person, [f"content/{given.path}"])
     files.write(desk.folder, given.path, before, after)
     if beside is not None:
         files.write(desk.folder, place, beside, None)

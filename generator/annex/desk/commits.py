@@ -154,8 +154,7 @@ class Commits:
             new.unlink(missing_ok=True)
             yield new
             if new.exists():
-                os.replace(new, lock)
-                os.replace(lock, index)
+                os.replace(new, index)
         except OSError as error:
             raise BusyError(str(error)) from error
         finally:
@@ -198,7 +197,7 @@ class Commits:
         for one in files:
             path = self._inside + one.path
             name = one.blob or (self.blob(one.path, one.data) if one.data is not None else "")
-            if path not in ignored and (name or path in known):
+            if path not in ignored:
                 found.append(_Object(known.get(path, _NOTHING).mode, name, path))
         return found
 

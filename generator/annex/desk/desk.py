@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,7 +11,7 @@ from generator.annex.desk.album import Album
 from generator.annex.desk.headlines import Headlines
 from generator.annex.desk.people import Person
 from generator.base.errors import MessageError
-from generator.base.sentences import NOTHING, Language, Sentence, sentence
+from generator.base.sentences import NOTHING, Language, Sentence
 from generator.model.site import Site
 from generator.preview.live import Live
 from generator.preview.watch import Saved
@@ -48,8 +48,10 @@ class MissingError(MessageError):
 class Desk:
     """A site at its desk. Any thread may use it."""
 
-    def __init__(self, live: Live) -> None:
+    def __init__(self, live: Live, site: Site) -> None:
+        """Open it; `site` holds until the preview has read a later one."""
         self.live = live
+        self._first = site
         self.folder: Path = live.preview.folder
         """The site's."""
         self.language: Language = live.language
@@ -57,6 +59,11 @@ class Desk:
         self.album = Album()
         self.told: list[Callable[[Person, str, bytes | None, bytes, Sentence], object]] = []
         """What is told of each file that the desk wrote, with its bytes before and after; `writing` is held."""
+        self.intend: Callable[[Person, Iterable[str]], object] = lambda *_: None
+        """Takes note of who is about to write which files, so that a kill in between leaves no change without a name.
+
+        Paths are from the site's folder; `writing` is held.
+        """
         self.reconcile: Callable[[str, str, str], str | None] | None = None
         """Puts the changes of two people to one text together; None if they touch the same lines."""
         self.keep: Callable[[Person, str, str], str] | None = None
@@ -68,16 +75,8 @@ class Desk:
 
     @property
     def site(self) -> Site:
-        """The last valid configuration.
-
-        Raises:
-            MissingError: there never was one.
-
-        """
-        site = self.live.preview.site
-        if site is None:
-            raise MissingError(sentence("site.yaml cannot be read yet; mend it first"))
-        return site
+        """The last valid configuration."""
+        return self.live.preview.site or self._first
 
     def follow(self, saved: Saved) -> None:
         """Bring what is in memory up to date with what the preview has taken in."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -73,6 +73,12 @@ def told_of(desk: Desk, person: Person, path: str, before: bytes | None, after: 
         record(desk, person, [f"content/{path}"], said)
 
 
+def intend(desk: Desk, person: Person, paths: Iterable[str]) -> None:
+    """Take note of who is about to write which files; see `Desk.intend`."""
+    said = sentence("{person} edited {names}", person=person.name, names=", ".join(paths)[:_TITLE])
+    keeping(desk).intend(told(desk, person, said), tuple(paths))
+
+
 def saved(desk: Desk, person: Person, path: str, before: bytes | None, after: bytes) -> None:
     """Take note of what was typed into an article, by its path below content/; the caller holds `writing`."""
     title = _title(path, after)
@@ -97,11 +103,6 @@ def keep(desk: Desk, person: Person, path: str, text: str) -> str:
     found = versions.add(path, told(desk, person, said), text.encode(), apart=True)
     record(desk, person, [f"content/{one}" for one in versions.places(path, found)], said)
     return found
-
-
-def moved(desk: Desk, path: str, new: str | None) -> list[str]:
-    """Let kept versions follow an article to a new path, or go with it; return what to record of them."""
-    return [f"content/{one}" for one in keeping(desk).versions.move(path, new)]
 
 
 def told(desk: Desk, person: Person, said: Sentence) -> Told:

@@ -11,7 +11,7 @@ import contextlib
 import re
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -56,6 +56,8 @@ class Keeping:
         self.versions = Versions(site)
         self._open: dict[str, tuple[Told, bytes, float]] = {}
         """Path -> who typed last, what they saved, and when by the monotonic clock."""
+        self._intended: dict[str, Told] = {}
+        """Path -> who is about to write it."""
         self._next = max((int(name) for name in self._names()), default=0) + 1
         self._changed = threading.Condition()
         self._ended = False
@@ -66,8 +68,7 @@ class Keeping:
         """Record what a desk that was killed has left, and whatever comes."""
         with self._writing:
             for path, told in self._noted().items():
-                if (left := self.left(path)).data is not None:
-                    self._add(_Step(told, (left,)))
+                self._add(_Step(told, (self.left(path),)))
             self._note()
         self._thread.start()
 
@@ -83,6 +84,14 @@ class Keeping:
 
     # ---------------------------------------------------------------- what comes in
 
+    def intend(self, told: Told, paths: Iterable[str]) -> None:
+        """Take note of who is about to write some files."""
+        new = [path for path in paths if path not in self._open or self._open[path][0].name != told.name]
+        self._close([path for path in new if path in self._open])
+        self._intended |= dict.fromkeys(new, told)
+        if new:
+            self._note()
+
     def typed(self, path: str, told: Told, before: tuple[Told, bytes] | None, after: bytes) -> None:
         """Take note of a save; `before` is what lay there, for a text that came from elsewhere."""
         earlier = self._open.get(path)
@@ -92,7 +101,7 @@ class Keeping:
         if before is not None and stranger:
             self._add(_Step(before[0], (Left(path, before[1]),)))
         self._open[path] = (told, after, time.monotonic())
-        if earlier is None or earlier[0].name != told.name:
+        if self._intended.pop(path, None) is not None or earlier is None or earlier[0].name != told.name:
             self._note()
 
     def record(self, told: Told, paths: Sequence[str]) -> None:
@@ -106,6 +115,7 @@ class Keeping:
         self._add(_Step(told, left))
         for path in paths:
             self._open.pop(path, None)
+            self._intended.pop(path, None)
         self._note()
 
     def close(self, path: str) -> None:
@@ -173,7 +183,8 @@ class Keeping:
             return {}
 
     def _note(self) -> None:
-        write(self._folder / "typed.json", msgspec.json.encode({path: one[0] for path, one in self._open.items()}))
+        found = {path: one[0] for path, one in self._open.items()} | self._intended
+        write(self._folder / "typed.json", msgspec.json.encode(found))
 
     # ------------------------------------------------------------------- its thread
 

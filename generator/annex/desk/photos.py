@@ -140,9 +140,9 @@ def add(desk: Desk, person: Person, given: Sent) -> dict[str, Any]:
     with desk.writing:
         there = _there(desk, f"foto/{month}", {digest(data), digest(kept.data)}, {len(data), len(kept.data)})
         path, stored = there or (_put(desk, f"foto/{month}", _stem(given), kept), kept.data)
-        if there is None:
-            said = sentence("{name} added the photo {path}", name=person.name, path=path)
-            desk.saved(person, path, None, stored, said)
+        # One that is there may not be recorded yet: a kill can come between the two.
+        said = sentence("{name} added the photo {path}", name=person.name, path=path)
+        desk.saved(person, path, None, stored, said)
     seen = probe(stored)
     return {
         "src": f"/{path}", "width": seen.width, "height": seen.height, "bytes": len(stored),

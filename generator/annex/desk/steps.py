@@ -105,6 +105,7 @@ def note(desk: Desk, person: Person, given: notes.Written) -> dict[str, Any]:
     """Add a note to an article, and return all of them."""
     with desk.writing:
         articles.needed(desk, given.path)
+        desk.intend(person, [f"content/{notes_of(given.path)}"])
         notes.add(desk, person, given.path, given.text)
         said = sentence("{name} left a note", name=person.name)
         history.record(desk, person, [f"content/{notes_of(given.path)}"], said)
@@ -229,11 +230,13 @@ def _entry(work: Work, given: Entry) -> dict[str, Any]:
 def _delete(work: Work, _: Note) -> dict[str, Any]:
     desk, site = work.desk, work.desk.folder
     there = _beside(work)
+    paths = [f"content/{one}" for one in (work.path, *there)]
+    desk.intend(work.person, paths)
     files.write(site, work.path, work.data, None)
     for path, data in there.items():
         files.write(site, path, data, None)
     said = sentence("{name} deleted the draft “{title}”", **work.of)
-    history.record(desk, work.person, [f"content/{one}" for one in (work.path, *there)], said)
+    history.record(desk, work.person, paths, said)
     return {"path": work.path, "deleted": True}
 
 
@@ -258,12 +261,14 @@ def _rename(work: Work, given: Rename) -> dict[str, Any]:
         return _moved_alone(work, new)
     # All texts are read, for whatever leads here: that takes its time, in which others go on writing.
     done = moving(site, desk.site, path, new)
+    moved = [one for move in (*done.moves, *done.notes) for one in (move.old, move.new)]
+    paths = [*(change.path for change in done.changes), *moved]
     with lock(site / ".ssg", waiting=_busy, patience=_PATIENCE), desk.writing:
+        desk.intend(work.person, paths)
         apply(site, done.changes, (*done.moves, *done.notes))
         url = done.addresses[0][1] if done.addresses else work.article.url
         said = sentence("{name} gave “{title}” the address {url}", url=url, **work.of)
-        moved = [one for move in (*done.moves, *done.notes) for one in (move.old, move.new)]
-        history.record(desk, work.person, [*(change.path for change in done.changes), *moved], said)
+        history.record(desk, work.person, paths, said)
     return articles.shown(desk, work.person, ByPath(new))
 
 
@@ -286,6 +291,7 @@ def _moved_alone(work: Work, new: str) -> dict[str, Any]:
         if files.read(site, new, notes.READ_BYTES) is not None:
             raise UsageError(sentence("{path} is there already; nothing was changed", path=f"content/{new}"))
         there = _beside(work)
+        desk.intend(work.person, [f"content/{one}" for one in (new, work.path)])
         files.write(site, new, None, work.data)
         files.write(site, work.path, work.data, None)
         paths = [work.path, new]

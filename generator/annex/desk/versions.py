@@ -92,22 +92,6 @@ class Versions:
         """Return the files that a new version has changed, below content/."""
         return [_file(path, name), _list(path)]
 
-    def move(self, path: str, new: str | None) -> list[str]:
-        """Let the versions follow their article, or delete them; return the files that changed, below content/."""
-        with self._lock:
-            known, written = self._listed(path)
-            pairs = [(_file(path, one.id), new and _file(new, one.id)) for one in known]
-            changed = []
-            for old, target in (*pairs, *([(_list(path), new and _list(new))] if written is not None else [])):
-                data = files.read(self._site, old, _LONGEST)
-                if data is not None and target:
-                    files.write(self._site, target, files.read(self._site, target, _LONGEST), data)
-                    changed.append(target)
-                if data is not None:
-                    files.write(self._site, old, data, None)
-                    changed.append(old)
-            return changed
-
     def _listed(self, path: str) -> tuple[list[_Version], bytes | None]:
         """Return the versions that are known, and the bytes of their list."""
         written = files.read(self._site, _list(path), _LONGEST)

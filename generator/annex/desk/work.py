@@ -75,11 +75,13 @@ def changed(
     desk, path = work.desk, work.path
     after = manuscripts.changed(text or work.text, values, body).encode()
     _refuse(work, after, strict=strict)
+    paths = [f"content/{one}" for one in (path, *([notes_of(path)] if note else []))]
+    desk.intend(work.person, paths)
     if note:
         notes.add(desk, work.person, path, note, step)
     files.write(desk.folder, path, work.data, after)
     desk.saved(work.person, path, work.data, after)
-    history.record(desk, work.person, [f"content/{one}" for one in (path, *([notes_of(path)] if note else []))], said)
+    history.record(desk, work.person, paths, said)
     return articles.shown(desk, work.person, ByPath(path))
 
 

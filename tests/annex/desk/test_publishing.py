@@ -113,7 +113,7 @@ def test_push(tmp_path, monkeypatch):
             assert "Satu kata dari lain" in text
             assert "Tiga kata dari Sari" in text
         assert "dari lain" in sari.file("daerah/2024/10/pasar.md").decode()
-        assert is_clean(sari.portal.folder)
+        sari.served.until(lambda: is_clean(sari.portal.folder))
         assert git(sari.portal.folder, "status", "--porcelain") == ""
         names = set(git(sari.portal.folder, "log", "--format=%an").splitlines())
         assert {SARI, BUDI} <= names
@@ -132,7 +132,7 @@ def test_push_conflict(tmp_path, monkeypatch):
         assert told["hint"]
         assert "Isi dari Sari." in sari.file(PATH).decode()
         assert "Isi dari lain." in other.shows()
-        assert is_clean(sari.portal.folder)
+        sari.served.until(lambda: is_clean(sari.portal.folder))
         kept = next(one for one in sari.get("history", path=PATH)["entries"] if "belum digabung" in one["said"])
         assert kept["who"] == "Tono"
         assert "Isi dari lain." in sari.get("version", path=PATH, id=kept["id"])["text"]
@@ -143,7 +143,7 @@ def test_push_conflict(tmp_path, monkeypatch):
         other.push(f"content/{PATH}", "dan dari lain", "dan lagi")
         typed(sari, "dan dari lain", "dan Sari")
         assert published(budi)["state"] == "failed"
-        assert is_clean(sari.portal.folder)
+        sari.served.until(lambda: is_clean(sari.portal.folder))
 
 
 def test_push_against_others(tmp_path, monkeypatch):
@@ -167,7 +167,7 @@ def test_push_against_others(tmp_path, monkeypatch):
         typed(sari, "pertama", "masih perlu")
         assert published(sari)["state"] == "done"
         assert "masih perlu" in other.shows()
-        assert is_clean(sari.portal.folder)
+        sari.served.until(lambda: is_clean(sari.portal.folder))
 
 
 def test_push_nowhere(tmp_path, monkeypatch):
@@ -196,7 +196,7 @@ def test_push_nowhere(tmp_path, monkeypatch):
         git(site, "remote", "set-url", "origin", str(tmp_path / "tutup.git"))
         fails()
         assert len(messages) == 4
-        assert is_clean(site)
+        sari.served.until(lambda: is_clean(site))
         hook.unlink()
         assert published(sari)["state"] == "done"
 

@@ -1,0 +1,126 @@
+"""The desk behind real servers that say who asks, as docs/id/meja-redaksi.md sets them up."""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.annex.desk.test_history import PATH, desks
+from tests.servers import Server, free_port, mime_types, needs
+
+PASSWORD = "rahasia meja"
+NAME = "meja.contoh.id"
+
+CADDY = """\
+:{port} {{
+	basicauth {{
+		sari {hash}
+	}}
+	reverse_proxy 127.0.0.1:{desk} {{
+		header_up Remote-User {{http.auth.user.id}}
+	}}
+}}
+"""
+NGINX = """\
+server {{
+    listen 127.0.0.1:{port};
+    auth_basic "Meja redaksi";
+    auth_basic_user_file {folder}/orang;
+    client_max_body_size 40m;
+    location / {{
+        proxy_pass http://127.0.0.1:{desk};
+        proxy_http_version 1.1;
+        proxy_set_header Host $http_host;
+        proxy_set_header Remote-User $remote_user;
+        proxy_buffering off;
+        proxy_read_timeout 1h;
+    }}
+}}
+"""
+
+
+def caddy(folder: Path, desk: int) -> Server:
+    """Start Caddy with basic authentication before a desk."""
+    needs("caddy")
+    hashed = subprocess.run(
+        ["caddy", "hash-password", "--plaintext", PASSWORD], capture_output=True, text=True, check=True
+    ).stdout.strip()
+    port = free_port()
+    text = CADDY.format(port=port, desk=desk, hash=hashed)
+    (folder / "Caddyfile").write_text(f"{{\n\tadmin off\n\tauto_https off\n}}\n{text}")
+    places = {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+    command = ["caddy", "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"]
+    return Server(command, port, folder / "caddy.log", places)
+
+
+def nginx(folder: Path, desk: int) -> Server:
+    """Start nginx with basic authentication before a desk."""
+    needs("nginx")
+    port = free_port()
+    hashed = subprocess.run(["openssl", "passwd", "-apr1", PASSWORD], capture_output=True, text=True, check=True)
+    (folder / "orang").write_text(f"sari:{hashed.stdout.strip()}\n")
+    temporary = "".join(
+        f"{one}_temp_path {folder}/{one};\n" for one in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (folder / "nginx.conf").write_text(
+        f"user root;\ndaemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\nevents {{ }}\n"
+        f"http {{\n{temporary}access_log off;\ninclude {mime_types()};\n"
+        f"{NGINX.format(port=port, desk=desk, folder=folder)}}}\n"
+    )
+    log = folder / "error.log"
+    return Server(["nginx", "-p", str(folder), "-e", str(log), "-c", str(folder / "nginx.conf")], port, log, {})
+
+
+def asked(port: int, path: str, method: str = "GET", body: dict | None = None, **headers: str) -> tuple[int, str]:
+    """Ask as a browser does; underlines in the names of headers stand for hyphens."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    try:
+        connection.putrequest(method, path, skip_host=True)
+        sent = {"host": f"{NAME}:{port}", "sec-fetch-site": "same-origin", "content-type": "application/json"}
+        for name, value in (sent | {name.replace("_", "-"): value for name, value in headers.items()}).items():
+            connection.putheader(name, value)
+        data = json.dumps(body).encode() if body is not None else b""
+        if data:
+            connection.putheader("content-length", str(len(data)))
+        connection.endheaders(data)
+        answer = connection.getresponse()
+        if answer.getheader("content-type", "").startswith("text/event-stream"):
+            return answer.status, answer.readline().decode() + answer.readline().decode() + answer.readline().decode()
+        return answer.status, answer.read().decode("utf-8", "replace")
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize("start", [caddy, nginx])
+def test_proxy(tmp_path, monkeypatch, start):
+    """A proxy's password decides who somebody is; whoever forges the header, or goes around the proxy, is nobody."""
+    with desks(tmp_path / "situs", monkeypatch, hosts=(NAME,)) as (sari, _):
+        server = start(tmp_path, sari.served.port)
+        try:
+            mine = "Basic " + base64.b64encode(f"sari:{PASSWORD}".encode()).decode()
+            api = "/_ssg/desk/api/"
+            assert asked(server.port, f"{api}start")[0] == 401
+            assert asked(server.port, f"{api}start", remote_user="rina")[0] == 401
+            assert asked(sari.served.port, f"{api}start")[0] == 403
+            status, told = asked(server.port, f"{api}start", authorization=mine, remote_user="rina")
+            assert (status, json.loads(told)["person"]["name"]) == (200, "sari")
+            opened = json.loads(asked(server.port, f"{api}article?path={PATH}", authorization=mine)[1])
+            change = {"path": PATH, "version": opened["version"], "body": "Isi lewat perantara."}
+            origin = f"https://{NAME}:{server.port}"
+            status, told = asked(server.port, f"{api}save", "POST", change, authorization=mine, origin=origin)
+            assert status == 200, told
+            assert "Isi lewat perantara." in sari.file(PATH).decode()
+            change["version"] = json.loads(told)["version"]
+            status, _ = asked(server.port, f"{api}save", "POST", change, authorization=mine, origin="https://jahat.id")
+            assert status == 403
+            # Events come at once, not when a buffer is full.
+            status, first = asked(server.port, f"{api}events?path={PATH}", authorization=mine)
+            assert status == 200
+            assert '"others"' in first or "retry" in first
+        finally:
+            server.stop()

@@ -1,0 +1,120 @@
+"""What has to be so after a walk."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from generator.editing.sources import read
+from generator.model.records import Article
+from generator.theming.loading import read_site_yaml
+from tests.fuzz.desk.people import WORD, Ledger
+from tests.fuzz.desk.site import BESIDE, ROOT, Site, git
+
+_LOCKS = ("index.lock", "index.ssg", "index.ssg.lock", "HEAD.lock", "MERGE_HEAD", "packed-refs.lock")
+
+
+def proved(site: Site, ledger: Ledger) -> list[str]:
+    """Return what is not as it has to be, after the desk has ended."""
+    return [
+        *ledger.mistakes, *_unread(site), *_lost(site, ledger), *_unclean(site), *_other_builds(site),
+    ]  # fmt: skip
+
+
+def _unread(site: Site) -> list[str]:
+    """Every file is read by the reader."""
+    config = read_site_yaml(site.folder)
+    wrong = []
+    for file in _articles(site.folder):
+        path = file.relative_to(site.folder / "content").as_posix()
+        record, problems = read(path, file.read_bytes(), config.reading)
+        if not isinstance(record, Article):
+            wrong.append(f"{path} is not read: {[problem.message for problem in problems]}")
+    return wrong
+
+
+def _articles(folder: Path) -> list[Path]:
+    return [file for file in sorted((folder / "content").rglob("*.md")) if ".notes" not in file.parts]
+
+
+def _lost(site: Site, ledger: Ledger) -> list[str]:
+    """No word that a save confirmed is lost, and the history names who wrote it."""
+    first: dict[str, str] = {}
+    who = ""
+    git(site.folder, "fetch", "-q", "origin")
+    log = git(site.folder, "log", "--all", "--reverse", "--format=\x01%an", "-p", "--unified=0", "--no-renames")
+    for line in log.splitlines():
+        if line.startswith("\x01"):
+            who = line[1:]
+        elif line.startswith("+"):
+            for word in WORD.findall(line):
+                first.setdefault(word, who)
+    there = set()
+    for file in (site.folder / "content").rglob("*"):
+        if file.is_file():
+            there |= set(WORD.findall(file.read_text("utf-8", "replace")))
+    found = []
+    for word, author in ledger.words.items():
+        if word not in first and word not in there and word not in ledger.removed:
+            found.append(f"{word} of {author} is lost")
+        elif first.get(word, author) not in (author, "Redaksi" if author == BESIDE else author):
+            found.append(f"{word} of {author} is in the history as {first[word]}'s")
+    return found
+
+
+def _unclean(site: Site) -> list[str]:
+    """The repository has no locks, and nothing half done."""
+    found = [f"{name} is there" for name in _LOCKS if (site.folder / ".git" / name).exists()]
+    found += [f"{lock} is there" for lock in (site.folder / ".git/refs").rglob("*.lock")]
+    if "refs/warta" in git(site.folder, "for-each-ref"):
+        found.append("an unfinished merge is there")
+    status = git(site.folder, "status", "--porcelain", "--untracked-files=all").splitlines()
+    # Working copies are recorded when they become the article.
+    found += [f"not recorded: {line}" for line in status if not re.search(r"\?\? .*\.notes/|catatan-", line)]
+    checked = subprocess.run(
+        ["git", "-C", site.folder, "fsck", "--no-dangling", "--no-progress"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if checked.returncode:
+        found.append(f"git fsck: {checked.stdout} {checked.stderr}")
+    queue = site.folder / ".ssg/desk/queue"
+    found += [f"still waiting: {one.name}" for one in queue.iterdir()] if queue.exists() else []
+    return found
+
+
+def built(site: Site, output: Path, *, clean: bool = False) -> None:
+    """Build what lies there, on top of the last build or from nothing."""
+    if clean:
+        subprocess.run(["rm", "-rf", str(site.folder / ".ssg/store.db"), str(output)], check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", "--site", str(site.folder), "build", "--hold", "--json", "--output",
+         str(output), "--now", "2030-01-01 12:00 WIB"],
+        capture_output=True, text=True, check=False, env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+    )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(f"the build fails: {done.stdout[-1000:]} {done.stderr[-1000:]}")
+
+
+def _other_builds(site: Site) -> list[str]:
+    """The incremental build is the clean one."""
+    built(site, site.folder / "build")
+    before = _files(site.folder / "build")
+    built(site, site.folder.parent / "baru", clean=True)
+    after = _files(site.folder.parent / "baru")
+    return [
+        f"{path} differs from a clean build"
+        for path in sorted({*before, *after})
+        if before.get(path) != after.get(path)
+    ]
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in folder.rglob("*")
+        if file.is_file() and not file.name.startswith(".warta")
+    }
