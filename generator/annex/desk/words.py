@@ -117,7 +117,7 @@ _WORDS = {
     "not_used": sentence("Not used yet"),
     "where_used": sentence("Where it is used"),
     "caption": sentence("Caption"),
-    "credit": sentence("Photographer"),
+    "credit": sentence("Credit"),
     "alt": sentence("What it shows"),
     "alt_help": sentence("For readers who do not see it; without it, the caption is read out."),
     "insert": sentence("Insert"),

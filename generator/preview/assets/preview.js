@@ -52,6 +52,8 @@
   const above = top.attachShadow({ mode: "open" });
   const banner = make("p", "", { class: "spanduk", hidden: "" });
   above.append(make("link", "", { rel: "stylesheet", href: "/_ssg/bar.css" }), banner);
+  // The desk shows the page beside its text, and says all of this itself.
+  if (window.parent !== window) host.style.display = "none";
   const mount = () => {
     document.body.prepend(top);
     document.body.append(host);

@@ -63,13 +63,13 @@ export function icon(name) {
   return drawn;
 }
 
-/** Say something that passes by; an error stays until it is closed. */
+/** Say something that passes by. */
 export function tell(text, { wrong = false, action = null } = {}) {
   const made = make("p", { class: wrong ? "toast wrong" : "toast" }, text);
   if (action) made.append(button(action.label, () => { made.remove(); action.run(); }, { class: "plain" }));
   made.append(button("×", () => made.remove(), { class: "plain", "aria-label": say("close") }));
   document.querySelector("#toasts").append(made);
-  if (!wrong) setTimeout(() => made.remove(), action ? 12000 : 6000);
+  setTimeout(() => made.remove(), wrong || action ? 15000 : 6000);
 }
 
 /** Show a dialog until it is closed; `body` are its elements. Return what was given to `close`, or null. */

@@ -1,5 +1,5 @@
 // The text itself: the editor, its buttons, and what is pasted into it or dropped on it.
-import { dialog, icon, labelled, make, say, start, tell } from "./base.js";
+import { dialog, fresh, icon, labelled, make, say, start, tell } from "./base.js";
 import { changes } from "./diff.js";
 import { open } from "./editor.js";
 import { photoInText, photosOf, upload } from "./pictures.js";
@@ -134,9 +134,8 @@ async function also(editor) {
 
 /** A labelled input with its suggestions. */
 export function labelledCombo(text, input, combo, help = "") {
-  const made = labelled(text, input, help);
-  made.insertBefore(combo, made.children[1] ?? null);
-  return made;
+  input.id ||= fresh("input");
+  return make("div", { class: "field" }, make("label", { for: input.id }, text), combo, help ? make("p", { class: "help shown" }, help) : null);
 }
 
 async function embed(editor) {
@@ -152,7 +151,9 @@ async function closing(editor, context) {
   const initials = make("input", { type: "text", value: context.initials(), required: true, maxlength: 20, autofocus: true });
   const found = await dialog(say("do_mark"), [labelled(say("initials"), initials, say("mark_help"))],
     { actions: [{ label: say("insert"), run: (shut) => shut(initials.value.trim().replace(/[()*\n]/g, "")) }] });
-  if (found) editor.end(`***(${found})`);
+  // It ends the last sentence; below a table, a list or a photo it stands alone.
+  const alone = /(?:^|\n)(?:[|>#]|!\[|[-*+] |\d+[.)] |https?:|<!--)[^\n]*$/.test(editor.text().trimEnd());
+  if (found) editor.end(`${alone ? "\n\n" : ""}***(${found})`);
 }
 
 /** Return the initials that a name would have. */

@@ -8,7 +8,8 @@ import { pieces } from "./diff.js";
 export function conflict({ mine, theirs, base, who, message, kept }, done, back) {
   const parts = pieces(mine, theirs, base);
   const head = make("h2", { tabindex: "-1" }, say("conflict"));
-  const list = parts.map((part, index) => (part.same ? same(part.same, index, parts.length) : choose(part, index)));
+  let count = 0;
+  const list = parts.map((part, index) => (part.same ? same(part.same, index, parts.length) : choose(part, (count += 1))));
   const made = () => parts.flatMap((part) => {
     if (part.same) return part.same;
     if (part.choice === "both") return [...part.mine, ...part.theirs];
@@ -36,13 +37,13 @@ function same(lines, index, count) {
     make("details", {}, make("summary", {}, say("same_lines", { count: between.length })), text(between)), last.length ? text(last) : null);
 }
 
-function choose(part, index) {
+function choose(part, count) {
   const name = fresh("choice");
   const side = (which, lines) => make("label", { class: `side ${which}` },
     make("span", {}, make("input", { type: "radio", name, value: which, checked: part.choice === which, on: { change: () => { part.choice = which; } } }),
       " ", say(which === "mine" ? "keep_mine" : "keep_theirs")),
     make("pre", {}, lines.join("\n") || say("nothing_there")));
-  return make("fieldset", { class: "choice" }, make("legend", {}, say("difference", { number: index + 1 })),
+  return make("fieldset", { class: "choice" }, make("legend", {}, say("difference", { number: count })),
     make("div", { class: "sides" }, side("mine", part.mine), side("theirs", part.theirs)),
     make("label", { class: "both" }, make("input", { type: "radio", name, value: "both", on: { change: () => { part.choice = "both"; } } }), " ", say("keep_both")));
 }

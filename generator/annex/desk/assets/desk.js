@@ -31,7 +31,7 @@ function photos() {
 }
 
 const shown = (one) => dialog(one.src.split("/").pop(), [
-  make("img", { class: "shown", src: picture(one.src, 1280), alt: "" }),
+  make("img", { class: "large", src: picture(one.src, 1280), alt: "" }),
   make("p", { class: "muted" }, `${one.width} × ${one.height} · ${Math.ceil(one.bytes / 1024)} KB`), make("p", {}, make("code", {}, one.src)),
   make("h3", {}, say("where_used")),
   one.used?.length ? make("ul", {}, one.used.map((each) => make("li", {}, make("a", { href: to("write", each.path) }, each.title)))) : make("p", { class: "empty" }, say("not_used")),

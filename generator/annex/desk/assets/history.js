@@ -33,8 +33,8 @@ export async function past(path) {
     } catch (error) { tell(error.message, { wrong: true }); }
   };
   list.append(...entries.map((entry, index) => make("li", {},
-    make("div", { class: "pick" }, pick("from", say("older"), index, Math.min(1, entries.length - 1)), pick("until", say("newer"), index, 0)),
-    make("div", {}, make("p", {}, entry.said), make("p", { class: "muted" }, `${entry.at} · ${entry.who}`)),
+    entries.length < 2 ? null : make("div", { class: "pick" }, pick("from", say("older"), index, Math.min(1, entries.length - 1)), pick("until", say("newer"), index, 0)),
+    make("div", {}, make("p", {}, entry.said), make("p", { class: "muted" }, [entry.at, entry.who].filter(Boolean).join(" · "))),
     index ? button(say("restore"), () => restore(entry), { class: "small", "aria-label": say("restore_of", { at: entry.at }) }) : make("span"))));
   if (entries.length > 1) compare();
   return {

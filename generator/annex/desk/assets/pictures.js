@@ -110,7 +110,7 @@ export async function photoInText(article, given = null) {
   const credit = make("input", { type: "text" });
   const alt = make("input", { type: "text" });
   return dialog(say("photo"), [
-    make("img", { class: "shown", src: picture(photo.src, 640), alt: "" }),
+    make("img", { class: "large", src: picture(photo.src, 640), alt: "" }),
     labelled(say("caption"), caption), labelled(say("credit"), credit), labelled(say("alt"), alt, say("alt_help")),
   ], { actions: [{ label: say("insert"), run: (shut) => shut(markdown(photo.src, alt.value, caption.value, credit.value)) }] });
 }

@@ -23,9 +23,9 @@ export function publishing() {
     const bar = told.state === "running" ? make("progress", { "aria-label": say("publishing"), ...(told.total ? { max: told.total } : {}) }) : null;
     if (bar && told.total) bar.value = told.done;
     shown.replaceChildren(...[
-      make("p", { class: `state ${told.state}`, role: "status" }, say(`publishing_${told.state}`), told.step ? ` ${told.step}` : "", told.total && bar ? ` ${number(told.done)}/${number(told.total)}` : ""),
+      make("p", { class: `state ${told.state}`, role: "status" }, told.state === "done" && told.message ? told.message : say(`publishing_${told.state}`), told.step && told.state !== "done" ? ` ${told.step}` : "", told.total && bar ? ` ${number(told.done)}/${number(told.total)}` : ""),
       bar,
-      told.message ? make("p", { class: told.state === "failed" ? "wrong-text" : "" }, told.message) : null,
+      told.message && told.state !== "done" ? make("p", { class: told.state === "failed" ? "wrong-text" : "" }, told.message) : null,
       told.hint ? make("p", { class: "hint" }, say("hint", { hint: told.hint })) : null,
       told.url ? make("p", {}, make("a", { href: told.url, target: "_blank", rel: "noopener" }, told.url)) : null,
       told.lines?.length ? make("details", {}, make("summary", {}, say("publishing_lines")), make("pre", { tabindex: "0" }, told.lines.join("\n"))) : null,

@@ -74,6 +74,7 @@ export function problem(one, fix, go = null) {
   return make("li", { class: one.level === "warning" ? "warning" : "error" },
     make("span", { class: "sr" }, `${say(one.level === "warning" ? "warning" : "error")}: `),
     go && one.key === "body" && line ? button(say("line", { line: number(line) }), () => go(line), { class: "small" }) : null, " ", one.message,
-    one.hint ? make("span", { class: "hint" }, ` ${say("hint", { hint: one.hint })}`) : null,
+    // What to write in the file helps nobody who fills in a form.
+    one.hint && (one.key === "body" || !/(?:^|\s)[a-z_]+: /.test(one.hint)) ? make("span", { class: "hint" }, ` ${say("hint", { hint: one.hint })}`) : null,
     one.fix ? make("span", {}, " ", button(say("mend"), () => fix(one.fix), { class: "small" })) : null);
 }

@@ -71,21 +71,24 @@ const ASKED = {
   },
 };
 
-const FIRST = { draft: ["publish", "submit"], review: ["publish"], ready: ["publish"], published: ["correct"], scheduled: [], withdrawn: [], expired: [] };
+const FIRST = { draft: ["publish", "submit"], review: ["publish"], ready: ["publish"] };
 
-/** Make the buttons of the steps that a person may take; `take(step, values)` takes one. */
-export function steps(article, take) {
+/** Make the buttons of the steps that a person may take; `take(step, values)` takes one, and `more` has others. */
+export function steps(article, take, more = []) {
   const may = article.steps.filter((one) => one in ASKED);
   const first = (FIRST[article.state] ?? []).find((one) => may.includes(one));
   const ask = async (step) => {
     const given = await ASKED[step](article);
     if (given) take(step, given === true ? {} : given);
   };
-  const others = may.filter((one) => one !== first);
+  const entries = [
+    ...more,
+    ...may.filter((one) => one !== first).map((one) => ({ label: say(`step_${one}`), run: () => ask(one), danger: one === "delete" || one === "withdraw" })),
+  ];
   const made = [];
-  if (others.length) {
+  if (entries.length) {
     const menu = make("details", { class: "menu" }, make("summary", {}, say("other_steps")),
-      make("div", {}, others.map((one) => button(say(`step_${one}`), () => { menu.open = false; ask(one); }, { class: one === "delete" || one === "withdraw" ? "danger" : "" }))));
+      make("div", {}, entries.map((one) => button(one.label, () => { menu.open = false; one.run(); }, { class: one.danger ? "danger" : "" }))));
     menu.addEventListener("keydown", (event) => { if (event.key === "Escape") { menu.open = false; menu.firstChild.focus(); } });
     menu.addEventListener("focusout", (event) => { if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false; });
     made.push(menu);

@@ -39,7 +39,7 @@ class Screen {
     this.whole = whole || !article.formable;
     this.looks = 0;
     this.save = make("span", { class: "save" });
-    this.others = make("span", { class: "others", role: "status" });
+    this.others = make("p", { class: "present", role: "status" });
     this.notices = make("div", { class: "notices", "aria-live": "polite" });
     this.words = make("span", { class: "muted" });
     this.page = page();
@@ -62,6 +62,7 @@ class Screen {
     this.problems(article.problems);
     this.counted();
     this.state(working ? "beside" : "saved");
+    if (working) this.look();
     this.offer();
     this.stop = listen(article.path, (told) => this.heard(told));
     this.hide = () => { if (document.hidden) this.saver.flush({ leaving: true }); };
@@ -116,8 +117,8 @@ class Screen {
       make("header", { class: "bar" },
         make("h1", { class: "sr" }, article.values?.title || article.path),
         make("a", { href: to("list"), class: "back", "aria-label": say("to_lists") }, icon("back")),
-        this.badge = make("span", { class: `badge ${article.state}` }, say(`state_${article.state}`)), this.save, this.others, this.steps),
-      this.notices,
+        this.badge = make("span", { class: `badge ${article.state}` }, say(`state_${article.state}`)), this.save, this.steps),
+      this.others, this.notices,
       make("nav", { class: "tabs", "aria-label": say("parts") }, tabs),
       make("div", { class: "panels" },
         make("section", { class: "panel text", "aria-label": say("tab_text") }, text, make("p", { class: "foot" }, this.words, mode)),
@@ -136,9 +137,10 @@ class Screen {
 
   drawSteps() {
     const kept = this.saver.beside.text || this.saver.beside.body || Object.keys(this.saver.beside.values).length;
-    const public_ = kept && PUBLIC.has(this.article.state)
-      ? [button(say("discard_changes"), () => this.discard(), { class: "quiet" }), button(say("publish_changes"), () => this.publishChanges(), { class: "primary" })] : [];
-    this.steps.replaceChildren(...steps(this.article, (step, values) => this.take(step, values)), ...public_);
+    const changed = Boolean(kept) && PUBLIC.has(this.article.state);
+    const more = changed ? [{ label: say("discard_changes"), run: () => this.discard() }] : [];
+    this.steps.replaceChildren(...steps(this.article, (step, values) => this.take(step, values), more),
+      changed ? button(say("publish_changes"), () => this.publishChanges(), { class: "primary" }) : "");
   }
 
   counted() {
@@ -149,7 +151,7 @@ class Screen {
   state(name, message = "") {
     const shown = name === "typing" && isLost() ? "lost" : name;
     this.save.className = `save ${shown}`;
-    this.save.textContent = message || say(`save_${shown}`);
+    this.save.textContent = say(`save_${shown}`);
     if (name === "refused" && message !== this.said) tell(message, { wrong: true });
     this.said = name === "refused" ? message : this.said;
   }
