@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -284,6 +285,19 @@ def test_a_step_with_another_version_changes_nothing(it: Desk) -> None:
     told = it.post("step", 409, path=PATH, version=version, step="submit")
     assert "summary: Lain" in told["theirs"]
     assert b"status: draft" in it.file(PATH)
+
+
+def test_of_two_at_once_one_is_told(it: Desk) -> None:
+    """A step is taken by whoever comes first; the others have an old version."""
+    version = it.get("article", path=PATH)["version"]
+    sent = json.dumps({"path": PATH, "version": version, "step": "submit", "values": {"note": "x"}}).encode()
+
+    def ask(_: int) -> int:
+        return it.served.get("/_ssg/desk/api/step", HEADERS | it.headers, "POST", sent).status
+
+    with ThreadPoolExecutor(6) as pool:
+        assert sorted(pool.map(ask, range(6))) == [200, *[409] * 5]
+    assert len(it.get("article", path=PATH)["notes"]) == 1
 
 
 @pytest.mark.parametrize(
