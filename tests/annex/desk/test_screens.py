@@ -246,6 +246,20 @@ def test_markup_from_anywhere_is_text(opened: tuple[Desk, Open]) -> None:
         assert page.locator("main img[src=x], #toasts img").count() == 0, screen
     page = open_("list")
     page.get_by_text("onerror").first.wait_for()
+    page = open_("photos")
+    name = HOSTILE.replace("/", "_")
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Pilih foto").click()
+    chooser.value.set_files(
+        [
+            {"name": f"{name}.jpg", "mimeType": "image/jpeg", "buffer": jpeg(400, 300)},
+            {"name": f"{name}.png", "mimeType": "image/png", "buffer": b"no picture"},
+        ]
+    )
+    page.locator(".toast.wrong").get_by_text("onerror").wait_for()
+    page.locator(".photos li").first.wait_for()
+    assert page.evaluate("window.hurt") is None
+    assert page.locator("main img[src=x], #toasts img").count() == 0
 
 
 def test_two_people_at_the_same_lines_lose_nothing(opened: tuple[Desk, Open]) -> None:
@@ -266,3 +280,113 @@ def test_two_people_at_the_same_lines_lose_nothing(opened: tuple[Desk, Open]) ->
     page.get_by_role("button", name="Simpan pilihan").click()
     page.get_by_text("Tersimpan sesuai pilihan Anda.").wait_for()
     assert b"Isi draf. Punya saya.\nIsi rekan." in it.file(DRAFT)
+
+
+PEOPLE = """\
+desk:
+  review: true
+  person: {header: Remote-User, from: 127.0.0.1}
+  people: [{name: Sari Wulan, role: reporter}, {name: Budi Rahman, role: editor}]
+"""
+
+
+@pytest.fixture
+def colleagues(browser: Any, tmp_path: Path) -> Iterator[tuple[Desk, Any, Any]]:
+    """A desk behind a proxy, and the browsers of a reporter and an editor."""
+    text = article("Jembatan Rusak", "\n\n".join(f"Paragraf {n}." for n in range(9)), draft="true")
+    mistakes = list[str]()
+    with desk(tmp_path, people=PEOPLE, content={DRAFT: text}) as it:
+        contexts = [
+            browser.new_context(extra_http_headers={"Remote-User": name}) for name in ("Sari Wulan", "Budi Rahman")
+        ]
+        pages = [context.new_page() for context in contexts]
+        for page in pages:
+            page.on("pageerror", lambda error: mistakes.append(str(error)))
+            page.goto(f"{it.served.base}/_ssg/desk/#/write/{DRAFT}")
+            page.get_by_role("textbox", name="Isi berita").wait_for()
+        yield it, *pages
+        for context in contexts:
+            context.close()
+    assert mistakes == []
+
+
+def test_two_people_who_type_at_once_lose_no_word(colleagues: tuple[Desk, Any, Any]) -> None:
+    """Each sees the other's name; what both type in paragraphs of their own is in the file, and on both screens."""
+    it, *pages = colleagues
+    for page, other in zip(pages, ("Budi Rahman", "Sari Wulan"), strict=True):
+        page.locator(".present").get_by_text(other).wait_for()
+    for page, key in zip(pages, ("Control+Home", "Control+End"), strict=True):
+        page.get_by_role("textbox", name="Isi berita").press(key)
+    for number in range(40):
+        for name, page in zip("SB", pages, strict=True):
+            page.keyboard.type(f"{name}{number} ", delay=25)
+    ours, theirs = (" ".join(f"{name}{number}" for number in range(40)) for name in "SB")
+    for page in pages:
+        page.locator(".save.saved").wait_for()
+    it.served.until(lambda: ours in it.file(DRAFT).decode() and theirs in it.file(DRAFT).decode())
+    for page in pages:
+        page.get_by_text("S39 Paragraf 0.").wait_for()
+        page.get_by_text("Paragraf 8.B0").wait_for()
+        assert page.locator("section.conflict").count() == 0
+    text = it.file(DRAFT).decode()
+    assert [text.count(f"Paragraf {n}.") for n in range(9)] == [1] * 9
+
+
+def test_from_a_draft_to_a_correction(colleagues: tuple[Desk, Any, Any]) -> None:
+    """A reporter hands in, an editor sends back with a note, publishes, corrects and withdraws."""
+    it, sari, budi = colleagues
+
+    def step(page: Any, name: str, fill: str = "") -> None:
+        direct = page.get_by_role("button", name=name, exact=True)
+        if not direct.is_visible():
+            page.locator(".menu summary").click()
+        direct.click()
+        dialog = page.locator("dialog[open]")
+        if fill:
+            dialog.locator("textarea").first.fill(fill)
+        dialog.locator("footer button[type=submit]").click()
+        dialog.wait_for(state="detached")
+
+    assert sari.get_by_role("button", name="Terbitkan", exact=True).count() == 0
+    step(sari, "Serahkan")
+    sari.locator(".badge.review").wait_for()
+    assert b"status: review" in it.file(DRAFT)
+    budi.locator(".badge.review").wait_for()
+    step(budi, "Kembalikan", "Sumbernya siapa?")
+    budi.locator(".badge.draft").wait_for()
+    sari.reload()
+    sari.get_by_text("Sumbernya siapa?").wait_for()
+    step(sari, "Serahkan")
+    sari.locator(".badge.review").wait_for()
+    budi.reload()
+    step(budi, "Terbitkan")
+    budi.locator(".badge.published").wait_for()
+    step(budi, "Koreksi / hak jawab", "Semula tertulis 46, yang benar 64.")
+    budi.get_by_text("Koreksi sudah dipasang.").wait_for()
+    assert b"yang benar 64" in it.file(DRAFT)
+    budi.get_by_role("textbox", name="Isi berita").press("Control+End")
+    budi.keyboard.type(" Kalimat baru.")
+    budi.locator(".save.beside").wait_for()
+    assert b"Kalimat baru" not in it.file(DRAFT)
+    step(budi, "Terbitkan perubahan")
+    budi.get_by_text("Perubahan sudah diterbitkan.").wait_for()
+    assert b"Paragraf 8. Kalimat baru." in it.file(DRAFT)
+    step(budi, "Cabut", "Berita ini dicabut untuk melindungi seorang anak.")
+    budi.locator(".badge.withdrawn").wait_for()
+    assert b"melindungi seorang anak" in it.file(DRAFT)
+
+
+def test_what_a_finger_meets_is_large_enough(opened: tuple[Desk, Open]) -> None:
+    """Every button, link of a list and field is at least 44 px high for a finger."""
+    _, open_ = opened
+    small = """() => [...document.querySelectorAll("button, summary, select, input:not([type=radio], [type=checkbox]), nav a, .button")]
+        .filter((one) => one.offsetParent && !one.closest(".cm-editor") && !one.classList.contains("hidden-input"))
+        .filter((one) => one.getBoundingClientRect().height < 43.9).map((one) => one.outerHTML.slice(0, 120))"""
+    for screen in SCREENS:
+        page = open_(screen, width=360, height=740, has_touch=True, is_mobile=True)
+        page.wait_for_timeout(300)
+        assert page.evaluate(small) == [], screen
+        if screen.startswith("write"):
+            page.get_by_role("button", name="Isian").click()
+            assert page.evaluate(small) == [], screen
+        page.close()

@@ -82,6 +82,8 @@ function toolbar(actions) {
     type: "button", title: keys ? `${say(`do_${name}`)} (${keys})` : say(`do_${name}`), "aria-label": say(`do_${name}`), tabindex: index ? "-1" : "0", on: { click: run },
   }, icon(name)));
   const bar = make("div", { class: "toolbar", role: "toolbar", "aria-label": say("toolbar") }, made);
+  // The text keeps the focus, and a telephone its keyboard.
+  bar.addEventListener("mousedown", (event) => event.preventDefault());
   bar.addEventListener("keydown", (event) => {
     const at = made.indexOf(document.activeElement);
     const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: made.length - 1 }[event.key];

@@ -18,12 +18,16 @@ const SCREENS = {
   front: (path, query) => front(query),
   publish: () => publishing(),
 };
-const PLACES = [["list", "lists"], ["photos", "photo"], ["front", "front"], ["publish", "send"]];
+const PLACES = [["list", "lists"], ["photos", "photo"]];
+const OF_EDITORS = [["front", "front"], ["publish", "send"]];
 
 function photos() {
   const progress = make("div");
   const found = library((one) => shown(one), { many: true });
-  const take = async (files) => { if ((await upload(files, { shown: progress })).length) found.again(); };
+  const take = async (files) => {
+    const done = await upload(files, { shown: progress });
+    if (done.length) found.put(done);
+  };
   return {
     element: make("main", { class: "lists", tabindex: "-1" }, make("h1", {}, say("photos")), taking(take, { many: true }), progress, found.element),
     title: say("photos"), close: () => {},
@@ -73,7 +77,7 @@ function frame() {
   const { site, person } = start;
   return [
     make("header", { class: "top" }, make("a", { class: "skip", href: location.hash || "#/list", on: { click: (event) => { event.preventDefault(); document.querySelector("main")?.focus(); } } }, say("skip")), make("a", { href: to("list"), class: "site" }, site.name),
-      make("nav", { class: "places", "aria-label": say("desk") }, PLACES.map(([name, drawn]) => make("a", { href: to(name), "data-name": name }, icon(drawn), make("span", {}, say(`place_${name}`))))),
+      make("nav", { class: "places", "aria-label": say("desk") }, [...PLACES, ...(person.publishes ? OF_EDITORS : [])].map(([name, drawn]) => make("a", { href: to(name), "data-name": name }, icon(drawn), make("span", {}, say(`place_${name}`))))),
       make("p", { class: "person" }, person.name, make("small", {}, say(`role_${person.role}`)))),
   ];
 }

@@ -79,14 +79,22 @@ export function library(chosen, { many = false } = {}) {
   };
   search.addEventListener("input", calmly(() => load(true), 300));
   load(true);
-  return { element: make("div", { class: "library" }, search, grid, none, more), again: () => load(true) };
+  /** Show first what has just come, which no search knows yet. */
+  const put = (items) => {
+    for (const one of items) {
+      [...grid.children].find((tile_) => tile_.dataset.src === one.src)?.remove();
+      grid.prepend(tile({ used: [], ...one }, chosen));
+    }
+    none.hidden = true;
+  };
+  return { element: make("div", { class: "library" }, search, grid, none, more), put };
 }
 
 function tile(one, chosen) {
   const name = one.src.split("/").pop();
   const shown = make("img", { src: picture(one.src, 320), alt: "", loading: "lazy", width: 320, height: 213 });
   const used = one.used?.length ? say("used_in", { count: number(one.used.length) }) : say("not_used");
-  return make("li", {}, make("button", { type: "button", on: { click: () => chosen(one) } }, shown,
+  return make("li", { "data-src": one.src }, make("button", { type: "button", on: { click: () => chosen(one) } }, shown,
     make("span", { class: "name" }, name), make("small", {}, used)));
 }
 

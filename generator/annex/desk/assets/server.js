@@ -11,7 +11,9 @@ export class Refused extends Error {
 }
 
 /** The server cannot be reached. */
-export class Offline extends Error {}
+export class Offline extends Error {
+  constructor() { super(say("line_lost")); }
+}
 
 /** Tells `lost` and `back`. */
 export const line = new EventTarget();
@@ -43,18 +45,18 @@ async function ask(address, options) {
   let answer;
   try {
     answer = await fetch(address, options);
-  } catch (error) {
+  } catch {
     lose(true);
-    throw new Offline(error.message);
+    throw new Offline();
   }
   // A proxy that has nobody behind it.
   if ([502, 503, 504].includes(answer.status)) {
     lose(true);
-    throw new Offline(String(answer.status));
+    throw new Offline();
   }
   lose(false);
   const isJson = answer.headers.get("content-type")?.startsWith("application/json");
-  const told = isJson ? await answer.json().catch(() => { lose(true); throw new Offline("cut short"); }) : {};
+  const told = isJson ? await answer.json().catch(() => { lose(true); throw new Offline(); }) : {};
   if (!answer.ok) throw new Refused(answer.status, told);
   return told;
 }
@@ -73,7 +75,7 @@ export function send(name, given, file, progress) {
     request.open("POST", `api/${name}?${query(given)}`);
     request.setRequestHeader("content-type", "application/octet-stream");
     request.upload.onprogress = (event) => { if (event.lengthComputable) progress(event.loaded / event.total); };
-    request.onerror = () => { lose(true); reject(new Offline("upload")); };
+    request.onerror = () => { lose(true); reject(new Offline()); };
     request.onload = () => {
       let told = {};
       try { told = JSON.parse(request.responseText); } catch { /* a refusal in plain text */ }
