@@ -79,14 +79,16 @@ class Guard:
             return PlainTextResponse(
                 "This name is not known to ssg serve. If it is yours, start it with --allow-host NAME.\n", 403
             )
-        scope[REMOTE] = remote = not (_loopback(scope.get("client")) and host in _LOCAL_NAMES)
+        closed = self._door is not None and self._door.is_closed
+        # Behind a proxy all come from its address, and what name they asked for is theirs to say.
+        scope[REMOTE] = remote = closed or not (_loopback(scope.get("client")) and host in _LOCAL_NAMES)
         if self._door is not None:
             address = scope["client"][0] if scope.get("client") else ""
             scope[PERSON] = self._door.person(headers, address, remote=remote)
-            if self._door.is_closed and scope[PERSON] is None:
+            if closed and scope[PERSON] is None:
                 return PlainTextResponse("This desk is open to colleagues only.\n", 403)
             # Who was named by the proxy needs no token.
-            remote = remote and not self._door.is_closed
+            remote = remote and not closed
         if remote and (answer := self._admit(scope, headers)) is not None:
             return answer
         if scope["path"].startswith("/_ssg/") and not _own(scope, headers):

@@ -204,7 +204,7 @@ def look(desk: Desk, person: Person, given: Look) -> dict[str, Any]:
         text = _put_together(_text(needed(desk, given.path)), given.values, given.body, given.text)
     except NotRewrittenError as error:
         return {"problems": [], "message": desk.put(error.said)}
-    return {"problems": problems(desk, given.path, text.encode())}
+    return {"problems": problems(desk, given.path, fitting(desk, text.encode()))}
 
 
 # ------------------------------------------------------------------------ new, save
@@ -229,7 +229,8 @@ def begin(desk: Desk, person: Person, given: New) -> dict[str, Any]:
         values["type"] = given.type
     names = spelled(indonesian=site.reading.indonesian_keys)
     lines = rewriting.block({names.written(key): value == "true" or value for key, value in values.items()})
-    text = manuscripts.changed(f"---\n{lines}---\n\n", given.values)
+    # Whatever is sent, nothing gets to readers by beginning.
+    text = manuscripts.changed(f"---\n{lines}---\n\n", given.values | {"draft": True})
     folder = f"{given.category}/{stamp.local:%Y/%m}"
     with desk.writing:
         for number in range(1, 100):
@@ -288,18 +289,19 @@ def _against(desk: Desk, person: Person, given: Save, before: bytes) -> tuple[st
 def written(desk: Desk, person: Person, given: Save, before: bytes, after: bytes) -> bool:
     """Write the new bytes of an article, or keep them beside it; return whether they were kept."""
     site = desk.site
-    was, now = (read(given.path, data, site.reading)[0] for data in (before, after))
+    was, now = (read(given.path, data, site.reading)[0] for data in (before, fitting(desk, after)))
     _, refused = read(given.path, after, site.reading)
     errors, _ = site.severities.parted(refused)
     public = isinstance(now, Article) and not now.matter.draft
     was_public = not (was.matter.draft if isinstance(was, Article) else says_draft(before))
-    if not person.publishes and not given.working and (public or was_public):
+    aside = given.working and was_public
+    if not person.publishes and not aside and (public or was_public):
         # What readers have, too: a reporter's changes to it wait beside it.
         raise NotAllowedError(sentence("an editor publishes this; hand it in"))
     readable = isinstance(now, Article) and manuscripts.is_formable(_text(after))
     place = kept_of(given.path, before)
     beside = files.read(desk.folder, place, _most(desk))
-    if (given.working and was_public) or not readable or (public and errors):
+    if aside or not readable or (public and errors):
         files.write(desk.folder, place, beside, after)
         return True
     desk.intend(person, [f"content/{given.path}"])
@@ -348,6 +350,13 @@ def needed(desk: Desk, path: str) -> bytes:
     if not path.endswith(".md") or path.partition("/")[0] in _OTHERS or NOTES in path.split("/"):
         raise UsageError(sentence("{path} is no article", path=path[:200]))
     return files.need(desk.folder, path, _most(desk))
+
+
+def fitting(desk: Desk, data: bytes) -> bytes:
+    """Return the bytes of an article; raise UsageError for more than a build or the desk would read."""
+    if len(data) > (most := _most(desk)):
+        raise UsageError(sentence("the text would be longer than an article can be: {most} KB", most=most >> 10))
+    return data
 
 
 def _most(desk: Desk) -> int:

@@ -35,6 +35,10 @@ _PAGE = 50
 _MOST = 1000
 """Drafts, and scheduled articles, that are looked at."""
 _SUGGESTED = 12
+_DIGITS = 19
+"""Of a number that the store cannot hold."""
+_LONGEST = 200
+"""Letters that are searched for."""
 
 State = Literal["drafts", "review", "scheduled", "today", "published", "withdrawn", "problems"]
 
@@ -98,7 +102,7 @@ def _listed(desk: Desk, store: Store, given: Asked) -> dict[str, Any]:
     zone = desk.site.zone
     midnight = Stamp(now, zone).local.replace(hour=0, minute=0, second=0, microsecond=0)
     today = first_ordinal(int(midnight.timestamp()))
-    begin = int(given.after) if given.after.isdecimal() else 0
+    begin = int(given.after) if given.after.isdecimal() and len(given.after) < _DIGITS else 0
     after = 0
     if given.state == "published":
         rows, after = _published(desk, store, given, begin or last_ordinal(now) + 1)
@@ -182,17 +186,17 @@ def _row(desk: Desk, article: Article, problems: int) -> dict[str, Any]:
 def suggest(desk: Desk, person: Person, given: Suggest) -> dict[str, Any]:
     """Return what somebody may mean, and for a tag those that are nearly the same."""
     del person
-    base = desk.site.base_path
+    base, q = desk.site.base_path, given.q[:_LONGEST]
     if given.what == "article":
-        found = desk.headlines.search(given.q, _SUGGESTED)
+        found = desk.headlines.search(q, _SUGGESTED)
         return {"items": [_told(one, desk.site.zone, base) for one in found], "near": []}
     if given.what == "region":
-        wanted = fold(given.q)
+        wanted = fold(q)
         regions = [region.path for region in desk.site.reading.regions if wanted in fold(region.path)]
         return {"items": [{"value": path, "label": path} for path in regions[:_SUGGESTED]], "near": []}
     known = desk.headlines.tags if given.what == "tag" else desk.headlines.authors
-    items = [{"value": name, "label": name, "count": count} for name, count in known(given.q, _SUGGESTED)]
-    near = desk.headlines.nearly(given.q) if given.what == "tag" and given.q else []
+    items = [{"value": name, "label": name, "count": count} for name, count in known(q, _SUGGESTED)]
+    near = desk.headlines.nearly(q) if given.what == "tag" and q else []
     return {"items": items, "near": [{"value": name, "count": count} for name, count in near[:3]]}
 
 

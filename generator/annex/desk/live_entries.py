@@ -13,7 +13,7 @@ from generator.editing.sources import read
 from generator.model.records import Article
 from generator.model.site import Reading
 
-_MARK = re.compile(r"\s*((?:\*\*\*|\\\*\\\*\\\*)\([^()\n]{1,40}\))\s*\Z")
+_MARK = re.compile(r"((?:\*\*\*|\\\*\\\*\\\*)\([^()\n]{1,40}\))\s*\Z")
 """A closing mark, as some editors write it, too."""
 _LONGEST = 20_000
 """Characters of an entry."""

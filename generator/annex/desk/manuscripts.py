@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from difflib import SequenceMatcher
 from typing import Any
 
+from generator.annex.desk.merging import changes
 from generator.base.text import unix_lines
 from generator.config import rewriting
 from generator.config.article_keys import ARTICLE
@@ -21,8 +21,6 @@ _FENCE = re.compile(r"---[ \t]*(?:\r\n?|\n)")
 _END = re.compile(r"(?:(?<=\n)|(?<=\r))---[ \t]*(?:\r\n?|\n|\Z)")
 _BLANK = re.compile(r"(?:[ \t]*(?:\r\n?|\n))*")
 _LINES = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
-_MOST = 3000
-"""Lines that are compared one by one; a longer stretch that was changed all over is written as it is."""
 
 Changes = Mapping[str, Value | None]
 """New values by English names; None for a key that goes."""
@@ -127,17 +125,12 @@ def _with_lines(old: str, new: str, ending: str) -> str:
     kept = _LINES.findall(old)
     bare = [line.rstrip("\r\n") for line in kept]
     wanted = new.split("\n")
-    head = next((n for n, (one, other) in enumerate(zip(bare, wanted, strict=False)) if one != other), None)
-    head = min(len(bare), len(wanted)) if head is None else head
-    pairs = zip(reversed(bare[head:]), reversed(wanted[head:]), strict=False)
-    tail = next((n for n, (one, other) in enumerate(pairs) if one != other), None)
-    tail = min(len(bare), len(wanted)) - head if tail is None else tail
-    middle, fresh = bare[head : len(bare) - tail], wanted[head : len(wanted) - tail]
-    written = [line + ending for line in fresh]
-    if 0 < len(middle) <= _MOST and len(fresh) <= _MOST:
-        for block in SequenceMatcher(None, middle, fresh, autojunk=False).get_matching_blocks():
-            written[block.b : block.b + block.size] = kept[head + block.a : head + block.a + block.size]
-    lines = [*kept[:head], *written, *kept[len(kept) - tail :]]
+    lines: list[str] = []
+    at = 0
+    for low, high, first, last in changes(bare, wanted):
+        lines += (*kept[at:low], *(line + ending for line in wanted[first:last]))
+        at = high
+    lines += kept[at:]
     # Only the last line of a text has no end.
     lines = [line if line.endswith(("\n", "\r")) else line + ending for line in lines]
     return "".join(lines).removesuffix("\n").removesuffix("\r") if lines else ""

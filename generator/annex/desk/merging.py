@@ -15,8 +15,8 @@ from typing import Literal
 
 from generator.model.records import Record
 
-_WORK = 40_000
-"""Up to so many pairs of lines are compared with each other."""
+_WORK = 10_000_000
+"""Steps that all comparisons of a text may take together; about half a second."""
 _DEPTH = 16
 """Of anchors between anchors."""
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
@@ -26,6 +26,23 @@ _AROUND = 3
 
 Change = tuple[int, int, int, int]
 """Lines from and to in the old text, and those of the new text in their place."""
+
+
+class _Effort:
+    """What comparisons may cost yet: those of lines that recur can take as many steps as there are lines, cubed."""
+
+    def __init__(self) -> None:
+        self._left = _WORK
+
+    def covers(self, old: Sequence[str], new: Sequence[str]) -> bool:
+        """Return whether two texts can be compared line by line, which is then counted."""
+        ours, theirs = Counter(old), Counter(new)
+        equal = ours & theirs
+        steps = (equal.total() + 1) * (len(old) + len(new) + sum(ours[one] * theirs[one] for one in equal))
+        if steps > self._left:
+            return False
+        self._left -= steps
+        return True
 
 
 class Line(Record, frozen=True):
@@ -64,10 +81,10 @@ def compare(old: str, new: str) -> list[Line]:
     return found + _unchanged(before[at:], is_first=not changed, is_last=True)
 
 
-def changes(old: Sequence[str], new: Sequence[str]) -> list[Change]:
+def changes(old: Sequence[str], new: Sequence[str], effort: _Effort | None = None) -> list[Change]:
     """Return what differs, in order; no two of them touch each other."""
     found: list[Change] = []
-    for low, high, first, last in _differing(old, new, (0, len(old), 0, len(new)), _DEPTH):
+    for low, high, first, last in _differing(old, new, (0, len(old), 0, len(new)), _DEPTH, effort or _Effort()):
         if found and found[-1][1] == low and found[-1][3] == first:
             found[-1] = (found[-1][0], high, found[-1][2], last)
         else:
@@ -85,7 +102,7 @@ def _unchanged(lines: list[str], *, is_first: bool, is_last: bool) -> list[Line]
     return shown if left < 2 else [*shown[:head], Line("skip", str(left)), *shown[len(shown) - tail :]]
 
 
-def _differing(old: Sequence[str], new: Sequence[str], within: Change, depth: int) -> Iterator[Change]:
+def _differing(old: Sequence[str], new: Sequence[str], within: Change, depth: int, effort: _Effort) -> Iterator[Change]:
     low, high, first, last = within
     while low < high and first < last and old[low] == new[first]:
         low, first = low + 1, first + 1
@@ -96,10 +113,10 @@ def _differing(old: Sequence[str], new: Sequence[str], within: Change, depth: in
             yield low, high, first, last
     elif anchors := _anchors(old, new, (low, high, first, last)) if depth else []:
         for a, b in anchors:
-            yield from _differing(old, new, (low, a, first, b), depth - 1)
+            yield from _differing(old, new, (low, a, first, b), depth - 1, effort)
             low, first = a + 1, b + 1
-        yield from _differing(old, new, (low, high, first, last), depth - 1)
-    elif (high - low) * (last - first) > _WORK:
+        yield from _differing(old, new, (low, high, first, last), depth - 1, effort)
+    elif not effort.covers(old[low:high], new[first:last]):
         yield low, high, first, last
     else:
         for kind, a, b, c, d in SequenceMatcher(None, old[low:high], new[first:last], autojunk=False).get_opcodes():
@@ -134,14 +151,15 @@ def _merged(base: list[str], theirs: list[str], mine: list[str], whole: int) -> 
     """Return the merged text; before line `whole` of the base, lines are not merged by words."""
     made: list[str] = []
     at = 0
-    for low, high, (one, other) in _together(changes(base, theirs), changes(base, mine)):
+    effort = _Effort()
+    for low, high, (one, other) in _together(changes(base, theirs, effort), changes(base, mine, effort)):
         made += base[at:low]
         at = high
         ours = ["".join(_side(base, side, low, high, new)) for side, new in ((theirs, one), (mine, other))]
         old = "".join(base[low:high])
         if not one or not other or ours[0] == ours[1]:
             made.append(ours[0] if one else ours[1])
-        elif low < whole or (words := _by_words(old, *ours)) is None:
+        elif low < whole or (words := _by_words(old, ours[0], ours[1], effort)) is None:
             return None
         else:
             made.append(words)
@@ -182,12 +200,12 @@ def _side(base: list[str], new: list[str], low: int, high: int, own: list[Change
     return [*found, *base[at:high]]
 
 
-def _by_words(base: str, theirs: str, mine: str) -> str | None:
+def _by_words(base: str, theirs: str, mine: str, effort: _Effort) -> str | None:
     """Return the merged words of a place, if an unchanged word lies between any two changes."""
     words = [_WORD.findall(text) for text in (base, theirs, mine)]
     if not words[0]:
         return None
-    places = list(_together(changes(words[0], words[1]), changes(words[0], words[2])))
+    places = list(_together(changes(words[0], words[1], effort), changes(words[0], words[2], effort)))
     made: list[str] = []
     at = -1
     for low, high, (one, other) in places:

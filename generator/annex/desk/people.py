@@ -36,18 +36,21 @@ class Reception:
     def __init__(self, site: Path, settings: Callable[[], DeskSettings]) -> None:
         self._settings = settings
         self._git = _configured(site, "user.name"), _configured(site, "user.email")
+        self._was_closed = False
 
     @property
     def is_closed(self) -> bool:
         """Whether nobody comes in but whom a proxy names."""
-        return bool(self._settings().header)
+        # A proxy goes on to lead here whatever site.yaml says later.
+        self._was_closed = self._was_closed or bool(self._settings().header)
+        return self._was_closed
 
     def person(self, headers: Headers, address: str, *, remote: bool) -> Person | None:
         """Return the person who asks from an IP address; None for nobody who may come in."""
         settings = self._settings()
         if not settings.header:
             # Who sits at the machine can edit every file anyway.
-            return None if remote else _at_this_machine(settings, *self._git)
+            return None if remote or self.is_closed else _at_this_machine(settings, *self._git)
         named = headers.getlist(settings.header)
         # Two of them are what a visitor sent and what the proxy added: nobody knows which is which.
         if address not in settings.proxies or len(named) != 1:

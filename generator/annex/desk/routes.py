@@ -186,7 +186,7 @@ def _answered(desk: Desk, answer: Answer, person: Person, given: Any) -> Respons
             name=type(error).__name__, error=error, filename=trace.filename, lineno=trace.lineno,
         )  # fmt: skip
         desk.live.say(said)
-        return _refused(desk, 500, said)
+        return _refused(desk, 500, sentence("the desk failed; the terminal that it runs in says why"))
 
 
 async def _body(request: Request) -> bytes:

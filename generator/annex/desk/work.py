@@ -73,7 +73,7 @@ def changed(
     `strict` is for a step that publishes: anything that a build refuses counts, not only what is new.
     """
     desk, path = work.desk, work.path
-    after = manuscripts.changed(text or work.text, values, body).encode()
+    after = articles.fitting(desk, manuscripts.changed(text or work.text, values, body).encode())
     _refuse(work, after, strict=strict)
     paths = [f"content/{one}" for one in (path, *([notes_of(path)] if note else []))]
     desk.intend(work.person, paths)

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from generator.annex.desk import lists
+from generator.annex.desk.desk import Desk
+from generator.annex.desk.people import Person
 from tests.annex.desk_support import HEADERS, desk
 
 PATH = "daerah/2024/10/banjir.md"
@@ -128,5 +133,40 @@ def test_a_reporter_changes_nothing_that_readers_have(tmp_path: Path) -> None:
         it.post("save", 403, **sent, text=opened["text"].replace("title:", "draft: true\ntitle:"))
         assert it.post("save", **sent, body="Isi lain.", working=True)["kept"]
         assert it.file(PATH) == before
-        new = it.post("new", title="Punya Sari", category="daerah")
-        it.post("save", 403, path=new["path"], version=new["version"], values={"draft": None, "editor": "Budi Rahman"})
+        ready = {"draft": None, "status": "ready", "editor": "Budi Rahman"}
+        new = it.post("new", title="Punya Sari", category="daerah", values=ready)
+        assert new["state"] == "draft"
+        for working in (False, True):
+            it.post("save", 403, path=new["path"], version=new["version"], values=ready, working=working)
+
+
+def test_what_a_failure_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks learns that the desk failed, and nothing of the machine that it runs on; the terminal says more."""
+
+    def listed(desk: Desk, person: Person, given: lists.Asked) -> None:
+        raise RuntimeError(str(tmp_path))
+
+    monkeypatch.setattr(lists, "listed", listed)
+    with desk(tmp_path) as it:
+        told = it.get("list", 500)
+        assert "/" not in told["message"]
+        assert any(str(tmp_path) in line for line in it.served.said)
+
+
+def test_questions_are_bounded(tmp_path: Path) -> None:
+    """A number that no list has, or a tag longer than all, is answered as soon as any other."""
+    with desk(tmp_path) as it:
+        for after in ("9" * 18, "9" * 19, "9" * 5000):
+            assert it.get("list", state="published", after=after)
+        assert it.get("suggest", what="tag", q="a1" * 20_000) == {"items": [], "near": []}
+
+
+def test_a_text_can_be_opened_again(tmp_path: Path) -> None:
+    """More than a build would read of an article is not saved over it, nor beside it."""
+    with desk(tmp_path) as it:
+        before, sent = it.file(PATH), {"path": PATH, "body": "Isi panjang.\n\n" * 80_000}
+        it.post("look", 422, **sent)
+        version = it.get("article", path=PATH)["version"]
+        for working in (False, True):
+            it.post("save", 422, version=version, working=working, **sent)
+        assert (it.file(PATH), it.get("article", path=PATH)["working"]) == (before, None)

@@ -135,3 +135,15 @@ def test_bounded(text):
     reconcile(text, one, other)
     compare(one, other)
     assert time.process_time() - begun < 3
+
+
+def test_lines_that_recur_are_bounded():
+    """However often few lines recur between lines that do not, comparing them ends soon."""
+    base, *others = (
+        "".join(f"baris {n}\n" + f"a\n{between}" * 99 for n in range(300)) for between in ("a\n", "b\n", "c\n")
+    )
+    begun = time.process_time()
+    reconcile(base, *others)
+    reconcile(*(text.replace("\n", " ") for text in (base, *others)))
+    compare(*others)
+    assert time.process_time() - begun < 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from generator.annex.desk.live_entries import with_entry
+from generator.base.timestamps import Stamp
 from generator.editing.sources import read
 from generator.model.records import Article
 from tests.annex.desk_support import HEADERS, Desk, desk
@@ -204,6 +207,15 @@ def test_an_entry_comes_last_with_its_hour(it: Desk, timestamp: str, body: str, 
     take(it, LIVE, "entry", title="Air Naik", text="Warga mengungsi.")
     found = it.get("article", path=LIVE)["body"]
     assert found.replace(" (Budi Rahman)", "") == expected
+
+
+def test_an_entry_below_many_spaces() -> None:
+    """The closing mark of a text is found at once, however many spaces are in it."""
+    body = f"## 08.00 WIB\n\nIsi.{' ' * 50_000}Isi. ***(SW)\n"
+    text_ = article("Banjir", body, type="live", timestamp="2024-10-10 08:00 WIB")
+    begun = time.process_time()
+    with_entry(text_, LIVE, READING, Stamp(NOW, "WIB"), "", "Warga mengungsi.", "")
+    assert time.process_time() - begun < 3
 
 
 def test_a_reporter_tells_a_live_report_of_their_own(it: Desk) -> None:
