@@ -35,6 +35,7 @@ GUIDES = [
 TRIED_ELSEWHERE = {
     ("cluster.md", "yaml"): "tests/annex/cluster/test_guide.py", ("cluster.md", "ini"): "tests/annex/cluster/test_guide.py",
     ("cluster.md", "dockerfile"): "tests/annex/cluster/test_guide.py", ("deploy.md", "nginx"): "tests/test_deploy.py",
+    ("desk.md", "caddyfile"): "tests/annex/desk/test_proxies.py", ("desk.md", "nginx"): "tests/annex/desk/test_proxies.py",
     ("ads-and-statistics.md", "yaml advertisement"): "tests/test_third_parties.py",
     ("ads-and-statistics.md", "js"): "tests/test_third_parties.py",
     ("iklan-dan-statistik.md", "yaml advertisement"): "tests/test_third_parties.py",

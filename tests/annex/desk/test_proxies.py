@@ -1,4 +1,4 @@
-"""The desk behind real servers that say who asks, as docs/id/meja-redaksi.md sets them up."""
+"""The desk behind real servers that say who asks, as docs/desk.md sets them up."""
 
 from __future__ import annotations
 
@@ -12,36 +12,22 @@ import pytest
 
 from tests.annex.desk.test_history import PATH, desks
 from tests.servers import Server, free_port, mime_types, needs
+from tests.support import ROOT
+from tests.test_guides import blocks
 
 PASSWORD = "rahasia meja"
 NAME = "meja.contoh.id"
 
-CADDY = """\
-:{port} {{
-	basicauth {{
-		sari {hash}
-	}}
-	reverse_proxy 127.0.0.1:{desk} {{
-		header_up Remote-User {{http.auth.user.id}}
-	}}
-}}
-"""
-NGINX = """\
-server {{
-    listen 127.0.0.1:{port};
-    auth_basic "Meja redaksi";
-    auth_basic_user_file {folder}/orang;
-    client_max_body_size 40m;
-    location / {{
-        proxy_pass http://127.0.0.1:{desk};
-        proxy_http_version 1.1;
-        proxy_set_header Host $http_host;
-        proxy_set_header Remote-User $remote_user;
-        proxy_buffering off;
-        proxy_read_timeout 1h;
-    }}
-}}
-"""
+GUIDE = ROOT / "docs/desk.md"
+
+
+def guide(language: str, desk: int, texts: list[tuple[str, str]]) -> str:
+    """Return the guide's block in a language, with the port of the desk and some other texts replaced."""
+    (block,) = blocks(GUIDE, language)
+    for old, new in (("127.0.0.1:8000", f"127.0.0.1:{desk}"), *texts):
+        assert old in block
+        block = block.replace(old, new)
+    return block
 
 
 def caddy(folder: Path, desk: int) -> Server:
@@ -51,7 +37,11 @@ def caddy(folder: Path, desk: int) -> Server:
         ["caddy", "hash-password", "--plaintext", PASSWORD], capture_output=True, text=True, check=True
     ).stdout.strip()
     port = free_port()
-    text = CADDY.format(port=port, desk=desk, hash=hashed)
+    texts = [("meja.kabarmuara.example", f":{port}"), ("sari $2a$14$…", f"sari {hashed}"), ("\t\tbagus $2a$14$…\n", "")]
+    version = subprocess.run(["caddy", "version"], capture_output=True, text=True, check=True).stdout.lstrip("v")
+    if tuple(map(int, version.split(".")[:2])) < (2, 8):
+        texts.append(("basic_auth", "basicauth"))
+    text = guide("caddyfile", desk, texts)
     (folder / "Caddyfile").write_text(f"{{\n\tadmin off\n\tauto_https off\n}}\n{text}")
     places = {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
     command = ["caddy", "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"]
@@ -70,7 +60,7 @@ def nginx(folder: Path, desk: int) -> Server:
     (folder / "nginx.conf").write_text(
         f"user root;\ndaemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\nevents {{ }}\n"
         f"http {{\n{temporary}access_log off;\ninclude {mime_types()};\n"
-        f"{NGINX.format(port=port, desk=desk, folder=folder)}}}\n"
+        f"server {{\nlisten 127.0.0.1:{port};\n{guide('nginx', desk, [('/etc/nginx/meja', f'{folder}/orang')])}}}}}\n"
     )
     log = folder / "error.log"
     return Server(["nginx", "-p", str(folder), "-e", str(log), "-c", str(folder / "nginx.conf")], port, log, {})

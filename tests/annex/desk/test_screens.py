@@ -355,7 +355,7 @@ def test_from_a_draft_to_a_correction(colleagues: tuple[Desk, Any, Any]) -> None
     step(budi, "Kembalikan", "Sumbernya siapa?")
     budi.locator(".badge.draft").wait_for()
     sari.reload()
-    sari.get_by_text("Sumbernya siapa?").wait_for()
+    sari.get_by_text("Sumbernya siapa?").first.wait_for()
     step(sari, "Serahkan")
     sari.locator(".badge.review").wait_for()
     budi.reload()
@@ -390,3 +390,14 @@ def test_what_a_finger_meets_is_large_enough(opened: tuple[Desk, Open]) -> None:
             page.get_by_role("button", name="Isian").click()
             assert page.evaluate(small) == [], screen
         page.close()
+
+
+def test_what_a_draft_was_sent_back_with_stands_above_it(opened: tuple[Desk, Open]) -> None:
+    """On a telephone too the last note of a draft is the first thing that is read."""
+    it, open_ = opened
+    it.post("note", path=DRAFT, text="Sebut berapa biayanya.")
+    page = open_(f"write/{DRAFT}", width=360, height=740)
+    note = page.locator(".sent-back")
+    note.wait_for()
+    assert "Sebut berapa biayanya." in note.inner_text()
+    assert note.bounding_box()["y"] < 300

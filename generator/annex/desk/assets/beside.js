@@ -60,6 +60,12 @@ export function notes(article) {
   return { element: make("section", { class: "noted" }, make("h2", {}, say("notes")), list, input, button(say("add_note"), add, { class: "small" })), draw };
 }
 
+/** The last note of a draft, above everything: what an editor has sent it back with. */
+export function lastNote(article) {
+  const last = article.state === "draft" ? article.notes?.at(-1) : null;
+  return last ? make("p", { class: "notice sent-back" }, make("b", {}, `${last.who}: `), last.text) : "";
+}
+
 /** Links that belong to an article. */
 export const links = (article) => make("p", { class: "muted links" },
   make("a", { href: to("history", article.path) }, say("history")),

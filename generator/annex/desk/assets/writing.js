@@ -1,6 +1,6 @@
 // The screen on which an article is written.
 import { button, calmly, confirm, icon, make, number, say, tell, to } from "./base.js";
-import { links, notes, page } from "./beside.js";
+import { lastNote, links, notes, page } from "./beside.js";
 import { initialsOf, writing as body } from "./body.js";
 import { conflict } from "./conflict.js";
 import { listOf } from "./fields.js";
@@ -118,7 +118,7 @@ class Screen {
         make("h1", { class: "sr" }, article.values?.title || article.path),
         make("a", { href: to("list"), class: "back", "aria-label": say("to_lists") }, icon("back")),
         this.badge = make("span", { class: `badge ${article.state}` }, say(`state_${article.state}`)), this.save, this.steps),
-      this.others, this.notices,
+      this.others, lastNote(article), this.notices,
       make("nav", { class: "tabs", "aria-label": say("parts") }, tabs),
       make("div", { class: "panels" },
         make("section", { class: "panel text", "aria-label": say("tab_text") }, text, make("p", { class: "foot" }, this.words, mode)),
