@@ -22,10 +22,11 @@ from starlette.routing import BaseRoute, Route
 from generator.annex.desk.desk import Desk, MissingError, NotAllowedError, RefusedError, StaleError
 from generator.annex.desk.people import Person
 from generator.annex.desk.presence import events
+from generator.base.digest import digest
 from generator.base.errors import AdvisedError, MachineError, SiteError, UsageError
 from generator.base.sentences import Sentence, sentence
 from generator.preview.guard import PERSON
-from generator.preview.verified_files import content_type
+from generator.preview.verified_files import content_type, is_unchanged
 
 ASSETS = Path(__file__).with_name("assets")
 _POLICY = (
@@ -135,9 +136,10 @@ async def _file(request: Request) -> Response:
         return _nobody()
     if name.startswith(".") or not (ASSETS / name).is_file():
         return PlainTextResponse("There is nothing here.\n", 404)
-    return Response(
-        (ASSETS / name).read_bytes(), 200, {"content-type": content_type(name), "cache-control": "no-cache"}
-    )
+    data = (ASSETS / name).read_bytes()
+    etag = f'"{digest(data).hex()}"'
+    headers = {"content-type": content_type(name), "cache-control": "no-cache", "etag": etag}
+    return Response(None, 304, headers) if is_unchanged(request, etag) else Response(data, 200, headers)
 
 
 async def _asked(desk: Desk, answer: Answer, request: Request) -> Response:

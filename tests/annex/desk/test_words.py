@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from generator.annex.desk.routes import ASSETS
 from generator.annex.desk.words import _WORDS, words
 from generator.base.sentences import ENGLISH, language
+from tests.annex.desk_support import HEADERS, desk
 
 SCRIPTS = [one for one in sorted(ASSETS.glob("*.js")) if one.name != "editor.js"]
 TEXT = "".join(one.read_text("utf-8") for one in SCRIPTS)
@@ -50,3 +52,13 @@ def test_no_script_makes_markup_of_what_it_is_told() -> None:
     """Elements are made one by one, and text is text."""
     for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function"):
         assert word not in TEXT, word
+
+
+def test_a_file_that_the_browser_has_is_not_sent_again(tmp_path: Path) -> None:
+    """It is asked for each time, so that a new version of the program is seen at once."""
+    with desk(tmp_path) as it:
+        first = it.served.get("/_ssg/desk/files/editor.js", HEADERS)
+        assert (first.status, len(first.body) > 300_000) == (200, True)
+        again = it.served.get("/_ssg/desk/files/editor.js", HEADERS | {"if-none-match": first.headers["etag"]})
+        assert (again.status, again.body) == (304, b"")
+        assert it.served.get("/_ssg/desk/files/..%2Fdesk.py", HEADERS).status == 404

@@ -12,7 +12,7 @@ let last = 0;
 /** Return an id that no other element has. */
 export const fresh = (name = "e") => `${name}-${(last += 1)}`;
 
-const OURS = /^(?:https?:\/\/|\/(?!\/)|#|blob:|api\/|data:,)/;
+const OURS = /^(?:https?:\/\/|\/(?![/\\])|#|blob:|api\/|data:,)/;
 
 /** Make an element. Text is text; an address that is neither ours nor of the web leads nowhere. */
 export function make(name, attributes = {}, ...children) {

@@ -32,7 +32,7 @@ export function page() {
   return {
     element,
     show: (next) => {
-      url = /^\/(?!\/)/.test(next) ? next : "";
+      url = /^\/(?![/\\])/.test(next) ? next : "";
       none.hidden = Boolean(url);
       hold.hidden = outside.hidden = !url;
       if (url) outside.href = url;

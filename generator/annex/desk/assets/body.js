@@ -1,10 +1,10 @@
 // The text itself: the editor, its buttons, and what is pasted into it or dropped on it.
-import { dialog, fresh, icon, labelled, make, say, start, tell } from "./base.js";
+import { dialog, icon, labelled, make, say, start, tell } from "./base.js";
 import { changes } from "./diff.js";
 import { open } from "./editor.js";
 import { photoInText, photosOf, upload } from "./pictures.js";
 import { Refused, post } from "./server.js";
-import { asked, suggesting } from "./suggest.js";
+import { asked, labelledCombo, suggesting } from "./suggest.js";
 
 const phrases = () => ({
   Find: say("find"), Replace: say("replace"), next: say("next"), previous: say("previous"), all: say("all"),
@@ -132,12 +132,6 @@ async function also(editor) {
     return [labelledCombo(say("search_headline"), search, combo)];
   }, { begin: () => search });
   if (path) editor.block(`Baca Juga: [](${path})`);
-}
-
-/** A labelled input with its suggestions. */
-export function labelledCombo(text, input, combo, help = "") {
-  input.id ||= fresh("input");
-  return make("div", { class: "field" }, make("label", { for: input.id }, text), combo, help ? make("p", { class: "help shown" }, help) : null);
 }
 
 async function embed(editor) {

@@ -7,18 +7,18 @@ import { lists } from "./lists.js";
 import { library, taking, upload } from "./pictures.js";
 import { publishing } from "./publishing.js";
 import { get, picture } from "./server.js";
-import { writing } from "./writing.js";
 
 const SCREENS = {
   list: (path, query) => lists(query),
   new: () => begin(),
-  write: (path) => writing(path),
+  // The editor is large, and lists need none.
+  write: async (path) => (await import("./writing.js")).writing(path),
   photos: () => photos(),
   history: (path) => past(path),
   front: (path, query) => front(query),
   publish: () => publishing(),
 };
-const PLACES = [["list", "lists"], ["photos", "photo"]];
+const PLACES = [["list", "lists"], ["new", "plus"], ["photos", "photo"]];
 const OF_EDITORS = [["front", "front"], ["publish", "send"]];
 
 function photos() {

@@ -1,8 +1,7 @@
 // What stands at the top of the front pages.
 import { button, labelled, make, say, start, tell } from "./base.js";
-import { labelledCombo } from "./body.js";
 import { get, post } from "./server.js";
-import { asked, suggesting } from "./suggest.js";
+import { asked, labelledCombo, suggesting } from "./suggest.js";
 import { own, read, write } from "./times.js";
 
 const PLACES = ["lead", "next", "picks"];

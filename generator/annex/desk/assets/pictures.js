@@ -14,6 +14,7 @@ export async function upload(files, { article = "", caption = "", shown = null }
     try {
       const answer = await send("photos", { name: file.name, article, caption }, file, (part) => { bar.value = part; });
       done.push(answer);
+      if (answer.already) tell(say("photo_there", { name: file.name }));
       for (const said of answer.done ?? []) tell(said);
     } catch (error) {
       tell(say("photo_refused", { name: file.name, why: error.message }), { wrong: true });

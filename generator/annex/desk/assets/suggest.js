@@ -68,6 +68,12 @@ export function suggesting(input, source, pick, { least = 0 } = {}) {
   return make("div", { class: "combo" }, input, list);
 }
 
+/** A labelled input with its suggestions. */
+export function labelledCombo(text, input, combo, help = "") {
+  input.id ||= fresh("input");
+  return make("div", { class: "field" }, make("label", { for: input.id }, text), combo, help ? make("p", { class: "help shown" }, help) : null);
+}
+
 /** Return what the server suggests, for `suggesting`. */
 export const asked = (what) => async (q) => {
   const { items } = await get("suggest", { what, q });

@@ -1,5 +1,5 @@
 // The screen on which an article is written.
-import { button, calmly, confirm, icon, make, number, say, tell, to } from "./base.js";
+import { button, calmly, confirm, icon, make, number, say, start, tell, to } from "./base.js";
 import { lastNote, links, notes, page } from "./beside.js";
 import { initialsOf, writing as body } from "./body.js";
 import { conflict } from "./conflict.js";
@@ -135,12 +135,17 @@ class Screen {
     }
   }
 
+  /** Whether some of it is not in the file, but kept beside it. */
+  get kept() {
+    const { beside } = this.saver;
+    return Boolean(beside.text || beside.body || Object.keys(beside.values).length);
+  }
+
   drawSteps() {
-    const kept = this.saver.beside.text || this.saver.beside.body || Object.keys(this.saver.beside.values).length;
-    const changed = Boolean(kept) && PUBLIC.has(this.article.state);
+    const changed = this.kept && PUBLIC.has(this.article.state);
     const more = changed ? [{ label: say("discard_changes"), run: () => this.discard() }] : [];
     this.steps.replaceChildren(...steps(this.article, (step, values) => this.take(step, values), more),
-      changed ? button(say("publish_changes"), () => this.publishChanges(), { class: "primary" }) : "");
+      changed && start.person.publishes ? button(say("publish_changes"), () => this.publishChanges(), { class: "primary" }) : "");
   }
 
   counted() {
@@ -149,7 +154,8 @@ class Screen {
   }
 
   state(name, message = "") {
-    const shown = name === "typing" && isLost() ? "lost" : name;
+    let shown = name === "typing" && isLost() ? "lost" : name;
+    if (name === "beside" && !PUBLIC.has(this.article.state)) shown = "aside";
     this.save.className = `save ${shown}`;
     this.save.textContent = say(`save_${shown}`);
     if (name === "refused" && message !== this.said) tell(message, { wrong: true });
@@ -251,7 +257,7 @@ class Screen {
     await saver.settle();
     this.tried = false;
     saver.working = true;
-    if (!saver.failed && !saver.beside.body && !Object.keys(saver.beside.values).length) await this.reload(say("changes_published"));
+    if (!saver.failed && !this.kept) await this.reload(say("changes_published"));
   }
 
   async discard() {
@@ -279,6 +285,10 @@ class Screen {
   async take(step, values) {
     // What is deleted or not yet finished need not be saved first; all else goes out as it is on the screen.
     if (!await this.saver.settle() && step !== "delete") { tell(say("save_first"), { wrong: true }); return; }
+    if (this.kept && !["delete", "follow"].includes(step)) {
+      tell(say(PUBLIC.has(this.article.state) ? "changes_first" : "mend_first"), { wrong: true });
+      return;
+    }
     try {
       const next = await post("step", { path: this.saver.path, version: this.saver.version, step, values });
       tell(say(`done_${step}`));
