@@ -9,6 +9,7 @@ from generator.base.sentences import Language, Sentence, sentence
 from generator.config.article_keys import ARTICLE
 from generator.config.keys import Key
 from generator.model.site import Site
+from generator.model.urls import SEARCH_URL, on_host
 
 _BY_STEPS = frozenset(("draft", "status", "corrections", "retracted", "gone"))
 """Keys that the guided steps write."""
@@ -56,6 +57,7 @@ def site(found: Site) -> dict[str, Any]:
     reading = found.reading
     return {
         "name": found.name, "zone": found.zone, "base": found.base_path, "public": found.base_url,
+        "search": on_host(SEARCH_URL, found.base_path) if reading.searches else "",
         "kanal": [{"slug": one.slug, "name": one.name} for one in found.categories],
         "regions": [region.path for region in reading.regions], "require_editor": reading.require_editor,
         "require_credit": reading.require_credit,

@@ -8,6 +8,7 @@ from contextlib import closing
 from typing import Any, Literal, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.annex.desk import forms, history
 from generator.annex.desk.articles import state_of
@@ -22,6 +23,7 @@ from generator.model.codec import decode
 from generator.model.lookup_keys import file_key
 from generator.model.ordinal import SHIFT, first_ordinal, last_ordinal
 from generator.model.records import Article
+from generator.model.site import find_region
 from generator.model.urls import line_of, on_host
 from generator.preview import state
 from generator.store import desk as lists
@@ -82,6 +84,9 @@ def start(desk: Desk, person: Person, given: Nothing) -> dict[str, Any]:
 def listed(desk: Desk, person: Person, given: Asked) -> dict[str, Any]:
     """Return a page of a list, how many articles each list has, and what goes out next."""
     del person
+    if given.region:
+        region = find_region(given.region, desk.site.reading.regions)
+        given = replace(given, region=region.slug if region is not None else given.region)
     return _read(desk, lambda store: _listed(desk, store, given))
 
 
@@ -168,7 +173,7 @@ def _fits(article: Article, given: Asked) -> bool:
     return (
         (not given.kanal or given.kanal in line_of(matter.category))
         and (not given.author or slugify(given.author) in map(slugify, matter.authors))
-        and (not given.region or slugify(matter.region.rpartition("/")[2]) == given.region.rpartition("/")[2])
+        and (not given.region or given.region in (*line_of(matter.place), matter.region))
         and all(word in fold(matter.title) for word in fold(given.q).split())
     )
 

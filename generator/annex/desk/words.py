@@ -67,6 +67,7 @@ _WORDS = {
     "none_problems": sentence("No article has a problem."),
     "none_found": sentence("Nothing fits. Choose less."),
     "search_headline": sentence("Search headlines"),
+    "search_texts": sentence("Search the texts of all articles for “{words}”", words="{words}"),
     "every_author": sentence("Every author"),
     "every_kanal": sentence("Every kanal"),
     "every_region": sentence("Every region"),

@@ -13,6 +13,7 @@ export function lists(query) {
   const rows = make("ol", { class: "articles" });
   const none = make("p", { class: "empty", hidden: true });
   const more = button(say("more"), () => load(), { hidden: true, class: "more" });
+  const inTexts = make("p", { class: "in-texts", hidden: true });
   const coming = make("aside", { class: "coming" });
   let after = "";
   let turn = 0;
@@ -38,6 +39,11 @@ export function lists(query) {
     more.hidden = !after;
     none.hidden = rows.children.length > 0;
     none.textContent = say(wanted.kanal || wanted.author || wanted.region || wanted.q ? "none_found" : `none_${wanted.state}`);
+    inTexts.hidden = !wanted.q || !start.site.search;
+    if (!inTexts.hidden) {
+      inTexts.replaceChildren(make("a", { href: `${start.site.search}?q=${encodeURIComponent(wanted.q)}`, target: "_blank", rel: "noopener" },
+        say("search_texts", { words: wanted.q })));
+    }
     coming.hidden = !found.next?.length;
     coming.replaceChildren(make("h2", {}, say("goes_out")), make("ol", {}, (found.next ?? []).map((one) => make("li", {},
       make("time", {}, one.at), make("a", { href: to("write", one.path) }, one.title)))));
@@ -49,7 +55,7 @@ export function lists(query) {
   };
   const element = make("main", { class: "lists", tabindex: "-1" },
     make("header", { class: "head" }, make("h1", {}, say("manuscripts")), make("a", { href: "#/new", class: "button primary" }, icon("plus"), say("new_article"))),
-    leftovers(), tabs, filters(wanted, again), make("div", { class: "with-coming" }, make("div", {}, rows, none, more), coming));
+    leftovers(), tabs, filters(wanted, again), make("div", { class: "with-coming" }, make("div", {}, rows, none, more, inTexts), coming));
   drawTabs();
   load(true);
   const seen = () => { if (!document.hidden && scrollY < 200) load(true); };
