@@ -33,6 +33,9 @@ _SLUG = 80
 _MOST_FIXES = 20
 """Problems for which a correction is looked for."""
 
+_MOST_KEYS = 60
+"""Of a group that is sent; an article has no more."""
+
 _MISSING = {"missing-author": "author", "missing-editor": "editor", "missing-credit": "photo"}
 """The fields of problems whose sentences name none."""
 
@@ -230,7 +233,7 @@ def begin(desk: Desk, person: Person, given: New) -> dict[str, Any]:
     names = spelled(indonesian=site.reading.indonesian_keys)
     lines = rewriting.block({names.written(key): value == "true" or value for key, value in values.items()})
     # Whatever is sent, nothing gets to readers by beginning.
-    text = manuscripts.changed(f"---\n{lines}---\n\n", given.values | {"draft": True})
+    text = _put_together(f"---\n{lines}---\n\n", given.values | {"draft": True}, None, None)
     folder = f"{given.category}/{stamp.local:%Y/%m}"
     with desk.writing:
         for number in range(1, 100):
@@ -322,9 +325,14 @@ def _put_together(text: str, values: dict[str, Any], body: str | None, whole: st
 
 
 def is_plain(value: Any, depth: int = 5) -> bool:
-    """Return whether a value is made of texts, whole numbers, truths, lists and groups alone."""
+    """Return whether a value is made of texts, whole numbers, truths, lists and groups of some keys alone."""
     if isinstance(value, dict):
-        return depth > 0 and all(inner is None or is_plain(inner, depth - 1) for inner in value.values())
+        # The text is read again for each key.
+        return (
+            depth > 0
+            and len(value) <= _MOST_KEYS
+            and all(inner is None or is_plain(inner, depth - 1) for inner in value.values())
+        )
     if isinstance(value, list):
         return depth > 0 and all(is_plain(inner, depth - 1) for inner in value)
     return isinstance(value, (str, int))

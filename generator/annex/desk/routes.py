@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import traceback
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -38,7 +39,7 @@ _MOST_BYTES = 4 << 20
 _SECONDS = 30.0
 """In which it must have come."""
 _ARRIVING, _DECODED = 8, 2
-"""Photos that may come, and pictures that may be decoded, at once: others wait, and nobody waits for a thread."""
+"""Photos that may come from a person, and pictures that may be decoded, at once: others wait for no thread."""
 _CUT_SHORT = sentence("what the browser sent was cut short, or too long")
 
 Answer = Callable[[Desk, Person, Any], Any]
@@ -98,14 +99,15 @@ def _pictures(desk: Desk) -> list[BaseRoute]:
     """Return the routes of what is not JSON, imported here as above."""
     from generator.annex.desk import library, photos  # noqa: PLC0415
 
-    arriving, decoded, small = CapacityLimiter(_ARRIVING), CapacityLimiter(_DECODED), library.SmallPictures(desk)
+    arriving: defaultdict[str, CapacityLimiter] = defaultdict(lambda: CapacityLimiter(_ARRIVING))
+    decoded, small = CapacityLimiter(_DECODED), library.SmallPictures(desk)
 
     async def add(request: Request) -> Response:
         person = request.scope.get(PERSON)
         if person is None:
             return _nobody()
         try:
-            async with arriving, photos.received(desk, request) as sent:
+            async with arriving[person.name], photos.received(desk, request) as sent:
                 return await to_thread.run_sync(_answered, desk, photos.add, person, sent, limiter=decoded)
         except photos.TooMuchError as error:
             return _refused(desk, 413, error.said)

@@ -112,6 +112,7 @@ def test_odd_values_are_refused(tmp_path: Path) -> None:
         version = it.get("article", path=PATH)["version"]
         for value in (1.5, [None], [[[[[["x"]]]]]], {"a": {"b": 1.0}}):
             it.post("save", 422, path=PATH, version=version, values={"summary": value})
+        it.post("save", 422, path=PATH, version=version, values={f"k{number}": "x" for number in range(5000)})
         it.post("save", 400, path=PATH, version=version, values=[])
         it.post("save", 400, path=PATH, version=version, neu=1)
         deep = it.served.get("/_ssg/desk/api/save", HEADERS, "POST", b'{"path":' + b"[" * 100_000)

@@ -328,6 +328,23 @@ def test_what_somebody_sends_slowly_stalls_nobody(tmp_path: Path) -> None:
             line.close()
 
 
+def test_half_a_photo_of_one_is_not_waited_for_by_another(tmp_path: Path) -> None:
+    """However many photos somebody begins to send and does not end, a colleague's comes in."""
+    people = """desk:
+  people: [{name: Sari, login: sari, role: reporter}, {name: Budi, login: budi, role: editor}]
+  person: {header: Remote-User, from: 127.0.0.1}
+"""
+    with desk(tmp_path, people=people) as it, contextlib.ExitStack() as lines:
+        head = b"POST /_ssg/desk/api/photos HTTP/1.1\r\nhost: localhost\r\nremote-user: sari\r\nsec-fetch-site: same-origin\r\ncontent-length: 9000\r\n\r\n"
+        for _ in range(40):
+            line = lines.enter_context(socket.create_connection(("127.0.0.1", it.served.port)))
+            line.sendall(head + b"\xff\xd8\xff")
+        it.headers = {"remote-user": "budi"}
+        begun = time.monotonic()
+        assert sent(it, jpeg(320, 240))["src"]
+        assert time.monotonic() - begun < 10
+
+
 def test_several_at_once(tmp_path: Path) -> None:
     """Each has a file of its own, although all want the same name."""
     with desk(tmp_path) as it:
