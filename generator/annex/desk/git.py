@@ -64,6 +64,9 @@ def run(
     if index is not None:
         environment["GIT_INDEX_FILE"] = os.path.abspath(index)
     command = ["git", "--no-replace-objects", "-C", folder]
+    if "--" in words:
+        # A file may be called a[1].md, which is no pattern.
+        command.append("--literal-pathspecs")
     if not hooks:
         command += ["-c", f"core.hooksPath={os.devnull}"]
     try:

@@ -96,6 +96,15 @@ def test_step(room):
     assert git(room.folder, "status", "--porcelain") == "A  content/lain.md\n M site.yaml\n"
 
 
+def test_a_name_is_no_pattern(room):
+    """The history of a file whose name looks like a pattern is its own."""
+    for path in ("content/a[1].md", "content/a1.md"):
+        room.write(path, path)
+        room.keeping.record(told(SARI, path), [path])
+    assert room.keeping.settle(30)
+    assert [one.said for one in room.keeping.commits.entries("content/a[1].md")] == ["content/a[1].md"]
+
+
 def test_typing(room):
     """What two people typed is recorded in the name of each, before the other goes on and with the next step."""
     for text in ("a", "ab", "abc"):
