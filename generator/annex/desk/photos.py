@@ -15,7 +15,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing, suppress
 from pathlib import PurePosixPath
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from starlette.requests import Request
 
@@ -70,7 +70,7 @@ class TooMuchError(MessageError):
 class Sent(Record, frozen=True):
     """A photo as it came."""
 
-    file: BinaryIO
+    file: IO[bytes]
     name: str = ""
     """Of the file at the sender's."""
     article: str = ""
