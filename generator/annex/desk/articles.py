@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from generator.annex.desk import files, manuscripts, notes, roles
+from generator.annex.desk import files, manuscripts, notes, roles, waiting
 from generator.annex.desk.desk import Desk, NotAllowedError, StaleError
 from generator.annex.desk.people import Person
 from generator.base.errors import Problem, UsageError
@@ -20,7 +20,7 @@ from generator.config.article_keys import ARTICLE, spelled
 from generator.config.keys import spelling_of_file
 from generator.config.rewriting import NotRewrittenError
 from generator.editing.fixes import mended, problems_of
-from generator.editing.sources import NOTES, SourceFile, kept_of, read
+from generator.editing.sources import NOTES, SourceFile, read
 from generator.markup.documents import says_draft
 from generator.model.records import Article
 from generator.model.urls import ADVERTISEMENTS, on_host
@@ -87,7 +87,7 @@ def shown(desk: Desk, person: Person, given: ByPath) -> dict[str, Any]:
     """Return an article with everything that the desk shows of it."""
     data = needed(desk, given.path)
     text = _text(data)
-    found = {"text": text, "working": _working(desk, given.path, data)}
+    found = {"text": text, "working": _working(waiting.read(desk, person, given.path, data))}
     return _described(desk, person, given.path, data) | found
 
 
@@ -281,9 +281,9 @@ def _against(desk: Desk, person: Person, given: Save, before: bytes) -> tuple[st
         said = sentence("somebody else has saved this article meanwhile; your text is not lost")
         raise StaleError(said, theirs=theirs, version=files.version_of(before))
     mine = _put_together(given.base, given.values, given.body, given.text)
-    merged = desk.reconcile(given.base, theirs, mine) if desk.reconcile is not None else None
+    merged = desk.reconcile(given.base, theirs, mine)
     if merged is None:
-        kept = desk.keep(person, given.path, mine) if desk.keep is not None else None
+        kept = desk.keep(person, given.path, mine)
         said = sentence("you and somebody else changed the same lines; choose what is to stay, both texts are kept")
         raise StaleError(said, conflict=True, theirs=theirs, mine=mine, kept=kept, version=files.version_of(before))
     return merged, True
@@ -302,15 +302,12 @@ def written(desk: Desk, person: Person, given: Save, before: bytes, after: bytes
         # What readers have, too: a reporter's changes to it wait beside it.
         raise NotAllowedError(sentence("an editor publishes this; hand it in"))
     readable = isinstance(now, Article) and manuscripts.is_formable(_text(after))
-    place = kept_of(given.path, before)
-    beside = files.read(desk.folder, place, _most(desk))
     if aside or not readable or (public and errors):
-        files.write(desk.folder, place, beside, after)
+        waiting.put(desk, person, given.path, before, after)
         return True
     desk.intend(person, [f"content/{given.path}"])
     files.write(desk.folder, given.path, before, after)
-    if beside is not None:
-        files.write(desk.folder, place, beside, None)
+    waiting.put(desk, person, given.path, before, None)
     return False
 
 
@@ -338,12 +335,7 @@ def is_plain(value: Any, depth: int = 5) -> bool:
     return isinstance(value, (str, int))
 
 
-def _working(desk: Desk, path: str, data: bytes) -> dict[str, Any] | None:
-    try:
-        kept = files.read(desk.folder, kept_of(path, data), _most(desk))
-    except UsageError:
-        # Whatever stands in its place, the article itself can be opened.
-        return None
+def _working(kept: bytes | None) -> dict[str, Any] | None:
     return None if kept is None else {"text": _text(kept)} | _parts(_text(kept))
 
 

@@ -64,10 +64,10 @@ class Desk:
 
         Paths are from the site's folder; `writing` is held.
         """
-        self.reconcile: Callable[[str, str, str], str | None] | None = None
+        self.reconcile: Callable[[str, str, str], str | None] = lambda *_: None
         """Puts the changes of two people to one text together; None if they touch the same lines."""
-        self.keep: Callable[[Person, str, str], str] | None = None
-        """Keeps a text that could not be saved, and returns what the history calls it."""
+        self.keep: Callable[..., str] = lambda *_, **__: ""
+        """Keeps a text that could not be saved, and returns what the history calls it; see `history.keep`."""
         self._parts: dict[Callable[[Desk], Any], Any] = {}
         self._making = threading.RLock()
         self.writing = threading.RLock()

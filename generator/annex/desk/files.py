@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import secrets
 import stat
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from generator.editing.sources import NOTES
 
 _LONGEST = 255
 """Bytes of a name."""
+_UNFINISHED = re.compile(r"\.ssg-desk-[0-9a-f]{12}\.new")
 _STEPS = os.open in os.supports_dir_fd
 """Whether the system opens files relative to an open folder; if not, there is a gap between checking and opening."""
 _WAY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_DIRECTORY", 0)
@@ -51,6 +53,15 @@ def need(site: Path, path: str, most: int) -> bytes:
     if data is None:
         raise MissingError(sentence("{path} is not there any more", path=printable(path)))
     return data
+
+
+def sweep(site: Path, path: str) -> None:
+    """Remove what a killed write has left beside a file, by its path below content/."""
+    with _at(site, path, make=False) as (folder, _):
+        for name in os.listdir(folder) if folder != _NOWHERE else ():
+            if _UNFINISHED.fullmatch(name):
+                with contextlib.suppress(OSError):
+                    os.unlink(_named(folder, name), dir_fd=_descriptor(folder))
 
 
 def write(site: Path, path: str, before: bytes | None, after: bytes | None) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from generator.annex.desk import articles, files, manuscripts
+from generator.annex.desk import articles, files, manuscripts, waiting
 from generator.annex.desk.articles import ByPath, Save
 from generator.annex.desk.commits import Entry, Told
 from generator.annex.desk.desk import Desk, MissingError, StaleError
@@ -76,7 +76,7 @@ def told_of(desk: Desk, person: Person, path: str, before: bytes | None, after: 
 def intend(desk: Desk, person: Person, paths: Iterable[str]) -> None:
     """Take note of who is about to write which files; see `Desk.intend`."""
     said = sentence("{person} edited {names}", person=person.name, names=", ".join(paths)[:_TITLE])
-    keeping(desk).intend(told(desk, person, said), tuple(paths))
+    keeping(desk).intend(told(desk, person, said), [path for path in paths if not waiting.is_waiting(path)])
 
 
 def saved(desk: Desk, person: Person, path: str, before: bytes | None, after: bytes) -> None:
@@ -93,15 +93,19 @@ def saved(desk: Desk, person: Person, path: str, before: bytes | None, after: by
 
 def record(desk: Desk, person: Person, paths: Sequence[str], said: Sentence) -> None:
     """Record what a step left of some files, by their paths from the site's folder; the caller holds `writing`."""
-    keeping(desk).record(told(desk, person, said), paths)
+    keeping(desk).record(told(desk, person, said), [path for path in paths if not waiting.is_waiting(path)])
 
 
-def keep(desk: Desk, person: Person, path: str, text: str) -> str:
-    """Keep a text that could not be merged, and return its id; the caller holds `writing`."""
+def keep(desk: Desk, person: Person, path: str, text: str, *, waits: bool = False) -> str:
+    """Keep a text that could not be merged, and return its id; the caller holds `writing`.
+
+    Of those that only `waits`, since its writer goes on with it, each person has one, which is not recorded.
+    """
     said = sentence("Version of {person} that is not merged yet", person=person.name)
     versions = keeping(desk).versions
-    found = versions.add(path, told(desk, person, said), text.encode(), apart=True)
-    record(desk, person, [f"content/{one}" for one in versions.places(path, found)], said)
+    found = versions.add(path, told(desk, person, said), text.encode(), apart=True, waits=waits)
+    if not waits:
+        record(desk, person, [f"content/{one}" for one in versions.places(path, found)], said)
     return found
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import msgspec
 
+from generator.annex.desk import files
 from generator.annex.desk.commits import Commits, Left, Told, repository_of
 from generator.annex.desk.git import BusyError
 from generator.annex.desk.versions import Versions
@@ -69,6 +70,10 @@ class Keeping:
         with self._writing:
             for path, told in self._noted().items():
                 self._add(_Step(told, (self.left(path),)))
+                top, _, below = path.partition("/")
+                with contextlib.suppress(MessageError, OSError):
+                    if top == "content":
+                        files.sweep(self._site, below)
             self._note()
         self._thread.start()
 
@@ -158,7 +163,7 @@ class Keeping:
 
     def _add(self, step: _Step) -> None:
         with self._changed:
-            write(self._queue / f"{self._next:09d}", msgspec.json.encode(step))
+            write(claim_folder(self._queue) / f"{self._next:09d}", msgspec.json.encode(step))
             self._next += 1
             self._changed.notify_all()
 
@@ -184,7 +189,7 @@ class Keeping:
 
     def _note(self) -> None:
         found = {path: one[0] for path, one in self._open.items()} | self._intended
-        write(self._folder / "typed.json", msgspec.json.encode(found))
+        write(claim_folder(self._folder) / "typed.json", msgspec.json.encode(found))
 
     # ------------------------------------------------------------------- its thread
 

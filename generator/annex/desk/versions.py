@@ -1,14 +1,16 @@
 """Versions of articles as files, below the `.notes/` folder beside them: all of the history where there is no git.
 
 Where there is, they are the texts that could not be saved. `.notes/<name>/` has one file for each version, as it was
-letter for letter, and `versions.jsonl`, which says whose they are. No build sees either.
+letter for letter, and two lists say whose they are. No build sees either.
 """
 
 from __future__ import annotations
 
+import contextlib
 import posixpath
 import re
 import threading
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,9 +25,10 @@ from generator.model.records import Record
 
 _MOST = 100
 """Versions of one article; the oldest goes first, and one that nobody has merged yet last."""
+_FEW = 5
+"""Words that may differ between a text and the same a moment later."""
 _LONGEST = 4 << 20
-_LIST = "versions.jsonl"
-_ID = re.compile(r"[0-9]{8}-[0-9]{6}(?:-[0-9]{1,4})?")
+_ID = re.compile(r"[0-9]{8}-[0-9]{6}(?:-[0-9]{1,4}w?)?")
 
 
 class _Version(Record, frozen=True):
@@ -35,6 +38,8 @@ class _Version(Record, frozen=True):
     said: str
     apart: bool = False
     """Whether it never was the article's text."""
+    waits: bool = False
+    """Whether its writer goes on with it, so that the next one takes its place."""
 
 
 class Versions:
@@ -51,29 +56,36 @@ class Versions:
             if top == "content" and one.data is not None and path.endswith(".md") and f"/{NOTES}/" not in path:
                 self.add(path, told, one.data)
 
-    def add(self, path: str, told: Told, data: bytes, *, apart: bool = False) -> str:
+    def add(self, path: str, told: Told, data: bytes, *, apart: bool = False, waits: bool = False) -> str:
         """Keep a text, and return its id; the newest version is not kept twice."""
         with self._lock:
-            known, written = self._listed(path)
+            known = self._listed(path)
             newest = next((one for one in reversed(known) if one.apart == apart), None)
             if newest is not None and self._read(path, newest.id) == data:
                 return newest.id
             stamp = datetime.fromtimestamp(told.at, UTC).strftime("%Y%m%d-%H%M%S")
             taken = {one.id for one in known}
-            name = next(name for n in range(9999) if (name := f"{stamp}-{n}" if n else stamp) not in taken)
+            name = next(
+                name for n in range(9999) if (name := f"{stamp}-{n}{'w' * waits}" if n or waits else stamp) not in taken
+            )
             files.write(self._site, _file(path, name), self._read(path, name), data)
-            known.append(_Version(name, told.at, told.name, told.said, apart))
-            while len(known) > _MOST:
-                gone = next((one for one in known if not one.apart), known[0])
-                known.remove(gone)
-                self._drop(_file(path, gone.id))
-            files.write(self._site, _list(path), written, _lines(known))
+            gone = [one for one in known if waits and one.waits and one.who == told.name]
+            gone = [one for one in gone if _continues(self._read(path, one.id) or b"", data)]
+            known.append(_Version(name, told.at, told.name, told.said, apart, waits))
+            left = [one for one in known if one not in gone]
+            while len(left) - _MOST > 0:
+                gone.append(next((one for one in left if not one.apart), left[0]))
+                left.remove(gone[-1])
+            for one in gone:
+                self._drop(_file(path, one.id))
+            for kind in {waits, *(one.waits for one in gone)}:
+                self._list(path, [one for one in left if one.waits == kind], waits=kind)
             return name
 
     def entries(self, path: str) -> list[Entry]:
         """Return the versions of an article, the newest first."""
         with self._lock:
-            known, _ = self._listed(path)
+            known = self._listed(path)
         return [
             Entry(one.id, one.at, printable(one.who), printable(one.said), f"content/{path}") for one in reversed(known)
         ]
@@ -85,25 +97,27 @@ class Versions:
     def apart(self, path: str) -> list[bytes]:
         """Return the texts that never were the article's."""
         with self._lock:
-            known, _ = self._listed(path)
+            known = self._listed(path)
         return [data for one in known if one.apart and (data := self._read(path, one.id)) is not None]
 
     def places(self, path: str, name: str) -> list[str]:
         """Return the files that a new version has changed, below content/."""
-        return [_file(path, name), _list(path)]
+        return [_file(path, name), _list_of(path, waits=False)]
 
-    def _listed(self, path: str) -> tuple[list[_Version], bytes | None]:
-        """Return the versions that are known, and the bytes of their list."""
-        written = files.read(self._site, _list(path), _LONGEST)
+    def _listed(self, path: str) -> list[_Version]:
+        """Return the versions that are known, the oldest first."""
         found = []
-        for line in (written or b"").splitlines():
-            try:
-                one = msgspec.json.decode(line, type=_Version)
-            except msgspec.DecodeError:
-                continue
-            if _ID.fullmatch(one.id):
-                found.append(one)
-        return found, written
+        for waits in (False, True):
+            for line in (files.read(self._site, _list_of(path, waits=waits), _LONGEST) or b"").splitlines():
+                with contextlib.suppress(msgspec.DecodeError):
+                    found.append(msgspec.json.decode(line, type=_Version))
+        return sorted((one for one in found if _ID.fullmatch(one.id)), key=lambda one: one.at)
+
+    def _list(self, path: str, known: Sequence[_Version], *, waits: bool) -> None:
+        """Write a list of versions; what only waits has one of its own, which is not recorded."""
+        place = _list_of(path, waits=waits)
+        lines = b"".join(msgspec.json.encode(one) + b"\n" for one in known)
+        files.write(self._site, place, files.read(self._site, place, _LONGEST), lines)
 
     def _read(self, path: str, name: str) -> bytes | None:
         return files.read(self._site, _file(path, name), _LONGEST) if _ID.fullmatch(name) else None
@@ -115,8 +129,8 @@ class Versions:
             return
 
 
-def _list(path: str) -> str:
-    return f"{_folder(path)}/{_LIST}"
+def _list_of(path: str, *, waits: bool) -> str:
+    return f"{_folder(path)}/{'waiting' if waits else 'versions'}.jsonl"
 
 
 def _file(path: str, name: str) -> str:
@@ -128,5 +142,8 @@ def _folder(path: str) -> str:
     return posixpath.join(above, NOTES, name.removesuffix(".md"))
 
 
-def _lines(known: Sequence[_Version]) -> bytes:
-    return b"".join(msgspec.json.encode(one) + b"\n" for one in known)
+def _continues(old: bytes, new: bytes) -> bool:
+    """Return whether a text came of another one by typing on: no word is gone, but for unfinished ones."""
+    before, after = Counter(old.split()), Counter(new.split())
+    gone, come = before - after, after - before
+    return len(gone) <= _FEW and all(any(one.startswith(word) or word.startswith(one) for one in come) for word in gone)

@@ -140,6 +140,47 @@ def test_conflict(tmp_path, monkeypatch):
         assert b"kata Budi" in sari.file(PATH)
 
 
+def test_waiting(tmp_path, monkeypatch):
+    """Of two people who change a published article at once, what each typed stays; who goes on with it needs no copy."""
+    with desks(tmp_path, monkeypatch) as (sari, budi):
+        first, second = sari.get("article", path=PATH), budi.get("article", path=PATH)
+
+        def autosave(desk, opened, body):
+            assert desk.post("save", path=PATH, version=opened["version"], body=body, working=True)["kept"]
+
+        def kept():
+            entries = sari.get("history", path=PATH)["entries"]
+            waiting = [one for one in entries if "belum digabung" in one["said"]]
+            return [(one["who"], sari.get("version", path=PATH, id=one["id"])["text"].split()[-1]) for one in waiting]
+
+        autosave(sari, first, "Sari satu")
+        autosave(sari, first, "Sari dua")
+        assert kept() == []
+        autosave(budi, second, "Budi satu")
+        assert kept() == [(SARI, "dua")]
+        autosave(sari, first, "Sari dua tiga")
+        autosave(budi, second, "Budi dua")
+        assert sorted(kept()) == [(BUDI, "satu"), (SARI, "tiga")]
+        opened = sari.get("article", path=PATH)
+        assert opened["working"]["body"] == "Budi dua"
+        sari.post("save", path=PATH, version=opened["version"], body="Sari dan Budi")
+        assert sorted(kept()) == [(BUDI, "satu"), (SARI, "tiga")]
+        assert sari.get("article", path=PATH)["working"] is None
+        assert b"Sari dan Budi" in sari.file(PATH)
+
+
+def test_waiting_for_another_text(tmp_path, monkeypatch):
+    """What waited beside a text that another program has changed becomes a version with the next save."""
+    with desks(tmp_path, monkeypatch) as (sari, budi):
+        opened = sari.get("article", path=PATH)
+        sari.post("save", path=PATH, version=opened["version"], body="Sari satu", working=True)
+        (sari.portal.folder / "content" / PATH).write_bytes(sari.file(PATH) + b"\nDari luar.\n")
+        typed(budi, "Dari luar", "Dari Budi")
+        found = [one for one in sari.get("history", path=PATH)["entries"] if "belum digabung" in one["said"]]
+        assert [one["who"] for one in found] == [SARI]
+        assert "Sari satu" in sari.get("version", path=PATH, id=found[0]["id"])["text"]
+
+
 def test_merged(tmp_path, monkeypatch):
     """Two saves of different paragraphs are both in the file."""
     with desks(tmp_path, monkeypatch) as (sari, budi):

@@ -163,7 +163,10 @@ def test_killed_between(tmp_path):
     room.save(SARI, "satu")
     room.keeping.intend(told(BUDI), [PATH, "content/baru.md"])
     room.write("satu dua")
+    left = (room.folder / PATH).parent / ".ssg-desk-0123456789ab.new"
+    left.write_text("sa")
     room.new().begin()
+    assert not left.exists()
     room.keeping.end(30)
     assert [line.partition(":")[0] for line in room.log()] == [SARI, BUDI]
     assert [room.text("HEAD~1"), room.text()] == ["satu", "satu dua"]
@@ -373,5 +376,8 @@ def test_damaged(tmp_path):
     (own / "queue/sampah").mkdir()
     (own / "typed.json").write_text("[1]")
     room.new().begin()
+    assert room.keeping.settle(30)
     shutil.rmtree(own)
+    room.save(SARI, "satu")
     room.keeping.end(30)
+    assert room.text() == "satu"

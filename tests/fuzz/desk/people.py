@@ -24,6 +24,8 @@ class Ledger:
 
     words: dict[str, str] = field(default_factory=dict)
     """Those that an answer of 200 confirmed, with who typed them."""
+    waiting: set[str] = field(default_factory=set)
+    """Those that waited beside a text until somebody saved it, perhaps somebody else."""
     removed: set[str] = field(default_factory=set)
     """Those that a later save took out, perhaps before they were recorded."""
     steps: list[tuple[str, str]] = field(default_factory=list)
@@ -37,9 +39,11 @@ class Ledger:
             self.count += 1
             return f"kata{self.count:06d}x"
 
-    def confirm(self, word: str, who: str) -> None:
+    def confirm(self, word: str, who: str, *, waits: bool = False) -> None:
         with self.lock:
             self.words[word] = who
+            if waits:
+                self.waiting.add(word)
 
     def remove(self, words: set[str]) -> None:
         with self.lock:
@@ -99,6 +103,9 @@ class Colleague:
             self.paths.remove(path)
             self.opened.pop(path, None)
             return None
+        if told.get("working") and "body" in told["working"]:
+            # As the form shows it: what waits beside the article.
+            told["body"] = told["working"]["body"]
         self.opened[path] = told
         return told
 
@@ -122,7 +129,7 @@ class Colleague:
             "POST", "save", path=opened["path"], version=opened["version"], body=body, **more
         )  # fmt: skip
         if status == 200:
-            self.ledger.confirm(word, self.name)
+            self.ledger.confirm(word, self.name, waits=bool(told.get("kept")))
             # What was taken out may be in no version: it was never anybody's last word.
             self.ledger.remove(before - set(WORD.findall(body)))
             if told.get("text") is not None and word not in told["text"]:
@@ -171,9 +178,8 @@ class Colleague:
             "POST", "save", path=opened["path"], version=opened["version"], working=True,
             body=self._with_word(opened["body"], word),
         )  # fmt: skip
-        if status == 200 and not told.get("kept"):
-            self.ledger.confirm(word, self.name)
-        # A working copy is replaced by the next one.
+        if status == 200:
+            self.ledger.confirm(word, self.name, waits=bool(told.get("kept")))
         return str(status) + (" beside" if status == 200 and told.get("kept") else "")
 
     def remove(self) -> str:

@@ -59,7 +59,10 @@ def _lost(site: Site, ledger: Ledger) -> list[str]:
     for word, author in ledger.words.items():
         if word not in first and word not in there and word not in ledger.removed:
             found.append(f"{word} of {author} is lost")
-        elif first.get(word, author) not in (author, "Redaksi" if author == BESIDE else author):
+        elif word not in ledger.waiting and first.get(word, author) not in (
+            author,
+            "Redaksi" if author == BESIDE else author,
+        ):
             found.append(f"{word} of {author} is in the history as {first[word]}'s")
     return found
 
