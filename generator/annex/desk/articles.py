@@ -298,6 +298,9 @@ def written(desk: Desk, person: Person, given: Save, before: bytes, after: bytes
     public = isinstance(now, Article) and not now.matter.draft
     was_public = not (was.matter.draft if isinstance(was, Article) else says_draft(before))
     aside = given.working and was_public
+    if public and not was_public and person.publishes:
+        # The step looks at what a save does not: who has edited it, where its links lead.
+        raise NotAllowedError(sentence("saving publishes nothing; press the button for that"))
     if not person.publishes and not aside and (public or was_public):
         # What readers have, too: a reporter's changes to it wait beside it.
         raise NotAllowedError(sentence("an editor publishes this; hand it in"))

@@ -55,12 +55,13 @@ def of(desk: Desk, path: str) -> list[Note]:
     except UsageError:
         return []
     found = []
-    for line in (data or b"").splitlines()[-_MOST:]:
+    for line in (data or b"").splitlines():
         try:
             found.append(msgspec.json.decode(line, type=Note))
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             continue
-    return found
+    # What a step has said is never crowded out by talk.
+    return [note for place, note in enumerate(found, _MOST - len(found)) if note.step or place >= 0]
 
 
 def shown(desk: Desk, path: str) -> list[dict[str, Any]]:
@@ -88,9 +89,13 @@ def add(desk: Desk, person: Person, path: str, text: str, step: str = "") -> Non
     place = notes_of(path)
     before = files.read(desk.folder, place, READ_BYTES)
     line = msgspec.json.encode(Note(desk.live.now, person.name, text, step)) + b"\n"
-    after = before or b""
-    if after and not after.endswith(b"\n"):
-        after += b"\n"
-    while len(after) + len(line) > _MOST_BYTES:
-        after = after[after.index(b"\n") + 1 :]
-    files.write(desk.folder, place, before, after + line)
+    lines = (before or b"").splitlines(keepends=True)
+    if lines and not lines[-1].endswith(b"\n"):
+        lines[-1] += b"\n"
+    size = len(line) + sum(map(len, lines))
+    for one in [one for one in lines if b'"step":' not in one]:
+        if size <= _MOST_BYTES:
+            break
+        lines.remove(one)
+        size -= len(one)
+    files.write(desk.folder, place, before, b"".join([*lines, line]))

@@ -38,8 +38,8 @@ _MOST_BYTES = 4 << 20
 """Of what is sent as JSON."""
 _SECONDS = 30.0
 """In which it must have come."""
-_ARRIVING, _DECODED = 8, 2
-"""Photos that may come from a person, and pictures that may be decoded, at once: others wait for no thread."""
+_ASKED, _ARRIVING, _DECODED = 16, 8, 2
+"""What one person may ask at once, photos that may come from one, and pictures that may be decoded: others wait."""
 _CUT_SHORT = sentence("what the browser sent was cut short, or too long")
 
 Answer = Callable[[Desk, Person, Any], Any]
@@ -90,8 +90,9 @@ def routes(desk: Desk) -> list[BaseRoute]:
         Route("/_ssg/desk/api/events", partial(events, desk), methods=["GET"]),
     ]
     made += _pictures(desk)
+    asking: defaultdict[str, CapacityLimiter] = defaultdict(lambda: CapacityLimiter(_ASKED))
     for (method, name), answer in _answers().items():
-        made.append(Route(f"/_ssg/desk/api/{name}", partial(_asked, desk, answer), methods=[method]))
+        made.append(Route(f"/_ssg/desk/api/{name}", partial(_asked, desk, answer, asking), methods=[method]))
     return made
 
 
@@ -144,10 +145,15 @@ async def _file(request: Request) -> Response:
     return Response(None, 304, headers) if is_unchanged(request, etag) else Response(data, 200, headers)
 
 
-async def _asked(desk: Desk, answer: Answer, request: Request) -> Response:
+async def _asked(desk: Desk, answer: Answer, asking: Mapping[str, CapacityLimiter], request: Request) -> Response:
     person = request.scope.get(PERSON)
     if person is None:
         return _nobody()
+    async with asking[person.name]:
+        return await _one(desk, answer, person, request)
+
+
+async def _one(desk: Desk, answer: Answer, person: Person, request: Request) -> Response:
     kind = get_type_hints(answer)["given"]
     try:
         if request.method == "GET":

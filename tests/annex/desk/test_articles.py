@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
+import time
 from pathlib import Path
 
 import pytest
@@ -171,3 +174,32 @@ def test_a_text_can_be_opened_again(tmp_path: Path) -> None:
         for working in (False, True):
             it.post("save", 422, version=version, working=working, **sent)
         assert (it.file(PATH), it.get("article", path=PATH)["working"]) == (before, None)
+
+
+def test_a_save_publishes_nothing(tmp_path: Path) -> None:
+    """Not for an editor either, who would be the only one to have read it: that is a step of its own."""
+    with desk(tmp_path, people="desk: {review: true}\n") as it:
+        new = it.post("new", title="Punya Sendiri", category="daerah")
+        before = it.file(new["path"])
+        ready = {"draft": None, "status": "ready", "editor": new["values"]["author"]}
+        it.post("save", 403, path=new["path"], version=new["version"], values=ready)
+        assert it.file(new["path"]) == before
+
+
+def test_half_a_question_of_one_is_not_waited_for_by_another(tmp_path: Path) -> None:
+    """However many texts somebody begins to send and does not end, a colleague saves; and they fill no memory."""
+    people = """desk:
+  people: [{name: Sari, login: sari, role: reporter}, {name: Budi, login: budi, role: editor}]
+  person: {header: Remote-User, from: 127.0.0.1}
+"""
+    with desk(tmp_path, people=people) as it, contextlib.ExitStack() as lines:
+        head = b"POST /_ssg/desk/api/look HTTP/1.1\r\nhost: localhost\r\nremote-user: sari\r\nsec-fetch-site: same-origin\r\ncontent-length: 4000000\r\n\r\n"
+        for _ in range(60):
+            line = lines.enter_context(socket.create_connection(("127.0.0.1", it.served.port)))
+            line.setblocking(False)
+            with contextlib.suppress(BlockingIOError):
+                line.send(head + b" " * (3 << 20))
+        it.headers = {"remote-user": "budi"}
+        begun = time.monotonic()
+        assert it.get("list", state="published")["items"]
+        assert time.monotonic() - begun < 5

@@ -97,6 +97,16 @@ def test_an_hour_to_come_is_waited_for(it: Desk) -> None:
     assert stamp in head(it, PATH)
 
 
+def test_talk_does_not_let_a_public_text_be_deleted(it: Desk) -> None:
+    """However many notes come later, a draft that readers had stays known as one."""
+    take(it, PATH, "publish", at="now")
+    take(it, PATH, "unpublish")
+    for number in range(210):
+        as_(it, "sari").post("note", path=PATH, text=f"{number} {'x' * 1900}")
+    assert "delete" not in it.get("article", path=PATH)["steps"]
+    assert len(it.file(PATH.replace("naskah.md", ".notes/naskah.jsonl"))) <= 256 << 10
+
+
 @pytest.mark.parametrize(
     ("login", "step"),
     [("sari", "publish"), ("sari", "return"), ("sari", "withdraw"), ("budi", "entry"), ("budi", "withdraw")],
