@@ -281,6 +281,8 @@ def _against(desk: Desk, person: Person, given: Save, before: bytes) -> tuple[st
         said = sentence("somebody else has saved this article meanwhile; your text is not lost")
         raise StaleError(said, theirs=theirs, version=files.version_of(before))
     mine = _put_together(given.base, given.values, given.body, given.text)
+    # It may have to be kept.
+    fitting(desk, mine.encode())
     merged = desk.reconcile(given.base, theirs, mine)
     if merged is None:
         kept = desk.keep(person, given.path, mine)

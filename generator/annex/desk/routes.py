@@ -156,7 +156,7 @@ async def _asked(desk: Desk, answer: Answer, asking: Mapping[str, CapacityLimite
 async def _one(desk: Desk, answer: Answer, person: Person, request: Request) -> Response:
     kind = get_type_hints(answer)["given"]
     try:
-        if request.method == "GET":
+        if request.method != "POST":
             given = msgspec.convert(dict(request.query_params), kind, strict=False)
         else:
             given = msgspec.json.decode(await _body(request), type=kind)

@@ -334,5 +334,7 @@ def _refused_there(place: Place, complaint: str) -> RefusedError:
 def _last(complaint: str) -> str:
     """Return the line of git's complaint that says most."""
     lines = [line.strip() for line in complaint.splitlines() if line.strip()]
-    told = [line for line in lines if line.startswith(("fatal:", "error:", "remote:", "! ", "!"))]
+    told = [line for line in lines if line.startswith(("fatal:", "error:", "remote:", "!"))]
+    # The last line of a push has where that is on some disk, and not why.
+    told = [line for line in told if not line.startswith("error: failed to push")]
     return printable((told or lines or ["?"])[-1])[:200]

@@ -163,6 +163,7 @@ def test_questions_are_bounded(tmp_path: Path) -> None:
         for after in ("9" * 18, "9" * 19, "9" * 5000):
             assert it.get("list", state="published", after=after)
         assert it.get("suggest", what="tag", q="a1" * 20_000) == {"items": [], "near": []}
+        assert it.served.get("/_ssg/desk/api/list?state=drafts", HEADERS, "HEAD").status == 200
 
 
 def test_a_text_can_be_opened_again(tmp_path: Path) -> None:
@@ -173,6 +174,7 @@ def test_a_text_can_be_opened_again(tmp_path: Path) -> None:
         version = it.get("article", path=PATH)["version"]
         for working in (False, True):
             it.post("save", 422, version=version, working=working, **sent)
+        it.post("save", 422, version="lain", base="---\ntitle: A\n---\n\n", **sent)
         assert (it.file(PATH), it.get("article", path=PATH)["working"]) == (before, None)
 
 

@@ -214,3 +214,17 @@ def test_once_more(tmp_path, monkeypatch):
         assert published(budi)["state"] == "done"
         sari.served.until(lambda: sari.get("publishing")["state"] == "done")
         assert "Isi ketiga." in other.shows()
+
+
+def test_what_a_refusal_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Why the other side refuses is told, and not where it lies on a disk."""
+    with desks(tmp_path / "situs", monkeypatch, publish="push") as (sari, _):
+        other = Elsewhere(sari, tmp_path)
+        hook = other.bare / "hooks" / "pre-receive"
+        hook.write_text("#!/bin/sh\nexit 1\n")
+        hook.chmod(0o755)
+        typed(sari, "pertama", "kedua")
+        told = published(sari)
+        assert told["state"] == "failed"
+        assert "pre-receive hook declined" in told["hint"]
+        assert str(tmp_path) not in str(told)
