@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from typing import Any
 
@@ -236,7 +237,7 @@ def begin(desk: Desk, person: Person, given: New) -> dict[str, Any]:
     text = _put_together(f"---\n{lines}---\n\n", given.values | {"draft": True}, None, None)
     folder = f"{given.category}/{stamp.local:%Y/%m}"
     with desk.writing:
-        for number in range(1, 100):
+        for number in itertools.count(1):
             place = f"{folder}/{slug}{f'-{number}' if number > 1 else ''}.md"
             if not (desk.folder / "content" / place).exists():
                 break

@@ -45,6 +45,13 @@ def test_a_new_article_is_a_draft(tmp_path: Path) -> None:
         assert it.served.get(new["url"]).status == 200
 
 
+def test_the_same_headline_every_day(tmp_path: Path) -> None:
+    """However many articles of a month have the same headline, one more gets a name of its own."""
+    names = [f"harga-emas{f'-{number}' if number > 1 else ''}" for number in range(1, 121)]
+    with desk(tmp_path, content={f"daerah/2024/10/{name}.md": "" for name in names}) as it:
+        assert it.post("new", title="Harga Emas", category="daerah")["path"] == "daerah/2024/10/harga-emas-121.md"
+
+
 def test_a_stale_save_loses_nothing(tmp_path: Path) -> None:
     """Who saves over somebody else's save is told, and gets both texts."""
     with desk(tmp_path) as it:
