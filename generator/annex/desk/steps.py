@@ -288,6 +288,8 @@ def _moved_alone(work: Work, new: str) -> dict[str, Any]:
     desk, site = work.desk, work.desk.folder
     check_new(site, new, work.text)
     with desk.writing:
+        if articles.needed(desk, work.path) != work.data:
+            raise StaleError(sentence("somebody else has saved this article meanwhile; your text is not lost"))
         if files.read(site, new, notes.READ_BYTES) is not None:
             raise UsageError(sentence("{path} is there already; nothing was changed", path=f"content/{new}"))
         there = _beside(work)

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from generator.annex.desk import steps
 from generator.annex.desk.live_entries import with_entry
 from generator.base.timestamps import Stamp
 from generator.editing.sources import read
@@ -298,6 +299,21 @@ def test_another_address_leads_on(it: Desk) -> None:
     take(it, new, "rename", 422, slug="a" * 300)
     take(it, PATH, "rename", slug="ikan")
     assert "aliases" not in it.get("article", path="daerah/2024/10/ikan.md")["values"]
+
+
+def test_another_address_of_a_draft_that_is_saved_meanwhile(it: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A save that comes in between is told, and leaves no second file with the text before it."""
+    known = steps._has_users
+
+    def saved_meanwhile(work: Any) -> bool:
+        it.portal.add(f"content/{PATH}", text(summary="Lain"))
+        return known(work)
+
+    monkeypatch.setattr(steps, "_has_users", saved_meanwhile)
+    version = it.get("article", path=PATH)["version"]
+    it.post("step", 409, path=PATH, version=version, step="rename", values={"slug": "ikan"})
+    assert b"summary: Lain" in it.file(PATH)
+    assert not (it.portal.folder / "content/daerah/2024/10/ikan.md").exists()
 
 
 def test_a_step_with_another_version_changes_nothing(it: Desk) -> None:
