@@ -99,8 +99,10 @@ class Commits:
 
     # ----------------------------------------------------------------------- writing
 
-    def commit(self, told: Told, files: Sequence[Left]) -> None:
-        """Record what was done to some files, unless the repository has them like that.
+    def commit(self, told: Told, files: Sequence[Left]) -> list[Left]:
+        """Record what was done to some files, unless the repository has them like that; return those it is not to have.
+
+        Those are what git is told to ignore, and what lies behind a link or in a repository of its own.
 
         Raises:
             BusyError: it cannot be done now.
@@ -112,13 +114,14 @@ class Commits:
                     raise BusyError("somebody else is in the middle of something")
                 head = self.head
                 known = self._known(head, [self._inside + one.path for one in files])
-                wanted = self._wanted(known, files)
+                alone = self._alone(known, [self._inside + one.path for one in files])
+                wanted = self._wanted(known, [one for one in files if self._inside + one.path not in alone])
                 changed = [one for one in wanted if one.name != known.get(one.path, _NOTHING).name]
                 # A kill can come between the commit and the index.
                 if changed or self._staged(wanted) != {one for one in wanted if one.name}:
                     self._stage(index, wanted, head)
                 if not changed or self._committed(head, told, changed):
-                    return
+                    return [one for one in files if self._inside + one.path in alone]
         raise BusyError("somebody else commits all the time")
 
     def blob(self, path: str, data: bytes) -> str:
@@ -176,29 +179,34 @@ class Commits:
         return [*found, common / f"{head.removeprefix('ref: ')}.lock"] if head.startswith("ref: refs/") else found
 
     def _known(self, head: str, paths: Sequence[str]) -> dict[str, _Object]:
-        """Return the files that are in a commit, by their paths from the top."""
+        """Return what a commit has at some paths from the top, or for a folder above them."""
         if not head:
             return {}
-        rows = asked(self.top, "ls-tree", "-z", "--full-tree", head, "--", *paths).split("\0")
+        asks = dict.fromkeys([*paths, *(above for path in paths for above in _above(path))])
+        rows = asked(self.top, "ls-tree", "-z", "--full-tree", head, "--", *asks).split("\0")
         found = {}
         for row in rows:
             kind, _, path = row.partition("\t")
-            if " blob " in kind:
+            if kind and " tree " not in kind:
                 # What is a link there becomes a file, as the desk has written one.
                 found[path] = _Object("100755" if kind.startswith("100755") else "100644", kind.split()[2], path)
         return found
 
-    def _wanted(self, known: Mapping[str, _Object], files: Sequence[Left]) -> list[_Object]:
-        """Return what a commit should have of some files; without a name what it should not have."""
-        new = [self._inside + one.path for one in files if self._inside + one.path not in known]
+    def _alone(self, known: Mapping[str, _Object], paths: Sequence[str]) -> set[str]:
+        """Return the paths that this repository is not to have."""
+        elsewhere = {path for path in paths if any(above in known for above in _above(path))}
+        new = [path for path in paths if path not in known and path not in elsewhere]
         given = "".join(f"{path}\0" for path in new).encode("utf-8", "surrogateescape")
         ignored = asked(self.top, "check-ignore", "-z", "--stdin", given=given).split("\0") if new else []
+        return elsewhere.union(filter(None, ignored))
+
+    def _wanted(self, known: Mapping[str, _Object], files: Sequence[Left]) -> list[_Object]:
+        """Return what a commit should have of some files; without a name what it should not have."""
         found = []
         for one in files:
             path = self._inside + one.path
             name = one.blob or (self.blob(one.path, one.data) if one.data is not None else "")
-            if path not in ignored:
-                found.append(_Object(known.get(path, _NOTHING).mode, name, path))
+            found.append(_Object(known.get(path, _NOTHING).mode, name, path))
         return found
 
     def _staged(self, files: Sequence[_Object]) -> set[_Object]:
@@ -279,14 +287,14 @@ class Commits:
                 )
 
     def read(self, commit: str, path: str) -> bytes | None:
-        """Return the bytes of a file in a commit, as they are in the folder; None if it has none."""
+        """Return the bytes of a file in a commit, whose line ends git may have changed; None if it has none."""
         if not _HASH.fullmatch(commit):
             return None
         name = f"{commit}:{self._inside}{path}"
         size = asked(self.top, "cat-file", "-s", name).strip()
         if not size.isdecimal() or int(size) > _LONGEST:
             return None
-        code, data, _ = run(self.top, "cat-file", "--filters", name)
+        code, data, _ = run(self.top, "cat-file", "blob", name)
         return None if code else data
 
 
@@ -300,6 +308,11 @@ def repository_of(site: Path) -> Commits | None:
     if not top or (inside and not asked(folder, "ls-files", "--", "site.yaml")):
         return None
     return Commits(site, top, inside)
+
+
+def _above(path: str) -> list[str]:
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
 
 
 def _stale() -> float:

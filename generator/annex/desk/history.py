@@ -134,7 +134,7 @@ def entries(desk: Desk, person: Person, given: ByPath) -> dict[str, Any]:
         {"id": one.id, "at": short(Stamp(one.at, zone)), "epoch": one.at, "who": one.who, "said": one.said}
         for one in found
     ]
-    if not found or _data(own, given.path, found, found[0].id) != data:
+    if not found or _data(own, given.path, found, found[0].id, data) != data:
         typist = own.typist(f"content/{given.path}")
         said = desk.put(sentence("the text as it is now"))
         now = {"id": "", "at": "", "epoch": 0, "who": typist.name if typist else "", "said": said}
@@ -197,13 +197,22 @@ def _entries(own: Keeping, path: str) -> list[Entry]:
     return sorted(found, key=lambda one: -one.at)
 
 
-def _data(own: Keeping, path: str, known: Sequence[Entry], name: str) -> bytes | None:
+def _data(own: Keeping, path: str, known: Sequence[Entry], name: str, now: bytes) -> bytes | None:
     """Return the bytes of a version; only those of the article's own history are to be had."""
     one = next((one for one in known if one.id == name), None)
     if one is None:
         return None
     kept = own.versions.read(path, name)
-    return own.commits.read(name, one.path) if kept is None and own.commits is not None else kept
+    if kept is not None or own.commits is None:
+        return kept
+    data = own.commits.read(name, one.path)
+    if data is None or b"\r" in data:
+        return data
+    # Git may be told to keep line feeds alone: each line ends as it does now.
+    try:
+        return manuscripts.with_lines_of(now.decode(), data.decode()).encode()
+    except UnicodeDecodeError:
+        return data
 
 
 def _needed(desk: Desk, path: str, name: str) -> bytes:
@@ -211,7 +220,7 @@ def _needed(desk: Desk, path: str, name: str) -> bytes:
     if not name:
         return current
     own = keeping(desk)
-    data = _data(own, path, _entries(own, path), name)
+    data = _data(own, path, _entries(own, path), name, current)
     if data is None:
         raise MissingError(sentence("the history has no such version; load it again"))
     return data

@@ -59,22 +59,26 @@ class Keeping:
         """Path -> who typed last, what they saved, and when by the monotonic clock."""
         self._intended: dict[str, Told] = {}
         """Path -> who is about to write it."""
+        self._refused: dict[str, Told] = {}
+        """Path -> who last did something to it that git does not take."""
         self._next = max((int(name) for name in self._names()), default=0) + 1
         self._changed = threading.Condition()
         self._ended = False
+        self._over = 0.0
+        """When it began no step any more, by the monotonic clock."""
         self._tries = 0
         self._thread = threading.Thread(target=self._work, name="ssg history", daemon=True)
 
     def begin(self) -> None:
         """Record what a desk that was killed has left, and whatever comes."""
         with self._writing:
-            for path, told in self._noted().items():
-                self._add(_Step(told, (self.left(path),)))
+            self._refused = self._noted()
+            for path in self._refused:
                 top, _, below = path.partition("/")
                 with contextlib.suppress(MessageError, OSError):
                     if top == "content":
                         files.sweep(self._site, below)
-            self._note()
+            self._again()
         self._thread.start()
 
     def end(self, patience: float) -> None:
@@ -82,10 +86,11 @@ class Keeping:
         with self._writing:
             self._close(list(self._open))
         with self._changed:
-            self._ended = True
+            self._ended, self._over = True, time.monotonic() + patience
             self._changed.notify_all()
         if self._thread.ident is not None:
-            self._thread.join(patience)
+            # A commit that has begun is not left half made, with git's lock.
+            self._thread.join(patience + _LONGEST_WAIT)
 
     # ---------------------------------------------------------------- what comes in
 
@@ -106,6 +111,7 @@ class Keeping:
         if before is not None and stranger:
             self._add(_Step(before[0], (Left(path, before[1]),)))
         self._open[path] = (told, after, time.monotonic())
+        self._refused.pop(path, None)
         if self._intended.pop(path, None) is not None or earlier is None or earlier[0].name != told.name:
             self._note()
 
@@ -121,6 +127,7 @@ class Keeping:
         for path in paths:
             self._open.pop(path, None)
             self._intended.pop(path, None)
+            self._refused.pop(path, None)
         self._note()
 
     def close(self, path: str) -> None:
@@ -133,12 +140,13 @@ class Keeping:
         if typed:
             with self._writing:
                 self._close(list(self._open))
+                self._again()
         end = time.monotonic() + patience
         with self._changed:
             while self._names():
                 if not self._changed.wait(min(1.0, max(0.0, end - time.monotonic()))) and time.monotonic() >= end:
                     return False
-        return True
+        return not self._refused
 
     def typist(self, path: str) -> Told | None:
         """Return whose unrecorded text lies in a file."""
@@ -170,10 +178,18 @@ class Keeping:
     def _close(self, paths: Sequence[str]) -> None:
         """Let some typed texts be recorded."""
         for path in paths:
-            told, data, _ = self._open.pop(path)
+            told, data, _ = self._open[path]
             self._add(_Step(told, (Left(path, data),)))
+            del self._open[path]
         if paths:
             self._note()
+
+    def _again(self) -> None:
+        """Let what git did not take be recorded, as the files are now."""
+        for path, told in list(self._refused.items()):
+            self._add(_Step(told, (self.left(path),)))
+            del self._refused[path]
+        self._note()
 
     def _names(self) -> list[str]:
         try:
@@ -188,7 +204,7 @@ class Keeping:
             return {}
 
     def _note(self) -> None:
-        found = {path: one[0] for path, one in self._open.items()} | self._intended
+        found = self._refused | {path: one[0] for path, one in self._open.items()} | self._intended
         write(claim_folder(self._folder) / "typed.json", msgspec.json.encode(found))
 
     # ------------------------------------------------------------------- its thread
@@ -197,18 +213,26 @@ class Keeping:
         while True:
             with self._changed:
                 names = self._names()
+                if self._ended and (not names or time.monotonic() > self._over):
+                    return
                 if not names:
-                    if self._ended:
-                        return
                     self._changed.wait(min(_LOOK, self._idle))
             if names:
                 self._try(self._queue / names[0])
-                continue
             # Whoever holds it may be waiting for this thread.
-            if self._writing.acquire(blocking=False):
-                now = time.monotonic()
-                self._close([path for path, one in self._open.items() if now - one[2] >= self._idle])
-                self._writing.release()
+            elif self._writing.acquire(blocking=False):
+                try:
+                    self._look()
+                finally:
+                    self._writing.release()
+
+    def _look(self) -> None:
+        now = time.monotonic()
+        # When the disk is full, it stays noted until there is room.
+        with contextlib.suppress(OSError):
+            self._close([path for path, one in self._open.items() if now - one[2] >= self._idle])
+            if self._refused and not self._tries:
+                self._again()
 
     def _try(self, file: Path) -> None:
         try:
@@ -219,24 +243,31 @@ class Keeping:
         try:
             if step is not None:
                 self._recorded(step)
-        except BusyError:
-            self._tries += 1
+            with self._changed:
+                file.unlink(missing_ok=True)
+                self._changed.notify_all()
+        except (BusyError, OSError):
+            # The wait has a greatest length, and so has its power.
+            self._tries = min(self._tries + 1, _TRIES)
             with self._changed:
                 if not self._ended:
                     self._changed.wait(min(_LONGEST_WAIT, 0.1 * 1.5**self._tries))
-                    return
-                if self._tries > 3:
+                elif self._tries > 3:
                     # The next desk tries again.
                     raise SystemExit from None
-            return
-        self._tries = 0
-        with self._changed:
-            file.unlink(missing_ok=True)
-            self._changed.notify_all()
 
     def _recorded(self, step: _Step) -> None:
-        if self.commits is not None and self._tries < _TRIES:
-            self.commits.commit(step.told, step.left)
-            return
-        with contextlib.suppress(MessageError, OSError), self._writing:
-            self.versions.commit(step.told, step.left)
+        others: Sequence[Left] = step.left
+        if self.commits is not None:
+            try:
+                others = self.commits.commit(step.told, step.left)
+                self._tries = 0
+            except (BusyError, OSError):
+                if self._tries < _TRIES or self._ended:
+                    raise
+                with self._writing:
+                    self._refused |= {one.path: step.told for one in step.left}
+                    self._note()
+        if others := [one for one in others if self.versions.takes(one)]:
+            with contextlib.suppress(MessageError, OSError), self._writing:
+                self.versions.commit(step.told, others)

@@ -77,6 +77,8 @@ def sync(
 
     """
     place = place_of(commits)
+    # First without holding up those who write: then there is little left to record.
+    settle()
     for _ in range(_TIMES):
         tell("fetching")
         theirs = _fetched(commits, place)

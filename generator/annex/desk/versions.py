@@ -52,9 +52,16 @@ class Versions:
     def commit(self, told: Told, left: Sequence[Left]) -> None:
         """Keep what something left of articles."""
         for one in left:
-            top, _, path = one.path.partition("/")
-            if top == "content" and one.data is not None and path.endswith(".md") and f"/{NOTES}/" not in path:
-                self.add(path, told, one.data)
+            if self.takes(one) and one.data is not None:
+                self.add(one.path.removeprefix("content/"), told, one.data)
+
+    @staticmethod
+    def takes(left: Left) -> bool:
+        """Return whether what something left of a file is a version of an article."""
+        path = left.path
+        return (
+            path.startswith("content/") and path.endswith(".md") and f"/{NOTES}/" not in path and left.data is not None
+        )
 
     def add(self, path: str, told: Told, data: bytes, *, apart: bool = False, waits: bool = False) -> str:
         """Keep a text, and return its id; the newest version is not kept twice."""

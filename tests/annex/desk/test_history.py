@@ -54,6 +54,24 @@ def typed(desk: Desk, old: str, new: str) -> Any:
     return desk.post("save", path=PATH, version=opened["version"], body=opened["body"].replace(old, new))
 
 
+@pytest.mark.parametrize("ending", ["\r\n", "\n"], ids=["crlf", "lf"])
+@pytest.mark.parametrize("conversion", ["input", "true"])
+def test_line_ends(tmp_path, monkeypatch, conversion, ending):
+    """Where git changes line ends, the history has the file as it is, and an old text comes back with those of now."""
+    with desks(tmp_path, monkeypatch) as (sari, _):
+        git(sari.portal.folder, "config", "core.autocrlf", conversion)
+        file = sari.portal.folder / "content" / PATH
+        first = file.read_bytes().replace(b"\n", ending.encode())
+        file.write_bytes(first)
+        typed(sari, "pertama", "kedua")
+        version = sari.get("article", path=PATH)["version"]
+        step = sari.post("step", path=PATH, version=version, step="correct", values={"text": "Isi keliru."})
+        told = sari.get("history", path=PATH)["entries"]
+        assert all(one["id"] for one in told)
+        sari.post("restore", path=PATH, id=told[-1]["id"], version=step["version"])
+        assert file.read_bytes() == first
+
+
 @pytest.mark.parametrize("repository", [True, False], ids=["git", "files"])
 def test_history(tmp_path, monkeypatch, repository):
     """The history names everybody who wrote, shows what differs, and a version comes back letter for letter."""

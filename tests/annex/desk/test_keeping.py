@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.annex.desk import keeping
 from generator.annex.desk.commits import Told
 from generator.annex.desk.keeping import Keeping
 
@@ -317,6 +318,103 @@ def test_detached_and_ignored(room):
     room.keeping.record(told(SARI, "menyerahkan"), [PATH, "content/a.rahasia.md"])
     assert room.keeping.settle(30)
     assert git(room.folder, "ls-files", "content").split() == [PATH]
+
+
+def test_ignored_content(room):
+    """What git is told to leave alone is kept as versions, so that no text is overwritten without a trace."""
+    (room.folder / ".gitignore").write_text(".ssg/\ncontent/\n")
+    room.save(SARI, "satu")
+    room.save(BUDI, "dua")
+    assert room.keeping.settle(30, typed=True)
+    path = PATH.removeprefix("content/")
+    assert [one.who for one in room.keeping.versions.entries(path)] == [BUDI, SARI]
+    assert room.log() == []
+
+
+def test_elsewhere(room, tmp_path):
+    """What lies behind a link, or in a repository of its own, does not take the place of either in a commit."""
+    other = tmp_path / "lain"
+    other.mkdir()
+    git(other, "init", "-q")
+    git(other, "commit", "-q", "--allow-empty", "-m", "Awal")
+    git(room.folder, "-c", "protocol.file.allow=always", "submodule", "add", "-q", str(other), "content/foto")
+    (room.folder / "content/daerah").symlink_to(tmp_path)
+    git(room.folder, "add", "-A")
+    git(room.folder, "commit", "-q", "-m", "Lain")
+    tree = git(room.folder, "ls-tree", "-r", "HEAD")
+    (tmp_path / "banjir.md").write_text("satu")
+    (room.folder / "content/foto/a.jpg").write_text("foto")
+    room.keeping.record(told(SARI), ["content/daerah/banjir.md", "content/foto/a.jpg"])
+    assert room.keeping.settle(30)
+    assert git(room.folder, "ls-tree", "-r", "HEAD") == tree
+    assert "content/daerah" not in git(room.folder, "status", "--porcelain")
+
+
+def test_refused_by_git(room, monkeypatch):
+    """What git does not take is kept as a version, told, and recorded in the same name once git takes it again."""
+    monkeypatch.setattr(keeping, "_TRIES", 3)
+    merging = room.folder / ".git/MERGE_HEAD"
+    merging.write_text(git(room.folder, "rev-parse", "HEAD"))
+    other = "content/daerah/2024/10/lain.md"
+    room.write("satu")
+    room.keeping.record(told(SARI, "menyerahkan"), [PATH])
+    room.write("dua", other)
+    room.keeping.record(told(BUDI, "menyerahkan"), [other])
+    assert not room.keeping.settle(30, typed=True)
+    assert [one.who for one in room.keeping.versions.entries(PATH.removeprefix("content/"))] == [SARI]
+    room.keeping.end(30)
+    merging.unlink()
+    room.new().begin()
+    assert room.keeping.settle(30, typed=True)
+    assert sorted(line.partition(":")[0] for line in room.log()) == [BUDI, SARI]
+    room.keeping.end(30)
+
+
+def test_full_disk(room, monkeypatch):
+    """A full disk, or state that somebody deletes, holds up nobody, and what was typed is recorded afterwards."""
+    room.keeping.end(30)
+    room.new(idle=0.1).begin()
+    room.save(SARI, "satu")
+    full = threading.Event()
+
+    def refuse(*_args):
+        full.set()
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(keeping, "write", refuse)
+        assert full.wait(10)
+        time.sleep(0.1)
+        assert room.writing.acquire(timeout=5)
+        room.writing.release()
+    shutil.rmtree(room.folder / ".ssg")
+    assert room.keeping.settle(30, typed=True)
+    assert room.log() == [f"{SARI}: Sari Anggraini menyunting “Banjir”"]
+    room.keeping.end(30)
+
+
+def test_end(room):
+    """A desk that ends in the middle of many steps leaves no lock, and the next one records the rest."""
+    for number in range(12):
+        room.write(f"{number}")
+        room.keeping.record(told(SARI, f"langkah {number}"), [PATH])
+    room.keeping.end(0)
+    assert not (room.folder / ".git/index.lock").exists()
+    assert len(room.log()) < 12
+    room.new().begin()
+    assert room.keeping.settle(30)
+    assert [line.rpartition(" ")[2] for line in room.log()] == [f"{number}" for number in range(12)]
+
+
+def test_repository_gone(room):
+    """A repository that is away for a while, as on a disk that is not mounted, ends no history."""
+    (room.folder / ".git").rename(room.folder / "git")
+    room.write("satu")
+    room.keeping.record(told(SARI, "menyerahkan"), [PATH])
+    assert not room.keeping.settle(0.5)
+    (room.folder / "git").rename(room.folder / ".git")
+    assert room.keeping.settle(30)
+    assert room.log() == [f"{SARI}: menyerahkan"]
 
 
 def test_large(room):
