@@ -92,8 +92,11 @@ export function open(parent, { text, label, hint, phrases, numbered, changed, pa
 
     /** Take in what became of the marked text elsewhere, `hunks` of {from, to, text}, below what was typed since. */
     rebase: (hunks) => {
-      const theirs = ChangeSet.of(hunks.map((one) => ({ from: one.from, to: one.to, insert: one.text })), since.length);
-      view.dispatch({ changes: theirs.map(since, true), annotations: foreign.of(true) });
+      const set = (some) => ChangeSet.of(some.map((one) => ({ from: one.from, to: one.to, insert: one.text })), since.length);
+      // What they add below the last line comes after a word that is being typed there; all else before.
+      const below = (one) => one.from === one.to && one.text.startsWith("\n");
+      const changes = [set(hunks.filter((one) => !below(one))).map(since, true), set(hunks.filter(below)).map(since, false)];
+      view.dispatch({ changes, annotations: foreign.of(true) });
     },
 
     /** Replace all of it, as the person asked. */

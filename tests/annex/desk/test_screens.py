@@ -401,3 +401,21 @@ def test_what_a_draft_was_sent_back_with_stands_above_it(opened: tuple[Desk, Ope
     note.wait_for()
     assert "Sebut berapa biayanya." in note.inner_text()
     assert note.bounding_box()["y"] < 300
+
+
+def test_a_word_in_the_making_is_not_split_by_what_somebody_adds(opened: tuple[Desk, Open]) -> None:
+    """What is saved elsewhere comes around what is being typed, however long the line takes."""
+    it, open_ = opened
+    page = open_(f"write/{DRAFT}")
+    page.add_init_script(
+        "const plain = fetch; window.fetch = async (...all) => { const answer = await plain(...all);"
+        " if (String(all[0]).includes('api/save')) await new Promise((done) => setTimeout(done, 700)); return answer; }"
+    )
+    page.reload()
+    page.get_by_role("textbox", name="Isi berita").press("Control+End")
+    it.portal.add(f"content/{DRAFT}", it.file(DRAFT) + b"\nTambahan rekan.\n")
+    word = "sambung" * 8
+    page.keyboard.type(f" {word}", delay=60)
+    page.locator(".save.saved").wait_for()
+    page.get_by_text("Tambahan rekan.").wait_for()
+    assert f"Isi draf. {word}\n\nTambahan rekan." in it.file(DRAFT).decode()
