@@ -360,7 +360,7 @@ def _changed(
             after, now = yaml_text.parse(new, "site.yaml")
             if after is not None and len(now) <= len(problems) and _tree(after) == wanted:
                 return text[:start] + new + text[end:]
-    except (KeyError, IndexError, TypeError):
+    except (LookupError, TypeError, ValueError):
         pass
     raise NotRewrittenError(
         sentence("this front matter cannot be changed without changing more than one value"),

@@ -141,6 +141,12 @@ def test_what_cannot_be_changed_alone_is_refused(text: str, place: tuple[str | i
     assert refused.value.hint == "change it by hand"
 
 
+def test_a_key_that_is_a_mere_sign_does_not_crash() -> None:
+    """Of a key called as what marks keys within, nothing is changed but itself, or nothing at all."""
+    with pytest.raises(NotRewrittenError):
+        dropped("---\ntitle: A\n'?': x\n---\n", ("?",))
+
+
 @pytest.mark.unmeasured
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cf", "Zl", "Zp", "Cn")), min_size=1))
 @example("null")
