@@ -89,8 +89,7 @@ _NOTHING = _Object("100644", "", "")
 class Commits:
     """The repository that a site lies in."""
 
-    def __init__(self, site: Path, top: str, inside: str) -> None:
-        self.site = site
+    def __init__(self, top: str, inside: str) -> None:
         self.top = top
         """The repository's folder."""
         self._inside = inside
@@ -139,6 +138,12 @@ class Commits:
         """Whether somebody is in the middle of a merge or the like."""
         return any((self._folder / name).exists() for name in _BESIDE)
 
+    def wait(self, patience: float) -> None:
+        """Wait for a git that a killed desk has left at work, since it may be writing files."""
+        end = time.monotonic() + patience
+        while (self._folder / "index.lock").exists() and _somebody_in(self.top) and time.monotonic() < end:
+            time.sleep(0.05)
+
     @contextlib.contextmanager
     def _locked(self) -> Iterator[Path]:
         """Hold git's lock of the index, so that no commit of others comes in between; yield where to put a new index.
@@ -165,18 +170,11 @@ class Commits:
 
     def heal(self) -> None:
         """Remove the locks that a killed git or desk left."""
-        for lock in self._locks():
+        for lock in _locks(self._folder, self.top):
             with contextlib.suppress(OSError):
                 age = time.time() - lock.lstat().st_mtime
                 if _is_ours(lock) or (age > _stale() and not _somebody_in(self.top)):
                     lock.unlink()
-
-    def _locks(self) -> list[Path]:
-        head = (self._folder / "HEAD").read_text("utf-8", "replace").strip()
-        common = Path(self.top, asked(self.top, "rev-parse", "--git-common-dir").strip())
-        found = [self._folder / "index.lock", self._folder / "index.ssg.lock", self._folder / "HEAD.lock"]
-        found.append(common / "packed-refs.lock")
-        return [*found, common / f"{head.removeprefix('ref: ')}.lock"] if head.startswith("ref: refs/") else found
 
     def _known(self, head: str, paths: Sequence[str]) -> dict[str, _Object]:
         """Return what a commit has at some paths from the top, or for a folder above them."""
@@ -307,7 +305,15 @@ def repository_of(site: Path) -> Commits | None:
     # A site in a folder that happens to lie in somebody's repository is none of its parts.
     if not top or (inside and not asked(folder, "ls-files", "--", "site.yaml")):
         return None
-    return Commits(site, top, inside)
+    return Commits(top, inside)
+
+
+def _locks(folder: Path, top: str) -> list[Path]:
+    """Return the locks that a commit needs, in git's folder for this working copy and the one for all."""
+    head = (folder / "HEAD").read_text("utf-8", "replace").strip()
+    common = Path(top, asked(top, "rev-parse", "--git-common-dir").strip())
+    found = [folder / "index.lock", folder / "index.ssg.lock", folder / "HEAD.lock", common / "packed-refs.lock"]
+    return [*found, common / f"{head.removeprefix('ref: ')}.lock"] if head.startswith("ref: refs/") else found
 
 
 def _above(path: str) -> list[str]:

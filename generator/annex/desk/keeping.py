@@ -71,6 +71,8 @@ class Keeping:
 
     def begin(self) -> None:
         """Record what a desk that was killed has left, and whatever comes."""
+        if self.commits is not None:
+            self.commits.wait(_LONGEST_WAIT)
         with self._writing:
             self._refused = self._noted()
             for path in self._refused:
