@@ -166,9 +166,9 @@ def restore(desk: Desk, person: Person, given: Restore) -> dict[str, Any]:
         after = _in_its_state(wanted, before)
         title = _title(given.path, after)
         said = sentence("{person} went back to an earlier version of “{title}”", person=person.name, title=title)
+        keeping(desk).close(f"content/{given.path}")
         kept = articles.written(desk, person, Save(given.path, given.version), before, after)
         if not kept:
-            keeping(desk).close(f"content/{given.path}")
             desk.saved(person, given.path, before, after, said)
     found = articles.after_save(desk, person, given.path, before, after, kept=kept)
     return found | {"merged": False, "kept": kept, "text": after.decode("utf-8", "replace")}

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from generator.annex.desk import articles, files, history, live_entries, manuscripts, notes, roles
+from generator.annex.desk import articles, files, history, live_entries, manuscripts, notes, roles, waiting
 from generator.annex.desk.articles import ByPath, New
 from generator.annex.desk.desk import Desk, NotAllowedError, StaleError
 from generator.annex.desk.manuscripts import Changes
@@ -229,6 +229,9 @@ def _entry(work: Work, given: Entry) -> dict[str, Any]:
 
 def _delete(work: Work, _: Note) -> dict[str, Any]:
     desk, site = work.desk, work.desk.folder
+    # History has what somebody typed last, and what waited to be saved.
+    history.keeping(desk).close(f"content/{work.path}")
+    waiting.drop(desk, work.path)
     there = _beside(work)
     paths = [f"content/{one}" for one in (work.path, *there)]
     desk.intend(work.person, paths)

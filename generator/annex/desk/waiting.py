@@ -75,12 +75,17 @@ def put(desk: Desk, person: Person, path: str, article: bytes, text: bytes | Non
     seen.note(person, path, text, writes=text is not None)
     if text is None:
         # What waited for a text that is not there any more.
-        for other in beside(desk.folder, path):
-            if other != place and _KEPT.search(other) and (data := files.read(desk.folder, other, most)) is not None:
-                _keep(desk, path, data)
-                files.write(desk.folder, other, data, None)
+        drop(desk, path)
 
 
-def _keep(desk: Desk, path: str, text: bytes) -> None:
+def drop(desk: Desk, path: str) -> None:
+    """Let nothing wait beside an article any more: it becomes a version. The caller holds `writing`."""
+    for place in filter(_KEPT.search, beside(desk.folder, path)):
+        if (data := files.read(desk.folder, place, desk.site.reading.article_bytes)) is not None:
+            _keep(desk, path, data, waits=False)
+            files.write(desk.folder, place, data, None)
+
+
+def _keep(desk: Desk, path: str, text: bytes, *, waits: bool = True) -> None:
     writer = desk.part(_Seen).writer(path) or Person(desk.put(sentence("Redaksi")), "editor")
-    desk.keep(writer, path, text.decode("utf-8", "replace"), waits=True)
+    desk.keep(writer, path, text.decode("utf-8", "replace"), waits=waits)
