@@ -17,6 +17,7 @@ from generator.base.sentences import sentence
 from generator.base.text import clean
 from generator.base.timestamps import Stamp, short
 from generator.editing.sources import notes_of
+from generator.model.codec import UNREADABLE
 
 _MOST = 200
 """Notes that are shown of an article, the newest."""
@@ -58,7 +59,7 @@ def of(desk: Desk, path: str) -> list[Note]:
     for line in (data or b"").splitlines():
         try:
             found.append(msgspec.json.decode(line, type=Note))
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        except UNREADABLE:
             continue
     # What a step has said is never crowded out by talk.
     return [note for place, note in enumerate(found, _MOST - len(found)) if note.step or place >= 0]
