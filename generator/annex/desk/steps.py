@@ -267,6 +267,7 @@ def _rename(work: Work, given: Rename) -> dict[str, Any]:
     moved = [one for move in (*done.moves, *done.notes) for one in (move.old, move.new)]
     paths = [*(change.path for change in done.changes), *moved]
     with lock(site / ".ssg", waiting=_busy, patience=_PATIENCE), desk.writing:
+        _check_current(work)
         desk.intend(work.person, paths)
         apply(site, done.changes, (*done.moves, *done.notes))
         url = done.addresses[0][1] if done.addresses else work.article.url
@@ -277,6 +278,12 @@ def _rename(work: Work, given: Rename) -> dict[str, Any]:
 
 def _busy() -> None:
     raise UsageError(sentence("the portal is being built just now; try again in a minute"))
+
+
+def _check_current(work: Work) -> None:
+    """Raise StaleError if an article is another than the one that the person may take the step with."""
+    if articles.needed(work.desk, work.path) != work.data:
+        raise StaleError(sentence("somebody else has saved this article meanwhile; your text is not lost"))
 
 
 def _has_users(work: Work) -> bool:
@@ -291,8 +298,7 @@ def _moved_alone(work: Work, new: str) -> dict[str, Any]:
     desk, site = work.desk, work.desk.folder
     check_new(site, new, work.text)
     with desk.writing:
-        if articles.needed(desk, work.path) != work.data:
-            raise StaleError(sentence("somebody else has saved this article meanwhile; your text is not lost"))
+        _check_current(work)
         if files.read(site, new, notes.READ_BYTES) is not None:
             raise UsageError(sentence("{path} is there already; nothing was changed", path=f"content/{new}"))
         there = _beside(work)

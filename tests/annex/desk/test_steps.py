@@ -316,6 +316,22 @@ def test_another_address_of_a_draft_that_is_saved_meanwhile(it: Desk, monkeypatc
     assert not (it.portal.folder / "content/daerah/2024/10/ikan.md").exists()
 
 
+def test_another_address_while_somebody_publishes(it: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was a draft when its links were looked for, and is public when they are written, keeps its address."""
+    known = steps.moving
+
+    def published_meanwhile(*given: Any) -> Any:
+        found = known(*given)
+        it.portal.add(f"content/{PATH}", text(status="ready", editor="Budi Rahman"))
+        return found
+
+    monkeypatch.setattr(steps, "moving", published_meanwhile)
+    monkeypatch.setattr(steps, "_has_users", lambda _: True)
+    version = as_(it, "sari").get("article", path=PATH)["version"]
+    it.post("step", 409, path=PATH, version=version, step="rename", values={"slug": "ikan"})
+    assert b"status: ready" in it.file(PATH)
+
+
 def test_a_step_with_another_version_changes_nothing(it: Desk) -> None:
     """Somebody saved meanwhile."""
     version = it.get("article", path=PATH)["version"]
