@@ -137,7 +137,8 @@ async def _file(request: Request) -> Response:
     name = request.path_params["name"]
     if request.scope.get(PERSON) is None:
         return _nobody()
-    if name.startswith(".") or not (ASSETS / name).is_file():
+    # The page itself has its policy at its own address alone.
+    if not name.endswith((".js", ".css")) or not (ASSETS / name).is_file():
         return PlainTextResponse("There is nothing here.\n", 404)
     data = (ASSETS / name).read_bytes()
     etag = f'"{digest(data).hex()}"'
