@@ -419,3 +419,32 @@ def test_a_word_in_the_making_is_not_split_by_what_somebody_adds(opened: tuple[D
     page.locator(".save.saved").wait_for()
     page.get_by_text("Tambahan rekan.").wait_for()
     assert f"Isi draf. {word}\n\nTambahan rekan." in it.file(DRAFT).decode()
+
+
+def test_what_has_one_right_form_is_mended_by_a_button(opened: tuple[Desk, Open]) -> None:
+    """The problem is told while it is typed, beside its field; the button changes just that, and it is gone."""
+    it, open_ = opened
+    it.portal.edit(f"content/{DRAFT}", "draft: true", "draft: true\ncategory: Nasional")
+    page = open_(f"write/{DRAFT}")
+    kanal = page.locator("[data-key=category]")
+    with saving(page):
+        kanal.get_by_role("button", name="Perbaiki").click()
+    kanal.locator(".problems li").wait_for(state="detached")
+    assert b"category: nasional\n" in it.file(DRAFT)
+    with saving(page):
+        kanal.locator("select").select_option("olahraga")
+    assert b"category: olahraga\n" in it.file(DRAFT)
+    date = page.locator("[data-key=timestamp]")
+    with saving(page):
+        date.locator("select").select_option("WITA")
+    assert b"timestamp: 2024-10-09 16:10 WITA" in it.file(DRAFT)
+    date.locator("input").first.fill("")
+    date.locator(".problems").get_by_text("belum diisi").wait_for()
+    # What the reader would refuse waits beside the draft, and is there when it is opened again.
+    page.locator(".save.aside").wait_for()
+    assert b"timestamp: 2024-10-09 16:10 WITA" in it.file(DRAFT)
+    page.reload()
+    page.locator("[data-key=timestamp] .problems").get_by_text("belum diisi").wait_for()
+    with saving(page):
+        date.locator("input").first.fill("2024-10-09T17:00")
+    assert b"timestamp: 2024-10-09 17:00 WI" in it.file(DRAFT)

@@ -7,6 +7,8 @@ import { ZONES, own, read, write } from "./times.js";
 
 const LONG = new Set(["title", "summary", "caption", "text", "alt"]);
 const SOURCES = { author: "author", editor: "author", tags: "tag", related: "article", unrelated: "article" };
+/** Fields whose name says enough to who sees it. Nothing comes and goes with the focus: what is clicked would move away. */
+const PLAIN = new Set(["title", "summary", "photo", "category", "author", "editor", "tags", "region", "timestamp", "source", "type", "caption", "credit", "name", "url"]);
 const ARTICLES = new Set(["follows"]);
 
 /** Return a value as a list of texts. */
@@ -26,7 +28,7 @@ export function folderKanal(path) {
  */
 export function field(spec, value, changed, context) {
   const id = fresh(spec.key);
-  const help = make("p", { class: "help", id: `${id}-help` }, spec.meaning, spec.example && spec.form === "text" ? make("span", { class: "example" }, ` ${say("for_example", { example: spec.example })}`) : null);
+  const help = make("p", { class: PLAIN.has(spec.key) ? "help sr" : "help shown", id: `${id}-help` }, spec.meaning, spec.example && spec.form === "text" ? make("span", { class: "example" }, ` ${say("for_example", { example: spec.example })}`) : null);
   const wrong = make("ul", { class: "problems", id: `${id}-wrong` });
   const note = make("div", { class: "notice", "aria-live": "polite" });
   const about = { id, describedBy: `${id}-help ${id}-wrong`, note };

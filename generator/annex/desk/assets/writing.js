@@ -229,7 +229,11 @@ class Screen {
       tell(say("merged"));
     }
     if (answer.url !== undefined && answer.url !== this.article.url) this.page.show(this.article.url = answer.url);
-    if (!this.saver.dirty && answer.problems) this.problems(answer.problems);
+    if (!this.saver.dirty && answer.problems) {
+      this.problems(answer.problems);
+      // What only the whole site tells is as old as the save before, until the preview has taken this one in.
+      if (answer.problems.length) this.look();
+    }
     if (this.tried && answer.kept) tell(say("kept_unpublished"), { wrong: true });
     this.drawSteps();
     // A file by hand may have become one that a form can show, or no longer be one.
