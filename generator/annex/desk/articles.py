@@ -369,5 +369,10 @@ def _most(desk: Desk) -> int:
     return desk.site.reading.article_bytes
 
 
+_WINDOWS = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
+"""What Windows means by bytes that are no UTF-8."""
+
+
 def _text(data: bytes) -> str:
-    return data.decode("utf-8", "replace")
+    """Return a text with the letters that its writer saw, so that a save loses none of them."""
+    return data.decode("utf-8", "surrogateescape").translate(_WINDOWS)

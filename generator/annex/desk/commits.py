@@ -128,6 +128,10 @@ class Commits:
         words = ("-c", "core.safecrlf=false", "hash-object", "-w", "--stdin", f"--path={self._inside}{path}")
         return git(self.top, *words, given=data).decode().strip()
 
+    def pack(self) -> None:
+        """Let git pack what lies about, in the background, if it and its settings find that it is time."""
+        run(self.top, "gc", "--auto", "--quiet")
+
     @property
     def head(self) -> str:
         """The commit that is checked out; empty in a new repository."""

@@ -12,7 +12,8 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from generator.annex.desk.desk import MissingError, StaleError
@@ -73,14 +74,12 @@ def write(site: Path, path: str, before: bytes | None, after: bytes | None) -> N
 
     """
     with _at(site, path, make=after is not None) as (folder, name):
-        most = len(before) if before is not None else 0
-        now = None if folder == _NOWHERE else _read(folder, name, path, most, larger_is_other=True)
-        if now != before:
-            said = sentence("{path} was changed by somebody else; nothing was saved", path=printable(path))
-            raise StaleError(said, version=version_of(now))
+        check = partial(_check, folder, name, path, before)
         if after is not None:
-            _put(folder, name, after)
-        elif before is not None:
+            _put(folder, name, after, check)
+            return
+        check()
+        if before is not None:
             os.unlink(_named(folder, name), dir_fd=_descriptor(folder))
             if folder != _NOWHERE and path.count("/") > 1:
                 _tidy(site, path)
@@ -112,8 +111,17 @@ def _read(folder: _Place, name: str, path: str, most: int, *, larger_is_other: b
         return file.read(most + 1)
 
 
-def _put(folder: _Place, name: str, data: bytes) -> None:
-    """Write a file atomically, by way of a hidden one."""
+def _check(folder: _Place, name: str, path: str, before: bytes | None) -> None:
+    """Raise StaleError if a file is not as it was."""
+    most = len(before) if before is not None else 0
+    now = None if folder == _NOWHERE else _read(folder, name, path, most, larger_is_other=True)
+    if now != before:
+        said = sentence("{path} was changed by somebody else; nothing was saved", path=printable(path))
+        raise StaleError(said, version=version_of(now))
+
+
+def _put(folder: _Place, name: str, data: bytes, check: Callable[[], object]) -> None:
+    """Write a file atomically, by way of a hidden one; `check` is called at the last moment."""
     unfinished = f".ssg-desk-{secrets.token_hex(6)}.new"
     at = _descriptor(folder)
     mode = 0o666
@@ -123,6 +131,7 @@ def _put(folder: _Place, name: str, data: bytes) -> None:
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
+        check()
         os.replace(_named(folder, unfinished), _named(folder, name), src_dir_fd=at, dst_dir_fd=at)
     except BaseException:
         with contextlib.suppress(OSError):

@@ -64,6 +64,9 @@ def run(
     if index is not None:
         environment["GIT_INDEX_FILE"] = os.path.abspath(index)
     command = ["git", "--no-replace-objects", "-C", folder]
+    if words[0] != "gc":
+        # Nobody waits for that.
+        command += ["-c", "gc.auto=0"]
     if "--" in words:
         # A file may be called a[1].md, which is no pattern.
         command.append("--literal-pathspecs")
@@ -71,7 +74,7 @@ def run(
         command += ["-c", f"core.hooksPath={os.devnull}"]
     try:
         process = subprocess.Popen(  # noqa: S603 - git, with words of ours, and paths behind --
-            [*command, "-c", "gc.auto=0", *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            [*command, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, env=environment, start_new_session=True,
         )  # fmt: skip
     except OSError as error:

@@ -29,6 +29,8 @@ _IDLE = 300.0
 """Seconds without a save after which what was typed is recorded."""
 _LOOK = 5.0
 """Seconds between looks for it."""
+_PACKED = 500
+"""Commits after which git is asked whether its objects are to be packed."""
 _TRIES = 40
 """After which a step is kept as a version, since git does not take it; about ten minutes."""
 _LONGEST_WAIT = 20.0
@@ -67,6 +69,8 @@ class Keeping:
         self._over = 0.0
         """When it began no step any more, by the monotonic clock."""
         self._tries = 0
+        self._done = 0
+        """Commits."""
         self._thread = threading.Thread(target=self._work, name="ssg history", daemon=True)
 
     def begin(self) -> None:
@@ -264,6 +268,9 @@ class Keeping:
             try:
                 others = self.commits.commit(step.told, step.left)
                 self._tries = 0
+                if self._done % _PACKED == 0:
+                    self.commits.pack()
+                self._done += 1
             except (BusyError, OSError):
                 if self._tries < _TRIES or self._ended:
                     raise

@@ -27,6 +27,7 @@ from generator.annex.desk.keeping import Keeping
 from generator.annex.desk.people import Person
 from generator.annex.desk.presence import presence
 from generator.annex.desk.sync import RefusedError
+from generator.base.crashes import cause
 from generator.base.errors import printable
 from generator.base.sentences import Sentence, as_it_is, counted, sentence
 from generator.base.state_files import claim, claim_folder
@@ -108,7 +109,8 @@ class Publisher:
         except RefusedError as error:
             self._say(state="failed", message=put(error.said), hint=put(error.advice))
         except (OSError, BusyError) as error:
-            said = sentence("the machine refuses: {why}", why=printable(str(error))[:_WIDTH])
+            why = cause(error) if isinstance(error, OSError) else printable(str(error))[:_WIDTH]
+            said = sentence("the machine refuses: {why}", why=why)
             self._say(state="failed", message=put(said), hint=put(sentence("publish again; nothing is lost")))
         except Exception as error:  # noqa: BLE001 - the browser waits for an end
             said = sentence(

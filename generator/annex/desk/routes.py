@@ -23,6 +23,7 @@ from starlette.routing import BaseRoute, Route
 from generator.annex.desk.desk import Desk, MissingError, NotAllowedError, RefusedError, StaleError
 from generator.annex.desk.people import Person
 from generator.annex.desk.presence import events
+from generator.base.crashes import cause
 from generator.base.digest import digest
 from generator.base.errors import AdvisedError, MachineError, SiteError, UsageError
 from generator.base.sentences import Sentence, sentence
@@ -189,7 +190,7 @@ def _answered(desk: Desk, answer: Answer, person: Person, given: Any) -> Respons
     except MachineError as error:
         return _refused(desk, 507, error.said)
     except OSError as error:
-        return _refused(desk, 507, sentence("the machine refuses: {why}", why=error.strerror or error))
+        return _refused(desk, 507, sentence("the machine refuses: {why}", why=cause(error)))
     except Exception as error:  # noqa: BLE001 - whatever was sent, the desk goes on, and the terminal says what it was
         trace = traceback.extract_tb(error.__traceback__)[-1]
         said = sentence(

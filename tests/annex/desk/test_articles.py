@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.desk import lists
+from generator.annex.desk import files, lists
 from generator.annex.desk.desk import Desk
 from generator.annex.desk.people import Person
 from tests.annex.desk_support import HEADERS, desk
+from tests.support import article
 
 PATH = "daerah/2024/10/banjir.md"
 
@@ -50,6 +51,33 @@ def test_the_same_headline_every_day(tmp_path: Path) -> None:
     names = [f"harga-emas{f'-{number}' if number > 1 else ''}" for number in range(1, 121)]
     with desk(tmp_path, content={f"daerah/2024/10/{name}.md": "" for name in names}) as it:
         assert it.post("new", title="Harga Emas", category="daerah")["path"] == "daerah/2024/10/harga-emas-121.md"
+
+
+def test_letters_of_an_old_program_stay(tmp_path: Path) -> None:
+    """A file that is not UTF-8 is shown with its letters, and a save keeps them, as UTF-8."""
+    with desk(tmp_path) as it:
+        text = article("Banjir", "Kaf\u00e9 \u201cSari\u201d satu \U0001f30a.", draft="true")
+        data = text.encode().replace(b"\xc3\xa9", b"\xe9").replace("\u201c".encode(), b"\x93")
+        (it.portal.folder / "content" / PATH).write_bytes(data)
+        opened = it.get("article", path=PATH)
+        assert opened["text"] == text
+        it.post("save", path=PATH, version=opened["version"], body=opened["body"].replace("satu", "dua"))
+        assert it.file(PATH).decode() == text.replace("satu", "dua")
+
+
+def test_an_editor_program_beside_the_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another program writes while the desk writes the same file is not overwritten."""
+    with desk(tmp_path) as it:
+        opened, theirs = it.get("article", path=PATH), it.file(PATH).replace(b"pertama", b"dari luar")
+        known = files.secrets.token_hex
+
+        def written_meanwhile(count: int) -> str:
+            (it.portal.folder / "content" / PATH).write_bytes(theirs)
+            return known(count)
+
+        monkeypatch.setattr(files.secrets, "token_hex", written_meanwhile)
+        it.post("save", 409, path=PATH, version=opened["version"], body="Isi kedua.")
+        assert it.file(PATH) == theirs
 
 
 def test_a_stale_save_loses_nothing(tmp_path: Path) -> None:

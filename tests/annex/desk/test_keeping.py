@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import itertools
 import os
 import shutil
 import subprocess
@@ -391,6 +393,21 @@ def test_full_disk(room, monkeypatch):
     assert room.keeping.settle(30, typed=True)
     assert room.log() == [f"{SARI}: Sari Anggraini menyunting “Banjir”"]
     room.keeping.end(30)
+
+
+def test_pack(room):
+    """Objects of many steps do not lie about for ever: git packs them when it finds that it is time."""
+    git(room.folder, "config", "gc.auto", "1")
+    git(room.folder, "config", "gc.autoDetach", "false")
+    numbers = (f"{n}".encode() for n in itertools.count())
+    # Git looks at one folder of its objects.
+    found = (one for one in numbers if hashlib.sha1(b"blob %d\0" % len(one) + one).hexdigest().startswith("17"))
+    for data in itertools.islice(found, 5):
+        room.keeping.commits.blob(PATH, data)
+    room.write("satu")
+    room.keeping.record(told(SARI), [PATH])
+    room.keeping.end(30)
+    assert list((room.folder / ".git/objects/pack").glob("*.pack"))
 
 
 def test_end(room):
