@@ -1,5 +1,5 @@
 // The text editor of the desk. It is bundled into generator/annex/desk/assets/editor.js; see CONTRIBUTING.md.
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, undo } from "@codemirror/commands";
 import { deleteMarkupBackward, insertNewlineContinueMarkup, markdownLanguage } from "@codemirror/lang-markdown";
 import { HighlightStyle, Language, LanguageSupport, syntaxHighlighting } from "@codemirror/language";
 import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from "@codemirror/search";
@@ -85,6 +85,7 @@ export function open(parent, { text, label, hint, phrases, numbered, changed, pa
     text: () => view.state.doc.toString(),
     focus: () => view.focus(),
     find: () => openSearchPanel(view),
+    undo: () => { undo(view); view.focus(); },
     destroy: () => view.destroy(),
 
     /** Forget what was typed so far: the text as it is now is on its way to the server. */

@@ -146,6 +146,7 @@ _WORDS = {
     "do_page": sentence("Page break"),
     "do_embed": sentence("Video or post"),
     "do_mark": sentence("Closing mark"),
+    "do_undo": sentence("Undo"),
     "do_find": sentence("Find and replace"),
     "link_address": sentence("Address"),
     "link_help": sentence("A web address, or words of the headline of an article."),

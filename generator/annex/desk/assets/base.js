@@ -44,6 +44,7 @@ const SHAPES = {
   embed: "M8 8l-4 4 4 4M16 8l4 4-4 4M13 6l-2 12",
   mark: "M12 4v16M5 8l14 8M19 8L5 16",
   find: "M11 5a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM15.5 15.5L20 20",
+  undo: "M9 7H15a5 5 0 0 1 0 10H8M9 7l3-3M9 7l3 3",
   plus: "M12 5v14M5 12h14",
   back: "M15 5l-7 7 7 7",
   text: "M5 5h14M12 5v14",

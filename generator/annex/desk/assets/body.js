@@ -38,9 +38,10 @@ export function writing(text, changed, context) {
     ["page", () => editor.block("<!-- halaman -->")],
     ["embed", () => embed(editor)],
     ["mark", () => closing(editor, context)],
+    ["undo", () => editor.undo(), "Ctrl-Z"],
     ["find", () => editor.find(), "Ctrl-F"],
   ];
-  const bar = toolbar(context.whole ? actions.filter(([name]) => name === "find") : actions);
+  const bar = toolbar(context.whole ? actions.filter(([name]) => name === "undo" || name === "find") : actions);
   const run = (name) => () => { actions.find(([one]) => one === name)[1](); return true; };
   editor = open(box, {
     text, label: say(context.whole ? "source_text" : "body"), hint: say("body_hint"), phrases: phrases(), numbered: Boolean(context.whole),

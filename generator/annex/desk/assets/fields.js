@@ -28,7 +28,7 @@ export function folderKanal(path) {
  */
 export function field(spec, value, changed, context) {
   const id = fresh(spec.key);
-  const help = make("p", { class: PLAIN.has(spec.key) ? "help sr" : "help shown", id: `${id}-help` }, spec.meaning, spec.example && spec.form === "text" ? make("span", { class: "example" }, ` ${say("for_example", { example: spec.example })}`) : null);
+  const help = make("p", { class: PLAIN.has(spec.key) ? "help sr" : "help shown", id: `${id}-help` }, spec.form === "flag" ? spec.meaning.replace(/^true /, "") : spec.meaning, spec.example && spec.form === "text" ? make("span", { class: "example" }, ` · ${say("for_example", { example: spec.example })}`) : null);
   const wrong = make("ul", { class: "problems", id: `${id}-wrong` });
   const note = make("div", { class: "notice", "aria-live": "polite" });
   const about = { id, describedBy: `${id}-help ${id}-wrong`, note };
