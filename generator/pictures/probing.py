@@ -7,6 +7,7 @@ its name; unknown formats are refused. Of films and sound only the headers of th
 from __future__ import annotations
 
 import os
+import re
 import zlib
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -25,6 +26,9 @@ MAX_PIXELS = 50_000_000
 """The largest picture that is opened: a file of a few kilobytes can claim to exceed any memory."""
 _MAX_JPEG_SIDE = 65_500
 """The longest side of a JPEG, in pixels."""
+_SCAN = re.compile(rb"\xff\xda\0[\x08\x0a\x0c\x0e][\x01-\x04]")
+_MOST_SCANS = 100
+"""Times that a JPEG is drawn over, each as much work as the whole; cameras and editors take ten, and a bomb all."""
 _MAX_SIDE = 100_000
 """The longest plausible side, in pixels; a larger number comes from a broken file."""
 _SIDEWAYS = (5, 6, 7, 8)
@@ -106,6 +110,9 @@ def probe(data: bytes) -> Probe:
     unreadable = Probe(fault=sentence("cannot be read: {damaged}", damaged=DAMAGED), hint=EXPORT_AGAIN)
     if kind in ("gif", "animated"):
         return unreadable if not width or is_truncated(data) else Probe(width, height)
+    if kind == "jpeg" and data.count(b"\xff\xda") > _MOST_SCANS and len(scans := _SCAN.findall(data)) > _MOST_SCANS:
+        said = sentence("is drawn over {count} times, more than {most}", count=len(scans), most=_MOST_SCANS)
+        return Probe(fault=said, hint=EXPORT_AGAIN)
     libvips = vips()
     try:
         image = libvips.Image.new_from_buffer(data, "", access="sequential", fail_on="error")

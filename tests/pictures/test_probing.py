@@ -164,6 +164,27 @@ def test_a_fault_and_what_to_do(data, fault, hint):
     assert (seen.width, seen.height, seen.variable, str(seen.fault), str(seen.hint)) == (0, 0, False, fault, hint)
 
 
+def drawn_over(times: int) -> bytes:
+    """Return a gray JPEG whose picture is drawn over so many times, with nothing new each time."""
+
+    def part(kind: int, data: bytes) -> bytes:
+        return bytes([0xFF, kind]) + (len(data) + 2).to_bytes(2, "big") + data
+
+    side, blocks = (400).to_bytes(2, "big"), 50 * 50
+    tables = part(0xC4, b"\0\1" + bytes(15) + b"\0") + part(0xC4, b"\x10\1" + bytes(15) + b"\xe0")
+    first = part(0xDA, b"\1\1\0\0\0\0") + bytes(-(-blocks // 8))
+    again = part(0xDA, b"\1\1\0\1\x3f\0") + b"\x7f\xff\0"
+    head = b"\xff\xd8" + part(0xDB, b"\0" + b"\1" * 64) + part(0xC2, b"\x08" + side + side + b"\1\1\x11\0")
+    return head + tables + first + again * (times - 1) + b"\xff\xd9"
+
+
+def test_a_jpeg_that_takes_hours_is_not_opened():
+    """Each time that it is drawn over costs as much as the whole; a megabyte can do so ten thousand times."""
+    assert probe(drawn_over(100)).width == 400
+    seen = probe(drawn_over(101))
+    assert (seen.width, str(seen.fault)) == (0, "is drawn over 101 times, more than 100")
+
+
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_photo_is_sideways_in_four_ways_of_eight(orientation):
     """Those that turn it by a quarter."""
