@@ -64,6 +64,11 @@ def read(desk: Desk, person: Person, path: str, article: bytes) -> bytes | None:
     return found
 
 
+def forget(desk: Desk, person: Person, path: str) -> None:
+    """Take note that somebody does not go on with what waits beside an article, though they may have seen it."""
+    desk.part(_Seen).note(person, path, None, writes=False)
+
+
 def put(desk: Desk, person: Person, path: str, article: bytes, text: bytes | None) -> None:
     """Let a text wait beside an article with some bytes; None once it is saved. The caller holds `writing`."""
     most, place, seen = desk.site.reading.article_bytes, kept_of(path, article), desk.part(_Seen)

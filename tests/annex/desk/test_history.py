@@ -187,6 +187,21 @@ def test_waiting(tmp_path, monkeypatch):
         assert b"Sari dan Budi" in sari.file(PATH)
 
 
+def test_waiting_and_going_back(tmp_path, monkeypatch):
+    """Who goes back to an earlier version has seen what waited, and does not go on with it: it is a version."""
+    with desks(tmp_path, monkeypatch) as (sari, budi):
+        typed(budi, "pertama", "kedua")
+        oldest = budi.get("history", path=PATH)["entries"][-1]["id"]
+        opened = sari.get("article", path=PATH)
+        sari.post("save", path=PATH, version=opened["version"], body="Sari satu", working=True)
+        seen = budi.get("article", path=PATH)
+        assert seen["working"]
+        budi.post("restore", path=PATH, id=oldest, version=seen["version"])
+        found = [one for one in budi.get("history", path=PATH)["entries"] if "belum digabung" in one["said"]]
+        assert [one["who"] for one in found] == [SARI]
+        assert "Sari satu" in budi.get("version", path=PATH, id=found[0]["id"])["text"]
+
+
 def test_waiting_for_another_text(tmp_path, monkeypatch):
     """What waited beside a text that another program has changed becomes a version with the next save."""
     with desks(tmp_path, monkeypatch) as (sari, budi):

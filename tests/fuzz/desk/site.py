@@ -83,14 +83,16 @@ class Site:
             self.process = subprocess.Popen(
                 [*command, "--port", str(self.port)], stdout=log, stderr=log, cwd=self.folder, env=environment
             )
-        end = time.monotonic() + PATIENCE
+        end, told = time.monotonic() + PATIENCE, None
         while True:
             with contextlib.suppress(GoneError):
                 status, told = self.ask("GET", "list", "Rina Kusuma", {"state": "published"})
                 if status == 200 and told["items"]:
                     return
             if time.monotonic() > end or self.process.poll() is not None:
-                raise RuntimeError(f"the desk does not begin: {self._log.read_text('utf-8', 'replace')[-3000:]}")
+                raise RuntimeError(
+                    f"the desk does not begin: {told!r:.500} {self._log.read_text('utf-8', 'replace')[-3000:]}"
+                )
             time.sleep(0.05)
 
     def kill(self) -> None:
