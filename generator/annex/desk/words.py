@@ -204,6 +204,8 @@ _WORDS = {
     "changes_published": sentence("The changes are published."),
     "discard_changes": sentence("Discard changes"),
     "discard_changes_why": sentence("The article stays as readers have it now. Your changes are gone for good."),
+    "orphan_text": sentence("What you wrote and nobody else has"),
+    "orphan_new": sentence("Make a new article of it"),
     "unsaved_of": sentence("Text of {time} that was not saved:", time="{time}"),
     "restore": sentence("Restore"),
     "throw_away": sentence("Discard"),

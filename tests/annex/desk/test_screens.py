@@ -448,3 +448,17 @@ def test_what_has_one_right_form_is_mended_by_a_button(opened: tuple[Desk, Open]
     with saving(page):
         date.locator("input").first.fill("2024-10-09T17:00")
     assert b"timestamp: 2024-10-09 17:00 WI" in it.file(DRAFT)
+
+
+def test_what_was_typed_into_a_deleted_article_becomes_a_new_one(opened: tuple[Desk, Open]) -> None:
+    """Somebody deletes what somebody else is writing: the text is kept, and offered."""
+    it, open_ = opened
+    page = open_(f"write/{DRAFT}")
+    page.get_by_role("textbox", name="Isi berita").press("Control+End")
+    (it.portal.folder / "content" / DRAFT).unlink()
+    page.keyboard.type(" Kalimat yang tidak hilang.")
+    page.locator(".save.refused").wait_for()
+    page.reload()
+    page.get_by_role("button", name="Jadikan naskah baru").click()
+    page.get_by_role("textbox", name="Isi berita").wait_for()
+    assert b"Isi draf. Kalimat yang tidak hilang." in it.file("daerah/2024/10/jembatan-rusak.md")

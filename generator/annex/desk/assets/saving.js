@@ -25,6 +25,9 @@ export function unsaved() {
   return [...found.values()];
 }
 
+/** What this browser kept of an article that is no longer there; null for nothing. */
+export const leftover = (path) => read(KEPT + path) ?? read(OLD + path);
+
 /** What this browser kept of an article and the server does not have; null for nothing. */
 export function offered(article) {
   const fresh = read(KEPT + article.path);

@@ -4,8 +4,9 @@ import { lastNote, links, notes, page } from "./beside.js";
 import { initialsOf, writing as body } from "./body.js";
 import { conflict } from "./conflict.js";
 import { listOf } from "./fields.js";
+import { orphan } from "./orphan.js";
 import { get, isLost, listen, post } from "./server.js";
-import { Saver, discard, offered } from "./saving.js";
+import { Saver, discard, leftover, offered } from "./saving.js";
 import { sheet } from "./sheet.js";
 import { steps } from "./steps.js";
 import { hour } from "./times.js";
@@ -26,7 +27,14 @@ export async function writing(path) {
     }
     scrollTo(...at);
   };
-  const article = await get("article", { path });
+  let article;
+  try {
+    article = await get("article", { path });
+  } catch (error) {
+    const old = error.status === 404 ? leftover(path) : null;
+    if (!old) throw error;
+    return orphan(path, old, error.message);
+  }
   open(article);
   return { element: box, title: article.values?.title || path, close: () => screen.close() };
 }
