@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
+from threading import Lock
 from typing import Any, TypeVar
 
-from msgspec import MsgspecError, Raw
+from msgspec import MsgspecError, Raw, Struct
 from msgspec.msgpack import Decoder, Encoder
 
 from generator.model.records import Advertisement, Article, Card, Labels, Profile, Record, Standing, Topic
@@ -25,10 +27,23 @@ _TEXTS: Mapping[str, type[Article | Profile | Standing | Advertisement]] = {
 }  # fmt: skip
 
 
+_LEARNING = Lock()
+
+
 @cache
-def _decoder(kind: type[Record]) -> Decoder[Any]:
-    # Creating a decoder is slow, and an empty build needs none.
-    return Decoder(kind)
+def _decoder(kind: type[Struct]) -> Decoder[Any]:
+    # Creating a decoder is slow, and an empty build needs none. msgspec crashes when two threads do it at once: the
+    # second gets what the first has half learnt of a type.
+    with _LEARNING:
+        return Decoder(kind)
+
+
+def learn(kind: type[Struct] = Struct) -> None:
+    """Learn all types of records that are loaded, before there are threads that decode with msgspec itself."""
+    for one in kind.__subclasses__():
+        with suppress(TypeError):
+            _decoder(one)
+        learn(one)
 
 
 def decode(kind: type[R], data: bytes) -> R:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 from contextlib import suppress
 
 import msgspec
@@ -11,6 +13,31 @@ import pytest
 from generator.editing.changes import Move
 from generator.model.codec import UNREADABLE, decode, encode
 from tests.support import ROOT
+
+_AT_ONCE = """
+import sys, threading
+from generator.model import codec
+from generator.model.records import Article, Card, Profile, Standing, Topic
+
+sys.setswitchinterval(1e-6)
+some = [codec.encode(one) for one in ([["a"] * 30] * 30, ["a"] * 30, [["a", ["a"] * 9, 1, 2]] * 30, {})]
+begin = threading.Barrier(8)
+
+def read():
+    begin.wait()
+    for kind in (Article, Card, Profile, Standing, Topic):
+        for data in some:
+            try:
+                codec.decode(kind, data)
+            except codec.UNREADABLE:
+                pass
+
+readers = [threading.Thread(target=read) for _ in range(8)]
+for one in readers:
+    one.start()
+for one in readers:
+    one.join()
+"""
 
 
 def test_damage_is_an_error_that_readers_know() -> None:
@@ -34,3 +61,10 @@ def test_all_readers_expect_the_same_errors() -> None:
     """None of them names only those that msgspec documents."""
     named = [file.name for file in (ROOT / "generator").rglob("*.py") if "MsgspecError" in file.read_text("utf-8")]
     assert named == ["codec.py"]
+
+
+def test_many_threads_read_the_first_record_at_once() -> None:
+    """The program does not crash when several threads meet the same types for the first time."""
+    for _ in range(6):
+        done = subprocess.run([sys.executable, "-c", _AT_ONCE], cwd=ROOT, check=False, capture_output=True)
+        assert (done.returncode, done.stderr) == (0, b"")

@@ -11,6 +11,7 @@ from generator.annex.desk import history, merging, presence
 from generator.annex.desk.desk import Desk
 from generator.annex.desk.people import Reception
 from generator.annex.desk.routes import routes
+from generator.model.codec import learn
 from generator.model.site import Site
 from generator.preview.live import Live
 
@@ -18,10 +19,12 @@ from generator.preview.live import Live
 def opened(live: Live, site: Site) -> tuple[Reception, list[BaseRoute]]:
     """Return who knows the visitors of the desk over a preview, and its routes; `site` holds until there is a later."""
     desk = Desk(live, site)
+    rooms = routes(desk)
+    learn()
     live.told.append(desk.follow)
     desk.told += [partial(history.told_of, desk), partial(presence.told_of, desk)]
     desk.intend = partial(history.intend, desk)
     desk.reconcile, desk.keep = merging.reconcile, partial(history.keep, desk)
     history.keeping(desk)
     threading.Thread(target=desk.headlines.read, name="ssg headlines", daemon=True).start()
-    return Reception(desk.folder, lambda: desk.site.desk), routes(desk)
+    return Reception(desk.folder, lambda: desk.site.desk), rooms
