@@ -302,17 +302,16 @@ def _moved_alone(work: Work, new: str) -> dict[str, Any]:
         if files.read(site, new, notes.READ_BYTES) is not None:
             raise UsageError(sentence("{path} is there already; nothing was changed", path=f"content/{new}"))
         there = _beside(work)
-        desk.intend(work.person, [f"content/{one}" for one in (new, work.path)])
+        goals = {path: beside_as(path, work.path, new) for path in there}
+        paths = [f"content/{one}" for one in (work.path, new, *there, *goals.values())]
+        desk.intend(work.person, paths)
         files.write(site, new, None, work.data)
         files.write(site, work.path, work.data, None)
-        paths = [work.path, new]
         for path, kept in there.items():
-            goal = beside_as(path, work.path, new)
-            files.write(site, goal, files.read(site, goal, notes.READ_BYTES), kept)
+            files.write(site, goals[path], files.read(site, goals[path], notes.READ_BYTES), kept)
             files.write(site, path, kept, None)
-            paths += (path, goal)
         said = sentence("{name} gave “{title}” the address {url}", url=f"/{new.removesuffix('.md')}/", **work.of)
-        history.record(desk, work.person, [f"content/{one}" for one in paths], said)
+        history.record(desk, work.person, paths, said)
     return articles.shown(desk, work.person, ByPath(new))
 
 

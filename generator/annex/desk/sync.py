@@ -78,17 +78,13 @@ def sync(
     """
     place = place_of(commits)
     # First without holding up those who write: then there is little left to record.
-    settle()
+    _recorded(settle)
     for _ in range(_TIMES):
         tell("fetching")
         theirs = _fetched(commits, place)
         tell("merging")
         with writing:
-            if not settle():
-                raise RefusedError(
-                    sentence("what was written could not be recorded: another program is at work in the site's folder"),
-                    sentence("close it there, and publish again"),
-                )
+            _recorded(settle)
             try:
                 _bring_in(commits, theirs, keep, told)
             except BusyError as error:
@@ -99,6 +95,14 @@ def sync(
     raise RefusedError(
         sentence("others publish at this moment, again and again"), sentence("publish again in a minute")
     )
+
+
+def _recorded(settle: Callable[[], bool]) -> None:
+    if not settle():
+        raise RefusedError(
+            sentence("what was written could not be recorded: another program is at work in the site's folder"),
+            sentence("close it there, and publish again"),
+        )
 
 
 def place_of(commits: Commits) -> Place:

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from generator.annex.desk import sync
+from generator.annex.desk.commits import Told, repository_of
 from tests.annex.desk.test_history import BUDI, PATH, SARI, desks, typed
 from tests.annex.desk.test_keeping import git
 from tests.annex.desk_support import Desk
@@ -228,3 +230,15 @@ def test_what_a_refusal_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         assert told["state"] == "failed"
         assert "pre-receive hook declined" in told["hint"]
         assert str(tmp_path) not in str(told)
+
+
+def test_who_writes_does_not_wait(tmp_path, monkeypatch):
+    """While git is in the middle of something of somebody else's, publishing ends, and nobody's save has waited."""
+    with desks(tmp_path / "situs", monkeypatch, publish="push") as (_, budi):
+        Elsewhere(budi, tmp_path)
+        commits = repository_of(budi.portal.folder)
+        assert commits
+        told = Told(BUDI, "", 0, "+0700", "")
+        # Entering what is no lock would fail.
+        with pytest.raises(sync.RefusedError):
+            sync.sync(commits, None, lambda: False, None, told, lambda _: None)  # type: ignore[arg-type]

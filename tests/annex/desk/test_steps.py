@@ -332,6 +332,21 @@ def test_another_address_while_somebody_publishes(it: Desk, monkeypatch: pytest.
     assert b"status: ready" in it.file(PATH)
 
 
+def test_another_address_that_a_kill_cuts_off(it: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All files that get another name are noted before the first does, so that the next desk records them."""
+    it.post("note", path=PATH, text="Catatan.")
+
+    def killed(*_: Any) -> None:
+        raise OSError
+
+    monkeypatch.setattr(steps.history, "record", killed)
+    version = it.get("article", path=PATH)["version"]
+    it.post("step", 507, path=PATH, version=version, step="rename", values={"slug": "ikan"})
+    noted = json.loads((it.portal.folder / ".ssg/desk/typed.json").read_bytes())
+    names = ("naskah.md", ".notes/naskah.jsonl", "ikan.md", ".notes/ikan.jsonl")
+    assert {f"content/daerah/2024/10/{name}" for name in names} <= {*noted}
+
+
 def test_a_step_with_another_version_changes_nothing(it: Desk) -> None:
     """Somebody saved meanwhile."""
     version = it.get("article", path=PATH)["version"]
