@@ -56,9 +56,11 @@ class Presence:
 
         self._hub.publish(told)
 
-    def has_room(self, person: Person) -> bool:
+    def has_room(self, person: Person, more: int = 1) -> bool:
+        """Return whether so many more browsers may listen for a person."""
         seats = self._seats()
-        return len(seats) < _MOST and sum(seat.person.name == person.name for seat in seats) < _MOST_EACH
+        own = sum(seat.person.name == person.name for seat in seats)
+        return len(seats) + more <= _MOST and own + more <= _MOST_EACH
 
     async def stream(self, seat: Seat) -> AsyncIterator[bytes]:
         """Yield the events for a browser, and tell the others of it as it comes and goes."""
@@ -66,6 +68,9 @@ class Presence:
         try:
             # The first event registers the browser as a listener.
             first = await anext(events)
+            # Others may have come between being asked and being here.
+            if not self.has_room(seat.person, 0):
+                return
             self._gather(seat.path)
             yield first
             async for data in events:

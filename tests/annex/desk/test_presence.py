@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import http.client
 import json
+import socket
 import threading
 import time
 
@@ -109,6 +110,19 @@ def test_bounded(tmp_path, monkeypatch, opened):
         assert opened(budi).answer.status == 200
         windows[0].leave()
         sari.served.until(lambda: opened(sari).answer.status == 200)
+
+
+def test_bounded_at_once(tmp_path, monkeypatch):
+    """Nor by asking for many at the same moment."""
+    monkeypatch.setattr(presence, "_MOST_EACH", 3)
+    asked = f"GET /_ssg/desk/api/events HTTP/1.1\r\nhost: localhost\r\nremote-user: {SARI}\r\n\r\n".encode()
+    with desks(tmp_path, monkeypatch) as (sari, _), contextlib.ExitStack() as lines:
+        opened = [lines.enter_context(socket.create_connection(("127.0.0.1", sari.served.port), 60)) for _ in range(60)]
+        for line in opened:
+            line.sendall(asked)
+        for line in opened:
+            assert line.recv(100).startswith((b"HTTP/1.1 200", b"HTTP/1.1 429"))
+        sari.served.until(lambda: len(sari.served.live.hub.listeners()) == 3)
 
 
 def test_nobody(tmp_path, monkeypatch, opened):
