@@ -266,7 +266,10 @@ class Commits:
             "log", "-z", "--follow", "--no-show-signature", "--no-color", "--name-status", f"--max-count={most}",
             f"--format=%x01%H%x00%at%x00%<({_NAME},trunc)%an%x00%<({_SENTENCE},trunc)%s", "--", self._inside + path,
         )  # fmt: skip
-        return list(self._parsed(asked(self.top, *words, seconds=_PATIENCE).split("\0")))
+        code, told, _ = run(self.top, *words, seconds=_PATIENCE)
+        found = list(self._parsed(told.decode("utf-8", "surrogateescape").split("\0")))
+        # Of a long history, what there was time for: the last one may be cut off.
+        return found[:-1] if code else found
 
     def _parsed(self, parts: list[str]) -> Iterator[Entry]:
         at = 0

@@ -83,16 +83,15 @@ def run(
         try:
             told, complaint = process.communicate(given, seconds)
         except subprocess.TimeoutExpired:
-            _end(process)
-            return 124, b"", "timed out"
+            return 124, _end(process), "timed out"
     return process.returncode, told, complaint.decode("utf-8", "replace")
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End git and what it has started."""
+def _end(process: subprocess.Popen[bytes]) -> bytes:
+    """End git and what it has started; return what it has said."""
     with contextlib.suppress(OSError):
         if sys.platform == "win32":
             process.kill()
         else:
             os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()
+    return process.communicate()[0]

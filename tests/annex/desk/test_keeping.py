@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.desk import keeping
+from generator.annex.desk import commits, keeping
 from generator.annex.desk.commits import Told
 from generator.annex.desk.keeping import Keeping
 
@@ -393,6 +393,20 @@ def test_full_disk(room, monkeypatch):
     assert room.keeping.settle(30, typed=True)
     assert room.log() == [f"{SARI}: Sari Anggraini menyunting “Banjir”"]
     room.keeping.end(30)
+
+
+def test_long_history(room, tmp_path, monkeypatch):
+    """Of a history that takes git too long, the newest versions are shown."""
+    for name in ("satu", "dua", "tiga"):
+        room.write(name)
+        room.keeping.record(told(SARI, name), [PATH])
+    assert room.keeping.settle(30)
+    slow = tmp_path / "git"
+    slow.write_text(f'#!/bin/sh\n{shutil.which("git")} "$@"\nsleep 60\n')
+    slow.chmod(0o755)
+    monkeypatch.setattr(commits, "_PATIENCE", 2.0)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    assert [one.said for one in room.keeping.commits.entries(PATH)] == ["tiga", "dua"]
 
 
 def test_pack(room):
