@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.base import dates
 from generator.base.codes import Code
@@ -40,6 +41,7 @@ from generator.lint.file_rules import advice
 from generator.lint.references import MOST_TEXT
 from generator.lint.rules.evidence import Finding
 from generator.lint.text.flaws import repaired_address, ungarbled, unmarked
+from generator.model.records import Article
 from generator.model.site import Place, Reading
 from generator.model.urls import ADVERTISEMENTS
 
@@ -93,22 +95,29 @@ def mended(source: SourceFile, problem: Problem, reading: Reading) -> str:
     new = source.text
     with suppress(NotRewrittenError):
         new = rule(source.text, problem, reading) if rule is not None else new
-    better = new != source.text and _judged(source, new, reading)[1] < _judged(source, source.text, reading)[1]
-    return new if better else source.text
+    if new == source.text:
+        return new
+    before, after = (_judged(source, text, reading, drafts=True)[1] for text in (source.text, new))
+    return new if after < before else source.text
 
 
 def problems_of(source: SourceFile, reading: Reading) -> list[Problem]:
-    """Return all problems of a file that are in it alone, warnings and advice included."""
-    return _judged(source, source.text, reading)[0]
+    """Return all problems of a file that are in it alone, warnings and advice included: a draft's as if published."""
+    return _judged(source, source.text, reading, drafts=True)[0]
 
 
-def _judged(source: SourceFile, text: str, reading: Reading) -> tuple[list[Problem], tuple[int, ...]]:
+def _judged(
+    source: SourceFile, text: str, reading: Reading, *, drafts: bool = False
+) -> tuple[list[Problem], tuple[int, ...]]:
     """Return the problems, including warnings, that a file with a text would have, and their weight.
 
-    Unreadable front matter hides all other problems, and in YAML the first one hides the next.
+    With `drafts`, a draft gets the advice that it gets when it is published. Unreadable front matter hides all other
+    problems, and in YAML the first one hides the next.
     """
     data = source.changed(text)
     record, problems = read(source.path, data, reading, broken=True)
+    if drafts and isinstance(record, Article):
+        record = replace(record, matter=replace(record.matter, draft=False))
     told = list(advice(record, data)) if record is not None else []
     more = sum(remark.count - 1 for remark in record.body.remarks) if record is not None else 0
     unopened = sum(problem.code == "bad-front-matter" for problem in problems)

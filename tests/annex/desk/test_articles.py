@@ -115,6 +115,15 @@ def test_problems_while_typing(tmp_path: Path) -> None:
         assert told["problems"][0]["body_line"] == 3
 
 
+def test_a_draft_is_told_what_it_will_be_told(tmp_path: Path) -> None:
+    """What is advice about a published article is advice about a draft at the desk, with its button."""
+    with desk(tmp_path) as it:
+        new = it.post("new", title="Jalan Desa", category="daerah")
+        (told,) = it.post("look", path=new["path"], body="Isi ** tebal ** ya.")["problems"]
+        assert (told["code"], told["level"], told["body_line"]) == ("markup-as-text", "warning", 1)
+        assert told["fix"] == {"values": {}, "body": "Isi **tebal** ya."}
+
+
 def test_paths_lead_nowhere_else(tmp_path: Path) -> None:
     """Nothing but articles is read or written: no way out, no hidden file, no link."""
     secret = tmp_path / "rahasia.md"
