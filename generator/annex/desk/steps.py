@@ -231,7 +231,7 @@ def _delete(work: Work, _: Note) -> dict[str, Any]:
     desk, site = work.desk, work.desk.folder
     # History has what somebody typed last, and what waited to be saved.
     history.keeping(desk).close(f"content/{work.path}")
-    waiting.drop(desk, work.path)
+    waiting.drop(desk, work.path, displaced=True)
     there = _beside(work)
     paths = [f"content/{one}" for one in (work.path, *there)]
     desk.intend(work.person, paths)

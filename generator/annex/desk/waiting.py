@@ -18,6 +18,7 @@ from generator.editing.sources import NOTES, beside, kept_of
 _MOST = 10_000
 """Texts of which it is known who has seen them."""
 _KEPT = re.compile(r"\.[0-9a-f]{12}\.md\Z")
+_WAITING = re.compile(r"\.[0-9a-f]{12}\.md\Z|-[0-9]+w\.md\Z")
 _OWN = re.compile(r"\.[0-9a-f]{12}\.md\Z|-[0-9]+w\.md\Z|/waiting\.jsonl\Z")
 """What is not recorded: it is gone in a moment."""
 
@@ -83,9 +84,13 @@ def put(desk: Desk, person: Person, path: str, article: bytes, text: bytes | Non
         drop(desk, path)
 
 
-def drop(desk: Desk, path: str) -> None:
-    """Let nothing wait beside an article any more: it becomes a version. The caller holds `writing`."""
-    for place in filter(_KEPT.search, beside(desk.folder, path)):
+def drop(desk: Desk, path: str, *, displaced: bool = False) -> None:
+    """Let nothing wait beside an article any more: it becomes a version. The caller holds `writing`.
+
+    With `displaced`, what others have taken the place of does, too: the article is about to go.
+    """
+    wanted = _WAITING if displaced else _KEPT
+    for place in filter(wanted.search, beside(desk.folder, path)):
         if (data := files.read(desk.folder, place, desk.site.reading.article_bytes)) is not None:
             _keep(desk, path, data, waits=False)
             files.write(desk.folder, place, data, None)
