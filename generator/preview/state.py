@@ -19,6 +19,8 @@ from generator.store.files import is_whole, lock, program, remove
 _ADDRESS = "address"
 """File with the address of the running preview."""
 _DAY = 86400
+_PATIENCE = 1.0
+"""Seconds that the lock of a preview that was killed may take to be free."""
 
 
 def folder_of(site: Path) -> Path:
@@ -46,7 +48,8 @@ def alone(site: Path) -> Iterator[None]:
             )
         raise UsageError(said)
 
-    with lock(own, waiting=refuse):
+    # What a killed preview has just begun (git, a picture) may hold it for a moment.
+    with lock(own, waiting=refuse, patience=_PATIENCE):
         (own / _ADDRESS).unlink(missing_ok=True)
         yield
 

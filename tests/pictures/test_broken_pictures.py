@@ -101,7 +101,7 @@ TABLE = {
     "40 million pixels of JPEG, coarse to fine": (
         lambda: solid(6400, 6300, ".jpg", interlace=True), "a.jpg", "published", "",
     ),
-    "5,000 scans": (lambda: scans(5000), "a.jpg", "refused", "damaged"),
+    "5,000 scans": (lambda: scans(5000), "a.jpg", "refused", "drawn over"),
     "10,000 frames": (lambda: frames(10_000), "a.gif", "as it is", ""),
     "a text of 200 MB": (lambda: bomb(b"zTXt"), "a.png", "", ""),
     "a profile of 200 MB": (lambda: bomb(b"iCCP"), "a.png", "", ""),

