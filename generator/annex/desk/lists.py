@@ -77,7 +77,8 @@ def start(desk: Desk, person: Person, given: Nothing) -> dict[str, Any]:
         "site": forms.site(site), "lang": desk.language.name, "words": words(desk.language),
         "person": {"name": person.name, "role": person.role, "publishes": person.publishes},
         "fields": forms.fields(desk.language), "types": list(types), "publish": site.desk.publish,
-        "review": site.desk.review, "history": "git" if history.keeping(desk).commits else "files",
+        "review": site.desk.review,
+        "clock": not site.desk.header, "history": "git" if history.keeping(desk).commits else "files",
     }  # fmt: skip
 
 
