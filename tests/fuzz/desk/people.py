@@ -174,12 +174,14 @@ class Colleague:
         if opened is None:
             return "nothing"
         word = self.ledger.word()
+        body = self._with_word(opened["body"], word)
         status, told = self.ask(
-            "POST", "save", path=opened["path"], version=opened["version"], working=True,
-            body=self._with_word(opened["body"], word),
+            "POST", "save", path=opened["path"], version=opened["version"], working=True, body=body
         )  # fmt: skip
         if status == 200:
             self.ledger.confirm(word, self.name, waits=bool(told.get("kept")))
+            # Whoever types goes on with what they have typed.
+            opened |= {"body": body, "version": told["version"], "text": told["text"]}
         return str(status) + (" beside" if status == 200 and told.get("kept") else "")
 
     def remove(self) -> str:
