@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,7 +16,9 @@ from generator.base.errors import MessageError
 from generator.base.sentences import NOTHING, Language, Sentence
 from generator.model.site import Site
 from generator.preview.live import Live
+from generator.preview.state import folder_of
 from generator.preview.watch import Saved
+from generator.store.database import Store, open_reader
 
 _Part = TypeVar("_Part")
 
@@ -77,6 +81,12 @@ class Desk:
     def site(self) -> Site:
         """The last valid configuration."""
         return self.live.preview.site or self._first
+
+    @contextlib.contextmanager
+    def stored(self) -> Iterator[Store]:
+        """Yield one state of the preview's store, by a connection of its own, so that nobody waits for a page."""
+        with closing(open_reader(folder_of(self.folder))) as store, store.reading():
+            yield store
 
     def follow(self, saved: Saved) -> None:
         """Bring what is in memory up to date with what the preview has taken in."""

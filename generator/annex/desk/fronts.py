@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
 from typing import Any
 
 import msgspec
@@ -22,9 +21,7 @@ from generator.model.front import path_of
 from generator.model.lookup_keys import link_key
 from generator.model.records import Article, Link
 from generator.model.urls import on_host
-from generator.preview import state
 from generator.store import documents
-from generator.store.database import open_reader
 
 
 class Asked(msgspec.Struct, forbid_unknown_fields=True):
@@ -138,7 +135,7 @@ def _named(values: Mapping[str, Any]) -> Iterator[str]:
 
 def _told(desk: Desk, named: Iterable[str]) -> Iterator[dict[str, Any]]:
     """Yield the articles by what names them; one that there is not is left out."""
-    with closing(open_reader(state.folder_of(desk.folder))) as store, store.reading():
+    with desk.stored() as store:
         for name in named:
             found = documents.named(store, link_key(Link("link", name)))
             if found is not None and found.kind == "article":

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from contextlib import closing
-from typing import Any, Literal, TypeVar
+from collections.abc import Iterable
+from typing import Any, Literal
 
 import msgspec
 from msgspec.structs import replace
@@ -25,13 +24,11 @@ from generator.model.ordinal import SHIFT, first_ordinal, last_ordinal
 from generator.model.records import Article
 from generator.model.site import find_region
 from generator.model.urls import line_of, on_host
-from generator.preview import state
 from generator.store import desk as lists
 from generator.store import documents, groups
-from generator.store.database import Store, open_reader
+from generator.store.database import Store
 from generator.store.documents import Document
 
-T = TypeVar("T")
 _PAGE = 50
 """Articles of a list at once."""
 _MOST = 1000
@@ -88,13 +85,8 @@ def listed(desk: Desk, person: Person, given: Asked) -> dict[str, Any]:
     if given.region:
         region = find_region(given.region, desk.site.reading.regions)
         given = replace(given, region=region.slug if region is not None else given.region)
-    return _read(desk, lambda store: _listed(desk, store, given))
-
-
-def _read(desk: Desk, ask: Callable[[Store], T]) -> T:
-    """Return what is found in one state of the preview's store, by a connection of its own."""
-    with closing(open_reader(state.folder_of(desk.folder))) as store, store.reading():
-        return ask(store)
+    with desk.stored() as store:
+        return _listed(desk, store, given)
 
 
 def _listed(desk: Desk, store: Store, given: Asked) -> dict[str, Any]:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import closing
 
 from generator.annex.desk.desk import Desk
 from generator.annex.desk.notes import UNPUBLISHED, Note
 from generator.annex.desk.people import Person
 from generator.base.text import slugify
 from generator.model.records import Article, Matter, Record
-from generator.preview import state
-from generator.store.database import open_reader
 from generator.store.names import People
 
 _DRAFTS = ("draft", "review")
@@ -44,7 +41,7 @@ STEPS: Mapping[str, Row] = {
 
 def people_of(desk: Desk) -> People:
     """Return the people behind bylines, as of the last save."""
-    with closing(open_reader(state.folder_of(desk.folder))) as store, store.reading():
+    with desk.stored() as store:
         people = People(store)
         # They are read while the store is open.
         _ = people.profiles

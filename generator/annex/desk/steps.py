@@ -7,7 +7,6 @@ What readers would not get as it is meant changes nothing, and is told with its 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import closing
 from types import MappingProxyType
 from typing import Any
 
@@ -32,9 +31,7 @@ from generator.editing.sources import beside, beside_as, notes_of, read
 from generator.model.index_entry import own_keys
 from generator.model.lookup_keys import slug_key
 from generator.model.records import Article, Record
-from generator.preview import state
 from generator.store import names
-from generator.store.database import open_reader
 from generator.store.files import lock
 
 _NOW = "now"
@@ -289,7 +286,7 @@ def _check_current(work: Work) -> None:
 def _has_users(work: Work) -> bool:
     """Return whether anything refers to an article by its file, its address or its slug."""
     keys = own_keys(work.article)
-    with closing(open_reader(state.folder_of(work.desk.folder))) as store, store.reading():
+    with work.desk.stored() as store:
         return any(names.users(store, key) for key in keys)
 
 
@@ -318,7 +315,7 @@ def _moved_alone(work: Work, new: str) -> dict[str, Any]:
 def _respelled(work: Work, slug: str) -> dict[str, Any]:
     """Change the address of an article that has its slug in the front matter."""
     desk, old = work.desk, work.article.url
-    with closing(open_reader(state.folder_of(desk.folder))) as store, store.reading():
+    with desk.stored() as store:
         users = names.users(store, slug_key(work.matter.slug))
     if users:
         raise UsageError(sentence("other articles name it by this slug; change them first"))

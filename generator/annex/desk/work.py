@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import Any
 
 import msgspec
@@ -23,9 +22,7 @@ from generator.lint.own_editors import problem as of_own_editor
 from generator.lint.references import references_in, settled
 from generator.model.lookup_keys import url_key
 from generator.model.records import Article, Matter, Record
-from generator.preview import state
 from generator.store import documents
-from generator.store.database import open_reader
 
 
 class Work(Record, frozen=True):
@@ -109,7 +106,7 @@ def _problems(work: Work, data: bytes) -> list[Problem]:
     with Folder(desk.folder / "content") as folder:
         links = settled(record.body.links, folder, path, pictures=not reading.media_url).links
     article = msgspec.structs.replace(record, body=msgspec.structs.replace(record.body, links=links))
-    with closing(open_reader(state.folder_of(desk.folder))) as store, store.reading():
+    with desk.stored() as store:
         found += check_unread(store, {path: references_in(article)}, site)
         for url in addresses_of(article, reading):
             others = [one for one in documents.claimants(store, url_key(url), drafts=False) if one != path]
