@@ -7,13 +7,15 @@ import re
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TextIO
 
 import click
 
 from generator.base.codes import Severity
-from generator.base.errors import Problem, SiteError
+from generator.base.errors import Problem, SiteError, UsageError
 from generator.base.sentences import NOTHING, Language, Sentence, counted, language, sentence
+from generator.base.state_files import write
 from generator.cli import reporters
 from generator.cli.command import language_name
 from generator.engine.clock import format_outlook
@@ -42,6 +44,26 @@ def language_of(site: str, unset: str = "") -> Language:
 
 def tell(said: Sentence, language: Language, *, err: bool = False) -> None:
     click.echo(language.put(said), err=err)
+
+
+def put_in_place(file: Path, text: str, language: Language, *, only_print: bool, force: bool) -> None:
+    """Write a file that a portal's repository is to have, or only print it; one that says something else stays.
+
+    Raises:
+        UsageError: there is such a file, and it is not to be replaced by `force`.
+
+    """
+    there = file.read_bytes() if not only_print and file.exists() else b""
+    if there not in (b"", text.encode()) and not force:
+        raise UsageError(
+            sentence("{file} is there already; look at the new one with --print, or replace it with --force", file=file)
+        )
+    if only_print:
+        click.echo(text, nl=False)
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write(file, text.encode())
+    tell(sentence("{file} is written; read it, then commit it", file=file), language, err=True)
 
 
 def write_or_drop(stream: TextIO, text: str) -> None:

@@ -15,9 +15,8 @@ from generator.annex.deploying.command import target_of
 from generator.annex.deploying.templates import rendered
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
-from generator.base.state_files import write
 from generator.cli.command import Command
-from generator.cli.terminal import language_of, tell
+from generator.cli.terminal import language_of, put_in_place
 from generator.model.deploy_targets import Target
 from generator.model.records import Record
 from generator.model.site import Site
@@ -201,19 +200,7 @@ def command(site: str, service: str, goal: str | None, *, only_print: bool, forc
     language, folder = language_of(site), Path(site)
     config, _ = read_site(folder)
     text = pipeline(_goal(config, folder, service, goal), service)
-    file = folder / FILES[service]
-    # Another file of this name is not deleted.
-    there = file.read_bytes() if not only_print and file.exists() else b""
-    if there not in (b"", text.encode()) and not force:
-        raise UsageError(
-            sentence("{file} is there already; look at the new one with --print, or replace it with --force", file=file)
-        )
-    if only_print:
-        click.echo(text, nl=False)
-        return 0
-    file.parent.mkdir(parents=True, exist_ok=True)
-    write(file, text.encode())
-    tell(sentence("{file} is written; read it, then commit it", file=file), language, err=True)
+    put_in_place(folder / FILES[service], text, language, only_print=only_print, force=force)
     return 0
 
 

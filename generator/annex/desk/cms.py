@@ -17,9 +17,8 @@ import click
 from generator.annex.desk.forms import label_of
 from generator.base.errors import UsageError
 from generator.base.sentences import Language, sentence
-from generator.base.state_files import write
 from generator.cli.command import Command, texts
-from generator.cli.terminal import language_of, tell
+from generator.cli.terminal import language_of, put_in_place
 from generator.config.article_keys import ARTICLE, AUTHOR, PAGE
 from generator.config.keys import Key
 from generator.config.rewriting import block
@@ -51,18 +50,7 @@ def command(site: str, repo: str | None, *, only_print: bool, force: bool) -> in
     language, folder = language_of(site), Path(site)
     configuration, _ = read_site(folder)
     text = _HEAD + block(settings(configuration, backend(folder, repo or ""), language))
-    file = folder / FILE
-    there = file.read_bytes() if not only_print and file.exists() else b""
-    if there not in (b"", text.encode()) and not force:
-        raise UsageError(
-            sentence("{file} is there already; look at the new one with --print, or replace it with --force", file=file)
-        )
-    if only_print:
-        click.echo(text, nl=False)
-        return 0
-    file.parent.mkdir(parents=True, exist_ok=True)
-    write(file, text.encode())
-    tell(sentence("{file} is written; read it, then commit it", file=file), language, err=True)
+    put_in_place(folder / FILE, text, language, only_print=only_print, force=force)
     return 0
 
 
