@@ -157,12 +157,10 @@ class Commits:
         self.heal()
         lock, index, new = (self._folder / name for name in ("index.lock", "index", "index.ssg"))
         try:
-            descriptor = os.open(lock, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+            self._lock(lock)
         except OSError as error:
             raise BusyError(str(error)) from error
         try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(f"{_MARK}{os.getpid()}".encode())
             new.unlink(missing_ok=True)
             yield new
             if new.exists():
@@ -171,6 +169,19 @@ class Commits:
             raise BusyError(str(error)) from error
         finally:
             lock.unlink(missing_ok=True)
+
+    def _lock(self, lock: Path) -> None:
+        """Make a lock that says from its first moment whose it is, whenever this program may be killed."""
+        own, mark = self._folder / "ssg.lock", f"{_MARK}{os.getpid()}".encode()
+        own.write_bytes(mark)
+        try:
+            os.link(own, lock)
+        except FileExistsError:
+            raise
+        except OSError:
+            # A disk without links, such as a USB stick's: after a kill at this very moment, `_STALE` is waited for.
+            with lock.open("xb") as file:
+                file.write(mark)
 
     def heal(self) -> None:
         """Remove the locks that a killed git or desk left."""

@@ -7,6 +7,7 @@ import itertools
 import os
 import shutil
 import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -270,6 +271,53 @@ def test_locks(room):
     assert len(room.log()) == 1
 
 
+def test_killed_with_the_lock(tmp_path):
+    """Wherever a desk is killed that takes git's lock of the index, the next one does not have to wait for that."""
+    room = Room(tmp_path / "repo")
+    done = subprocess.run(
+        [sys.executable, "-c", _KILLED_WITH_THE_LOCK, room.folder, PATH], capture_output=True, text=True, timeout=300,
+        check=False,
+    )  # fmt: skip
+    assert done.stderr == ""
+    assert int(done.stdout) > 10
+
+
+_KILLED_WITH_THE_LOCK = """
+import os, signal, sys
+from pathlib import Path
+from generator.annex.desk.commits import Left, Told, repository_of
+
+commits = repository_of(Path(sys.argv[1]))
+
+def record(text):
+    commits.commit(Told("Sari", "sari@contoh.id", 1700000000, "+0700", text), [Left(sys.argv[2], text.encode())])
+
+def kill_at(number):
+    left = number
+    def trace(frame, event, _):
+        nonlocal left
+        if frame.f_code.co_name not in ("_locked", "_lock"):
+            return trace
+        left -= event == "line"
+        if left <= 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return trace
+    sys.settrace(trace)
+
+number = killed = 1
+while killed:
+    child = os.fork()
+    if not child:
+        kill_at(number)
+        record(f"{number}")
+        os._exit(0)
+    killed = os.waitpid(child, 0)[1]
+    record(f"after {number}")
+    number += 1
+print(number)
+"""
+
+
 def test_in_the_middle(room):
     """While somebody is in the middle of a merge, the desk waits with its commits."""
     (room.folder / ".git/MERGE_HEAD").write_text(git(room.folder, "rev-parse", "HEAD"))
@@ -387,9 +435,10 @@ def test_full_disk(room, monkeypatch):
         patch.setattr(keeping, "write", refuse)
         assert full.wait(10)
         time.sleep(0.1)
+        # Not between its taking the text to the queue and the commit.
         assert room.writing.acquire(timeout=5)
+        shutil.rmtree(room.folder / ".ssg")
         room.writing.release()
-    shutil.rmtree(room.folder / ".ssg")
     assert room.keeping.settle(30, typed=True)
     assert room.log() == [f"{SARI}: Sari Anggraini menyunting “Banjir”"]
     room.keeping.end(30)
