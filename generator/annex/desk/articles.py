@@ -68,6 +68,8 @@ class Save(msgspec.Struct, forbid_unknown_fields=True):
     """The whole file, instead of both."""
     base: str | None = None
     """The whole file as it was opened, to put changes of two people together."""
+    waiting: str = ""
+    """The version of what waited beside the article when this was typed, as the last answer had it."""
     working: bool = False
     """Whether a published article stays as it is, and this is kept beside it."""
 
@@ -87,9 +89,9 @@ class Look(msgspec.Struct, forbid_unknown_fields=True):
 def shown(desk: Desk, person: Person, given: ByPath) -> dict[str, Any]:
     """Return an article with everything that the desk shows of it."""
     data = needed(desk, given.path)
-    text = _text(data)
-    found = {"text": text, "working": _working(waiting.read(desk, person, given.path, data))}
-    return _described(desk, person, given.path, data) | found
+    kept = waiting.read(desk, given.path, data)
+    found = {"text": _text(data), "working": None if kept is None else {"text": _text(kept)} | _parts(_text(kept))}
+    return _described(desk, person, given.path, data) | found | _waits(kept)
 
 
 def _described(desk: Desk, person: Person, path: str, data: bytes) -> dict[str, Any]:
@@ -270,7 +272,7 @@ def after_save(desk: Desk, person: Person, path: str, before: bytes, after: byte
     described = _described(desk, person, path, before if kept else after)
     if kept:
         described |= {"problems": problems(desk, path, after)} | _parts(after.decode("utf-8", "replace"))
-    return described
+    return described | _waits(after if kept else None)
 
 
 def _against(desk: Desk, person: Person, given: Save, before: bytes) -> tuple[str, bool]:
@@ -309,11 +311,11 @@ def written(desk: Desk, person: Person, given: Save, before: bytes, after: bytes
         raise NotAllowedError(sentence("an editor publishes this; hand it in"))
     readable = isinstance(now, Article) and manuscripts.is_formable(_text(after))
     if aside or not readable or (public and errors):
-        waiting.put(desk, person, given.path, before, after)
+        waiting.put(desk, person, given.path, before, after, given.waiting)
         return True
     desk.intend(person, [f"content/{given.path}"])
     files.write(desk.folder, given.path, before, after)
-    waiting.put(desk, person, given.path, before, None)
+    waiting.put(desk, person, given.path, before, None, given.waiting)
     return False
 
 
@@ -341,8 +343,9 @@ def is_plain(value: Any, depth: int = 5) -> bool:
     return isinstance(value, (str, int))
 
 
-def _working(kept: bytes | None) -> dict[str, Any] | None:
-    return None if kept is None else {"text": _text(kept)} | _parts(_text(kept))
+def _waits(kept: bytes | None) -> dict[str, str]:
+    """Return what a browser says with its next save."""
+    return {"waiting": "" if kept is None else files.version_of(kept)}
 
 
 def _parts(text: str) -> dict[str, Any]:

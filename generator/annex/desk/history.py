@@ -167,7 +167,7 @@ def restore(desk: Desk, person: Person, given: Restore) -> dict[str, Any]:
         title = _title(given.path, after)
         said = sentence("{person} went back to an earlier version of “{title}”", person=person.name, title=title)
         keeping(desk).close(f"content/{given.path}")
-        waiting.forget(desk, person, given.path)
+        # What waits was seen, perhaps, and is not gone on with: it becomes a version.
         kept = articles.written(desk, person, Save(given.path, given.version), before, after)
         if not kept:
             desk.saved(person, given.path, before, after, said)

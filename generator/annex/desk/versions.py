@@ -77,7 +77,7 @@ class Versions:
             )
             files.write(self._site, _file(path, name), self._read(path, name), data)
             gone = [one for one in known if waits and one.waits and one.who == told.name]
-            gone = [one for one in gone if _continues(self._read(path, one.id) or b"", data)]
+            gone = [one for one in gone if continues(self._read(path, one.id) or b"", data)]
             known.append(_Version(name, told.at, told.name, told.said, apart, waits))
             left = [one for one in known if one not in gone]
             while len(left) - _MOST > 0:
@@ -149,7 +149,7 @@ def _folder(path: str) -> str:
     return posixpath.join(above, NOTES, name.removesuffix(".md"))
 
 
-def _continues(old: bytes, new: bytes) -> bool:
+def continues(old: bytes, new: bytes) -> bool:
     """Return whether a text came of another one by typing on: no word is gone, but for unfinished ones."""
     before, after = Counter(old.split()), Counter(new.split())
     gone, come = before - after, after - before

@@ -1,7 +1,7 @@
 """Changes that wait beside a text which readers have, until they are saved into it: one text, whoever writes it.
 
-Who goes on with what a colleague left there has seen it. Who has not, since both type at once, takes its place, and the
-colleague's text becomes a version that is not merged yet.
+Who goes on with what waits says which text that is. Whoever says another one, since two people type at once, or one
+person in two windows, takes its place, and what waited becomes a version that is not merged yet.
 """
 
 from __future__ import annotations
@@ -11,42 +11,24 @@ import re
 from generator.annex.desk import files
 from generator.annex.desk.desk import Desk
 from generator.annex.desk.people import Person
+from generator.annex.desk.versions import continues
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.editing.sources import NOTES, beside, kept_of
 
 _MOST = 10_000
-"""Texts of which it is known who has seen them."""
+"""Texts of which it is known who typed them."""
 _KEPT = re.compile(r"\.[0-9a-f]{12}\.md\Z")
 _WAITING = re.compile(r"\.[0-9a-f]{12}\.md\Z|-[0-9]+w\.md\Z")
 _OWN = re.compile(r"\.[0-9a-f]{12}\.md\Z|-[0-9]+w\.md\Z|/waiting\.jsonl\Z")
 """What is not recorded: it is gone in a moment."""
 
 
-class _Seen:
-    """Who has seen which text last; a desk that begins knows nothing, and then keeps one version more."""
+class _Writers(dict[str, Person]):
+    """Who typed what waits beside which article; of what lay there when the desk began, nobody is known."""
 
     def __init__(self, desk: Desk) -> None:
         del desk
-        self._texts: dict[tuple[str, str], bytes] = {}
-        self._writers: dict[str, Person] = {}
-
-    def has_seen(self, person: Person, path: str, text: bytes) -> bool:
-        return self._texts.get((path, person.name)) == text
-
-    def note(self, person: Person, path: str, text: bytes | None, *, writes: bool) -> None:
-        """Take note of what somebody has seen or written; None for nothing."""
-        if len(self._texts) > _MOST or len(self._writers) > _MOST:
-            self._texts.clear()
-            self._writers.clear()
-        self._texts.pop((path, person.name), None)
-        if text is not None:
-            self._texts[path, person.name] = text
-        if writes:
-            self._writers[path] = person
-
-    def writer(self, path: str) -> Person | None:
-        return self._writers.get(path)
 
 
 def is_waiting(path: str) -> bool:
@@ -54,32 +36,33 @@ def is_waiting(path: str) -> bool:
     return f"/{NOTES}/" in path and _OWN.search(path) is not None
 
 
-def read(desk: Desk, person: Person, path: str, article: bytes) -> bytes | None:
-    """Return what waits beside an article, by its path below content/ and its bytes; now this person has seen it."""
+def read(desk: Desk, path: str, article: bytes) -> bytes | None:
+    """Return what waits beside an article, by its path below content/ and its bytes."""
     try:
-        found = files.read(desk.folder, kept_of(path, article), desk.site.reading.article_bytes)
+        return files.read(desk.folder, kept_of(path, article), desk.site.reading.article_bytes)
     except UsageError:
         # Whatever stands in its place, the article itself can be opened.
         return None
-    desk.part(_Seen).note(person, path, found, writes=False)
-    return found
 
 
-def forget(desk: Desk, person: Person, path: str) -> None:
-    """Take note that somebody does not go on with what waits beside an article, though they may have seen it."""
-    desk.part(_Seen).note(person, path, None, writes=False)
+def put(desk: Desk, person: Person, path: str, article: bytes, text: bytes | None, after: str) -> None:
+    """Let a text wait beside an article with some bytes; None once it is saved. The caller holds `writing`.
 
-
-def put(desk: Desk, person: Person, path: str, article: bytes, text: bytes | None) -> None:
-    """Let a text wait beside an article with some bytes; None once it is saved. The caller holds `writing`."""
-    most, place, seen = desk.site.reading.article_bytes, kept_of(path, article), desk.part(_Seen)
-    there = files.read(desk.folder, place, most)
-    if there is not None and there != text and not seen.has_seen(person, path, there):
+    `after` is the version of what waited when it was typed; empty for nothing.
+    """
+    place, writers = kept_of(path, article), desk.part(_Writers)
+    there = files.read(desk.folder, place, desk.site.reading.article_bytes)
+    # Whose last answer got lost on its way goes on with a text that the browser does not know yet.
+    is_known = there is None or files.version_of(there) == after or (text is not None and continues(there, text))
+    if there is not None and not is_known:
         _keep(desk, path, there)
     if there is not None or text is not None:
         files.write(desk.folder, place, there, text)
-    seen.note(person, path, text, writes=text is not None)
-    if text is None:
+    if text is not None:
+        if len(writers) > _MOST:
+            writers.clear()
+        writers[path] = person
+    else:
         # What waited for a text that is not there any more.
         drop(desk, path)
 
@@ -97,5 +80,5 @@ def drop(desk: Desk, path: str, *, displaced: bool = False) -> None:
 
 
 def _keep(desk: Desk, path: str, text: bytes, *, waits: bool = True) -> None:
-    writer = desk.part(_Seen).writer(path) or Person(desk.put(sentence("Redaksi")), "editor")
+    writer = desk.part(_Writers).get(path) or Person(desk.put(sentence("Redaksi")), "editor")
     desk.keep(writer, path, text.decode("utf-8", "replace"), waits=waits)

@@ -164,7 +164,11 @@ def test_waiting(tmp_path, monkeypatch):
         first, second = sari.get("article", path=PATH), budi.get("article", path=PATH)
 
         def autosave(desk, opened, body):
-            assert desk.post("save", path=PATH, version=opened["version"], body=body, working=True)["kept"]
+            told = desk.post(
+                "save", path=PATH, version=opened["version"], waiting=opened["waiting"], body=body, working=True
+            )
+            assert told["kept"]
+            opened["waiting"] = told["waiting"]
 
         def kept():
             entries = sari.get("history", path=PATH)["entries"]
@@ -172,19 +176,43 @@ def test_waiting(tmp_path, monkeypatch):
             return [(one["who"], sari.get("version", path=PATH, id=one["id"])["text"].split()[-1]) for one in waiting]
 
         autosave(sari, first, "Sari satu")
-        autosave(sari, first, "Sari dua")
+        autosave(sari, first, "Sari lain dua")
         assert kept() == []
         autosave(budi, second, "Budi satu")
         assert kept() == [(SARI, "dua")]
-        autosave(sari, first, "Sari dua tiga")
+        autosave(sari, first, "Sari lain dua tiga")
         autosave(budi, second, "Budi dua")
         assert sorted(kept()) == [(BUDI, "satu"), (SARI, "tiga")]
         opened = sari.get("article", path=PATH)
         assert opened["working"]["body"] == "Budi dua"
-        sari.post("save", path=PATH, version=opened["version"], body="Sari dan Budi")
+        sari.post("save", path=PATH, version=opened["version"], waiting=opened["waiting"], body="Sari dan Budi")
         assert sorted(kept()) == [(BUDI, "satu"), (SARI, "tiga")]
         assert sari.get("article", path=PATH)["working"] is None
         assert b"Sari dan Budi" in sari.file(PATH)
+
+
+def test_waiting_in_two_windows(tmp_path, monkeypatch):
+    """Of one person who types into two windows, what each had stays; who only lost an answer has no copy of it."""
+    with desks(tmp_path, monkeypatch) as (sari, _):
+        opened = sari.get("article", path=PATH)
+
+        def autosave(body, waiting):
+            told = sari.post("save", path=PATH, version=opened["version"], waiting=waiting, body=body, working=True)
+            return told["waiting"]
+
+        def kept():
+            entries = sari.get("history", path=PATH)["entries"]
+            return [one for one in entries if "belum digabung" in one["said"]]
+
+        first = autosave("Jendela pertama", opened["waiting"])
+        autosave("Jendela pertama tertulis", first)
+        autosave("Jendela pertama tertulis lagi", first)
+        assert kept() == []
+        autosave("Jendela kedua", opened["waiting"])
+        found = kept()
+        assert [one["who"] for one in found] == [SARI]
+        assert "Jendela pertama tertulis lagi" in sari.get("version", path=PATH, id=found[0]["id"])["text"]
+        assert sari.get("article", path=PATH)["working"]["body"].strip() == "Jendela kedua"
 
 
 def test_waiting_and_going_back(tmp_path, monkeypatch):

@@ -126,7 +126,7 @@ class Colleague:
     def _send(self, opened: dict[str, Any], word: str, body: str, **more: Any) -> str:
         before = set(WORD.findall(opened["body"]))
         status, told = self.ask(
-            "POST", "save", path=opened["path"], version=opened["version"], body=body, **more
+            "POST", "save", path=opened["path"], version=opened["version"], waiting=opened["waiting"], body=body, **more
         )  # fmt: skip
         if status == 200:
             self.ledger.confirm(word, self.name, waits=bool(told.get("kept")))
@@ -170,18 +170,20 @@ class Colleague:
         return self._send(opened, word, self._with_word(opened["body"], word))
 
     def autosave(self) -> str:
-        opened = self.open()
+        """Type into what was opened last, or into a window that was left open with an older text."""
+        opened = self.open(fresh=self.random.random() < 0.7)
         if opened is None:
             return "nothing"
         word = self.ledger.word()
         body = self._with_word(opened["body"], word)
         status, told = self.ask(
-            "POST", "save", path=opened["path"], version=opened["version"], working=True, body=body
+            "POST", "save", path=opened["path"], version=opened["version"], waiting=opened["waiting"], working=True,
+            body=body,
         )  # fmt: skip
         if status == 200:
             self.ledger.confirm(word, self.name, waits=bool(told.get("kept")))
-            # Whoever types goes on with what they have typed.
-            opened |= {"body": body, "version": told["version"], "text": told["text"]}
+            if self.random.random() < 0.7:
+                opened |= {"body": body, "version": told["version"], "waiting": told["waiting"], "text": told["text"]}
         return str(status) + (" beside" if status == 200 and told.get("kept") else "")
 
     def remove(self) -> str:

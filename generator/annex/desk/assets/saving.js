@@ -60,6 +60,7 @@ export class Saver {
   constructor(article, told, { working = false } = {}) {
     this.path = article.path;
     this.version = article.version;
+    this.waiting = article.waiting;
     this.base = article.text;
     this.working = working;
     this.title = article.values?.title ?? "";
@@ -104,7 +105,7 @@ export class Saver {
 
   /** Keep in this browser what the server does not have yet. */
   keep() {
-    const own = { version: this.version, at: Date.now(), title: this.title, values: { ...this.flight?.values, ...this.values } };
+    const own = { version: this.version, waiting: this.waiting, at: Date.now(), title: this.title, values: { ...this.flight?.values, ...this.values } };
     if (this.isBody || this.flight?.body != null) own.body = this.told.body();
     if (this.isText || this.flight?.text != null) own.text = this.told.text();
     if (this.base.length < WITH_BASE) own.base = this.base;
@@ -147,6 +148,7 @@ export class Saver {
     try {
       const answer = await this.#post(sent, leaving);
       this.version = answer.version;
+      this.waiting = answer.waiting;
       this.path = answer.path;
       // What may not be published yet is kept beside the file, as it differs from it: the next save says it all again.
       this.beside = answer.kept ? { values: sent.values, body: sent.body !== null, text: sent.text !== null } : { values: {} };
@@ -162,7 +164,7 @@ export class Saver {
   }
 
   async #post(sent, leaving) {
-    const data = { path: this.path, version: this.version, ...sent, base: null, working: this.working };
+    const data = { path: this.path, version: this.version, waiting: this.waiting, ...sent, base: null, working: this.working };
     const small = JSON.stringify(data).length < 60000;
     try {
       return await post("save", data, { keepalive: leaving && small });

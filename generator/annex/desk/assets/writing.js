@@ -276,7 +276,7 @@ class Screen {
     if (!await confirm(say("discard_changes"), say("discard_changes_why"), say("discard_changes"), true)) return;
     await this.saver.settle();
     try {
-      await post("save", { path: this.saver.path, version: this.saver.version, values: {}, body: null, text: null, base: null, working: false });
+      await post("save", { path: this.saver.path, version: this.saver.version, waiting: this.saver.waiting, values: {}, body: null, text: null, base: null, working: false });
       await this.reload();
     } catch (error) { tell(error.message, { wrong: true }); }
   }
@@ -331,7 +331,7 @@ class Screen {
     else {
       this.sheet.set(next.values, {});
       this.body.rebase(this.mark(), next.body);
-      Object.assign(this.saver, { version: next.version, base: next.text });
+      Object.assign(this.saver, { version: next.version, waiting: next.waiting, base: next.text });
       Object.assign(this.article, next);
       this.problems(next.problems);
       this.drawSteps();
@@ -349,7 +349,7 @@ class Screen {
         // It may have been saved again while somebody chose.
         const now = await get("article", { path: this.saver.path });
         if (now.text !== told.theirs) { back(); this.disagree({ ...told, theirs: now.text, mine: text, version: now.version }); return; }
-        await post("save", { path: this.saver.path, version: now.version, values: {}, body: null, text, base: null, working: this.saver.working });
+        await post("save", { path: this.saver.path, version: now.version, waiting: this.saver.waiting, values: {}, body: null, text, base: null, working: this.saver.working });
         discard(this.saver.path);
         this.saver.values = {};
         this.saver.isBody = this.saver.isText = false;
@@ -378,6 +378,7 @@ class Screen {
 
   restore(old) {
     if (old.text !== undefined && !this.whole) { this.open(this.article, true); return; }
+    this.saver.waiting = old.waiting ?? "";
     if (old.version !== this.saver.version && old.base) Object.assign(this.saver, { version: old.version, base: old.base });
     else if (old.version !== this.saver.version) {
       tell(say("restored_over"), { wrong: true });
