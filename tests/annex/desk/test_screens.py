@@ -282,6 +282,31 @@ def test_two_people_at_the_same_lines_lose_nothing(opened: tuple[Desk, Open]) ->
     assert b"Isi draf. Punya saya.\nIsi rekan." in it.file(DRAFT)
 
 
+def test_two_windows_on_a_public_article_lose_nothing(opened: tuple[Desk, Open]) -> None:
+    """Of what one person types into two windows beside what readers have, one waits, and the other is a version."""
+    it, open_ = opened
+    pages = [open_(f"write/{PATH}") for _ in range(2)]
+    for page, word in zip(pages, ("telepon", "komputer"), strict=True):
+        page.get_by_role("textbox", name="Isi berita").press("Control+End")
+        with saving_beside(page):
+            page.keyboard.type(f" Dari {word}")
+    with saving_beside(pages[1]):
+        pages[1].keyboard.type(" lagi.")
+    assert it.get("article", path=PATH)["working"]["body"].rstrip().endswith("Dari komputer lagi.")
+    versions = [one for one in it.get("history", path=PATH)["entries"] if "belum digabung" in one["said"]]
+    texts = [it.get("version", path=PATH, id=one["id"])["text"].rstrip() for one in versions]
+    assert len(texts) == 1
+    assert texts[0].endswith("Dari telepon")
+
+
+@contextmanager
+def saving_beside(page: Any) -> Iterator[None]:
+    """Wait until what the block types is kept beside the article, all of it."""
+    yield
+    page.locator(".save.typing, .save.saving").wait_for()
+    page.locator(".save.beside").wait_for()
+
+
 PEOPLE = """\
 desk:
   review: true
