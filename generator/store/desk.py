@@ -6,18 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from generator.model.lookup_keys import file_key
 from generator.model.page import Status
+from generator.store import documents
 from generator.store.database import Store
 from generator.store.documents import Document
-
-_DOCUMENT = "SELECT docs.id, docs.kind, docs.path, docs.state, record FROM docs JOIN records ON records.doc = docs.id"
-
-
-def _documents(store: Store, sql: str, *values: object) -> list[Document]:
-    unpack = store.compression.unpack
-    return [
-        Document(doc, kind, path, Status(state), unpack(record))
-        for doc, kind, path, state, record in store.all(sql, *values)
-    ]
 
 
 def published(store: Store, groups: Sequence[int], lo: int, hi: int, most: int) -> list[tuple[int, Document]]:
@@ -38,13 +29,13 @@ def published(store: Store, groups: Sequence[int], lo: int, hi: int, most: int) 
 
 def of_seqs(store: Store, seqs: Sequence[int]) -> list[tuple[int, Document]]:
     """Return the articles with some seqs, in their order; those that are gone are left out."""
-    found = ((seq, _documents(store, f"{_DOCUMENT} WHERE docs.seq = ?", seq)) for seq in seqs)
-    return [(seq, document) for seq, documents in found for document in documents]
+    found = ((seq, documents.select(store, "seq = ?", seq)) for seq in seqs)
+    return [(seq, document) for seq, some in found for document in some]
 
 
 def withdrawn(store: Store, most: int) -> list[Document]:
     """Return at most `most` withdrawn articles."""
-    return _documents(store, f"{_DOCUMENT} WHERE state = {Status.NOTICE} ORDER BY docs.seq DESC LIMIT ?", most)
+    return [*documents.select(store, f"state = {Status.NOTICE} ORDER BY seq DESC LIMIT ?", most)]
 
 
 def count(store: Store, lo: int, hi: int) -> int:

@@ -51,9 +51,10 @@ class Version(Record, frozen=True):
 _DOCUMENT = "SELECT id, kind, path, state, record FROM docs JOIN records ON doc = id"
 
 
-def _documents(store: Store, sql: str, *values: object) -> Iterator[Document]:
+def select(store: Store, condition: str, *values: object) -> Iterator[Document]:
+    """Yield the documents for which an SQL condition on `docs` holds; for the modules of the store."""
     unpack = store.compression.unpack
-    rows = store.db.execute(sql, values)
+    rows = store.db.execute(f"{_DOCUMENT} WHERE {condition}", values)
     return (Document(doc, kind, path, state, unpack(record)) for doc, kind, path, state, record in rows)
 
 
@@ -80,23 +81,23 @@ def last_id(store: Store) -> int:
 
 
 def by_id(store: Store, doc: int) -> Document | None:
-    return next(_documents(store, f"{_DOCUMENT} WHERE id = ?", doc), None)
+    return next(select(store, "id = ?", doc), None)
 
 
 def get(store: Store, doc: int) -> Document:
     """Return an existing document, by its id."""
-    return next(_documents(store, f"{_DOCUMENT} WHERE id = ?", doc))
+    return next(select(store, "id = ?", doc))
 
 
 def named(store: Store, key: int) -> Document | None:
     """Return the document with a unique name, such as that of a file."""
-    return next(_documents(store, f"{_DOCUMENT} WHERE id = (SELECT names.doc FROM names WHERE key = ?)", key), None)
+    return next(select(store, "id = (SELECT names.doc FROM names WHERE key = ?)", key), None)
 
 
 def at_any_hour(store: Store, key: int) -> list[Document]:
     """Return the documents with a name, or with a page that will have that address when they are published."""
     docs = "SELECT doc FROM names WHERE key = ?1 UNION SELECT doc FROM reserved WHERE key = ?1 AND grp = ?2"
-    return [*_documents(store, f"{_DOCUMENT} WHERE id IN ({docs})", key, OWN)]
+    return [*select(store, f"id IN ({docs})", key, OWN)]
 
 
 def choosing(store: Store, docs: Iterable[int] | None, *, drafts: bool) -> list[int]:
@@ -144,8 +145,8 @@ def every(
 ) -> Iterator[Document]:
     """Yield all documents of a kind: articles in order of time, others by path."""
     if kind == "article":
-        return _documents(store, f"{_DOCUMENT} WHERE seq IS NOT NULL ORDER BY seq")
-    return _documents(store, f"{_DOCUMENT} WHERE seq IS NULL AND kind = ? ORDER BY path", kind)
+        return select(store, "seq IS NOT NULL ORDER BY seq")
+    return select(store, "seq IS NULL AND kind = ? ORDER BY path", kind)
 
 
 def version(store: Store, doc: int) -> Version | None:
@@ -203,13 +204,13 @@ def hidden_articles(store: Store, key: int, *, drafts: bool) -> list[int]:
 
 def drafts(store: Store, most: int) -> list[Document]:
     """Return at most `most` drafts, newest id first."""
-    return [*_documents(store, f"{_DOCUMENT} WHERE draft AND draft = 1 ORDER BY id DESC LIMIT {most}")]
+    return [*select(store, f"draft AND draft = 1 ORDER BY id DESC LIMIT {most}")]
 
 
 def scheduled(store: Store, now: int, most: int) -> list[Document]:
     """Return at most `most` articles scheduled after a time, except drafts, the next one first."""
-    sql = f"{_DOCUMENT} WHERE kind = 'article' AND seq > ? AND NOT ifnull(draft, 0) ORDER BY seq LIMIT {most}"
-    return [*_documents(store, sql, last_ordinal(now))]
+    wanted = f"kind = 'article' AND seq > ? AND NOT ifnull(draft, 0) ORDER BY seq LIMIT {most}"
+    return [*select(store, wanted, last_ordinal(now))]
 
 
 def profiles(store: Store) -> Iterator[bytes]:

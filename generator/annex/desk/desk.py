@@ -9,6 +9,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeVar
 
+import msgspec
+
 from generator.annex.desk.album import Album
 from generator.annex.desk.headlines import Headlines
 from generator.annex.desk.people import Person
@@ -21,6 +23,10 @@ from generator.preview.watch import Saved
 from generator.store.database import Store, open_reader
 
 _Part = TypeVar("_Part")
+
+
+class Nothing(msgspec.Struct, forbid_unknown_fields=True):
+    """A question without anything more."""
 
 
 class NotAllowedError(MessageError):

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from generator.annex.desk import forms, history
 from generator.annex.desk.articles import state_of
-from generator.annex.desk.desk import Desk
+from generator.annex.desk.desk import Desk, Nothing
 from generator.annex.desk.headlines import Headline
 from generator.annex.desk.people import Person
 from generator.annex.desk.words import words
@@ -59,10 +59,6 @@ class Suggest(msgspec.Struct, forbid_unknown_fields=True):
 
     what: Literal["tag", "author", "region", "article"]
     q: str = ""
-
-
-class Nothing(msgspec.Struct, forbid_unknown_fields=True):
-    """A question without anything more."""
 
 
 def start(desk: Desk, person: Person, given: Nothing) -> dict[str, Any]:

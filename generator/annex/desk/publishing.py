@@ -21,7 +21,7 @@ import msgspec
 
 from generator.annex.desk import articles, history, sync
 from generator.annex.desk.articles import ByPath
-from generator.annex.desk.desk import Desk, NotAllowedError
+from generator.annex.desk.desk import Desk, NotAllowedError, Nothing
 from generator.annex.desk.git import BusyError
 from generator.annex.desk.keeping import Keeping
 from generator.annex.desk.people import Person
@@ -58,10 +58,6 @@ class Publish(msgspec.Struct, forbid_unknown_fields=True):
     """An article to publish, of which the address is wanted; everything that is ready goes out with it."""
 
     path: str = ""
-
-
-class Nothing(msgspec.Struct, forbid_unknown_fields=True):
-    """How far it is."""
 
 
 class Publisher:
