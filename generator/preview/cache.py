@@ -108,7 +108,8 @@ class PageCache:
         renderer.archive = PreviewArchive(renderer.store, setup.site)
         known = digest(setup.site.encoded + encode(setup.site.site_frame) + setup.theme.key.encode())
         version = before.version + 1 if before is not None else 1
-        self._view = View(setup, renderer, known, self._content, drafts, partial, version)
+        unsaved = before.unsaved if before is not None and before.partial == partial else {}
+        self._view = View(setup, renderer, known, self._content, drafts, partial, version, unsaved)
 
     def close(self) -> None:
         with self.lock:
@@ -139,6 +140,11 @@ class PageCache:
         with self.lock:
             cached = self._pages.get((url, hidden))
             return cached is None or (cached.page, cached.source) != self._current.page_at(url, hidden=hidden)
+
+    def with_unsaved(self, url: str, article: Article) -> bytes | None:
+        """Return the page of an article with another text; see `View.with_unsaved`."""
+        with self.lock:
+            return self._view.with_unsaved(url, article) if self._view is not None else None
 
     def why(self, url: str) -> str:
         """Return why the page at an address was last made, as in the column `why`; empty if unknown."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -14,7 +15,8 @@ from generator.base.folder import Folder, ignored
 from generator.base.sentences import sentence
 from generator.base.source import Source as Content
 from generator.config import media
-from generator.engine.renderer import Renderer, Settings
+from generator.engine.planning.documents import variant_pages
+from generator.engine.renderer import FailedPageError, Renderer, Settings
 from generator.model import index_entry
 from generator.model.codec import decode
 from generator.model.kinds import COPIED, REDIRECTS
@@ -32,6 +34,9 @@ from generator.queries.archive import Archive
 from generator.store import documents, pages, times
 from generator.store.database import Store
 from generator.theming.theme import Theme
+
+_NOTHING: Mapping[int, Article] = {}
+_MOST_UNSAVED = 5000
 
 
 class Setup(Record, frozen=True):
@@ -56,6 +61,8 @@ class View(Record, frozen=True):
     """Whether only the newest articles have been read."""
     version: int
     """Greater than that of any earlier view."""
+    unsaved: dict[str, Page]
+    """Pictures that only texts have which are not saved, by path; see `with_unsaved`."""
 
     @property
     def store(self) -> Store:
@@ -70,7 +77,8 @@ class View(Record, frozen=True):
             # Most hosts distinguish letter case, and so does this.
             if page and page.path == path:
                 return page
-        return None
+        unsaved = self.unsaved.get(path)
+        return unsaved if unsaved and documents.media_of(self.store, unsaved.owner) else None
 
     def hidden(self, url: str) -> Page | None:
         """Return the page at an address of an unpublished article."""
@@ -84,6 +92,33 @@ class View(Record, frozen=True):
                     if page.path == path:
                         return page.of(doc)
         return None
+
+    def with_unsaved(self, url: str, article: Article) -> bytes | None:
+        """Return the page at the decoded address of an article as it would be with another text of it.
+
+        None if it has no page, or that cannot be made.
+        """
+        page, _ = self.page_at(url, hidden=True)
+        if page is None or page.kind != "article":
+            return None
+        if len(self.unsaved) > _MOST_UNSAVED:
+            self.unsaved.clear()
+        self.unsaved.update((picture.path, picture) for picture in self._pictures(article))
+        own, renderer = self.renderer.archive, self.renderer
+        renderer.archive = PreviewArchive(self.store, self.setup.site, {page.owner: article})
+        try:
+            return renderer.make(page)[0]
+        except (FailedPageError, SiteError):
+            return None
+        finally:
+            renderer.archive = own
+
+    def _pictures(self, article: Article) -> Iterator[Page]:
+        for showing in index_entry.of_article(article, self.setup.site.reading.media_url).showings:
+            file = documents.media_at(self.store, showing.key)
+            if file is not None:
+                yield Page(file.media.path, "media", file.doc)
+                yield from variant_pages(self.store, file, [showing], self.setup.theme.recipes)
 
     def page_at(self, url: str, *, hidden: bool) -> tuple[Page | None, bytes]:
         """Return the page at a decoded address, and a digest of its sources: document, site.yaml and templates.
@@ -101,7 +136,14 @@ class View(Record, frozen=True):
 
 
 class PreviewArchive(Archive):
-    """The archive, including the cards of unpublished articles."""
+    """The archive, including the cards of unpublished articles; `unsaved` articles, by document, are as given."""
+
+    def __init__(self, store: Store, site: Site, unsaved: Mapping[int, Article] = _NOTHING) -> None:
+        super().__init__(store, site)
+        self._unsaved = unsaved
+
+    def _article(self, doc: int) -> Article:
+        return self._unsaved.get(doc) or super()._article(doc)
 
     def unpublished(self, seq: int) -> tuple[int, bytes, bytes]:
         """Return the document with a seq, and the card and the traits that its article would have."""

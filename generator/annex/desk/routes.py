@@ -57,6 +57,7 @@ def _answers() -> Mapping[tuple[str, str], Answer]:
         pasting,
         publishing,
         steps,
+        waiting,
     )
 
     return {
@@ -64,6 +65,7 @@ def _answers() -> Mapping[tuple[str, str], Answer]:
         ("GET", "list"): lists.listed,
         ("GET", "suggest"): lists.suggest,
         ("GET", "article"): articles.shown,
+        ("GET", "page"): waiting.page,
         ("POST", "new"): articles.begin,
         ("POST", "save"): articles.save,
         ("POST", "look"): articles.look,

@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+from starlette.responses import RedirectResponse, Response
+
 from generator.annex.desk import files
-from generator.annex.desk.desk import Desk
+from generator.annex.desk.desk import Desk, MissingError
 from generator.annex.desk.people import Person
 from generator.annex.desk.versions import continues
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
+from generator.editing import sources
 from generator.editing.sources import NOTES, beside, kept_of
+from generator.model.records import Article
+from generator.model.urls import on_host
 
 _MOST = 10_000
 """Texts of which it is known who typed them."""
@@ -22,6 +28,13 @@ _KEPT = re.compile(r"\.[0-9a-f]{12}\.md\Z")
 _WAITING = re.compile(r"\.[0-9a-f]{12}\.md\Z|-[0-9]+w\.md\Z")
 _OWN = re.compile(r"\.[0-9a-f]{12}\.md\Z|-[0-9]+w\.md\Z|/waiting\.jsonl\Z")
 """What is not recorded: it is gone in a moment."""
+
+
+class Page(msgspec.Struct, forbid_unknown_fields=True):
+    """The page of an article, by its path below content/; `waiting` makes another address of it for another text."""
+
+    path: str
+    waiting: str = ""
 
 
 class _Writers(dict[str, Person]):
@@ -43,6 +56,22 @@ def read(desk: Desk, path: str, article: bytes) -> bytes | None:
     except UsageError:
         # Whatever stands in its place, the article itself can be opened.
         return None
+
+
+def page(desk: Desk, person: Person, given: Page) -> Response:
+    """Return the page of an article with what waits beside it; lead to its own page where that cannot be shown."""
+    del person
+    reading = desk.site.reading
+    data = files.need(desk.folder, given.path, reading.article_bytes)
+    kept = read(desk, given.path, data)
+    now, then = (sources.read(given.path, one, reading)[0] if one is not None else None for one in (data, kept))
+    if not isinstance(now, Article):
+        raise MissingError(sentence("The page appears as soon as the article can be read."))
+    html = desk.live.preview.pages.with_unsaved(now.url, then) if isinstance(then, Article) else None
+    headers = {"cache-control": "no-store"}
+    if html is None:
+        return RedirectResponse(on_host(now.url, desk.site.base_path), 302, headers)
+    return Response(html, 200, headers, "text/html; charset=utf-8")
 
 
 def put(desk: Desk, person: Person, path: str, article: bytes, text: bytes | None, after: str) -> None:

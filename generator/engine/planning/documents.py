@@ -6,7 +6,7 @@ withdrawn report disappears with the report, and that of a scheduled one appears
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 import msgspec
@@ -27,6 +27,7 @@ from generator.model.urls import output_path, page_url
 from generator.model.variants import Recipe, Variant, never_itself
 from generator.store import documents, names, pages, pictures
 from generator.store.database import Store
+from generator.store.documents import MediaFile
 
 _ITSELF = tuple(kind for kind in OF_DOCUMENT if kind != "picture")
 """Kinds that a document determines itself; picture variants depend on the documents that show it."""
@@ -113,14 +114,18 @@ def plan_variants(store: Store, delta: Delta, recipes: tuple[Recipe, ...]) -> Se
         if file is None:
             continue
         rows += pages.of_document(store, file.doc, ("picture",))
-        if file.media.variable and not pictures.is_deferred(store, file.doc):
-            base = output_path(variants.base_of(file.media.path, file.digest))
-            size = Size(file.media.width, file.media.height)
-            wanted += [
-                Wanted(Page(f"{base}.{variant.suffix}", "picture", file.doc, detail=variant))
-                for variant in variants_of(size, pictures.uses(store, key), recipes)
-            ]
+        wanted += map(Wanted, variant_pages(store, file, pictures.uses(store, key), recipes))
     return Section(wanted, rows)
+
+
+def variant_pages(
+    store: Store, file: MediaFile, shown: Iterable[Showing], recipes: tuple[Recipe, ...]
+) -> Iterator[Page]:
+    """Yield the variants of a picture that is shown in some ways."""
+    if file.media.variable and not pictures.is_deferred(store, file.doc):
+        base = output_path(variants.base_of(file.media.path, file.digest))
+        for variant in variants_of(Size(file.media.width, file.media.height), shown, recipes):
+            yield Page(f"{base}.{variant.suffix}", "picture", file.doc, detail=variant)
 
 
 def variants_of(size: Size, shown: Iterable[Showing], recipes: tuple[Recipe, ...]) -> list[Variant]:

@@ -282,6 +282,27 @@ def test_two_people_at_the_same_lines_lose_nothing(opened: tuple[Desk, Open]) ->
     assert b"Isi draf. Punya saya.\nIsi rekan." in it.file(DRAFT)
 
 
+def test_the_page_of_a_public_article_has_what_is_changed(opened: tuple[Desk, Open]) -> None:
+    """Beside a text that readers have stands the page as they will have it, at the place where it was read."""
+    it, open_ = opened
+    body = "\n\n".join(f"Paragraf {number}." for number in range(60))
+    it.post("save", path=PATH, version=it.get("article", path=PATH)["version"], body=f"Isi pertama.\n\n{body}\n")
+    page = open_(f"write/{PATH}")
+    shown = page.frame_locator(".page iframe")
+    shown.get_by_text("Paragraf 59.").scroll_into_view_if_needed()
+    depth = page.evaluate("document.querySelector('.page iframe').contentWindow.scrollY")
+    assert depth > 500
+    page.get_by_role("textbox", name="Isi berita").press("Control+End")
+    page.keyboard.type("\n\n**Warga pulang** sore ini.")
+    shown.locator("strong", has_text="Warga pulang").wait_for()
+    page.wait_for_function(f"document.querySelector('.page iframe').contentWindow.scrollY === {depth}")
+    assert b"Warga pulang" not in it.served.get(it.get("article", path=PATH)["url"]).body
+    page.locator(".menu summary").click()
+    page.get_by_role("button", name="Buang perubahan").click()
+    page.get_by_role("dialog").get_by_role("button", name="Buang perubahan").click()
+    shown.locator("strong", has_text="Warga pulang").wait_for(state="detached")
+
+
 def test_two_windows_on_a_public_article_lose_nothing(opened: tuple[Desk, Open]) -> None:
     """Of what one person types into two windows beside what readers have, one waits, and the other is a version."""
     it, open_ = opened

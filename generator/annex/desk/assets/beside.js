@@ -10,6 +10,10 @@ export function page() {
   const outside = make("a", { target: "_blank", rel: "noopener", class: "button quiet" }, say("new_tab"));
   let url = "";
   let kind = "phone";
+  // Whoever reads somewhere in the page stays there while it changes; what a link has led to elsewhere cannot be asked.
+  let depth = 0;
+  const read = () => { try { return frame.contentWindow.scrollY; } catch { return 0; } };
+  frame.addEventListener("load", () => { try { frame.contentWindow.scrollTo({ top: depth, behavior: "instant" }); } catch { /* elsewhere */ } });
   const fit = () => {
     const room = hold.clientWidth;
     if (!room) return;
@@ -19,7 +23,10 @@ export function page() {
     frame.style.height = `${hold.clientHeight / scale}px`;
     frame.style.transform = scale < 1 ? `scale(${scale})` : "";
     // Nobody waits for a page that is not seen.
-    if (url && frame.getAttribute("src") !== url) frame.setAttribute("src", url);
+    if (url && frame.getAttribute("src") !== url) {
+      depth = read();
+      frame.setAttribute("src", url);
+    }
   };
   const widths = ["phone", "desk"].map((name) => button(say(`width_${name}`), () => {
     kind = element.dataset.kind = name;

@@ -66,7 +66,7 @@ class Screen {
     else this.form(shown);
     if (working) this.keptBeside(shown);
     this.draw();
-    this.page.show(article.url);
+    this.showPage(working ? article.waiting : "");
     this.problems(article.problems);
     this.counted();
     this.state(working ? "beside" : "saved");
@@ -236,7 +236,8 @@ class Screen {
       }
       tell(say("merged"));
     }
-    if (answer.url !== undefined && answer.url !== this.article.url) this.page.show(this.article.url = answer.url);
+    if (answer.url !== undefined) this.article.url = answer.url;
+    this.showPage(answer.waiting);
     if (!this.saver.dirty && answer.problems) {
       this.problems(answer.problems);
       // What only the whole site tells is as old as the save before, until the preview has taken this one in.
@@ -246,6 +247,12 @@ class Screen {
     this.drawSteps();
     // A file by hand may have become one that a form can show, or no longer be one.
     if (sent.text !== null && answer.formable !== undefined) this.article.formable = answer.formable;
+  }
+
+  /** The page as readers have it, or with the changes that wait beside the article. */
+  showPage(waiting) {
+    const { path, url } = this.article;
+    this.page.show(waiting && url ? `/_ssg/desk/api/page?${new URLSearchParams({ path, waiting })}` : url);
   }
 
   /** What was typed before and may not be published yet is as different from the file as it was. */
@@ -335,7 +342,7 @@ class Screen {
       Object.assign(this.article, next);
       this.problems(next.problems);
       this.drawSteps();
-      this.page.show(next.url);
+      this.showPage(next.waiting);
     }
     tell(say("saved_by", { name: told.who ?? "" }));
   }
