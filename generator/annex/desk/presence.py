@@ -48,11 +48,13 @@ class Presence:
         self._hub.publish(lambda seat: event if isinstance(seat, Seat) else None)
 
     def saved(self, path: str, version: str, person: Person) -> None:
-        """Tell whoever else shows an article that somebody has saved it."""
+        """Tell whoever else shows an article, and who shows a list, that somebody has saved it."""
         event = {"kind": "saved", "path": path, "version": version, "who": person.name}
 
         def told(seat: Listener) -> dict[str, Any] | None:
-            return event if isinstance(seat, Seat) and seat.path == path and seat.person.name != person.name else None
+            if not isinstance(seat, Seat) or (seat.path == path and seat.person.name == person.name):
+                return None
+            return event if seat.path in {path, ""} else None
 
         self._hub.publish(told)
 

@@ -422,6 +422,16 @@ def test_from_a_draft_to_a_correction(colleagues: tuple[Desk, Any, Any]) -> None
     assert b"melindungi seorang anak" in it.file(DRAFT)
 
 
+def test_a_list_shows_what_is_handed_in(colleagues: tuple[Desk, Any, Any]) -> None:
+    """An editor who looks at what is handed in sees it come, without a hand on the list."""
+    _, reporter, editor = colleagues
+    editor.goto(editor.url.partition("#")[0] + "#/list?state=review")
+    editor.get_by_text("Tidak ada naskah yang menunggu redaktur.").wait_for()
+    reporter.get_by_role("button", name="Serahkan").click()
+    reporter.locator("dialog[open] footer button[type=submit]").click()
+    editor.locator("ol.articles").get_by_text("Jembatan Rusak").wait_for()
+
+
 def test_what_a_finger_meets_is_large_enough(opened: tuple[Desk, Open]) -> None:
     """Every button, link of a list and field is at least 44 px high for a finger."""
     _, open_ = opened

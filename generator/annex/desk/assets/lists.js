@@ -1,7 +1,7 @@
 // Lists of articles: what is being written, what waits, what goes out, what is wrong.
 import { button, calmly, icon, make, number, say, start, tell, to } from "./base.js";
 import { unsaved } from "./saving.js";
-import { get } from "./server.js";
+import { get, listen } from "./server.js";
 import { asked, suggesting } from "./suggest.js";
 import { hour } from "./times.js";
 
@@ -58,9 +58,18 @@ export function lists(query) {
     leftovers(), tabs, filters(wanted, again), make("div", { class: "with-coming" }, make("div", {}, rows, none, more, inTexts), coming));
   drawTabs();
   load(true);
-  const seen = () => { if (!document.hidden && scrollY < 200) load(true); };
+  // What colleagues do shows by itself, but moves nothing away from whoever reads on or has the focus there.
+  const seen = () => { if (!document.hidden && scrollY < 200 && !rows.contains(document.activeElement)) load(true); };
   document.addEventListener("visibilitychange", seen);
-  return { element, title: say("manuscripts"), close: () => { turn += 1; document.removeEventListener("visibilitychange", seen); } };
+  let due = 0;
+  const stop = listen("", (told) => { if (told.kind === "saved") due ||= setTimeout(() => { due = 0; seen(); }, 1500); });
+  const close = () => {
+    turn += 1;
+    clearTimeout(due);
+    stop();
+    document.removeEventListener("visibilitychange", seen);
+  };
+  return { element, title: say("manuscripts"), close };
 }
 
 /** Texts in this browser that the server does not have. */
