@@ -303,6 +303,20 @@ def test_the_page_of_a_public_article_has_what_is_changed(opened: tuple[Desk, Op
     shown.locator("strong", has_text="Warga pulang").wait_for(state="detached")
 
 
+def test_changes_that_no_form_can_show_are_shown_as_text(opened: tuple[Desk, Open]) -> None:
+    """What waits beside a public article and cannot be read is gone on with, as the whole file."""
+    it, open_ = opened
+    version = it.get("article", path=PATH)["version"]
+    it.post("save", path=PATH, version=version, text="---\ntitle: [\n---\n\nIsi yang menunggu.\n", working=True)
+    page = open_(f"write/{PATH}")
+    editor = page.locator(".cm-content")
+    editor.get_by_text("Isi yang menunggu.").wait_for()
+    editor.press("Control+End")
+    with saving_beside(page):
+        page.keyboard.type("Dan lagi.")
+    assert it.get("article", path=PATH)["working"]["text"].endswith("Isi yang menunggu.\nDan lagi.")
+
+
 def test_two_windows_on_a_public_article_lose_nothing(opened: tuple[Desk, Open]) -> None:
     """Of what one person types into two windows beside what readers have, one waits, and the other is a version."""
     it, open_ = opened

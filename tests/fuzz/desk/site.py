@@ -54,7 +54,7 @@ class Site:
         self.folder, self.bare, self.elsewhere = work / "situs", work / "tempat.git", work / "lain"
         self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
-        self._log = work / "server.txt"
+        self._log, self._asked = work / "server.txt", work / "asked.jsonl"
         people = "".join(f"  - {{name: {name}, role: {role}}}\n" for name, role in PEOPLE.items())
         self._write("site.yaml", CONFIG + _DESK + people)
         self._write(".gitignore", ".ssg/\nbuild/\n")
@@ -108,7 +108,7 @@ class Site:
         self.process.wait(PATIENCE)
 
     def ask(self, method: str, name: str, person: str, sent: dict[str, Any] | bytes) -> tuple[int, Any]:
-        """Return status and answer; raise GoneError."""
+        """Return status and answer, which asked.jsonl keeps; raise GoneError."""
         headers = {"sec-fetch-site": "same-origin", "content-type": "application/json", "remote-user": person}
         query = f"?{urlencode(sent)}" if method == "GET" and isinstance(sent, dict) and sent else ""
         body = (sent if isinstance(sent, bytes) else json.dumps(sent).encode()) if method == "POST" else None
@@ -120,7 +120,15 @@ class Site:
         except TimeoutError:
             raise
         except (OSError, http.client.HTTPException) as error:
+            self._keep(method, name, person, sent, 0, None)
             raise GoneError(str(error)) from error
         finally:
             connection.close()
-        return answer.status, json.loads(data) if data.startswith((b"{", b"[")) else data.decode("utf-8", "replace")
+        told = json.loads(data) if data.startswith((b"{", b"[")) else data.decode("utf-8", "replace")
+        self._keep(method, name, person, sent, answer.status, told)
+        return answer.status, told
+
+    def _keep(self, *what: Any) -> None:
+        line = json.dumps([round(time.time(), 3), *what], default=lambda data: f"{len(data)} bytes")
+        with self._asked.open("a", encoding="utf-8") as file:
+            file.write(f"{line}\n")

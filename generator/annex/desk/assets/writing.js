@@ -44,7 +44,8 @@ class Screen {
     this.box = box;
     this.open = open;
     this.article = article;
-    this.whole = whole || !article.formable;
+    // What waits is shown, whatever it is: the next save takes its place.
+    this.whole = whole || !article.formable || Boolean(article.working && !article.working.values);
     this.looks = 0;
     this.save = make("span", { class: "save" });
     this.others = make("p", { class: "present", role: "status" });
