@@ -124,14 +124,20 @@ class Colleague:
         return "\n".join(lines)
 
     def _send(self, opened: dict[str, Any], word: str, body: str, **more: Any) -> str:
-        before = set(WORD.findall(opened["body"]))
-        status, told = self.ask(
-            "POST", "save", path=opened["path"], version=opened["version"], waiting=opened["waiting"], body=body, **more
-        )  # fmt: skip
+        taken_out = set(WORD.findall(opened["body"])) - set(WORD.findall(body))
+        try:
+            status, told = self.ask(
+                "POST", "save", path=opened["path"], version=opened["version"], waiting=opened["waiting"], body=body,
+                **more,
+            )  # fmt: skip
+        except GoneError as error:
+            if error.may_be_done:
+                self.ledger.remove(taken_out)
+            raise
         if status == 200:
             self.ledger.confirm(word, self.name, waits=bool(told.get("kept")))
-            # What was taken out may be in no version: it was never anybody's last word.
-            self.ledger.remove(before - set(WORD.findall(body)))
+            # It may be in no version: it was never anybody's last word.
+            self.ledger.remove(taken_out)
             if told.get("text") is not None and word not in told["text"]:
                 self.ledger.wrong(f"{word} was saved, and is not in the answer")
             self.opened.pop(opened["path"], None)

@@ -33,6 +33,11 @@ PATIENCE = 60.0
 class GoneError(Exception):
     """The server is not there, or went while it was asked."""
 
+    def __init__(self, error: Exception) -> None:
+        super().__init__(str(error))
+        self.may_be_done = not isinstance(error, ConnectionRefusedError)
+        """Whether what was asked may have been done all the same."""
+
 
 def git(folder: Path, *words: str, fails: bool = False) -> str:
     own = {
@@ -120,8 +125,8 @@ class Site:
         except TimeoutError:
             raise
         except (OSError, http.client.HTTPException) as error:
-            self._keep(method, name, person, sent, 0, None)
-            raise GoneError(str(error)) from error
+            self._keep(method, name, person, sent, 0, repr(error))
+            raise GoneError(error) from error
         finally:
             connection.close()
         told = json.loads(data) if data.startswith((b"{", b"[")) else data.decode("utf-8", "replace")
