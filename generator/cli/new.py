@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from generator.base.errors import UsageError
-from generator.base.folder import is_own
+from generator.base.folder import DEVICES, is_own
 from generator.base.sentences import Language, Sentence, sentence
 from generator.base.text import quoted, slugify, squeeze
 from generator.base.timestamps import Stamp
@@ -53,9 +53,7 @@ def command(
     """
     language, folder = language_of(site), Path(site)
     title = squeeze(title)
-    slug = slugify(title)[:_SLUG].strip("-")
-    if not slug:
-        raise UsageError(sentence("{written} has no letters to make an address of", written=quoted(title)))
+    slug = slug_for(title)
     table: tuple[Key, ...]
     if kind == "article":
         configuration, _ = read_site(folder)
@@ -75,6 +73,14 @@ def command(
     if opens:
         _open(file)
     return 0
+
+
+def slug_for(title: str) -> str:
+    """Return the name of the file for a headline, without its ending; raises UsageError if there is none."""
+    slug = slugify(title)[:_SLUG].strip("-")
+    if not slug:
+        raise UsageError(sentence("{written} has no letters to make an address of", written=quoted(title)))
+    return f"{slug}-1" if slug in DEVICES else slug
 
 
 def check_new(folder: Path, place: str, text: str) -> None:

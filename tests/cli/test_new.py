@@ -114,6 +114,12 @@ def test_what_is_not_known_is_asked_for(portal: Portal, words: tuple[str, ...], 
     assert said in result.stderr
 
 
+def test_a_name_that_windows_keeps_for_a_device(portal: Portal) -> None:
+    """Gets a file all the same, which every machine can store."""
+    assert ask("new", "article", "Aux", "--kanal", "daerah").stdout == "content/daerah/2024/10/aux-1.md\n"
+    assert ask("new", "article", "Auxi", "--kanal", "daerah").stdout == "content/daerah/2024/10/auxi.md\n"
+
+
 def test_who_commits_is_who_writes(portal: Portal) -> None:
     """If there is a profile of that name."""
     subprocess.run(["git", "init", "-q"], check=True)

@@ -13,9 +13,9 @@ from generator.annex.desk.desk import Desk, NotAllowedError, StaleError
 from generator.annex.desk.people import Person
 from generator.base.errors import Problem, UsageError
 from generator.base.sentences import sentence
-from generator.base.text import quoted, slugify, squeeze
+from generator.base.text import squeeze
 from generator.base.timestamps import Stamp
-from generator.cli.new import article_values, check_new
+from generator.cli.new import article_values, check_new, slug_for
 from generator.config import rewriting
 from generator.config.article_keys import ARTICLE, spelled
 from generator.config.keys import spelling_of_file
@@ -29,8 +29,6 @@ from generator.preview import words
 
 _OTHERS = ("authors", "pages", "topics", ADVERTISEMENTS)
 """Folders of content/ whose files are no articles."""
-_SLUG = 80
-"""Maximum characters of a file name."""
 _MOST_FIXES = 20
 """Problems for which a correction is looked for."""
 
@@ -220,9 +218,7 @@ def begin(desk: Desk, person: Person, given: New) -> dict[str, Any]:
     """Begin an article: a draft in its kanal's folder."""
     site = desk.site
     title = squeeze(given.title)
-    slug = slugify(title)[:_SLUG].strip("-")
-    if not slug:
-        raise UsageError(sentence("{written} has no letters to make an address of", written=quoted(title)))
+    slug = slug_for(title)
     if given.category not in site.kanal:
         raise UsageError(sentence("choose a kanal first"))
     stamp = Stamp(desk.live.now, site.zone)

@@ -20,6 +20,7 @@ from generator.annex.desk.people import Person
 from generator.annex.desk.work import Work, changed, written
 from generator.base import dates
 from generator.base.errors import UsageError
+from generator.base.folder import DEVICES
 from generator.base.sentences import sentence
 from generator.base.text import SLUG, quoted
 from generator.base.timestamps import Stamp
@@ -250,7 +251,7 @@ def _rename(work: Work, given: Rename) -> dict[str, Any]:
     desk, site, path = work.desk, work.desk.folder, work.path
     folder, _, name = path.rpartition("/")
     new = f"{folder}/{given.slug}.md".lstrip("/")
-    if not SLUG.fullmatch(given.slug):
+    if not SLUG.fullmatch(given.slug) or given.slug in DEVICES:
         raise UsageError(sentence("{given} is not a slug", given=quoted(given.slug)))
     if "slug" in manuscripts.values_of(work.text):
         with desk.writing:

@@ -53,6 +53,12 @@ def test_the_same_headline_every_day(tmp_path: Path) -> None:
         assert it.post("new", title="Harga Emas", category="daerah")["path"] == "daerah/2024/10/harga-emas-121.md"
 
 
+def test_a_headline_that_windows_keeps_for_a_device(tmp_path: Path) -> None:
+    """Gets a file all the same, which every machine can store."""
+    with desk(tmp_path) as it:
+        assert it.post("new", title="Con", category="daerah")["path"] == "daerah/2024/10/con-1.md"
+
+
 def test_letters_of_an_old_program_stay(tmp_path: Path) -> None:
     """A file that is not UTF-8 is shown with its letters, and a save keeps them, as UTF-8."""
     with desk(tmp_path) as it:

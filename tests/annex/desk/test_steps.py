@@ -297,6 +297,7 @@ def test_another_address_leads_on(it: Desk) -> None:
     assert not (it.portal.folder / "content" / PUBLIC).exists()
     take(it, new, "rename", 422, slug="../x")
     take(it, new, "rename", 422, slug="a" * 300)
+    take(it, new, "rename", 422, slug="con")
     take(it, PATH, "rename", slug="ikan")
     assert "aliases" not in it.get("article", path="daerah/2024/10/ikan.md")["values"]
 
