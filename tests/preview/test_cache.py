@@ -7,18 +7,26 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from generator.base.errors import Problem, Where
+from generator.base.sentences import sentence
 from generator.engine.renderer import Renderer
+from generator.model.codec import decode
 from generator.model.rebuild_reasons import Reason
+from generator.model.records import Article
+from generator.pictures.making import BrokenPictureError
 from generator.preview import state
 from generator.preview.cache import PageCache
 from generator.preview.preview import Preview
+from generator.preview.view import resource
 from generator.preview.watch import EVERYTHING
 from generator.queries.related import Suggestions
+from generator.store import documents
 from tests.photos import jpeg
 from tests.preview_support import BANJIR, OTHER, URL, newsroom
-from tests.support import Portal
+from tests.support import Portal, article
 
 
 @pytest.fixture
@@ -145,3 +153,138 @@ def test_a_picture_is_made_when_it_is_asked_for(tmp_path: Path):
         made = preview.pages.find(found[0])
         assert made is not None
         assert made.body.startswith(b"\xff\xd8")
+
+
+def test_before_there_is_a_state_to_show_nothing_is_there(tmp_path: Path):
+    """Nor after it was closed: no page, no list of drafts, no text of an article; closing again is nothing."""
+    portal = newsroom(tmp_path)
+    portal.edit("site.yaml", "https://uji.example", "https://uji.example/situs")
+    with previewing(portal) as preview:
+        pages, text = preview.pages, preview.pages.find(URL)
+        saved = decode(Article, documents.record(preview._store, text.doc))
+        for one in (PageCache(portal.folder), pages):
+            if one is pages:
+                assert (one.ready, one.partial, one.base_path) == (True, False, "/situs")
+                assert one.setup == preview._last_good.setup
+                assert one.with_unsaved(URL, saved) == text.body
+                one.close()
+            assert (one.ready, one.partial, one.base_path, one.setup) == (False, False, "", None)
+            assert one.unpublished(portal.now, 9) == {"draf": [], "terjadwal": []}
+            assert one.marked(portal.now, 9) == {}
+            assert one.with_unsaved(URL, saved) is None
+            one.close()
+
+
+def test_a_renderer_is_closed_when_another_takes_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """And with the cache; a state of the same configuration and theme keeps the one that there is."""
+    portal, closed = newsroom(tmp_path), []
+    close = Renderer.close
+    monkeypatch.setattr(Renderer, "close", lambda one: (closed.append(one), close(one)))
+    with previewing(portal) as preview:
+        first = preview.pages._current.renderer
+        portal.edit(BANJIR, "Isi pertama.", "Isi kedua.")
+        preview.update(portal.now, EVERYTHING, lambda *_: None)
+        assert preview.pages._current.renderer is first
+        portal.edit("site.yaml", "Kabar Uji", "Kabar Lain")
+        preview.update(portal.now, EVERYTHING, lambda *_: None)
+        second = preview.pages._current.renderer
+        assert closed == [first]
+    assert closed == [first, second]
+
+
+def test_each_state_has_a_greater_version_and_no_drafts_unless_they_are_asked_for(tmp_path: Path):
+    """What only unsaved texts have is kept while the state is of the same store."""
+    with previewing(newsroom(tmp_path)) as preview:
+        pages, first = preview.pages, preview.pages._current
+        with pages.lock:
+            pages.show(first.setup, None)
+        second = pages._current
+        assert second == msgspec.structs.replace(first, version=2, drafts=False, partial=False)
+        assert second.unsaved is first.unsaved
+        with pages.lock:
+            pages.show(first.setup, None, drafts=True, partial=True)
+        third = pages._current
+        assert (third.version, third.drafts, third.partial, pages.partial) == (3, True, True, True)
+        assert third.unsaved is not first.unsaved
+
+
+def test_what_a_quick_look_made_is_forgotten_with_it(tmp_path: Path, made: list[str]):
+    """Another store has other numbers for its articles, so nothing of it is compared."""
+    with previewing(newsroom(tmp_path)) as preview:
+        pages, setup = preview.pages, preview.pages._current.setup
+        for partial, count in ((True, 1), (True, 1), (False, 2), (False, 2)):
+            with pages.lock:
+                pages.show(setup, None, partial=partial)
+            pages.find(URL)
+            assert len(made) == count
+
+
+def test_unpublished_articles_are_listed_and_only_shown_ones_marked(tmp_path: Path):
+    """By their addresses while drafts are shown; without them, such an address is known for what would be there."""
+    portal = newsroom(tmp_path)
+    portal.add("content/daerah/2024/10/rahasia.md", article("Rahasia", draft="true"))
+    portal.add("content/daerah/2024/10/besok.md", article("Besok", timestamp="2024-10-11 08:00 WIB"))
+    secret, later = "/daerah/2024/10/rahasia/", "/daerah/2024/10/besok/"
+    with previewing(portal) as preview:
+        pages = preview.pages
+        for drafts in (False, True):
+            preview.update(portal.now, EVERYTHING, lambda *_: None, drafts=drafts)
+            some = pages.unpublished(portal.now, 9)
+            urls = {state: [decode(Article, one.record).url for one in found] for state, found in some.items()}
+            assert urls == {"terjadwal": [later], "draf": [secret]}
+            assert pages.marked(portal.now, 9) == ({secret: "draf", later: "terjadwal"} if drafts else {})
+            found = pages.unshown(secret)
+            assert (found is not None and decode(Article, found.record).url == secret) == (not drafts)
+            assert pages.unshown(URL) is pages.unshown("/tiada/") is None
+        assert pages.unpublished(portal.now, 0) == {"terjadwal": [], "draf": []}
+
+
+def test_a_page_that_was_not_shown_may_have_changed(tmp_path: Path):
+    """One that was shown has not, until its file differs; each is known apart for those who see drafts."""
+    portal = newsroom(tmp_path)
+    with previewing(portal) as preview:
+        pages = preview.pages
+        assert pages.own_changed(URL, hidden=True)
+        pages.find(URL)
+        pages.find(OTHER)
+        assert not pages.own_changed(URL, hidden=True)
+        assert pages.own_changed(URL, hidden=False)
+        portal.edit(BANJIR, "Isi pertama.", "Isi kedua.")
+        preview.update(portal.now, EVERYTHING, lambda *_: None)
+        assert pages.own_changed(URL, hidden=True)
+        assert not pages.own_changed(OTHER, hidden=True)
+
+
+def test_why_a_page_was_first_made_is_what_the_store_knows(tmp_path: Path):
+    """Whether it was shown or not; of an address without a page nothing is known."""
+    with previewing(newsroom(tmp_path)) as preview:
+        pages = preview.pages
+        before = pages.why(URL)
+        pages.find(URL)
+        assert before == pages.why(URL) == Reason.NEW_FILE
+        assert pages.why("/tiada/") == ""
+        pages.find("/tiada/")
+        assert pages.why("/tiada/") == ""
+
+
+def test_a_picture_that_cannot_be_shown_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """With its file and what to do about it."""
+    portal = newsroom(tmp_path)
+    portal.add("content/foto/a.jpg", jpeg(1600, 900))
+    portal.edit(BANJIR, "title:", "photo: {src: /foto/a.jpg, caption: A, credit: B}\ntitle:")
+    with previewing(portal) as preview:
+        found = re.search(r"/gambar/[^\"' ]+\.jpg", preview.pages.find(URL).body.decode())
+        assert found is not None
+
+        def fail(*_: object) -> None:
+            raise BrokenPictureError(sentence("it is cut off"), sentence("export it again"))
+
+        monkeypatch.setattr(preview.pages._maker, "make", fail)
+        shown = preview.pages.find(found[0])
+        assert shown == resource(found[0], 500, "failed", problem=shown.problem)
+        assert shown.problem == Problem(
+            Where("content/foto/a.jpg"),
+            "broken-picture",
+            sentence("this picture cannot be shown: {error}", error=sentence("it is cut off")),
+            sentence("export it again"),
+        )

@@ -193,3 +193,53 @@ def test_everybody_is_told_how_the_site_is(said) -> None:
     assert len(born) == 8
     told.site([A], lambda _: {})
     assert [told.has_new(some) for some in ([], [A], [A, B])] == [False, False, True]
+
+
+def test_an_end_reaches_who_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At once, and not at its next sign of life."""
+    monkeypatch.setattr(events, "_BEAT", 600.0)
+
+    async def run() -> None:
+        hub = Hub()
+        hub.begin()
+        stream = await opened(hub, listener())
+        waiting = asyncio.ensure_future(anext(stream, b"ended"))
+        await asyncio.sleep(0)
+        assert not waiting.done()
+        hub.close()
+        assert await asyncio.wait_for(waiting, 60) == b"ended"
+
+    asyncio.run(run())
+
+
+def test_events_keep_their_order_and_none_ends_them() -> None:
+    """What came before the end is still told, and nothing after it."""
+
+    async def run() -> None:
+        hub, one = Hub(), listener()
+        assert not hub.closed
+        stream = await opened(hub, one)
+        for event in ({"n": 1}, {"n": "é"}, None, {"n": 3}):
+            one.put(event)
+        assert [data async for data in stream] == [b'data: {"n":1}\n\n', 'data: {"n":"é"}\n\n'.encode()]
+        assert hub.listeners() == []
+
+    asyncio.run(run())
+
+
+def test_a_browser_is_what_it_says_of_itself() -> None:
+    """Its page, what it shows of that, where it is and what it may see."""
+    one = Listener("/a/", "1", hidden=True, local=False)
+    assert (one.url, one.seen, one.hidden, one.local) == ("/a/", "1", True, False)
+    assert one.queue.empty()
+
+
+def test_pages_that_were_not_read_yet_hold_up_no_others(said) -> None:
+    """Who shows one that has changed is told of it, and who shows one that is not there yet is left alone."""
+    pages, one, two = Pages(), listener_notify("/a/", "1"), listener_notify("/b/", "1")
+    hub = FakeHub(one, two)
+    pages.partial = True
+    pages.at = {"/a/": page("2", "missing", problem=A), "/b/": page("2", problem=B)}
+    assert announcer(pages, hub, said).pages() == (1, [A, B])
+    assert hub.told == [[{"kind": "pages", "changed": ["/situs/b/"]}] * 2]
+    assert (one.seen, two.seen) == ("1", "2")

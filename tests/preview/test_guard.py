@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from generator.base.sentences import ENGLISH
-from generator.preview.guard import Guard
+from generator.preview.guard import PERSON, REMOTE, Guard, name_of
 from tests.preview_support import URL, newsroom, serving
 from tests.support import article
 
@@ -162,3 +164,102 @@ def test_headers_of_all_answers() -> None:
         headers = asked(host=host)[2]
         assert {name: headers.get(name) for name in expected} == expected
         assert headers["referrer-policy"] == policy
+
+
+class Doorkeeper:
+    """A door that knows people by a header."""
+
+    def __init__(self, *, is_closed: bool) -> None:
+        self.is_closed = is_closed
+        self.asked: list[tuple[str, bool]] = []
+
+    def person(self, headers: Headers, address: str, *, remote: bool) -> str | None:
+        self.asked.append((address, remote))
+        return headers.get("x-orang")
+
+
+def entered(door: Doorkeeper, client: str | None = "10.0.0.1", **headers: str) -> tuple[int, str, dict[str, Any]]:
+    """Ask a guard with a door; return status, body, and what it told the application."""
+    seen: dict[str, Any] = {}
+    sent: list[Message] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        seen.update({name: scope[name] for name in (REMOTE, PERSON)})
+        await _app(scope, receive, send)
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        raise AssertionError("nothing is read")
+
+    given = {"host": "meja.test", **{name.replace("_", "-"): value for name, value in headers.items()}}
+    scope = {
+        "type": "http", "method": "POST", "path": "/_ssg/simpan", "scheme": "http", "query_string": b"",
+        "client": client and (client, 5), "server": ("127.0.0.1", 8000),
+        "headers": [(name.encode(), value.encode()) for name, value in given.items()],
+    }  # fmt: skip
+    guard = Guard(app, token="rahasia", hosts=("meja.test",), language=ENGLISH, door=door)
+    asyncio.run(guard(scope, receive, send))
+    return sent[0]["status"], sent[1]["body"].decode(), seen
+
+
+def test_a_closed_desk_is_for_whom_the_proxy_names() -> None:
+    """They need no token; whoever is not named comes in neither from this machine nor with the token."""
+    door, own = Doorkeeper(is_closed=True), {"origin": "https://meja.test"}
+    known = {REMOTE: True, PERSON: "Sari"}
+    assert entered(door, "127.0.0.1", x_orang="Sari", **own) == (200, "masuk", known)
+    assert entered(door, x_orang="Sari", **own) == (200, "masuk", known)
+    refused = (403, "This desk is open to colleagues only.\n", {})
+    assert entered(door, "127.0.0.1", **own) == refused
+    assert entered(door, None, cookie="warta-8000=rahasia", host="localhost", **own) == refused
+    assert door.asked == [("127.0.0.1", True), ("10.0.0.1", True), ("127.0.0.1", True), ("", True)]
+
+
+def test_an_open_desk_asks_other_machines_for_the_token() -> None:
+    """Whoever it knows there; who sits at the machine is let in, known or not."""
+    door, token = Doorkeeper(is_closed=False), {"cookie": "warta-8000=rahasia"}
+    own = {"origin": "http://meja.test"}
+    assert entered(door, x_orang="Sari", **own)[0] == 401
+    assert entered(door, x_orang="Sari", **token, **own) == (200, "masuk", {REMOTE: True, PERSON: "Sari"})
+    here = {"host": "localhost", "origin": "http://localhost"}
+    assert entered(door, "127.0.0.1", **here) == (200, "masuk", {REMOTE: False, PERSON: None})
+    assert entered(door, "127.0.0.1", x_orang="Sari", **here) == (200, "masuk", {REMOTE: False, PERSON: "Sari"})
+    assert door.asked == [("10.0.0.1", True), ("10.0.0.1", True), ("127.0.0.1", False), ("127.0.0.1", False)]
+
+
+@pytest.mark.parametrize(("person", "status"), [("Sari", 200), (None, 403)])
+def test_an_origin_of_https_is_own_where_a_proxy_named_the_person(person: str | None, status: int) -> None:
+    """The proxy speaks https to browsers and http to the desk; for who is not known that is another origin."""
+    door, named = Doorkeeper(is_closed=False), {"x_orang": person} if person else {}
+    here = {"host": "localhost", "origin": "https://localhost"}
+    assert entered(door, "127.0.0.1", **here, **named)[:2] == (status, "masuk" if status == 200 else OWN)
+    other = {"host": "localhost", "origin": "https://lain.test"}
+    assert entered(door, "127.0.0.1", **other, **named)[:2] == (403, OWN)
+
+
+def test_what_is_no_request_passes() -> None:
+    """The beginning and the end of the server are told as they are."""
+    seen: list[str] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        del receive, send
+        seen.append(scope["type"])
+
+    async def nothing(*_: Message) -> Message:
+        raise AssertionError("nothing is read or sent")
+
+    asyncio.run(Guard(app, token="", hosts=(), language=ENGLISH)({"type": "lifespan"}, nothing, nothing))
+    assert seen == ["lifespan"]
+
+
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [
+        ("Meja.Test:80", "meja.test"), (" meja.test. ", "meja.test"), ("[::1]:8000", "::1"), ("[::1", "::1"),
+        ("fe80::1", "fe80::1"), ("a:b", "a"), ("", ""),
+    ],
+)  # fmt: skip
+def test_the_name_of_a_host(host: str, name: str) -> None:
+    """Without its port, its last dot and the brackets of an address."""
+    assert name_of(host) == name

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from pathlib import Path
 
 import pytest
 
+from generator.base.errors import Problem, Where
+from generator.base.sentences import sentence
+from generator.engine.clock import Clock
 from generator.engine.options import Options
-from generator.preview import state, watch
-from generator.preview.ingest import LastGood, Sizes
+from generator.preview import ingest, state, watch
+from generator.preview.ingest import LastGood, QuickPreview, Sizes, newest
 from generator.preview.preview import Preview
 from generator.preview.watch import EVERYTHING
+from generator.store import documents
+from generator.theming.theme import Theme
 from tests.preview_support import BANJIR, URL, newsroom, serving
 from tests.support import article
 
@@ -132,3 +138,132 @@ def test_files_of_a_theme_that_differ_are_known(tmp_path: Path):
         assert changed() == ("/aset/baru.css", "/aset/warna.css")
         assert changed() == ()
         one.close()
+
+
+def test_files_that_the_machine_refuses_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """What was read of configuration and theme before stays, and the rest of the problems are told, too."""
+    made = newsroom(tmp_path)
+    good = LastGood(made.folder)
+    good.read(None)
+    setup, refused = good.setup, OSError(13, "Permission denied")
+
+    def fail(*_: object) -> None:
+        raise refused
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ingest, "read_site_yaml", fail)
+        good.read(None)
+        assert good.problems == (
+            Problem(
+                Where("site.yaml"),
+                "unreadable",
+                sentence("this file cannot be read: {strerror}", strerror="Permission denied"),
+            ),
+        )
+        patch.setattr(ingest, "theme_of", fail)
+        good.read(None)
+        assert good.problems[1:] == (
+            Problem(Where("themes"), "unreadable", sentence("a file cannot be read: {error}", error=refused)),
+        )
+        assert good.setup == setup
+    good.read(None)
+    assert good.problems == ()
+
+
+def test_a_theme_that_pages_were_made_with_is_not_checked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Any other is, template by template."""
+    good = LastGood(newsroom(tmp_path).folder)
+    checked: list[Theme] = []
+    templates = ingest.templates_of
+
+    def noted(theme: Theme) -> object:
+        checked.append(theme)
+        return templates(theme)
+
+    monkeypatch.setattr(ingest, "templates_of", noted)
+    good.read(None)
+    assert good.theme is not None
+    for known, count in ((good.theme.key.encode(), 1), (b"another", 2), (None, 3)):
+        good.read(known)
+        assert len(checked) == count
+
+
+def test_a_setup_that_turns_out_unusable_gives_way(tmp_path: Path):
+    """To the one that pages were made with; its problems are told after those of the files."""
+    made = newsroom(tmp_path)
+    good = LastGood(made.folder)
+    good.read(None)
+    setup = good.setup
+    assert setup is not None
+    made.edit("site.yaml", "Kabar Uji", "Kabar Lain")
+    made.add("themes/uji/templates/article.html", "{% if %}")
+    good.read(None)
+    assert good.setup != setup
+    (before,) = good.problems
+    late = Problem(Where("themes/uji/templates/home.html", 3), "broken-template", sentence("said"))
+    good.go_back(setup, (late,))
+    assert (good.setup, good.problems) == (setup, (before, late))
+
+
+def archive(content: Path, counts: dict[str, int]) -> Path:
+    """Make folders with so many texts each, beside a photo."""
+    for folder, count in counts.items():
+        (content / folder).mkdir(parents=True)
+        (content / folder / "foto.jpg").touch()
+        for number in range(count):
+            (content / folder / f"{number}.md").touch()
+    return content
+
+
+@pytest.mark.parametrize(
+    ("counts", "large", "room", "chosen"),
+    [
+        ({"a/2024/10": 3, "a/2024/9": 3}, 7, 9, []),
+        ({"a/2024/10": 3, "a/2024/09": 3}, 6, 9, ["a/2024/10/", "a/2024/09/"]),
+        ({"a/2023/12": 2, "b/2024/01": 2, "b/2022/05": 2}, 1, 4, ["b/2024/01/", "a/2023/12/"]),
+        ({"a/2023/12": 2, "b/2024/01": 2, "b/2022/05": 2}, 1, 5, ["b/2024/01/", "a/2023/12/", "b/2022/05/"]),
+        ({"a/2024/10": 4, "a/2024/09": 1}, 1, 2, ["a/2024/10/"]),
+        ({"a/2024/10": 5, "a/2024/09": 1}, 1, 2, []),
+        ({"a/2024/10": 1, "a/2024/09": 3, "a/2024/08": 1}, 1, 2, ["a/2024/10/"]),
+        ({"lepas": 1, "a/2024/10": 1, "authors": 1, "pages": 1, "foto": 0}, 1, 9, ["authors/", "pages/", "a/2024/10/", "lepas/"]),
+        ({"authors": 5}, 1, 9, []),
+        ({}, 0, 9, []),
+    ],
+)  # fmt: skip
+def test_the_folders_of_a_first_look(
+    tmp_path: Path, counts: dict[str, int], large: int, room: int, chosen: list[str]
+) -> None:
+    """The newest by the numbers of their names until there are enough, none that is twice too large, and the texts."""
+    found = newest(archive(tmp_path / "content", counts), Sizes(large=large, newest=room))
+    others = [folder for folder in found if folder in ("authors/", "pages/")]
+    assert [*sorted(others), *found[len(others) :]] == chosen
+
+
+def test_a_first_look_is_for_large_sites() -> None:
+    """Of thousands of articles, of which it reads some hundreds."""
+    assert Sizes() == Sizes(large=3000, newest=250) == ingest.SIZES
+
+
+def test_a_quick_preview_begins_empty_and_leaves_nothing(tmp_path: Path):
+    """Its folder is emptied before and is gone after it, with its store closed; it reads its folders alone."""
+    made = newsroom(tmp_path)
+    made.add("content/nasional/2024/10/lain.md", article("Lain"))
+    good = LastGood(made.folder)
+    good.read(None)
+    assert good.setup is not None
+    own = made.folder / ".ssg/serve/first"
+    own.mkdir(parents=True)
+    (own / "store.db").write_text("not a store")
+    (own / "sisa").touch()
+    look = QuickPreview(Clock(made.now), own, ["daerah/2024/10/"])
+    assert (look.state, look.folders) == (own, frozenset({"daerah/2024/10/"}))
+    assert not (own / "sisa").exists()
+    assert documents.is_empty(look._store)
+    assert look.ingest(good.setup, look.folders) == ()
+    paths = documents.some_paths(look._store, "article", 9)
+    assert sorted(paths) == ["daerah/2024/10/banjir.md", "daerah/2024/10/pasar.md"]
+    look.close()
+    assert not own.exists()
+    with pytest.raises(sqlite3.ProgrammingError):
+        documents.is_empty(look._store)
+    look.close()
