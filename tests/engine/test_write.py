@@ -12,11 +12,26 @@ import msgspec
 import pytest
 
 from generator import build as story
+from generator.base.digest import digest
 from generator.base.errors import SiteError, UsageError
-from generator.engine.output import MARKER, STAGE
-from generator.engine.staging import check_room
+from generator.engine.output import (
+    MARKER,
+    NOTHING,
+    STAGE,
+    UNMARKED,
+    Changes,
+    Journal,
+    Output,
+    OutputFiles,
+    files_of,
+    marker_text,
+    pack,
+    unpack,
+)
+from generator.engine.staging import StagingFolder, check_room, staged_path
+from generator.engine.write import abandon, close, held_back, lay_ready, list_held, open_output, seal, staged, write
 from tests.kills import built_newsroom, difference, edit, forked, listed, visible, whole
-from tests.support import Portal, article, site, tree
+from tests.support import Portal, article, shape, site, tree
 
 PAGE = "daerah/2024/10/berita-7/index.html"
 """A page that `edit` changes."""
@@ -317,3 +332,318 @@ def test_the_list_of_addresses_with_a_query(tmp_path: Path) -> None:
         portal.remove(f"content/{path}")
     portal.build()
     assert leads() == {}
+
+
+CHANGES = Changes(
+    added={"z.html": digest(b"z").hex(), "a/b.html": digest(b"b").hex()},
+    changed={"c.html": digest(b"c").hex()},
+    deleted={"d/e.html": digest(b"lama").hex()},
+)
+BEFORE, AFTER = f"{1:032x}", f"{2:032x}"
+LIST = b"""\
+{
+ "added": {
+  "a/b.html": "%s",
+  "z.html": "%s"
+ },
+ "changed": {
+  "c.html": "%s"
+ },
+ "deleted": {
+  "d/e.html": "%s"
+ }
+}
+""" % tuple(digest(text).hex().encode() for text in (b"b", b"z", b"c", b"lama"))
+DONE = {"a/b.html": b"b", "c.html": b"c", "keep/f.html": b"f", "z.html": b"z", MARKER: marker_text(2).encode()}
+
+
+def small(folder: Path) -> OutputFiles:
+    """Make an output of a few files, as a build left it, with the next change staged."""
+    files = files_of(folder / "build", folder / ".ssg/changed.json")
+    old = {"c.html": "lama", "d/e.html": "lama", "keep/f.html": "f", MARKER: marker_text(1)}
+    for path, text in old.items():
+        file = files.folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    files.note.parent.mkdir()
+    files.note.write_text('{\n "added": {}\n}\n')
+    stage = StagingFolder(str(files.stage))
+    for path, data in (("a/b.html", b"b"), ("z.html", b"z")):
+        stage.write(path, data, replaces=False)
+    stage.write("c.html", b"c", replaces=True)
+    stage.close()
+    return files
+
+
+def sealed(files: OutputFiles, earlier: Changes = NOTHING) -> Journal:
+    """Write the journal of the staged change."""
+    journal = seal(Output(files, BEFORE, earlier=earlier), CHANGES, AFTER)
+    assert journal is not None
+    return journal
+
+
+def state_of(files: OutputFiles) -> dict[str, bytes]:
+    return tree(files.note.parent)
+
+
+def test_a_change_from_its_journal_to_its_end(tmp_path: Path) -> None:
+    """All is laid ready with the journal; then each file is in its place, marked and listed, and no other is left."""
+    files = small(tmp_path)
+    journal = sealed(files)
+    assert journal == Journal(CHANGES, marker_text(2), NOTHING, BEFORE)
+    assert unpack(files.journal.read_bytes()) == journal
+    marker, copy, note = (source.read_bytes() for source, _ in files.ready)
+    assert (marker, copy, note) == (marker_text(2).encode(), marker_text(2).encode(), LIST)
+    for _ in range(2):
+        write(files, journal)
+        assert {path: data for path, data in tree(files.folder).items() if STAGE not in path} == DONE
+        assert not (files.folder / "d").exists()
+        assert state_of(files) == {files.marker_copy.name: marker, files.note.name: LIST}
+        lay_ready(files, journal)
+    close(Output(files, BEFORE))
+    assert shape(files.folder, empty=True) == DONE
+    assert state_of(files) == {files.marker_copy.name: marker, files.note.name: LIST}
+
+
+def test_nothing_to_change_needs_no_journal(tmp_path: Path) -> None:
+    """Unless a killed build's changes are still to be listed, or the marker or the list is not as it should be."""
+    files = small(tmp_path)
+    assert seal(Output(files, BEFORE), NOTHING, BEFORE) is None
+    assert not files.journal.exists()
+    for output, after in (
+        (Output(files, BEFORE, earlier=CHANGES), BEFORE), (Output(files, BEFORE), AFTER),
+        (Output(files, BEFORE, listed=False), BEFORE),
+    ):  # fmt: skip
+        journal = seal(output, NOTHING, after)
+        assert journal == Journal(NOTHING, f"warta 1\n{after}\n", output.earlier, BEFORE)
+        assert unpack(files.journal.read_bytes()) == journal
+        files.journal.unlink()
+
+
+def test_a_new_output_has_room_for_all(tmp_path: Path) -> None:
+    """One that is marked is looked at first: what is not ours there is refused before anything is promised."""
+    files = small(tmp_path)
+    (files.folder / "z.html").mkdir()
+    (files.folder / "z.html/milik").touch()
+    with pytest.raises(UsageError, match="is not ours"):
+        seal(Output(files, BEFORE), CHANGES, AFTER)
+    assert not files.journal.exists()
+    assert seal(Output(files), CHANGES, AFTER) == Journal(CHANGES, marker_text(2))
+
+
+def test_what_fails_while_it_is_staged_leaves_nothing(tmp_path: Path) -> None:
+    """Neither staged files nor what was laid ready; what went well stays for the journal."""
+    files = small(tmp_path)
+    with staged(Output(files)):
+        lay_ready(files, Journal(CHANGES, marker_text(2)))
+    assert files.stage.is_dir()
+    before = {path: data for path, data in tree(files.folder).items() if STAGE not in path}
+    with pytest.raises(KeyboardInterrupt), staged(Output(files)):
+        raise KeyboardInterrupt
+    assert tree(files.folder) == before
+    assert set(state_of(files)) == {files.note.name}
+    abandon(files)
+
+
+def test_the_end_keeps_a_copy_of_the_marker(tmp_path: Path) -> None:
+    """Only if that differs; and forgets what killed builds did once it is listed."""
+    files = small(tmp_path)
+    files.earlier.write_bytes(b"x")
+    close(Output(files, BEFORE))
+    assert files.marker_copy.read_bytes() == marker_text(1).encode()
+    assert files.earlier.read_bytes() == b"x"
+    assert not files.stage.exists()
+    os.utime(files.marker_copy, ns=(5, 5))
+    close(Output(files, BEFORE, earlier=CHANGES))
+    assert files.marker_copy.stat().st_mtime_ns == 5
+    assert not files.earlier.exists()
+    files.marker_copy.write_text("rusak")
+    close(Output(files, BEFORE))
+    assert files.marker_copy.read_bytes() == marker_text(1).encode()
+
+
+def opened(files: OutputFiles) -> Output:
+    return open_output(files.folder, files.note)
+
+
+def doubts_of(output: Output) -> list[tuple[str, str, str, str]]:
+    return [(str(one.where), one.code, one.message, one.hint) for one in output.doubts]
+
+
+UNLISTED = "whoever uploads by .ssg/changed.json must compare the whole output this once"
+
+
+def damage(where: str, what: str, hint: str = "") -> tuple[str, str, str, str]:
+    return where, "damaged-state", f"{what}; all of the output was looked at", hint
+
+
+def test_an_output_as_it_was_left(tmp_path: Path) -> None:
+    """What was staged without a journal goes; nothing is in doubt."""
+    files = small(tmp_path)
+    assert opened(files) == Output(files, BEFORE)
+    assert not files.stage.exists()
+    files.stage.touch()
+    assert opened(files) == Output(files, BEFORE)
+    assert not files.stage.exists()
+    files.stage.symlink_to(files.folder / "keep")
+    assert opened(files) == Output(files, BEFORE)
+    assert (files.folder / "keep/f.html").exists()
+
+
+def test_an_output_that_is_not_there_or_not_marked(tmp_path: Path) -> None:
+    """Of nothing there is no tree; a folder with files but no marker is somebody's; a file is no output."""
+    missing = files_of(tmp_path / "tiada", tmp_path / ".ssg/changed.json")
+    (tmp_path / ".ssg").mkdir()
+    assert opened(missing) == Output(missing, "", listed=True)
+    missing.folder.mkdir()
+    assert opened(missing) == Output(missing, "", listed=False)
+    (missing.folder / "a").touch()
+    assert opened(missing) == Output(missing, UNMARKED, listed=False)
+    with pytest.raises(UsageError) as error:
+        open_output(missing.folder / "a", missing.note)
+    assert str(error.value) == f"{missing.folder}/a is not a folder"
+
+
+def test_a_killed_build_is_finished(tmp_path: Path) -> None:
+    """What it changed is kept until a build lists it, with what builds before it did; what it had not staged goes."""
+    for before in (NOTHING, Changes({}, {}, {"x.html": "ab"})):
+        files = small(tmp_path / before.deleted.get("x.html", "none"))
+        journal = sealed(files, before)
+        (files.stage / "files/lain.html").write_text("not in the journal")
+        output = opened(files)
+        assert output == Output(files, AFTER, earlier=journal.all)
+        assert journal.all == before.then(CHANGES)
+        assert shape(files.folder, empty=True) == DONE
+        kept = unpack(files.earlier.read_bytes())
+        assert kept == Journal(journal.all, "")
+        assert opened(files) == output, "a second look finds the same"
+
+
+@pytest.mark.parametrize("path", ["a/b.html", "c.html"])
+def test_damaged_files_of_a_killed_build_are_told(tmp_path: Path, path: str) -> None:
+    """They do not go to the output."""
+    files = small(tmp_path)
+    sealed(files)
+    Path(staged_path(str(files.stage), path, replaces=path == "c.html")).write_text("rusak")
+    output = opened(files)
+    what = "what a killed build was about to put into the output was damaged"
+    assert doubts_of(output) == [damage(f"build/{STAGE}", what)]
+    left = {name: data for name, data in DONE.items() if name != path}
+    assert tree(files.folder) == ({**left, "c.html": b"lama"} if path == "c.html" else left)
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"rusak", "the list of what a killed build was about to do was damaged"),
+        (
+            pack(Journal(CHANGES, marker_text(3), before=AFTER)),
+            "the list of what a killed build was about to do is not one of this output as it is",
+        ),
+    ],
+)
+def test_a_journal_that_is_not_of_this_output_is_left_out(tmp_path: Path, data: bytes, what: str) -> None:
+    """Whether it is torn, or begins and ends with other trees; nothing is done by it."""
+    files = small(tmp_path)
+    before = {path: data for path, data in tree(files.folder).items() if STAGE not in path}
+    files.journal.write_bytes(data)
+    output = opened(files)
+    assert doubts_of(output) == [damage(f"build/{STAGE}/journal", what, UNLISTED)]
+    assert output == Output(files, BEFORE, output.doubts)
+    assert tree(files.folder) == before
+
+
+@pytest.mark.parametrize("marker", [marker_text(1), marker_text(2), "rusak", None])
+def test_a_journal_fits_where_it_begins_or_ends(tmp_path: Path, marker: str | None) -> None:
+    """And where nobody can tell: then it is carried out."""
+    files = small(tmp_path)
+    sealed(files)
+    if marker is None:
+        files.marker.unlink()
+    else:
+        files.marker.write_text(marker)
+    assert opened(files) == Output(files, AFTER, earlier=CHANGES)
+    assert tree(files.folder) == DONE
+
+
+def test_damage_of_what_is_kept_is_told(tmp_path: Path) -> None:
+    """Each with what follows from it: of the marker, of the list, and of what killed builds did, which is forgotten."""
+    files = small(tmp_path)
+    files.marker.write_text("rusak")
+    files.note.write_text('{"added": {')
+    files.earlier.write_text("rusak")
+    output = opened(files)
+    assert (output.tree, output.earlier, output.listed) == ("unknown", NOTHING, False)
+    assert doubts_of(output) == [
+        damage(f".ssg/{files.earlier.name}", "the list of what killed builds have changed was damaged", UNLISTED),
+        damage("build/.warta", "the marker of the output was damaged"),
+        damage(".ssg/changed.json", "the list of what the last build changed was damaged", UNLISTED),
+    ]
+    assert not files.earlier.exists()
+    files.marker.unlink()
+    (files.folder / MARKER).mkdir()
+    assert doubts_of(opened(files))[0] == damage("build/.warta", "the marker of the output was damaged")
+
+
+def test_what_was_held_back_is_listed_with_the_changes(tmp_path: Path) -> None:
+    """Sorted and once each; the list is not written if it says so already, and says nothing if nothing is held back."""
+    files = small(tmp_path)
+    files.note.write_bytes(LIST)
+    assert held_back(files.note.parent) == []
+    names = ["content/b.md", "content/a.md", "content/b.md"]
+    list_held(files, names)
+    held = LIST.removesuffix(b"\n}\n") + b',\n "held": [\n  "content/a.md",\n  "content/b.md"\n ]\n}\n'
+    assert files.note.read_bytes() == held
+    assert held_back(files.note.parent) == ["content/a.md", "content/b.md"]
+    os.utime(files.note, ns=(5, 5))
+    list_held(files, reversed(names))
+    assert files.note.stat().st_mtime_ns == 5
+    list_held(files, [])
+    assert files.note.read_bytes() == LIST
+    os.utime(files.note, ns=(5, 5))
+    list_held(files, [])
+    assert files.note.stat().st_mtime_ns == 5
+
+
+@pytest.mark.parametrize("data", [None, b"rusak", b"[]", b"\xff"])
+def test_a_list_that_cannot_be_read_holds_nothing_back(tmp_path: Path, data: bytes | None) -> None:
+    """And is not written: the next build makes it."""
+    files = small(tmp_path)
+    if data is None:
+        files.note.unlink()
+    else:
+        files.note.write_bytes(data)
+    list_held(files, ["content/a.md"])
+    assert held_back(files.note.parent) == []
+    assert (files.note.read_bytes() if files.note.exists() else None) == data
+
+
+def test_nothing_goes_to_the_output_but_what_a_killed_build_staged(tmp_path: Path) -> None:
+    """Neither empty folders nor links that somebody put there, nor what they lead to; that stays where it is."""
+    files, outside = small(tmp_path), tmp_path / "luar"
+    (outside / "deep").mkdir(parents=True)
+    (outside / "deep/a.html").write_text("milik orang")
+    before = shape(outside)
+    sealed(files)
+    new = files.stage / "files"
+    (new / "kosong/dalam").mkdir(parents=True)
+    (new / "a/tautan").symlink_to(outside)
+    os.mkfifo(new / "pipa")
+    (files.stage / "lain").symlink_to(outside)
+    assert opened(files) == Output(files, AFTER, earlier=CHANGES)
+    assert shape(files.folder, empty=True) == DONE
+    assert shape(outside) == before
+
+
+@pytest.mark.parametrize("name", ["files", "over"])
+def test_a_link_in_the_place_of_the_staged_files_is_not_followed(tmp_path: Path, name: str) -> None:
+    """It goes, and what should have been there is told to be damaged."""
+    files, outside = small(tmp_path), tmp_path / "luar"
+    sealed(files)
+    shutil.move(files.stage / name, outside)
+    (files.stage / name).symlink_to(outside)
+    before = tree(outside)
+    what = "what a killed build was about to put into the output was damaged"
+    assert doubts_of(opened(files)) == [damage(f"build/{STAGE}", what)]
+    assert tree(outside) == before
+    assert not files.stage.exists()
