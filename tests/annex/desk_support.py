@@ -5,10 +5,21 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from generator.annex.desk import history, merging
+from generator.annex.desk.desk import Desk as DeskOfSite
+from generator.base.sentences import language
+from generator.engine.options import Options
+from generator.preview import state
+from generator.preview.events import Hub
+from generator.preview.live import Live
+from generator.preview.preview import Preview
+from generator.preview.words import EDITOR
+from generator.theming.loading import read_site
 from tests.preview_support import Serving, newsroom, serving
 
 HEADERS = {"sec-fetch-site": "same-origin", "content-type": "application/json"}
@@ -55,3 +66,25 @@ def desk(folder: Path, people: str = "", content: Mapping[str, str] | None = Non
         made.add(f"content/{path}", text)
     with serving(made, desk=True, drafts=True, **settings) as served:
         yield Desk(served)
+
+
+@contextlib.contextmanager
+def unserved(folder: Path, config: str = "", content: Mapping[str, str] | None = None) -> Iterator[DeskOfSite]:
+    """Open the same desk for those who ask its parts directly: nothing is served, watched or read."""
+    made = newsroom(folder)
+    made.add("site.yaml", (made.folder / "site.yaml").read_text("utf-8") + config)
+    for path, text in (content or {}).items():
+        made.add(f"content/{path}", text)
+    options = Options(site=str(made.folder), output="", now=made.now, drafts=True, jobs=1)
+    with state.opened(made.folder) as store:
+        preview = Preview(options, store, state.folder_of(made.folder))
+        live = Live(preview, Hub(), lambda *_: None, EDITOR, made.now, language=language("id"))
+        opened = DeskOfSite(live, read_site(made.folder)[0])
+        opened.told = [partial(history.told_of, opened)]
+        opened.intend = partial(history.intend, opened)
+        opened.reconcile, opened.keep = merging.reconcile, partial(history.keep, opened)
+        try:
+            yield opened
+        finally:
+            live.stop(30.0)
+            preview.close()
