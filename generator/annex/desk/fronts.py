@@ -70,10 +70,12 @@ def save(desk: Desk, person: Person, given: Save) -> dict[str, Any]:
         errors, _ = desk.site.severities.parted(problems)
         if errors:
             raise RefusedError(errors[0].said, problems=articles.told(desk, path, after, errors))
-        if after != (before or b""):
-            desk.intend(person, [f"content/{path}"])
-            files.write(desk.folder, path, before, after)
-            desk.saved(person, path, before, after, sentence("{name} changed the front page", name=person.name))
+        if after == (before or b""):
+            # A file that is not there has another version than an empty one.
+            return _described(desk, path, before)
+        desk.intend(person, [f"content/{path}"])
+        files.write(desk.folder, path, before, after)
+        desk.saved(person, path, before, after, sentence("{name} changed the front page", name=person.name))
     return _described(desk, path, after)
 
 

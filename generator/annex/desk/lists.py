@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any, Literal
@@ -9,15 +10,17 @@ from typing import Any, Literal
 import msgspec
 from msgspec.structs import replace
 
-from generator.annex.desk import forms, history
+from generator.annex.desk import files, forms, history
 from generator.annex.desk.articles import state_of
 from generator.annex.desk.desk import Desk, Nothing
 from generator.annex.desk.headlines import Headline
 from generator.annex.desk.people import Person
 from generator.annex.desk.words import words
+from generator.base.errors import UsageError
 from generator.base.text import fold, slugify
 from generator.base.timestamps import Stamp, short
 from generator.config.article_keys import ARTICLE
+from generator.editing.sources import read
 from generator.model.codec import decode
 from generator.model.lookup_keys import file_key
 from generator.model.ordinal import SHIFT, first_ordinal, last_ordinal
@@ -105,7 +108,7 @@ def _listed(desk: Desk, store: Store, given: Asked) -> dict[str, Any]:
     elif given.state == "withdrawn":
         rows = [_article(found) for found in lists.withdrawn(store, _MOST)]
     elif given.state == "problems":
-        rows = [*_at_paths(store, wrong)]
+        rows = [*_at_paths(desk, store, wrong)]
     else:
         rows = {"drafts": begun, "review": in_review, "scheduled": scheduled}[given.state]
     if given.state != "published":
@@ -146,11 +149,20 @@ def _published(desk: Desk, store: Store, given: Asked, before: int) -> tuple[lis
     return [_article(found) for _, found in page_rows], page_rows[-1][0] if len(rows) > _PAGE else 0
 
 
-def _at_paths(store: Store, paths: Iterable[str]) -> Iterable[Article]:
+def _at_paths(desk: Desk, store: Store, paths: Iterable[str]) -> Iterable[Article]:
+    """Yield the articles in some files as they were last taken in, or as they are if they never could be."""
     for path in sorted(paths):
         found = documents.named(store, file_key(path))
-        if found is not None and found.kind == "article":
-            yield _article(found)
+        if found is not None:
+            if found.kind == "article":
+                yield _article(found)
+        elif path.endswith(".md"):
+            reading = desk.site.reading
+            with contextlib.suppress(UsageError):
+                data = files.read(desk.folder, path, reading.article_bytes)
+                record, _ = read(path, data or b"", reading, broken=True)
+                if isinstance(record, Article):
+                    yield record
 
 
 def _article(found: Document) -> Article:

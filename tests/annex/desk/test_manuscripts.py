@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.annex.desk.manuscripts import body_of, changed, is_formable, values_of
+from generator.annex.desk.manuscripts import body_of, changed, entered, is_formable, values_of, with_lines_of
 from generator.config.rewriting import NotRewrittenError
 from tests.support import ROOT
 
@@ -120,6 +120,92 @@ def test_one_word_of_the_demo(path: Any) -> None:
     new = changed(text, values_of(text), body.replace(word, "Katabaru", 1) if word else None)
     head = len(text) - len(text[text.index("---", 4) :])
     assert new == (text[:head] + text[head:].replace(word, "Katabaru", 1) if word else text)
+
+
+@pytest.mark.parametrize(
+    ("text", "formable", "values", "body", "new"),
+    [
+        ("---\ntitle: A\n---\n\nSatu.\nDua.\n", True, {"title": "A"}, "Satu.\nDua.", "---\ntitle: A\n---\n\nBaru.\nDua.\n"),
+        ("---\n---\nx", True, {}, "x", "---\n---\nBaru.\nDua."), ("x", False, {}, "x", "Baru.\nDua."), ("", False, {}, "", "Baru.\nDua.\n"),
+        ("--- \ntitle: A\n--- \nIsi", True, {"title": "A"}, "Isi", "--- \ntitle: A\n--- \nBaru.\nDua."),
+        ("\ufeff---\ntitle: A\n---\nIsi", True, {"title": "A"}, "Isi", "\ufeff---\ntitle: A\n---\nBaru.\nDua."),
+        ("---\ntitle: A\n---", True, {"title": "A"}, "", "---\ntitle: A\n---\nBaru.\nDua.\n"),
+        ("---\r\ntitle: A\r\n---", True, {"title": "A"}, "", "---\r\ntitle: A\r\n---\r\nBaru.\r\nDua.\r\n"),
+        ("---\ntitle: A", False, {"title": "A"}, "---\ntitle: A", "Baru.\nDua."), ("---\ntitle: [a\n---\nx", False, {}, "x", "---\ntitle: [a\n---\nBaru.\nDua."),
+        ("----\ntitle: A\n---\nx", False, {}, "----\ntitle: A\n---\nx", "Baru.\nDua."),
+    ],
+)  # fmt: skip
+def test_what_is_head_and_what_is_body(text: str, formable: bool, values: dict[str, Any], body: str, new: str) -> None:
+    """Of any file: the values of its front matter, and the text without blank lines around it, which can be another."""
+    assert (is_formable(text), values_of(text), body_of(text)) == (formable, values, body)
+    assert changed(text, {}, "Baru.\nDua.") == new
+    assert changed(text, {}, body) == text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("a\r\nb\n", "a\nc\n", "a\r\nc\r\n"), ("a\r\nb\r\n", "a\nc", "a\r\nc"), ("a\r\nb", "a\nb", "a\r\nb"), ("a\rb", "a\nb", "a\rb"),
+        ("a\nb\n", "a\nb", "a\nb"), ("", "a\nb\n", "a\nb\n"), ("a\nb\n", "", ""), ("a\r\nb\nc\r", "x\nb\nc\n", "x\r\nb\nc\r\n"),
+    ],
+)  # fmt: skip
+def test_another_text_keeps_the_line_ends(old: str, new: str, expected: str) -> None:
+    """Of each line that stays; a new one has those of Windows where the file has any."""
+    assert with_lines_of(old, new) == expected
+
+
+ENTRY = {"timestamp": "2024-10-10 12:00 WIB", "type": "", "text": "Isi", "link": None}
+BLOCK = "- timestamp: 2024-10-10 12:00 WIB\n  text: Isi\n"
+LOKAL = "  - waktu: 2024-10-10 12:00 WIB\n    isi: Isi\n"
+SATU = "- timestamp: 2024-10-09 10:00 WIB\n  text: Satu\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "first", "last"),
+    [
+        ("title: A\n", f"title: A\ncorrections:\n{BLOCK}", ""),
+        ("judul: A\n", f"judul: A\nkoreksi:\n{BLOCK.replace('timestamp', 'waktu').replace('text', 'isi')}", ""),
+        ("corrections: []\n", "corrections: [{timestamp: 2024-10-10 12:00 WIB, text: Isi}]\n", ""),
+        (f"corrections:\n{SATU}", f"corrections:\n{BLOCK}{SATU}", f"corrections:\n{SATU}{BLOCK}"),
+        ("corrections:\n- Satu\n", f"corrections:\n{BLOCK}- Satu\n", f"corrections:\n- Satu\n{BLOCK}"),
+        ("koreksi:\n  - waktu: 2024-10-09 10:00 WIB # ya\n    isi: Satu\njudul: B\n",
+         f"koreksi:\n{LOKAL}  - waktu: 2024-10-09 10:00 WIB # ya\n    isi: Satu\njudul: B\n",
+         f"koreksi:\n  - waktu: 2024-10-09 10:00 WIB # ya\n    isi: Satu\n{LOKAL}judul: B\n"),
+    ],
+)  # fmt: skip
+def test_one_more_group_in_a_list(head: str, first: str, last: str) -> None:
+    """As the first or the last, in the keys of the others, without what is empty; the rest stays, and so does its mark."""
+    for mark in ("", "\ufeff"):
+        text = f"{mark}---\n{head}---\nx\n"
+        assert entered(text, "corrections", ENTRY, first=True) == f"{mark}---\n{first}---\nx\n"
+        assert entered(text, "corrections", ENTRY, first=False) == f"{mark}---\n{last or first}---\nx\n"
+
+
+@pytest.mark.parametrize("empty", [None, "", [], {}])
+def test_an_empty_value_is_no_key(empty: Any) -> None:
+    """One that is there goes, and one that is not does not come."""
+    text = "---\ntitle: A\nsummary: B\n---\nx\n"
+    assert changed(text, {"summary": empty, "source": empty}) == "---\ntitle: A\n---\nx\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "value"), [("id: 7", 7), ("draft: true", True), ("draft: 'true'", "true"), ("photo: {src: x, alt: y}", {"src": "x", "alt": "y", "credit": "", "ai": None})]
+)  # fmt: skip
+def test_a_value_that_is_there_is_not_written_anew(written: str, value: Any) -> None:
+    """However it is spelled."""
+    text = f"---\ntitle: A\n{written}  # ya\n---\nx\n"
+    assert changed(text, {written.partition(":")[0]: value}) == text
+
+
+def test_a_group_is_changed_key_by_key() -> None:
+    """What is empty in it goes, what is new comes without what is empty, in the order of the table."""
+    text = "---\ntitle: A\nphoto:\n  src: /a.jpg\n  caption: Lama # ya\n  aneh: z\n---\nx\n"
+    new = {"src": "/a.jpg", "caption": "", "credit": "Sari", "alt": None, "aneh": "z"}
+    assert changed(text, {"photo": new}) == "---\ntitle: A\nphoto:\n  src: /a.jpg\n  credit: Sari\n  aneh: z\n---\nx\n"
+    assert (
+        changed("---\ntitle: A\n---\nx\n", {"photo": new})
+        == "---\ntitle: A\nphoto:\n  src: /a.jpg\n  credit: Sari\n  aneh: z\n---\nx\n"
+    )
 
 
 _LINE = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)

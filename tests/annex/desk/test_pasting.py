@@ -13,12 +13,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from generator.annex.desk import pasting
 from generator.annex.desk.pasting import pasted
 from generator.annex.importing.bodies.wording import words_of_body
 from generator.base.errors import MessageError
 from generator.base.text import clean
 from generator.markup.markdown import parse_body
-from tests.annex.desk_support import desk
+from tests.annex.desk_support import LEAD, desk, room
 
 DOCS = (
     '<meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-1a2b">{}</b>'
@@ -192,6 +193,132 @@ def test_plain_text() -> None:
     assert said("<div>Isi</div>", "Isi\u00a0dua \u200bkata")[0] == "Isi dua kata"
     assert said("", "https://youtu.be/a_b_cdefghi")[0] == "https://youtu.be/a_b_cdefghi"
     assert said("", "Baca Juga: Judul lain")[0] == "Baca Juga\\: Judul lain"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ""), ("\n\n", ""), ("# tagar", "\\# tagar"), ("######", "\\######"), ("####### a", "####### a"), ("#a", "#a"), ("a # b", "a # b"),
+        ("[a](b)", "\\[a\\](b)"), ("a\n---\nb", "a\n\n\\---\n\nb"), ("=== ", "\\==="), ("--", "\\--"), ("= a", "\\= a"), (": a", "\\: a"),
+        ("~ a", "\\~ a"), ("| a", "\\| a"), ("+", "\\+"), (">a", "\\>a"), ("a > b", "a > b"), ("a_b _c_ d_", "a_b \\_c\\_ d\\_"),
+        ("~~x~~ ~y ~", "\\~\\~x\\~\\~ ~y ~"), ("&amp; & &x &#12;", "\\&amp; & &x \\&#12;"), ("`x` \\ y", "\\`x\\` \\\\ y"),
+        ("a*b* *c d* *e*.", "a\\*b\\* **c d** **e**."), ("*# a* b", "**# a** b"), ("* a", "- a"), ("+ a", "- a"), ("\u2022 a\n\u2022 b\n- c\nd", "\u2022 a\n\u2022 b\n- c\n\nd"),
+        ("1) a\n2) b", "1) a\n2) b"), ("123. a", "123. a"), ("1234. a", "1234\\. a"), ("2024) b", "2024\\) b"), ("2024.", "2024\\."), ("2024.5", "2024.5"),
+        ("1234567890. a", "1234567890. a"), ("baca  juga : x", "baca juga \\: x"), ("Baca juga x", "Baca juga x"), ("a baca juga: x", "a baca juga: x"),
+        ("https://a.example/x_y", "https://a.example/x_y"), ("* https://a.example/_x_", "- https://a.example/_x_"), ("x https://a.example/_x_", "x https://a.example/\\_x\\_"),
+        ("Isi. ***(NH)", "Isi. ***(NH)"), ("Isi. *** (N/H, a)", "Isi. *** (N/H, a)"), ("***(NH)\nlain", "\\*\\*\\*(NH)\n\nlain"),
+        ("a < b <b> <3 </x> <!-- x -->", "a < b \\<b> <3 \\</x> \\<!-- x -->"), ("a\0b", "ab"), ("a\n \nb\n\t\n\nc", "a\n\nb\n\nc"),
+        ("a\u00a0 b\n\u00a0\nc", "a b\n\nc"), ("a\r\nb", "a\n\nb"),
+    ],
+)  # fmt: skip
+def test_signs_of_plain_text_stay_signs(text: str, expected: str) -> None:
+    """Each that would be taken for markup has a stroke before it, and no other."""
+    assert said("", text) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Judul x", "> kutip", ">> a", ">>> a", "```\nx", "![a](b)", "[a](/b)", "[a](../b)", "[a](https://b)", "[a](http://b)", "**tebal** x",
+        "---\na: b", "<!-- halaman -->", "a\n<!-- halaman -->\n_b_", "###### x",
+    ],
+)  # fmt: skip
+def test_signs_that_nobody_writes_by_chance(text: str) -> None:
+    """Tell that it is Markdown, which stays as it is."""
+    assert said("", f"{text}\n_b_\n\n") == (f"{text}\n_b_", [])
+
+
+def test_html_in_markdown_is_text() -> None:
+    """But addresses in angle brackets, and the break between pages."""
+    text = "## Judul\n\n<b> <https://a.example/> <http://b> <!-- halaman --> <!-- x --> </p> a < b"
+    assert (
+        said("", text)[0]
+        == "## Judul\n\n\\<b> <https://a.example/> <http://b> <!-- halaman --> \\<!-- x --> \\</p> a < b"
+    )
+
+
+def lines(*lengths: int) -> str:
+    return "\n".join("x" * length for length in lengths)
+
+
+def test_lines_that_a_program_has_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three or more, all but the last neither short nor long, are one paragraph; any other lines are one each."""
+    monkeypatch.setattr(pasting, "_NARROW", 5)
+    monkeypatch.setattr(pasting, "_WIDE", 10)
+    for broken in ((6, 6, 1), (9, 9, 9), (6, 9, 9, 2)):
+        assert said("", lines(*broken))[0] == lines(*broken).replace("\n", " ")
+    for others in ((6, 6), (5, 6, 1), (6, 5, 1), (10, 6, 1), (6, 10, 1), (6, 6, 10)):
+        assert said("", lines(*others))[0] == lines(*others).replace("\n", "\n\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[9/10/24, 16.10.00] Sari: gambar tidak disertakan", "[16:10, 9/10/2024] Sari: <Media omitted>", "9/10/24 16.13 - Budi: IMG-1.jpg (file terlampir)",
+        "9/10/24, 4:13\u202fPM - Budi: IMG-1.HEIC (file attached)", "\u200eimage omitted", "Video omitted", "GIF dihilangkan", "stiker tidak disertakan",
+        "<Media tidak disertakan>", "<Media dihilangkan>", "a (1).pdf (berkas terlampir)",
+    ],
+)  # fmt: skip
+def test_what_a_chat_says_in_place_of_a_picture(line: str) -> None:
+    """Is left out and counted; only where nothing else is in the line."""
+    assert said("", f"a\n{line}\nb") == ("a\n\nb", ["1 picture or film; upload it"])
+    assert said("", f"{line} ya")[1] == []
+
+
+def test_html_is_taken_for_what_is_in_it() -> None:
+    """Where a program gives colours alone, the text is taken; where there is structure, the HTML."""
+    assert said("<div>Dari HTML</div>", "Dari teks") == ("Dari teks", [])
+    assert said("<div>Dari HTML</div>", " \n") == ("Dari HTML", [])
+    assert said("<div><b>Dari HTML</b></div>", "## Dari teks") == ("**Dari HTML**", [])
+    assert said("  ", "Dari teks") == ("Dari teks", [])
+    assert said("<p data-pre-plain-text='x'>Dari HTML</p>", "Dari teks") == ("Dari teks", [])
+    assert said("<p data-pre-plain-text='x'>Dari HTML</p>") == ("Dari HTML", [])
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<html>luar<!--StartFragment--><p>isi</p><!--EndFragment-->luar</html>", "<p>luar</p><!--StartFragment--><p>isi</p>",
+        "<!--EndFragment--><p>luar</p><!--StartFragment--><p>isi</p>", "<p>isi<!-- luar --></p><style>p {}</style><style>luar",
+        "<TEMPLATE><p>luar</p></TEMPLATE ><p>isi</p><!-- luar",
+    ],
+)  # fmt: skip
+def test_only_what_was_copied(html: str) -> None:
+    """Not what surrounds it on the clipboard, and not what nobody sees."""
+    assert said(html) == ("isi", [])
+
+
+def test_too_much_markup(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From the first sign or character that is too much the words come as plain text, and that is said."""
+    html = "<p>Satu <b>dua</b></p>"
+    plain = ("Satu dua", ["all markup, for there is too much of it; paste it in parts"])
+    for name, most in (("_MOST_HTML", len(html)), ("_MOST_TAGS", 4)):
+        with monkeypatch.context() as limited:
+            limited.setattr(pasting, name, most)
+            assert said(html) == ("Satu **dua**", [])
+            limited.setattr(pasting, name, most - 1)
+            assert said(html) == plain
+
+
+def test_the_words_of_html_that_no_library_reads() -> None:
+    """A line for each element that a browser shows on lines of its own, and letters for references."""
+    html = (
+        "<p>a</p><div>b</div>c<br/>d<li>e</li><tr>f</tr><h1 id=x>g</h1><blockquote>h</blockquote>i<BR>j<b>k</b> &amp; l"
+    )
+    assert pasting._words(html) == "a\nb\nc\nde\nf\ng\nh\ni\njk & l"
+
+
+def test_a_text_of_one_character_too_many(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Is refused with what to do."""
+    monkeypatch.setattr(pasting, "_MOST", 3)
+    with room(tmp_path) as it:
+        assert pasting.paste(it.desk, LEAD, pasting.Clipboard("", "abc")) == {"markdown": "abc", "left_out": []}
+        assert pasting.paste(it.desk, LEAD, pasting.Clipboard("<p>a<img src=x>")) == {
+            "markdown": "a", "left_out": ["1 picture; upload it as a photo"],
+        }  # fmt: skip
+        with pytest.raises(MessageError) as refused:
+            pasting.paste(it.desk, LEAD, pasting.Clipboard("", "abcd"))
+        assert str(refused.value) == "this is too much to be pasted at once; paste it in parts"
 
 
 def test_without_the_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
