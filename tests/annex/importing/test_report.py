@@ -11,7 +11,16 @@ import msgspec
 
 import generator.annex.importing
 from generator.annex.importing.items import Fault, Note, State
-from generator.annex.importing.report import NOTES, STATES, Notebook, Outcome, comments_of, report_text
+from generator.annex.importing.report import (
+    NOTES,
+    STATES,
+    TEXTS,
+    Notebook,
+    Outcome,
+    comments_of,
+    fates_of,
+    report_text,
+)
 from generator.base.sentences import ENGLISH, as_it_is, language, sentence
 
 OUTCOME = Outcome({"new": 3, "held": 1}, {}, {"article": 1234}, {}, 5, {"same": 2, "gone": 1}, 4, (), "/{slug}/")
@@ -135,3 +144,46 @@ def test_each_state_can_be_said() -> None:
 def test_how_many_comments_there_are() -> None:
     """One is one."""
     assert [str(comments_of(count)) for count in (1, 2, 1000)] == ["1 comment", "2 comments", "1,000 comments"]
+
+
+def test_what_a_report_says_first() -> None:
+    """That something is lost before it tells what was guessed, and what a person should look at; in an order that stays."""
+    weights: dict[str, list[str]] = {}
+    for code, kind in NOTES.items():
+        weights.setdefault(kind.weight, []).append(code)
+    assert {weight: " ".join(codes) for weight, codes in weights.items()} == {
+        "lost": "words held-back left-out comments other-types script form shortcode-name shortcode field dynamic-block caption-link caption dropped anchor unsafe-link tag address picture-page redirect missing-media refused-media broken-characters",
+        "guessed": "brackets headline author time slug kanal made-draft embed plain insecure-picture page-break",
+        "look": "dead-link unread-key lookup column skipped edited moved vanished",
+    }  # fmt: skip
+
+
+def test_the_texts_of_a_folder_have_their_fates() -> None:
+    """As far as they are known; the rest is of unknown fate, and other sources have none."""
+    faults = [
+        Fault("a", sentence("x"), of_text=True),
+        Fault("b", sentence("x")),
+        Fault("c", sentence("x"), of_text=True),
+    ]
+    assert fates_of({"article": 3, "list": 1}, 7, faults) == {"article": 3, "list": 1, "unread": 2, "unknown": 1}
+    assert fates_of({}, 1, ()) == {"unread": 0, "unknown": 1}
+    assert fates_of({"article": 3}, 0, faults) == {}
+
+
+def test_a_report_of_folders_says_what_became_of_each_text() -> None:
+    """By its words, without what there is none of, and how its addresses are known."""
+    texts = dict.fromkeys(TEXTS, 1) | {"unknown": 0}
+    text = report_text("hugo", msgspec.structs.replace(OUTCOME, texts=texts), Notebook(None, ENGLISH))
+    listed = (
+        "- articles: 1\n- parts of a page that lies in a folder of its own: 1\n- drafts: 1\n- in a folder of the system, of a theme or of a library: 1\n- held back: 1\n"
+        "- hidden files and leftovers of editors: 1\n- left out: 1\n- pages of lists without a text of their own; the portal makes its lists itself: 1\n"
+        "- HTML without front matter, which the old site published as it is: 1\n- the page for addresses where nothing is; the portal has its own: 1\n- outside of the folder with content: 1\n"
+        "- standing pages: 1\n- not understood: 1\n- pages that the old site was told not to publish: 1\n"
+    )  # fmt: skip
+    assert text.split("\n\n## ")[3:] == [
+        f"Markdown and HTML files: 14\n\n{listed.rstrip()}",
+        ("Addresses of the old site (permalink: `/{slug}/`)\n\nThese addresses are derived from the configuration: the program of the old site was not asked. "
+        "Compare them with what it says itself: `ssg import --verify-addresses`.\n\n"
+        "- gone on purpose: 1\n- the page keeps its address: 2\n- with a query, in need of a rule on the host: 4\n\nAll are in `addresses.jsonl`.\n\n"
+        "The words of 5 texts were compared with those of the source.\n\n"),
+    ]  # fmt: skip

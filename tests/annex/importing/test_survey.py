@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from tempfile import TemporaryFile
 
-from generator.annex.importing.items import Fault, File, Found, Item, Note, Person, Portal, Redirect, Term
+import pytest
+
+from generator.annex.importing.items import (
+    Census,
+    Fault,
+    File,
+    Found,
+    Item,
+    Note,
+    Person,
+    Portal,
+    Redirect,
+    Term,
+    Texts,
+)
 from generator.annex.importing.run import spooled, unspooled
-from generator.annex.importing.survey import Survey, survey
+from generator.annex.importing.survey import Survey, Words, named, numbered, one_line, survey, words_of
 from generator.base.sentences import sentence
 from generator.base.timestamps import Stamp
 from tests.importing_support import item
@@ -131,3 +145,42 @@ def test_the_second_pass_gets_the_items_and_notes_of_the_first_one() -> None:
     with TemporaryFile() as file:
         assert list(spooled(found, file)) == found
         assert list(unspooled(file)) == [one for one in found if isinstance(one, (Item, Note))]
+
+
+def test_what_readers_see_where_a_source_says_nothing() -> None:
+    """In the language of the portal, which is Indonesian unless it is English."""
+    for language, words in (
+        ("en", Words("News", "Newsroom", "Untitled")), ("en-us", Words("News", "Newsroom", "Untitled")), ("", Words("Berita", "Redaksi", "Tanpa judul")),
+        ("id", Words("Berita", "Redaksi", "Tanpa judul")), ("jv", Words("Berita", "Redaksi", "Tanpa judul")),
+    ):  # fmt: skip
+        assert words_of(Portal(language=language)) == words
+        assert survey([Portal(language=language)]).words == words
+
+
+def test_the_texts_of_several_folders_count_together() -> None:
+    """The first of their maps is the one that is proposed."""
+    first, second = Census((), {}, ()), Census((), {"title": ("a",)}, ())
+    seen = survey([Texts(2), first, Texts(3), second])
+    assert (seen.texts, seen.census) == (5, first)
+    assert seen.counts == {}
+
+
+@pytest.mark.parametrize(("taken", "slug"), [((), "a"), (("b",), "a"), (("a",), "a-2"), (("a", "a-2", "a-4"), "a-3")])
+def test_a_slug_that_is_taken_has_the_lowest_number_that_is_free(taken: tuple[str, ...], slug: str) -> None:
+    """One that is free has none."""
+    assert numbered("a", taken) == slug
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [(" Satu\n dua ", "Satu dua"), ("a<!-- b -->c<!-- d", "ac"), ("a <!- b ->", "a <!- b ->"), ("a\x1b\u200bb", "ab"), ("a<!-- b\nc -->", "a"), ("<!---->a", "a"), ("", "")],
+)  # fmt: skip
+def test_a_text_on_one_line(text: str, line: str) -> None:
+    """Without comments, which no reader saw, and without signs that nobody sees."""
+    assert one_line(text) == line
+
+
+@pytest.mark.parametrize(("text", "name"), [(" Laut  Biru ", "Laut Biru"), ("-", ""), ("null", ""), ("", "")])
+def test_a_name_that_stands_for_none_is_empty(text: str, name: str) -> None:
+    """So that something better takes its place."""
+    assert named(text) == name

@@ -122,3 +122,63 @@ def test_the_most_read_are_written(portal: Portal) -> None:
     lines = [nginx(f"GET /daerah/2024/09/c-{number}/ HTTP/1.1") for number in range(1100)]
     assert ssg_here(portal, "popular", log(portal, *lines)).returncode == 0
     assert len(json.loads((portal.folder / FILE).read_text())["views"]) == 1000
+
+
+def test_what_is_said_is_a_whole_sentence(portal: Portal) -> None:
+    """With the numbers, the first place and the file, on the right one of two ways out."""
+    good, bad = nginx(f"GET {PAGE} HTTP/1.1"), b"x"
+    name = log(portal, good, bad, good, bad)
+    result = ssg_here(portal, "popular", name, "--hours", "5")
+    assert (result.returncode, result.stdout, result.stderr) == (
+        0,
+        "2 views until Thursday, 10 October 2024, 12:00 WIB; data/popular.json is written\n",
+        f"2 lines of 4 are none of nginx or Apache (combined), Caddy or Cloudflare, first {name}:2\n",
+    )
+    assert (portal.folder / FILE).read_text() == (
+        f'{{\n "until": "2024-10-10T12:00:00+07:00",\n "hours": 5,\n "views": {{\n  "{PAGE}": 2\n }}\n}}\n'
+    )
+    name = log(portal, good, bad, bad)
+    result = ssg_here(portal, "popular", name)
+    assert (result.returncode, result.stdout, result.stderr) == (
+        1,
+        "",
+        f"error: 2 lines of 3 are none of nginx or Apache (combined), Caddy or Cloudflare, first {name}:2\n",
+    )
+    name = log(portal, b"x")
+    result = ssg_here(portal, "popular", name)
+    assert result.stderr == f"error: 1 line of 1 is none of nginx or Apache (combined), Caddy or Cloudflare: {name}:1\n"
+    result = ssg_here(portal, "popular", log(portal, nginx("GET / HTTP/1.1")))
+    assert (result.returncode, result.stdout, result.stderr) == (
+        1,
+        "",
+        "error: nobody has read an article there; data/popular.json stays as it was\n",
+    )
+
+
+def test_refusals_say_what_to_do(portal: Portal) -> None:
+    """Before a log is read."""
+    (portal.folder / FILE).mkdir(parents=True)
+    result = ssg_here(portal, "popular", "/tiada")
+    said = "error: data/popular.json is not a file of its own; remove what is there\n"
+    assert (result.returncode, result.stdout, result.stderr) == (2, "", said)
+    portal.remove("data")
+    for name in "ab":
+        portal.remove(f"content/daerah/2024/10/{name}.md")
+    portal.build()
+    result = ssg_here(portal, "popular", "/tiada")
+    said = "error: the last build has published no article\n"
+    assert (result.returncode, result.stdout, result.stderr) == (2, "", said)
+    assert ssg_here(portal, "popular", "/tiada", "--hours", "0").returncode == 2
+    assert ssg_here(portal, "popular", "/tiada", "--hours", "745").returncode == 2
+
+
+def test_only_what_this_host_was_asked_for_counts(portal: Portal) -> None:
+    """Where a log says the host, by the address that the portal has, without its port and path."""
+    host = "kabar.example"
+    (portal.folder / "site.yaml").write_text(
+        (portal.folder / "site.yaml").read_text().replace("uji.example", f"{host.title()}:8443/dua")
+    )
+    portal.build()
+    lines = [caddy(uri=f"/dua{PAGE}", host=one) for one in (host, f"{host}:443", "uji.example", "")]
+    assert ssg_here(portal, "popular", log(portal, *lines)).returncode == 0
+    assert json.loads((portal.folder / FILE).read_text())["views"] == {PAGE: 3}

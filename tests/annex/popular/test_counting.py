@@ -88,3 +88,33 @@ def test_addresses(tmp_path: Path) -> None:
     portal.add("site.yaml", CONFIG + "permalink: /{category}/{slug}\n")
     portal.build()
     assert known() == {b"/daerah/a": "/daerah/a.html", b"/daerah/a.html": "/daerah/a.html"}
+
+
+def test_what_follows_a_question_mark_says_how_a_reader_came() -> None:
+    """It is no part of an address, whatever it is; a sign that is written in hexadecimal is the same address."""
+    found = count(get("/a/?y"), get("/a/?"), get("/a/?x=%zz"), get("/%61/?%"), get("/a/?x?y"), get("/a%3Fx"))
+    assert found.views == {"/a/": 5}
+
+
+def test_hours_begin_with_the_hour() -> None:
+    """Those that have left the window do not count, whichever came first; those in it do, to its first minute."""
+    old, edge, new = (f"10/Oct/2024:{time} +0700" for time in ("09:59:59", "10:00:00", "11:59:59"))
+    for order in ((old, edge, new), (new, edge, old), (edge, new, old), (new, old, edge)):
+        found = count(*(get("/a/", at) for at in order), hours=2)
+        assert (found.views, found.until) == ({"/a/": 2}, NOW - 60)
+
+
+def test_several_logs_count_together() -> None:
+    """Lines of each are numbered from one; the place of the first strange one is told, and all are counted."""
+    counter = Counter({b"/a/": "/a/"}, "uji.example", 24)
+    counter.read([get("/a/")], "a.log")
+    counter.read([], "b.log")
+    counter.read([get("/a/"), b"x", b"\t"], "c.log")
+    counter.read([b"x"], "d.log")
+    assert counter.counted == Counted({"/a/": 2}, NOW, 5, 2, "c.log:2")
+
+
+def test_the_host_of_a_log() -> None:
+    """In letters of any size, with a port or without; another that only ends like it is another."""
+    hosts = ("www.uji.example", "Uji.Example:8080", "m.uji.example", "uji.example.lain", "www.www.uji.example")
+    assert count(*(caddy(host=host) for host in hosts)).views == {"/a/": 2}

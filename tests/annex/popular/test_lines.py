@@ -6,9 +6,11 @@ import gzip
 import io
 import json
 import time
+from datetime import UTC, datetime
 
 import pytest
 
+from generator.annex.popular import lines as module
 from generator.annex.popular.lines import Lines, StrangeLineError, View, lines_of
 from generator.base.errors import UsageError
 
@@ -158,3 +160,66 @@ def test_a_damaged_archive() -> None:
     for data in (packed[:-20], packed[:50] + b"x" * 50 + packed[100:]):
         with pytest.raises(UsageError, match=r"a\.log is damaged"):
             lines(data)
+
+
+@pytest.mark.parametrize(
+    ("at", "minutes"),
+    [("10/Oct/2024:12:00:59 +0700", 0), ("10/Oct/2024:12:00:59 +1145", -285), ("10/Oct/2024:12:00:59 -1130", 1110), ("10/Oct/2024:13:01:00 +0700", 61), ("11/Oct/2024:12:00:00 +0700", 1440), ("10/Nov/2024:12:00:00 +0700", 31 * 1440), ("10/Oct/2025:12:00:00 +0700", 365 * 1440)],
+)  # fmt: skip
+def test_the_minute_of_a_line(at: str, minutes: int) -> None:
+    """By the zone that it names, whose minutes have the sign of its hours."""
+    assert Lines().view(nginx(at=at)) == View(b"/a/", MINUTE + minutes)
+
+
+def test_months_have_their_names() -> None:
+    """Those of English, wherever the server is."""
+    for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1):
+        view = Lines().view(nginx(at=f"10/{name}/2024:05:00:00 +0000"))
+        assert view == View(b"/a/", int(datetime(2024, number, 10, 5, tzinfo=UTC).timestamp()) // 60)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        nginx().replace(b" 200 512 ", b" - 512 "), nginx().replace(b" 200 512 ", b" 20x 512 "), nginx().replace(b"[10/", b"(10/"), nginx().replace(b'0700] "', b'0700]  "'), nginx().replace(b'0700] "', b'0700 ] "'), nginx(at="10/Oct/2024:12:00:59 0700"),
+        b'"a" 200 "b" "c" "d"', b'{"ClientRequestURI": ""}',
+    ],
+)  # fmt: skip
+def test_what_is_nearly_a_line(line: bytes) -> None:
+    """It is of another form, and not a page that nobody was shown."""
+    with pytest.raises(StrangeLineError):
+        Lines().view(line)
+
+
+@pytest.mark.parametrize("status", [200, 2000, 100])
+def test_only_a_page_that_was_shown_is_a_view(status: int) -> None:
+    """By its whole number."""
+    assert (Lines().view(nginx(status=status)) is None) is (status != 200)
+
+
+@pytest.mark.parametrize(("request_line", "address"), [("GET /a b/ HTTP/1.1", b"/a b/"), ("GET /a/?x=1 HTTP/2.0", b"/a/?x=1"), ("GET  HTTP/1.1", b"")])  # fmt: skip
+def test_the_address_of_a_line(request_line: str, address: bytes) -> None:
+    """Is what stands between the method and the version, whatever it holds."""
+    assert Lines().view(nginx(request_line)) == View(address, MINUTE)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["bot", "crawl", "spider", "slurp", "archive", "facebookexternalhit", "preview", "lighthouse", "pagespeed", "headless", "phantom", "monitor", "uptime", "pingdom", "scan", "fetch", "python", "feed"],
+)  # fmt: skip
+def test_each_word_of_a_robot(word: str) -> None:
+    """In letters of any size, anywhere in its name; Cubot makes telephones."""
+    for name in (word, word.upper(), f"x{word}x"):
+        assert Lines().view(nginx(agent=f"Mozilla/5.0 ({name})")) is None
+    assert Lines().view(nginx(agent="Mozilla/5.0 (CuBot) Opera/")) is not None
+    assert Lines().view(nginx(agent="xMozilla/5.0")) is None
+
+
+def test_a_line_without_an_end_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept of it is one sign more than a line may have, so that it is none."""
+    monkeypatch.setattr(module, "_BLOCK", 4)
+    monkeypatch.setattr(module, "_LONGEST", 5)
+    assert lines(b"a" * 20) == [b"aaaaaa"]
+    assert lines(b"aaaaaaa\nb") == [b"aaaaaaa", b"b"]
+    assert lines(b"a\n\nb\n") == [b"a", b"", b"b"]
+    assert lines(gzip.compress(b"a\nb") + gzip.compress(b"c\n")) == [b"a", b"bc"]

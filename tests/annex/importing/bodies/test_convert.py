@@ -659,3 +659,18 @@ def test_words_that_are_meant_to_come_or_go_beside_a_box() -> None:
     body, _ = parse_body("satu\n\nBaca Juga: [dua](/a/)", "")
     assert differences("satu tiga", body, Counter(["Baca", "Juga:", "dua"]), Counter(["tiga,"])) == ([], [])
     assert differences("satu tiga", body, Counter(["dua"])) == (["tiga"], [])
+
+
+def test_blocks_are_taken_apart_to_some_depth() -> None:
+    """In three containers, each block is written by itself; deeper ones give up their markup together."""
+    cannot = "<pre><a href=/x/>q</a>`</pre><p><b>b</b></p>"
+    for depth, written in ((1, "q\\`\n\n**b**"), (3, "q\\`\n\n**b**"), (4, "q\\`\n\nb")):
+        assert by_block(parse(f"<p>a</p>{depth * '<div>'}{cannot}{depth * '</div>'}")) == f"a\n\n{written}"
+
+
+@pytest.mark.parametrize("tag", ["div", "section", "article", "main"])
+def test_containers_are_taken_apart(tag: str) -> None:
+    """Whatever they are called; a quotation is not."""
+    cannot = "<pre><a href=/x/>q</a>`</pre><p><b>b</b></p>"
+    assert by_block(parse(f"<p>a</p><{tag}>{cannot}</{tag}>")) == "a\n\nq\\`\n\n**b**"
+    assert "**" not in by_block(parse(f"<p>a</p><blockquote>{cannot}</blockquote>"))

@@ -51,3 +51,35 @@ def test_another_picture_stays(text: str) -> None:
     photo = {"src": "/a.jpg", "caption": "K"}
     assert without_photo(text, photo) == (text, photo)
     assert without_photo(text, {}) == (text, {})
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("<H1>Air naik</H1>Isi.", ("Air naik", "Isi.")), ("Air naik\n=\n\nIsi.", ("Air naik", "\nIsi.")), ("Air naik\n  ==  \nIsi.", ("Air naik", "Isi.")), ("# #1 #\n", ("#1", "")), ("# Air &amp; api\n\n", ("Air & api", "\n")),
+        ("# Air {naik}\n", ("Air {naik}", "")), ("# Air {.a} naik\n", ("Air {.a} naik", "")), ("# Air (naik)\n", ("Air (naik)", "")), ("Air\n===", ("Air", "")),
+    ],
+)  # fmt: skip
+def test_what_is_in_a_headline(body: str, found: tuple[str, str]) -> None:
+    """All of its words, without the signs that make it one; only a name at its end is none of them."""
+    assert headline(body) == found
+
+
+@pytest.mark.parametrize("body", ["Air\n= =\nIsi.", "Air\n   \nIsi.", "Air\n", "Air\n==a\n", "<h1>Air <b>naik</b></h1>", "<h1>Air", "###### Air\n"])  # fmt: skip
+def test_what_only_looks_like_a_headline(body: str) -> None:
+    """It stays in the text."""
+    assert headline(body) == ("", body)
+
+
+def test_a_caption_that_nothing_else_has() -> None:
+    """It goes to a photo without a credit too, but beside a credit alone it stays with its own picture."""
+    text, photo = '![A](</a.jpg> "Kata \\"K\\"")\n\nIsi.', {"src": "/a.jpg"}
+    assert without_photo(text, {**photo, "alt": "B"}) == ("Isi.", {**photo, "caption": 'Kata "K"', "alt": "B"})
+    assert without_photo(text, {**photo, "credit": "C"}) == (text, {**photo, "credit": "C"})
+    assert without_photo("![](/a.jpg)\n\n", {**photo, "credit": "C"}) == ("", {**photo, "credit": "C"})
+
+
+def test_a_headline_keeps_its_last_letters() -> None:
+    """Signs that close it go, and nothing else does."""
+    assert headline("# Xbox x\n") == ("Xbox x", "")
+    assert headline("## Xbox x ##\n") == ("Xbox x", "")

@@ -37,3 +37,26 @@ def test_an_element_that_nobody_knows_is_named() -> None:
     """With its attributes, which may hold words."""
     written = '[vc_pie title="Suara" value="80"]'
     assert made(written) == ("<p></p>", [("shortcode", '"[vc_pie]" was removed', written)])
+
+
+@pytest.mark.parametrize("name", ["vc_section", "vc_row_inner", "vc_column_inner", "vc_message", "vc_toggle", "vc_tta_tabs", "vc_tta_tour", "vc_tabs", "vc_tta_accordion", "vc_accordion", "vc_tta_section", "vc_tab", "vc_accordion_tab", "vc_wp_text"])  # fmt: skip
+def test_what_only_arranges_shows_its_title_and_its_content(name: str) -> None:
+    """By the first of the names that a title has."""
+    assert made(f'[{name} label="d" tab_title="c" heading="b" title="a"]Isi[/{name}]') == ("<h3>a</h3><p>Isi</p>", [])
+    assert made(f'[{name} label="d" tab_title="c" heading="b"]Isi[/{name}]') == ("<h3>b</h3><p>Isi</p>", [])
+    assert made(f'[{name} label="d" tab_title="c"]Isi[/{name}]') == ("<h3>c</h3><p>Isi</p>", [])
+    assert made(f'[{name} label="d <e> ``f``"]Isi[/{name}]') == ('<h3>d &lt;e&gt; "f"</h3><p>Isi</p>', [])
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ('[vc_text_separator title="a"]', "<h3>a</h3>"), ("[vc_separator]", ""), ('[vc_images_carousel images="8, ,9,"]', '<figure data-file="8"></figure><figure data-file="9"></figure>'),
+        ('[vc_gallery image="7" images="8,9"]', '<figure data-file="7"></figure>'), ('[vc_single_image image="8" custom_src="/a.jpg"]', '<figure data-file="8"></figure><figure><img src="/a.jpg"></figure>'),
+        ('[vc_button title="A &amp; b" link="title:x|url:%2Fa%2F|target:_blank"]', '<p><a href="/a/">A &amp;amp; b</a></p>'), ('[vc_btn title="A"]', '<p><a href="">A</a></p>'), ('[vc_btn link="url:%2Fa%2F"]', "<p></p>"),
+        ('[vc_video title="A"]', "<p></p>"), ("[vc_custom_heading]", ""),
+    ],
+)  # fmt: skip
+def test_an_element_shows_what_it_names(body: str, html: str) -> None:
+    """A button without words shows nothing, and one without an address its words; a film is where its address is."""
+    assert made(body) == (html, [])

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from generator.annex.importing.sources.front_matter import MatterError, Plain, every, first, split
+from generator.annex.importing.sources.front_matter import (
+    MatterError,
+    Plain,
+    config,
+    every,
+    first,
+    json_of,
+    plain,
+    split,
+    time_of,
+)
+from generator.base.timestamps import Stamp
 
 
 @pytest.mark.parametrize(
@@ -87,3 +98,52 @@ def test_front_matter_that_is_nested_without_end_is_a_mistake(text: str) -> None
     """Of that file, whatever a reader of JSON itself allows; nothing after it is deeper than a hundred."""
     with pytest.raises(MatterError, match="this is not valid JSON"):
         split(text)
+
+
+@pytest.mark.parametrize(("depth", "is_read"), [(100, True), (101, False)])
+def test_as_deep_as_front_matter_may_be(depth: int, is_read: bool) -> None:
+    """A hundred groups and lists in each other, in whatever it is written."""
+    text = '{"a":' + (depth - 1) * "[" + '"x"' + (depth - 1) * "]" + "}"
+    if is_read:
+        assert split(text)[0].keys() == {"a"}
+    else:
+        with pytest.raises(MatterError, match="this is not valid JSON"):
+            split(text)
+
+
+@pytest.mark.parametrize("text", ["{{< a >}}\nIsi", "{% a %}\nIsi", "  {{ a }}"])
+def test_a_text_that_begins_with_a_template_has_no_front_matter(text: str) -> None:
+    """Though JSON begins with the same sign."""
+    assert split(text) == ({}, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"), [('{"a": 1} x', {"a": "1"}), ("[1]", {}), ("", {}), ("x", {}), ('{"a": ', {})]
+)
+def test_the_group_that_a_text_in_json_holds(text: str, values: dict[str, Plain]) -> None:
+    """An empty one, where it holds none."""
+    assert json_of(text) == values
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "values"),
+    [("a.json", '\n {"a": true}', {"a": "true"}), ("a.toml", "a = 1", {"a": "1"}), ("a.yml", "a: 1", {"a": "1"}), ("a", "a: [1, {b: 2}]", {"a": ["1", {"b": "2"}]})],
+)  # fmt: skip
+def test_a_configuration_is_read_by_its_ending(name: str, text: str, values: dict[str, Plain]) -> None:
+    """YAML, where that says nothing else."""
+    assert config(text, name) == values
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [("Kata <i>Sari</i> &amp; <b class='x'>Made</b>", "Kata Sari & Made"), (" a\n b ", "a b"), ("5 > 3 &lt; 4", "5 > 3 < 4"), ("a < b", "a < b"), ("&amp;lt;", "&lt;")],
+)  # fmt: skip
+def test_a_text_without_markup(html: str, text: str) -> None:
+    """On one line, with the signs that references of HTML mean."""
+    assert plain(html) == text
+
+
+def test_a_time_that_is_none() -> None:
+    """Is nothing."""
+    assert time_of("2019-10-09 16:10", "WITA") == Stamp(1570608600, "WITA")
+    assert time_of("kemarin", "WIB") is None

@@ -11,6 +11,7 @@ import pytest
 from generator.annex.importing.items import Found, Item, Options, Person, Term
 from generator.annex.importing.items import Portal as Site
 from generator.annex.importing.run import run
+from generator.annex.importing.sources import ghost as reading
 from generator.annex.importing.sources.ghost import ghost
 from generator.base.errors import UsageError
 from generator.base.timestamps import Stamp
@@ -159,3 +160,79 @@ def test_an_export_becomes_a_portal_that_builds(tmp_path: Path) -> None:
     assert next(iter(ghost(asked(str(tmp_path / "ghost.json"))))) == Site("Kabar Hantu", language="id")
     run(Options("ghost", (str(tmp_path / "ghost.json"),), str(tmp_path / "portal")), lambda *_: None)
     assert Portal(tmp_path / "portal").build().articles == 2
+
+
+def test_settings_say_what_the_site_is(tmp_path: Path) -> None:
+    """Its address without a slash at its end, and its language by the newest of three names."""
+    settings = {"title": "Kabar", "description": "Dari desa", "url": "https://kabar.example/", "lang": "en", "default_locale": "fr", "locale": "id"}  # fmt: skip
+    for left_out, language in ((), "id"), (("locale",), "en"), (("locale", "lang"), "fr"), (("locale", "lang", "default_locale"), ""):  # fmt: skip
+        rows = [{"key": key, "value": value} for key, value in settings.items() if key not in left_out]
+        found(tmp_path, POST, settings=rows)
+        site = next(iter(ghost(asked(str(tmp_path / "ghost.json")))))
+        assert site == Site("Kabar", "Dari desa", "https://kabar.example", language)
+    found(tmp_path, POST)
+    assert next(iter(ghost(asked(str(tmp_path / "ghost.json"))))) == Site("", "", "", "")
+
+
+def test_what_a_post_does_not_say_is_empty(tmp_path: Path) -> None:
+    """A draft without an address and a time, by nobody."""
+    assert found(tmp_path, {"id": 7}) == [Item("article", "7", "", "", "", "", "markdown", None, state="draft")]
+
+
+def test_names_and_slugs_stand_for_each_other(tmp_path: Path) -> None:
+    """Of a person also the id; a post names both as their lists do."""
+    told = found(
+        tmp_path, POST,
+        users=[{"id": "u1"}, {"id": "u2", "slug": "made", "name": ""}],
+        posts_authors=[{"post_id": "p1", "author_id": key} for key in ("u1", "u2")],
+        tags=[{"id": "t1", "name": "Daerah"}, {"id": "t2", "slug": "banjir"}],
+        posts_tags=[{"post_id": "p1", "tag_id": "t1", "sort_order": "x"}, {"post_id": "p1", "tag_id": "t2"}],
+    )  # fmt: skip
+    assert told[:-1] == [
+        Person("u1", "u1", "", "/author/u1/"), Person("made", "made", "", "/author/made/"),
+        Term("category", "Daerah", "Daerah", address="/tag/Daerah/"), Term("tag", "banjir", "banjir", address="/tag/banjir/"),
+    ]  # fmt: skip
+    item = told[-1]
+    assert isinstance(item, Item)
+    assert (item.authors, item.categories, item.tags) == (("u1", "made"), ("Daerah",), ("banjir",))
+
+
+def test_what_older_exports_name_otherwise(tmp_path: Path) -> None:
+    """The photo, the summary among what search engines see, and the day of a draft that was never published."""
+    meta = {"meta_description": "Dari  mesin", "feature_image_alt": "Perahu  biru"}
+    item = one(tmp_path, image="__GHOST_URL__/a.jpg", published_at=None, created_at="2019-10-09 09:10:00", **meta)
+    assert (item.photo, item.summary, item.alt, item.published) == ("/a.jpg", "Dari mesin", "Perahu biru", AT)
+    (newer,) = found(tmp_path, {**POST, **meta}, posts_meta=[{"post_id": "p1", "meta_description": "Lain"}])
+    assert isinstance(newer, Item)
+    assert (newer.summary, newer.alt) == ("Lain", "")
+
+
+@pytest.mark.parametrize(("milliseconds", "seconds"), [(1999, 1), (2000, 2), (1999.9, 1)])
+def test_a_second_has_a_thousand_milliseconds(tmp_path: Path, milliseconds: float, seconds: int) -> None:
+    """What is beyond the second is left out."""
+    assert one(tmp_path, published_at=milliseconds).published == Stamp(seconds, "WIB")
+
+
+def test_an_export_may_be_as_large_as_it_may_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One byte more is refused, with the size that is allowed."""
+    found(tmp_path, POST)
+    file = tmp_path / "ghost.json"
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().ljust((1 << 20) - 3))
+    monkeypatch.setattr(reading, "_MOST", 1 << 20)
+    assert len(list(ghost(asked(str(file))))) == 2
+    file.write_bytes(file.read_bytes() + b" ")
+    with pytest.raises(UsageError) as caught:
+        list(ghost(asked(str(file))))
+    assert str(caught.value) == f"{file} is larger than 1 MiB"
+
+
+def test_refusals_name_the_file_and_the_way(tmp_path: Path) -> None:
+    """Where an export is written, or why the file cannot be read."""
+    file = tmp_path / "a.json"
+    with pytest.raises(UsageError) as caught:
+        list(ghost(asked(str(file))))
+    assert str(caught.value) == f"{file} cannot be read: it does not exist"
+    file.write_text("{}")
+    with pytest.raises(UsageError) as caught:
+        list(ghost(asked(str(file))))
+    assert str(caught.value) == f"{file} is not an export of Ghost: write one at Settings → Import/Export"

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from generator.annex.importing.sources import ghost_documents
 from generator.annex.importing.sources.ghost_documents import html_of
 
 
@@ -84,3 +85,91 @@ def test_a_document_that_is_nested_without_end() -> None:
     """What lies too deep is left out."""
     deep = '{"type": "list", "tag": "ul", "children": [' * 900
     assert "x" not in html_of(f'{{"root": {{"children": [{deep}{{"type": "text", "text": "x"}}{"]}" * 900}]}}}}')[0]
+
+
+@pytest.mark.parametrize(
+    ("node", "html"),
+    [
+        ({"type": "image", "src": '/a.jpg?b"', "alt": '"c"', "caption": "<i>d</i>"}, '<figure><img src="/a.jpg?b&quot;" alt="&quot;c&quot;"><figcaption><i>d</i></figcaption></figure>'),
+        ({"type": "gallery", "images": [{"src": "/a.jpg"}, {"src": "/b.jpg"}]}, '<figure><img src="/a.jpg" alt=""><figcaption></figcaption></figure><figure><img src="/b.jpg" alt=""><figcaption></figcaption></figure>'),
+        ({"type": "code", "code": 'a < "b"'}, '<pre>a &lt; "b"</pre>'), ({"type": "markdown", "markdown": 'a < "b"'}, '<p>a &lt; "b"</p>'), ({"type": "embed", "url": '/a"b'}, "<p data-bare>/a&quot;b</p>"),
+        ({"type": "audio", "src": '/a"b.mp3', "title": "c"}, '<audio src="/a&quot;b.mp3"></audio><p>c</p>'), ({"type": "video", "src": '/a"b.mp4'}, '<video src="/a&quot;b.mp4"></video><p></p>'),
+        ({"type": "file", "src": "/a.pdf", "fileTitle": 'A "b"', "fileName": "a.pdf"}, '<p><a href="/a.pdf">A "b"</a></p>'), ({"type": "file", "src": "/a.pdf", "fileName": "a.pdf"}, '<p><a href="/a.pdf">a.pdf</a></p>'),
+        ({"type": "file", "src": '/"a.pdf'}, '<p><a href="/&quot;a.pdf">/"a.pdf</a></p>'), ({"type": "bookmark", "url": "/a/", "metadata": ["x"]}, '<p><a href="/a/">/a/</a></p>'),
+        ({"type": "toggle"}, "<h3></h3>"), ({"type": "callout"}, "<blockquote></blockquote>"), ({"type": "button"}, '<p><a href=""></a></p>'), ({"type": "gallery", "images": {"src": "/a.jpg"}}, ""),
+    ],
+)  # fmt: skip
+def test_each_card_has_its_html(node: dict[str, Any], html: str) -> None:
+    """With quotation marks escaped in attributes alone; a card of either editor is the same card."""
+    assert lexical(node) == (html, ())
+    assert mobiledoc([10, 0], cards=[[node["type"], node]]) == (html, ())
+
+
+@pytest.mark.parametrize(
+    ("kind", "tag"),
+    [("paragraph", "p"), ("quote", "blockquote"), ("extended-quote", "blockquote"), ("aside", "blockquote"), ("listitem", "li"), ("root", ""), ("heading", ""), ("extended-heading", ""), ("list", ""), ("horizontalrule", ""), ("hr", ""), ("paywall", "")],
+)  # fmt: skip
+def test_what_stands_around_a_text(kind: str, tag: str) -> None:
+    """Its element by its type, whatever tag it names besides; where nothing stands for it, the text alone."""
+    inner = {"type": "text", "text": "a"}
+    assert lexical({"type": kind, "children": [inner]}) == (f"<{tag}>a</{tag}>" if tag else "a", ())
+    assert lexical({"type": kind, "tag": "h3", "children": [inner]}) == (f"<{tag or 'h3'}>a</{tag or 'h3'}>", ())
+
+
+@pytest.mark.parametrize(
+    ("form", "html"),
+    [
+        (1, "<strong>a</strong>"), (2, "<em>a</em>"), (4, "<s>a</s>"), (8, "a"), (16, "<code>a</code>"), (32, "<sub>a</sub>"), (64, "<sup>a</sup>"), (128, "a"), (0, "a"),
+        (127, "<sup><sub><code><s><em><strong>a</strong></em></s></code></sub></sup>"), ("bold", "a"), (None, "a"),
+    ],
+)  # fmt: skip
+def test_each_bit_of_a_format_is_an_element(form: object, html: str) -> None:
+    """All that are set, and none for a format that is no number."""
+    assert lexical({"type": "text", "text": "a", "format": form}) == (html, ())
+
+
+def test_text_keeps_its_quotation_marks() -> None:
+    """Only what would be markup is escaped, in a text of either editor."""
+    assert lexical({"type": "text", "text": "<\"a\" & 'b'>"}) == ("&lt;\"a\" &amp; 'b'&gt;", ())
+    assert mobiledoc([1, "p", [[0, [], 0, "<\"a\" & 'b'>"]]]) == ("<p>&lt;\"a\" &amp; 'b'&gt;</p>", ())
+
+
+def test_what_lies_just_deep_enough_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The root is at no depth, and one level below the deepest is left out with all in it."""
+    monkeypatch.setattr(ghost_documents, "_DEEPEST", 2)
+    text, deeper = {"type": "text", "text": "a"}, {"type": "link", "url": "/x/", "children": [said("b")]}
+    assert lexical({"type": "paragraph", "children": [text, deeper]}) == ('<p>a<a href="/x/"></a></p>', ())
+
+
+def test_a_card_that_nobody_knows_keeps_what_is_in_it() -> None:
+    """Its name is told, and the words of its children come; one without a type is none."""
+    assert lexical({"type": "columns", "children": [said("a")]}, {"children": [said("b")]}) == ("ab", ("columns",))
+
+
+@pytest.mark.parametrize(
+    ("section", "html"),
+    [
+        ([1, "p", [[0, [0, 1], 2, "a"], [0, [], 3, "b"]]], '<p><strong><a href="/x/?a&amp;b">a</a></strong>b</p>'), ([1, "p", [[0, [0], 0, "a"]]], "<p><strong>a</strong></p>"),
+        ([1, "p", [[0, [2], 1, "a"]]], "<p><u>a</u></p>"), ([1, "p", [[0, [3], 1, "a"]]], "<p><u>a</u></p>"), ([1, "p", [[0, [-1], 1, "a"]]], "<p><u>a</u></p>"), ([1, "p", [[1], 5, [0, [], 0]]], "<p><br></p>"),
+        ([3, "ol", [[[0, [], 0, "a"]], [[0, [1], 1, "b"]]]], '<ol><li>a</li><li><a href="/x/?a&amp;b">b</a></li></ol>'), ([3, "script", [[[0, [], 0, "a"]]]], ""), ([10, 1], ""), ([10, -1], ""),
+        ([10, 0], "<pre>a</pre>"), ([1, "h6", [], "more"], "<h6></h6>"), ([2, '/a".jpg', "more"], '<figure><img src="/a&quot;.jpg" alt=""><figcaption></figcaption></figure>'), ([4, "p", []], ""),
+    ],
+)  # fmt: skip
+def test_markups_of_mobiledoc_end_where_they_say(section: list[Any], html: str) -> None:
+    """At the latest with the paragraph; one that is not in the document, or no element of text, leaves its words underlined."""
+    markups = [["strong"], ["a", ["href", "/x/?a&b"]], ["script"]]
+    assert mobiledoc(section, markups=markups, cards=[["code", {"code": "a"}]]) == (html, ())
+
+
+def test_a_document_without_markups_and_cards() -> None:
+    """Has its words, even if something else stands in their place."""
+    assert mobiledoc([1, "p", [[0, [0], 1, "a"]]], [10, 0], markups="x", cards={"0": 1}) == ("<p><u>a</u></p>", ())
+    assert html_of('{"sections": {"0": [1, "p", []]}}') == ("", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"), [("", ("lexical",)), ("{", ("lexical",)), ("[]", ()), ("1", ()), ("{}", ())]
+)
+def test_a_document_that_cannot_be_read_is_named(text: str, unknown: tuple[str, ...]) -> None:
+    """One that can be read and holds nothing is not."""
+    assert html_of(text) == ("", unknown)

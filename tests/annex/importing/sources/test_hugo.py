@@ -13,7 +13,10 @@ import pytest
 
 from generator.annex.importing.items import Item, Redirect, Skipped, Term
 from generator.annex.importing.old_addresses import parts_of, spelled
-from generator.annex.importing.sources.hugo import sanitized
+from generator.annex.importing.sources.front_matter import Plain, yaml
+from generator.annex.importing.sources.hugo import HUGO, sanitized, taxonomies
+from generator.annex.importing.sources.systems import Page, Site, Times
+from generator.base.dates import parse
 from tests.importing_support import found
 
 CONFIG = """\
@@ -161,3 +164,138 @@ def test_the_date_of_a_file_is_no_part_of_a_slug_only_where_it_is_the_date(
         "content/berita/2020-03-04-a.md": f"---\n{matter}\n---\nIsi.\n",
     })  # fmt: skip
     assert [one.address for one in records if isinstance(one, Item)] == [address]
+
+
+AT = parse("2019-01-05 07:08:09", "WIB")
+
+
+def filled(pattern: str, matter: str = "title: Air Naik", path: str = "content/berita/kota/a.b.md") -> str:
+    """Return the address of a page by a pattern for all pages of its folder."""
+    site = Site({"permalinks": {"berita": pattern}}, ("content/",), frozenset({"berita/kota"}))
+    name, day, language = HUGO.named(path, site)
+    return HUGO.address(Page(path, yaml(matter), "", name, day, language), site, AT)
+
+
+@pytest.mark.parametrize(
+    ("token", "value"),
+    [
+        ("year", "2019"), ("month", "01"), ("monthname", "january"), ("day", "05"), ("weekday", "6"), ("weekdayname", "saturday"), ("yearday", "5"), ("2006", "2019"), ("06", "19"), ("01", "01"), ("1", "1"), ("Jan", "jan"),
+        ("January", "january"), ("02", "05"), ("2", "5"), ("002", "005"), ("Mon", "sat"), ("Monday", "saturday"), ("15", "07"), ("04", "08"), ("05", "09"), ("title", "air-naik"), ("slug", "air-naik"), ("slugorfilename", "a.b"),
+        ("filename", "a.b"), ("contentbasename", "a.b"), ("slugorcontentbasename", "a.b"), ("section", "berita"), ("sectionslug", "berita"), ("sections", "berita/kota"), ("sectionslugs", "berita/kota"), ("sections[1]", "kota"),
+        ("sections[last]", "kota"), ("sections[0]", "berita"), ("sections[1:]", "kota"), ("sections[:1]", "berita"), ("sections[0:last]", "berita"), ("sectionslugs[:2]", "berita/kota"), ("sections[2]", ""), ("sections[1000]", "berita"), ("lain", ""),
+    ],
+)  # fmt: skip
+def test_each_part_of_a_permalink(token: str, value: str) -> None:
+    """As Hugo fills it."""
+    assert filled(f"/x/:{token}/") == ("/x/" + value).rstrip("/") + "/"
+
+
+@pytest.mark.parametrize(
+    ("matter", "token", "value"),
+    [
+        ("slug: -Satu Dua-", "slug", "satu-dua"), ("slug: s", "slugorfilename", "s"), ("slug: s", "slugorcontentbasename", "s"), ("slug: s", "filename", "a.b"), ("linkTitle: Dua/Tiga\\Empat", "title", "dua-tiga-empat"),
+        ("title: A\nlinktitle: B", "title", "a"), ("title: Xbox\\x", "title", "xbox-x"),
+    ],
+)  # fmt: skip
+def test_what_front_matter_says_of_an_address(matter: str, token: str, value: str) -> None:
+    """Its slug before its title, and never a slash in either."""
+    assert filled(f"/x/:{token}/", matter) == f"/x/{value}/"
+
+
+def test_a_page_without_a_time_is_of_the_first_year() -> None:
+    """As Hugo has it."""
+    site = Site({"permalinks": {"a": "/:year/:2006/:month/:day/:weekdayname/:15/"}}, ("content/",))
+    assert HUGO.address(Page("content/a/b.md", {}, "", "b"), site, None) == "/1/0001/01/01/monday/00/"
+
+
+@pytest.mark.parametrize(
+    ("matter", "expected"),
+    [
+        ("date: a\npublishDate: b\npubdate: c\npublished: d\nlastmod: e\nmodified: f\nexpiryDate: g\nunpublishdate: h\nupdated: i\nlast_modified_at: j\npublished_at: k\ncreated: l", Times(("a", "b", "c", "d", "e", "f"), ("a", "b", "c", "d", "k", "l"), ("e", "f", "i", "j"), ("g", "h"))),
+        ("", Times((), (), (), ())), ("modified: f\nunpublishdate: h", Times(("f",), (), ("f",), ("h",))),
+    ],
+)  # fmt: skip
+def test_the_times_of_a_page(matter: str, expected: Times) -> None:
+    """Each by all keys that Hugo or a theme takes it from, in their order."""
+    assert HUGO.times(Page("a.md", yaml(matter), "", "a"), Site({}, ("",))) == expected
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        (["modified"], ("f",)), (["lastmod"], ("e", "f")), (["publishDate"], ("b", "c", "d")), (["expiryDate", ":default"], ("g", "h", "a", "b", "c", "d")), ([":filename", ":default"], ("2020-03-04", "a", "b", "c", "d")), ("date", ("a",)),
+    ],
+)  # fmt: skip
+def test_the_site_may_choose_its_dates(order: list[str] | str, expected: tuple[str, ...]) -> None:
+    """Other names of a key count with it, and the name of the file where it is asked for."""
+    matter = yaml(
+        "date: a\npublishDate: b\npubdate: c\npublished: d\nlastmod: e\nmodified: f\nexpiryDate: g\nunpublishdate: h"
+    )
+    site = Site({"frontmatter": {"date": order if isinstance(order, str) else [*order]}}, ("",))
+    name, day, language = HUGO.named("2020-03-04-a.md", site)
+    assert HUGO.times(Page("2020-03-04-a.md", matter, "", name, day, language), site).published == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "values", "expected"),
+    [
+        ("a/b.md", {}, ("b", "", "")), ("a/b.id.md", {"languages": {"id": {}}}, ("b", "", "id")), ("a/b.ID.md", {"languages": {"id": {}}}, ("b", "", "id")), ("a/b.id.md", {"languages": {"en": {}}}, ("b.id", "", "")), ("a/.id.md", {"languages": {"id": {}}}, (".id", "", "")),
+        ("a/2020-03-04-b.md", {}, ("2020-03-04-b", "", "")), ("a/2020-03-04-b.md", {"frontmatter": {"date": ":filename"}}, ("2020-03-04-b", "2020-03-04", "")), ("2020-03-04-x/index.md", {"frontmatter": {"date": ":filename"}}, ("index", "2020-03-04", "")),
+        ("index.md", {"frontmatter": {"date": ":filename"}}, ("index", "", "")), ("2020-03-04-x/b.md", {"frontmatter": {"date": ":filename"}}, ("b", "", "")),
+    ],
+)  # fmt: skip
+def test_the_name_of_a_file_says_its_date_and_language(
+    path: str, values: dict[str, Plain], expected: tuple[str, str, str]
+) -> None:
+    """Where the site has that language, and takes dates from there."""
+    assert HUGO.named(path, Site(values, ("",))) == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "folders"),
+    [
+        ({}, ("content/",)), ({"contentdir": "isi"}, ("isi/",)), ({"contentdir": "/isi/"}, ("isi/",)), ({"languages": {"id": {"contentdir": "content/id"}, "en": {}}}, ("content/id/", "content/")),
+        ({"module": {"mounts": [{"Source": "a", "Target": "content"}, {"source": "b", "target": "static"}, "x"]}}, ("a/",)), ({"module": {"mounts": [{"source": "content", "target": "content"}]}, "contentdir": "isi"}, ("content/",)),
+    ],
+)  # fmt: skip
+def test_folders_with_content(values: dict[str, Plain], folders: tuple[str, ...]) -> None:
+    """The usual one, unless the configuration names others."""
+    assert HUGO.folders(values) == folders
+
+
+@pytest.mark.parametrize(
+    ("values", "sorts"),
+    [
+        ({}, {"categories": "category", "tags": "tag"}), ({"taxonomies": {"a": "Penulis", "b": "kanal", "c": "topik", "d": ["x"]}}, {"penulis": "person", "kanal": "category", "topik": "tag"}),
+        ({"taxonomies": {name: name for name in ("author", "authors", "writer", "writers", "contributor", "contributors")}}, dict.fromkeys(("author", "authors", "writer", "writers", "contributor", "contributors"), "person")),
+        ({"taxonomies": {name: name for name in ("category", "kategori")}}, {"category": "category", "kategori": "category"}),
+    ],
+)  # fmt: skip
+def test_what_a_taxonomy_is_for(values: dict[str, Plain], sorts: dict[str, str]) -> None:
+    """By its name: people, categories, or else tags."""
+    assert taxonomies(Site(values, ("",))) == sorts
+
+
+@pytest.mark.parametrize(
+    ("rules", "address"),
+    [
+        ([{"pattern": "/p/:slug/"}], "/p/air-naik/"), ([{"pattern": "/p/:slug/", "target": {"kind": "section"}}], "/berita/kota/a/"), (["x", {"pattern": "/p/:slug/", "target": {"kind": "page", "path": "/Berita/**"}}], "/p/air-naik/"),
+        ([{"pattern": "/p/:slug/", "target": {"path": "/lain/**"}}, {"pattern": "/q/:slug/"}], "/q/air-naik/"), ({"berita/kota": "/p/:slug/"}, "/p/air-naik/"), ({" /Berita/ ": "/p/:slug/"}, "/p/air-naik/"), ({"beri": "/p/:slug/"}, "/berita/kota/a/"),
+        ({"page": {"berita": "/p/:slug/"}}, "/p/air-naik/"), ({"section": {"berita": "/p/:slug/"}}, "/berita/kota/a/"), ("x", "/berita/kota/a/"),
+    ],
+)  # fmt: skip
+def test_which_permalink_holds(rules: Plain, address: str) -> None:
+    """By the kind of a page, and the folder that it is in or below."""
+    page = Page("content/berita/kota/a.md", {"title": "Air Naik"}, "", "a")
+    assert HUGO.address(page, Site({"permalinks": rules}, ("content/",)), AT) == address
+
+
+@pytest.mark.parametrize(
+    ("matter", "address"),
+    [
+        ("url: x y/?a#b", "/x%20y/?a#b"), ("build: {render: false}", ""), ("_build: {render: never}", ""), ("build: {render: link}", "/a/"), ("headless: true", ""), ("slug: /b/", "/b/"),
+    ],
+)  # fmt: skip
+def test_a_page_may_say_its_own_address(matter: str, address: str) -> None:
+    """Or that it has none."""
+    assert HUGO.address(Page("a.md", yaml(matter), "", "a"), Site({}, ("",)), AT) == address

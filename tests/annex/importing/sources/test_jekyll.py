@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 
 from generator.annex.importing.items import Item, Skipped
+from generator.annex.importing.sources.front_matter import Plain, yaml
+from generator.annex.importing.sources.jekyll import JEKYLL, is_published
+from generator.annex.importing.sources.systems import Page, Site
+from generator.base.dates import parse
 from tests.annex.importing.sources.test_folders import found
 
 CONFIG = """\
@@ -127,3 +131,95 @@ def test_a_page_without_an_ending_answers_at_its_file_too(
     """Jekyll says /tentang and writes tentang.html; posts have the address that the site chose for them."""
     records = found("jekyll", tmp_path, _files(f"permalink: {permalink}", (file, "")))
     assert [one.aliases for one in records if isinstance(one, Item)] == [aliases]
+
+
+AT = parse("2019-01-05 07:08:09", "WIB")
+
+
+def filled(pattern: str, matter: str = "title: A", path: str = "Kota/_posts/2019-01-05-Bab_Satu X.md") -> str:
+    """Return the address of a post by a permalink of its site."""
+    name, day, language = JEKYLL.named(path, NO_SITE)
+    return JEKYLL.address(Page(path, yaml(matter), "", name, day, language), Site({"permalink": pattern}, ("",)), AT)
+
+
+NO_SITE = Site({}, ("",))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("year", "2019"), ("short_year", "19"), ("month", "01"), ("i_month", "1"), ("day", "05"), ("i_day", "5"), ("y_day", "005"), ("hour", "07"), ("minute", "08"), ("second", "09"), ("w_year", "2019"), ("short_day", "Sat"), ("long_day", "Saturday"),
+        ("short_month", "Jan"), ("long_month", "January"), ("week", "01"), ("w_day", "6"), ("title", "Bab_Satu-X"), ("slug", "bab-satu-x"), ("name", "2019-01-05-bab-satu-x"), ("basename", "2019-01-05-Bab_Satu%20X"), ("categories", "kota"),
+        ("slugified_categories", "kota"), ("collection", "posts"), ("lain", ""),
+    ],
+)  # fmt: skip
+def test_each_part_of_a_permalink(name: str, value: str) -> None:
+    """As Jekyll fills it; one that it does not know is empty."""
+    assert filled(f"/x/:{name}/") == (f"/x/{value}/" if value else "/x/")
+
+
+@pytest.mark.parametrize(
+    ("style", "address"),
+    [
+        ("date", "/kota/2019/01/05/Bab_Satu-X.html"), ("pretty", "/kota/2019/01/05/Bab_Satu-X/"), ("ordinal", "/kota/2019/005/Bab_Satu-X.html"), ("weekdate", "/kota/2019/W01/Sat/Bab_Satu-X.html"), ("none", "/kota/Bab_Satu-X.html"),
+        ("", "/kota/2019/01/05/Bab_Satu-X.html"), ("/:title", "/Bab_Satu-X"), ("/a/index.html", "/a/"), ("//:title//", "/Bab_Satu-X/"),
+    ],
+)  # fmt: skip
+def test_the_styles_of_permalinks(style: str, address: str) -> None:
+    """Have their names, and anything else is a pattern."""
+    assert filled(style) == address
+
+
+@pytest.mark.parametrize(
+    ("style", "page", "index", "resep"),
+    [
+        ("date", "/a/b.html", "/a/", "/resep/c/d.html"), ("pretty", "/a/b/", "/a/", "/resep/c/d/"), ("/:title/", "/a/b/", "/a/", "/resep/c/d/"), ("/:title:output_ext", "/a/b.html", "/a/", "/resep/c/d.html"), ("/:title", "/a/b", "/a/", "/resep/c/d"), ("none", "/a/b.html", "/a/", "/resep/c/d.html"),
+    ],
+)  # fmt: skip
+def test_what_is_no_post_has_the_ending_of_posts(style: str, page: str, index: str, resep: str) -> None:
+    """Its folder is its address."""
+    site = Site({"permalink": style, "collections": {"resep": {"output": "true"}}}, ("",))
+    found = [JEKYLL.address(Page(path, {}, "", name), site, None) for path, name in (("a/b.md", "b"), ("a/index.md", "index"), ("_resep/c/d.md", "d"))]  # fmt: skip
+    assert found == [page, index, resep]
+
+
+@pytest.mark.parametrize(
+    ("path", "values", "published"),
+    [
+        ("a.md", {"exclude": ["*.md"]}, False), ("a/b.md", {"exclude": ["/a/"]}, False), ("ab/c.md", {"exclude": ["a"]}, True), ("a.md", {"exclude": "a.md"}, False), ("_a/b.md", {}, False), ("x/_a/b.md", {}, False), ("_a.md", {}, True), ("_posts/a.md", {}, True),
+        ("_drafts/a.md", {}, True), ("x_posts/a.md", {}, True), ("_a/b.md", {"collections": ["a"]}, False), ("_a/b.md", {"collections": {"a": {"output": "true"}}}, True), ("_a/b.md", {"collections": {"a": {"output": "false"}}}, False),
+        ("isi/_a/b.md", {"collections_dir": "/isi/", "collections": {"a": {"output": "true"}}}, True), ("_a/b.md", {"collections_dir": "isi", "collections": {"a": {"output": "true"}}}, False),
+    ],
+)  # fmt: skip
+def test_what_is_published(path: str, values: dict[str, Plain], published: bool) -> None:
+    """Posts, pages, and collections that are to be."""
+    site = Site(values, ("",))
+    assert is_published(path, site) is published
+    assert bool(JEKYLL.address(Page(path, {}, "", "a"), site, AT)) is published
+
+
+@pytest.mark.parametrize(
+    ("path", "day", "section"),
+    [("_posts/a.md", "", ""), ("kota/_posts/a.md", "", "kota"), ("x/kota/_drafts/y/a.md", "", "kota"), ("_resep/a.md", "2019-01-05", "resep"), ("_resep/a.md", "", ""), ("a/b.md", "", ""), ("a/b.md", "2019-01-05", "")],
+)  # fmt: skip
+def test_the_category_of_a_page_that_names_none(path: str, day: str, section: str) -> None:
+    """Is the folder above a post's, or its collection."""
+    site = Site({"collections": ["resep"]}, ("",))
+    assert JEKYLL.section(Page(path, {}, "", "a", day), site) == section
+
+
+@pytest.mark.parametrize(
+    ("matter", "address"),
+    [
+        ("categories: [Laut, '', Kota]", "/kota/laut/a/"), ("category: Laut Biru", "/kota/laut/biru/a/"), ("categories: Laut Biru\ncategory: x", "/kota/laut/biru/a/"), ("permalink: /b/:title", "/b/a"), ("permalink: 'false'", "/kota/a/"),
+        ("permalink: none", "/kota/a.html"), ("slug: B c", "/kota/B-c/"),
+    ],
+)  # fmt: skip
+def test_what_front_matter_says_of_an_address(matter: str, address: str) -> None:
+    """Categories in lower case, each once, below the folders; a permalink of its own holds."""
+    assert filled("/:categories/:title/", matter, "Kota/_posts/2019-01-05-a.md") == address
+
+
+def test_a_site_below_a_path() -> None:
+    """Has it before every address."""
+    assert JEKYLL.address(Page("a.md", {}, "", "a"), Site({"baseurl": "/kabar/"}, ("",)), None) == "/kabar/a.html"

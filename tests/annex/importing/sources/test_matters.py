@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.importing.items import Census
+from generator.annex.importing.items import Census, SeenKey
 from generator.annex.importing.sources import front_matter
+from generator.annex.importing.sources import matters as module
 from generator.annex.importing.sources.mapping import Map, Value
 from generator.annex.importing.sources.matters import Matters, Taken, usual
 from generator.annex.importing.sources.tables import Tables
@@ -137,3 +138,98 @@ def test_a_key_of_the_map_that_no_text_has_is_told_of(tmp_path: Path) -> None:
     assert [(note.code, note.message) for note in reader.notes()] == [
         ("column", 'the map names "b", which no text has'), ("column", 'the map names "penuls", which no text has'),
     ]  # fmt: skip
+
+
+NAMES = (
+    "title: T\ndescription: S\nauthor: A\neditor: E\ncategory: C\ntags: [X]\nwilayah: R\nimage: p.jpg\nimage_caption: K\nimage_credit: F\nimage_alt: L\naliases: [/x/]\nslug: s\nid: 7\nterbit: 2019-01-05\n"
+    "diubah: 2019-01-06\nkeadaan: draft\nisi: 'B  b'\nalamat: /a/\njenis: page\n"
+)  # fmt: skip
+
+
+def test_all_that_front_matter_says(tmp_path: Path) -> None:
+    """Each by our names, as far as a map or what is usual says so."""
+    own = Map({name: (Value(key),) for name, key in (("region", "wilayah"), ("published", "terbit"), ("updated", "diubah"), ("state", "keadaan"), ("body", "isi"), ("address", "alamat"), ("kind", "jenis"))})  # fmt: skip
+    assert taken(tmp_path, NAMES, own=own) == Taken(
+        "T", "S", ("A",), ("E",), ("C",), ("X",), "R", "p.jpg", "K", "F", "L", ("/x/",), "s", "7", "2019-01-05", "2019-01-06", "draft", "B  b", "/a/", "page",
+    )  # fmt: skip
+    assert taken(tmp_path, "x: y") == Taken(
+        "", "", (), (), (), (), "", "", "", "", "", (), "", "", "", "", "published", "", "", ""
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "keys"),
+    [
+        ("title", ("title", "linkTitle")), ("summary", ("description", "summary", "excerpt", "subtitle", "deck", "standfirst")), ("authors", ("author", "authors", "penulis")), ("editors", ("editor", "editors", "penyunting")),
+        ("categories", ("categories", "category")), ("tags", ("tags", "tag", "keywords")), ("aliases", ("aliases", "alias", "redirect_from")), ("slug", ("slug",)), ("id", ("id", "uuid")),
+    ],
+)  # fmt: skip
+def test_each_usual_name(tmp_path: Path, field: str, keys: tuple[str, ...]) -> None:
+    """By itself, in a group of Zola or of a theme; of several that hold one text, the first in the list."""
+    is_several = isinstance(getattr(taken(tmp_path, "x: y"), field), tuple)
+    for key in keys:
+        for text in (f"{key}: isi", f"extra: {{{key}: isi}}", f"params: {{{key}: isi}}", f"taxonomies: {{{key}: isi}}"):
+            assert getattr(taken(tmp_path, text), field) == (("isi",) if is_several else "isi")
+    if not is_several:
+        whole = "".join(f"{key}: {key}\n" for key in reversed(keys))
+        assert getattr(taken(tmp_path, whole), field) == keys[0]
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["primary_image", "featured_image", "featureImage", "featuredImage", "image", "images", "featured", "cover", "hero", "thumbnail", "header", "photo", "banner", "foto", "gambar"],
+)  # fmt: skip
+def test_each_key_of_a_picture(tmp_path: Path, key: str) -> None:
+    """Alone, in a list, or as a group that names its file in any of the ways."""
+    assert [taken(tmp_path, f"{key}: {value}").photo for value in ("a.jpg", "[a.jpg, b.jpg]", "[]", "a", "[{src: c.jpg}]")] == ["a.jpg", "a.jpg", "", "", "c.jpg"]  # fmt: skip
+    for name in ("src", "url", "path", "image", "file", "overlay_image", "teaser", "relative"):
+        assert taken(tmp_path, f"{key}: {{{name}: a.jpg}}").photo == "a.jpg"
+    assert taken(tmp_path, f"{key}: {{lain: a.jpg, src: a}}").photo == ""
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [("caption", ("caption", "figcaption", "description")), ("credit", ("credit", "attribution", "photographer", "author")), ("alt", ("alt", "alt_text", "alttext", "image_description"))],
+)  # fmt: skip
+def test_each_word_beside_a_picture(tmp_path: Path, field: str, words: tuple[str, ...]) -> None:
+    """Below its group, or behind its key with a sign or a capital between; the first of them holds, and alone but one."""
+    for word in words:
+        for text in (f"foto: {{src: a.jpg, {word}: K}}", f"foto: a.jpg\nfoto_{word}: K", f"foto: a.jpg\nfoto-{word}: K", f"foto: a.jpg\nfoto{word.title()}: K"):  # fmt: skip
+            assert getattr(taken(tmp_path, text), field) == "K"
+    whole = "".join(f", {word}: {word}" for word in reversed(words))
+    assert getattr(taken(tmp_path, f"foto: {{src: a.jpg{whole}}}"), field) == words[0]
+    assert getattr(taken(tmp_path, f"foto: a.jpg\n{words[0]}: K"), field) == "K"
+    assert getattr(taken(tmp_path, f"foto: a.jpg\n{words[1]}: K"), field) == ""
+    assert getattr(taken(tmp_path, f"{words[0]}: K"), field) == ""
+
+
+@pytest.mark.parametrize(
+    ("texts", "guess", "split"),
+    [
+        (["x: a.jpg", "x: b"], "", ""), (["x: a.jpg", "x: b.PNG", "x: c"], "src", ""), (["x: [a]"] * 3, "tags", ""), (["x: [a]"] * 2, "", ""), (["x: [a, b]", "x: [a]", "x: [c]"], "", ""), (["x: [a]", "x: [a]", "x: a", "x: a"], "", ""), (["x: [a]", "x: [a]", "x: [a]", "x: a"], "tags", ""),
+        (["x: ['a;b']"] * 3, "tags", ";"), (["x: ['a|b']"] * 3, "tags", "|"), (["x: ['a,b']"] * 3, "tags", ","), (["x: ['a,b;c']"] * 3, "tags", ";"), ([f"x: [{40 * 'a'}]"] * 3, "tags", ""), ([f"x: [{41 * 'a'}]"] * 3, "", ""),
+        *(([f"{key}: A"], "summary", "") for key in ("deck", "dek", "standfirst", "subhead", "subheading", "lead", "lede", "teaser", "intro", "a.lead") if key not in {"deck", "standfirst"}),
+    ],
+)  # fmt: skip
+def test_what_the_values_of_a_key_look_like(tmp_path: Path, texts: list[str], guess: str, split: str) -> None:
+    """Pictures where most are, tags where most texts have a list of few short words, in parts if most have a sign between."""
+    (one,) = census(tmp_path, *(text.replace("a.lead: A", "a: {lead: A}") for text in texts)).keys
+    assert (one.guess, one.split) == (guess, split)
+
+
+def test_a_table_has_the_values_of_a_key_if_it_has_most_of_them(tmp_path: Path) -> None:
+    """More than four in five, of at least two; hidden folders are no tables."""
+    for name in ("a", "b", "c", "d", "e"):
+        for folder in ("data/.foto", "_data/foto"):
+            (tmp_path / folder).mkdir(parents=True, exist_ok=True)
+            (tmp_path / folder / f"{name}.yml").write_text("format: png\n")
+    for values, table in (("abcde", "_data/foto"), ("abcdx", ""), ("abcdex", "_data/foto"), ("a", ""), ("ab", "_data/foto")):  # fmt: skip
+        (one,) = census(tmp_path, *(f"x: {value}" for value in values)).keys
+        assert one.table == table
+
+
+def test_keys_are_counted_to_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The most frequent first, those of one number by name; what comes beyond is not counted, and a sample is cut."""
+    monkeypatch.setattr(module, "_MOST", 2)
+    found = census(tmp_path, f"b: {201 * 'x'}", "a: 1\nb: 2", "a: 1\nc: 3\nb: 2")
+    assert found.keys == (SeenKey("b", 3, 3, 200 * "x"), SeenKey("a", 2, 2, "1"))
