@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Literal
 
@@ -45,6 +47,7 @@ _NAMED = MappingProxyType(
 _PEOPLE = ("author", "editor")
 _PINS = frozenset(["lead", "utama", "next", "berikutnya", "picks", "pilihan", "article", "berita", "link", "tautan"])
 """Keys of a file for a front page that name an article or address."""
+_BRACKET = re.compile(r"\\.|!?\[|\]", re.DOTALL)
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 
 
@@ -82,13 +85,19 @@ def followed(text: str, moved: Mapping[int, str], before: Home, after: Home, rea
     meant = {link.target.partition("#")[0] for link in parsed.links}
     code = spans_of_code(body) if "`" in body or "    " in body or "\t" in body or "~~~" in body else []
 
+    def is_code(at: int) -> bool:
+        number = bisect_right(code, at, key=itemgetter(0))
+        return number > 0 and at < code[number - 1][1]
+
+    ends = _ends_of_pictures(found for found in _BRACKET.finditer(body) if not is_code(found.start()))
+
     def rewritten(match: re.Match[str]) -> str:
         number = match.lastindex or 1
-        if any(begin <= match.start(number) < stop for begin, stop in code):
+        if is_code(match.start(number)):
             return match[0]
         raw = match[number]
         own = own_path(raw, reading.base_url)
-        picture = _is_picture(match)
+        picture = match.start() in ends or match[0].startswith("<img")
         if not own and reach(raw) != "site":
             return match[0]
         target = own or resolved(raw, before.folder, before.url, picture=picture) or ""
@@ -121,12 +130,16 @@ def steered(text: str, moved: Mapping[int, str], kanal: Mapping[str, str], base_
     return text
 
 
-def _is_picture(match: re.Match[str]) -> bool:
-    """Return whether the target is a picture's: an exclamation mark precedes the bracket of its text."""
-    if match[0].startswith("<"):
-        return match[0].startswith("<img")
-    opening = match.string.rfind("[", 0, match.start())
-    return not match[0].lstrip().startswith("[") and opening > 0 and match.string[opening - 1] == "!"
+def _ends_of_pictures(brackets: Iterable[re.Match[str]]) -> set[int]:
+    """Return where the texts of pictures end: their opening brackets have an exclamation mark."""
+    opened: list[str] = []
+    ends = set()
+    for found in brackets:
+        if found[0] in ("[", "!["):
+            opened.append(found[0])
+        elif found[0] == "]" and opened and opened.pop() == "![":
+            ends.add(found.start())
+    return ends
 
 
 def _front_matter(text: str, moved: Mapping[int, str], reading: Reading) -> str:

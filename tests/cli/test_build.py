@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import pytest
 
 from generator.base.errors import UsageError
 from generator.cli.build import checked
-from tests.support import CONFIG, NOW, Portal, article, run, site
+from tests.support import CONFIG, NOW, Portal, article, invoked, run, site
 
 
 def test_all_warnings_say_what_was_meant_as_when_they_were_new(
@@ -78,3 +79,75 @@ def test_what_is_no_address(address: str) -> None:
         f"--cluster {address}: it is tcp://HOST:PORT or tls://HOST:PORT of a scheduler, or local:N for so many workers "
         "of this machine"
     )
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Portal:
+    """A portal that was built, with a warning, an article to come, and one that is held back."""
+    portal = site(tmp_path_factory.mktemp("held"))
+    portal.add("content/foto/a.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="80"/>')
+    portal.add("content/daerah/2024/10/a.md", article("A", photo="{src: /foto/a.svg, credit: S}"))
+    portal.add("content/daerah/2024/10/baru.md", article("Baru", timestamp="2024-10-11 06:00 WITA"))
+    portal.add("content/daerah/2024/10/draf.md", article("Draf", draft="true"))
+    portal.add("content/daerah/2024/10/salah.md", article("Salah").replace("author:", "penulis:"))
+    portal.build(hold=True)
+    return portal
+
+
+SMALL = {
+    "path": "content/daerah/2024/10/a.md", "line": 6, "column": 14, "code": "missing-alt", "hint": "add alt: or caption: below src:, with what the picture shows",
+    "message": "this picture has neither alt text nor caption, so readers who cannot see it learn nothing of it",
+    "excerpt": "photo: {src: /foto/a.svg, credit: S}",
+}  # fmt: skip
+HELD = {
+    "path": "content/daerah/2024/10/salah.md", "line": 3, "column": 1, "code": "missing-author",
+    "message": 'unknown key "penulis"',
+    "hint": 'write "author", or keys: id in site.yaml for Indonesian keys', "excerpt": "penulis: Sari Wulan",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "warnings"), [((), []), (("--all",), [SMALL])])
+def test_the_result_for_programs(held: Portal, words: tuple[str, ...], warnings: list[object]) -> None:
+    """All that a build counts, what is to come and what is held back, in a line of JSON; with --all every warning."""
+    done = invoked(held, "build", "--now", str(NOW), "--hold", "--json", *words)
+    assert (done.return_value, done.stderr) == (0, "")
+    found = json.loads(done.stdout)
+    pages, seconds = len(held.files()) - 1, found.pop("seconds")
+    assert seconds == round(seconds, 3) > 0
+    coming = {
+        "at": 1728597600, "change": "published", "title": "Baru", "path": "content/daerah/2024/10/baru.md",
+        "zone": "WITA",
+    }  # fmt: skip
+    assert found == {
+        "ok": True, "articles": 1, "pages": pages, "added": 0, "changed": 0, "deleted": 0, "rendered": 0,
+        "unchanged": pages, "warnings": warnings, "more_warnings": 0, "tolerated": {},
+        "ahead": {"now": NOW, "drafts": 1, "scheduled": 1, "next": coming}, "pictures_left": 0, "held": [HELD],
+    }  # fmt: skip
+    assert done.stdout.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--now", str(NOW)), "--wait goes by the clock: leave out --now, and unset SOURCE_DATE_EPOCH"),
+        (("--commit", "HEAD"), "--wait watches the files that lie there; leave out --commit"),
+        (("--cluster", "local:2"), "--wait makes what an edit changes, for which no cluster pays; leave out --cluster"),
+    ],
+)
+def test_what_does_not_go_with_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], said: str
+) -> None:
+    """It is refused at once, and nothing is built."""
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    portal = site(tmp_path)
+    done = invoked(portal, "build", "--wait", *words)
+    assert (done.return_value, done.stdout, done.stderr) == (2, "", f"error: {said}\n")
+    assert not portal.output.exists()
+
+
+def test_a_set_clock_does_not_go_with_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever it says."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(NOW))
+    done = invoked(site(tmp_path), "build", "--wait")
+    said = "error: --wait goes by the clock: leave out --now, and unset SOURCE_DATE_EPOCH\n"
+    assert (done.return_value, done.stdout, done.stderr) == (2, "", said)

@@ -9,7 +9,7 @@ from generator.base.dates import parse, parse_day
 from generator.base.errors import Problem
 from generator.base.timestamps import Stamp
 from generator.config.article_keys import ARTICLE, MEANINGLESS
-from generator.config.front_matter import split_tags
+from generator.config.front_matter import folder_kanal, split_tags
 from generator.config.keys import words_of
 from generator.markup.documents import parse_article
 from generator.model.records import Article, Correction, Ending, Link, Matter, Named, Photo, Retraction
@@ -519,3 +519,99 @@ def test_a_draft_that_was_handed_in_may_lack_what_a_draft_may() -> None:
     """Editor, author and credit are demanded when it is published."""
     assert said(status="review", editor="", author="", photo="/foto/a.jpg") == []
     assert len(said(status="ready", editor="", author="", photo="/foto/a.jpg")) == 3
+
+
+def test_the_record_of_an_article_that_says_little() -> None:
+    """What it does not say is empty, or what a portal would mean."""
+    assert matter() == Matter(
+        title="Judul", stamp=parse("2024-10-09 16:10 WIB", "WIB"), authors=("Sari Wulan",), category="daerah",
+        type="berita", slug="a", tags=(), editors=("Budi Rahman",), initials="", sources=(), region="", photo=None,
+        summary="", aliases=(), draft=False, review=False, updated=None, expires=0, sponsor=None, verification=False,
+        follows="", corrections=(), retracted=None, related=(), unrelated=(), id="", place="", ended=None,
+        live_until=None, indonesian=False,
+    )  # fmt: skip
+
+
+def test_sources_are_named() -> None:
+    """With their addresses, if they have any."""
+    found = matter(source="[Antara, {name: BPS, url: https://bps.example/x}]").sources
+    assert found == (Named("Antara"), Named("BPS", "https://bps.example/x"))
+
+
+def test_a_withdrawn_article_keeps_its_headline_unless_it_has_another() -> None:
+    """The reason and its time are known either way."""
+    found, problems = read_amendments(title="Nama", retracted="{timestamp: 2024-10-09 17:00 WIB, reason: sara}")
+    assert problems == []
+    assert found is not None
+    assert found.matter.title == "Nama"
+    assert found.matter.retracted == Retraction(parse("2024-10-09 17:00 WIB", "WIB"), "sara", "", "Nama")
+
+
+def read_live(**keys: str) -> tuple[Stamp | None, list[str]]:
+    """Return the end of a live report with one entry, and what is wrong with it."""
+    text = article(body="## 16.10 WIB – Air naik\n\nSampai lutut.", **keys)
+    found, problems = parse_article(text.encode(), "daerah/2024/10/a.md", READING, broken=True)
+    assert found is not None
+    return found.matter.live_until, [
+        f"{one.where.line}:{one.where.column} {one.message} | {one.hint}" for one in problems
+    ]
+
+
+@pytest.mark.parametrize(
+    ("keys", "until"),
+    [
+        ({}, "2024-10-10 16:10 WIB"), ({"live_until": "2024-10-09 16:11 WIB"}, "2024-10-09 16:11 WIB"),
+        ({"live_until": "2024-10-10 06:00 WITA"}, "2024-10-10 06:00 WITA"),
+        ({"live_until": "2024-10-16 16:10 WIB"}, "2024-10-16 16:10 WIB"), ({"live_until": "2024-10-09"}, "2024-10-09 23:59 WIB"),
+    ],
+)  # fmt: skip
+def test_when_a_live_report_ends(keys: dict[str, str], until: str) -> None:
+    """A day after it began unless it says when, which is within a week; other articles have no end."""
+    assert read_live(type="live", **keys) == (parse(until, "WIB"), [])
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ({"type": "live", "live_until": "2024-10-09 16:10 WIB"}, "7:13 the live report ends before it begins | check timestamp and live_until"),
+        ({"type": "live", "live_until": "2024-10-16 16:11 WIB"}, "7:13 a live report takes 7 days at most | write an earlier time; what goes on after it is a report of its own, with follows: and this one's address"),
+        ({"live_until": "2024-10-10 16:10 WIB"}, "6:13 only a live report has an end | write type: live, or delete live_until"),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_the_end_of_a_live_report(keys: dict[str, str], expected: str) -> None:
+    """One thing; its entries are judged by the last end that can be."""
+    last = parse("2024-10-16 16:10 WIB", "WIB") if "type" in keys else None
+    assert read_live(**keys) == (last, [expected])
+
+
+SUBS = replace(READING, categories=("daerah", "daerah/jawa", "daerah/bali", "nasional"))
+
+
+@pytest.mark.parametrize(
+    ("path", "kanal"),
+    [
+        ("daerah/jawa/2024/a.md", "daerah/jawa"), ("daerah/jawa/a.md", "daerah/jawa"), ("daerah/a.md", "daerah"),
+        ("daerah/2024/10/a.md", "daerah"), ("daerah/jawa.md", "daerah"), ("nasional/jawa/a.md", "nasional"),
+        ("daerah/lain-lain/a.md", "daerah"),
+    ],
+)  # fmt: skip
+def test_the_folder_of_a_sub_kanal(path: str, kanal: str) -> None:
+    """Is its kanal, whatever folders are below it; a folder of another name is none."""
+    found, problems = parse_article(article().encode(), path, SUBS)
+    assert problems == []
+    assert found is not None
+    assert found.matter.category == kanal
+    assert folder_kanal(path, SUBS) == kanal
+
+
+@pytest.mark.parametrize(
+    ("path", "keys", "expected"),
+    [
+        ("daerah/jawaa/a.md", {}, ['1:0 "category" is missing: the folder "daerah/jawaa" is not a kanal of this site | write category: daerah/jawa']),
+        ("daerah/jawaa/2024/a.md", {}, ['1:0 "category" is missing: the folder "daerah/jawaa" is not a kanal of this site | write category: daerah/jawa']),
+        ("daerah/jawaa/a.md", {"category": "daerah"}, []), ("daerah/jawaa.md", {}, []), ("daerah/jawa/jawaa/a.md", {}, []),
+    ],
+)  # fmt: skip
+def test_a_folder_that_is_nearly_a_sub_kanal(path: str, keys: dict[str, str], expected: list[str]) -> None:
+    """Is asked about, unless the article says which it is in."""
+    assert said(path, SUBS, **keys) == expected

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from generator.editing.links import Home, followed
+from generator.editing.links import Home, followed, steered
 from generator.model.lookup_keys import link_key, person_key
 from generator.model.records import Link
 from tests.support import READING
@@ -68,3 +68,90 @@ def test_a_relative_link_of_what_moves_goes_on_leading_there(body: str, expected
     """One from the top, or within the text, does so by itself."""
     assert text(body, home=Home("nasional/a.md", "/nasional/a/")) == expected
     assert text(body) == body
+
+
+PICTURE, TEXT = link_key(Link("image", "/x/")), link_key(Link("link", "/x/"))
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("[x](/x/)", "[x](/teks/)"), ("![x](/x/)", "![x](/foto/)"), ("![a `]` b](/x/)", "![a `]` b](/foto/)"), ("!\\[x](/x/)", "!\\[x](/x/)"),
+        ("a! [x](/x/)", "a! [x](/teks/)"), ("[![x](/x/)](/x/)", "[![x](/foto/)](/teks/)"),
+        ('<img src="/x/" alt="">', '<img src="/foto/" alt="">'), ('<a href="/x/">x</a>', '<a href="/teks/">x</a>'),
+        ("[x][1]\n\n[1]: /x/", "[x][1]\n\n[1]: /teks/"),
+    ],
+)  # fmt: skip
+def test_a_picture_and_a_page_of_one_address_are_two(body: str, expected: str) -> None:
+    """What the target is decides where it went: a picture's has an exclamation mark, or its own element."""
+    reading = msgspec.structs.replace(SITE, html=True)
+    assert followed(f"{body}\n", {PICTURE: "/foto/", TEXT: "/teks/"}, HERE, HERE, reading) == f"{expected}\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (f"[![x](/foto/a.jpg)]({OLD})", f"[![x](/gambar/a.jpg)]({NEW})"), (f"[a ![x](/foto/z.jpg) b]({OLD}#d)", f"[a ![x](/foto/z.jpg) b]({NEW}#d)"),
+        ("![a [b] c](/foto/a.jpg)", "![a [b] c](/gambar/a.jpg)"), (f"[a ![b [c] d](/foto/a.jpg)]({OLD})", f"[a ![b [c] d](/gambar/a.jpg)]({NEW})"),
+        (rf"[a \] ![b]({OLD})", rf"[a \] ![b]({OLD})"), (f"a ] [x]({OLD})", f"a ] [x]({NEW})"), (f"![a `]` b](/foto/a.jpg) [x]({OLD})", f"![a `]` b](/gambar/a.jpg) [x]({NEW})"),
+    ],
+)  # fmt: skip
+def test_a_picture_that_leads_somewhere_is_two_links(body: str, expected: str) -> None:
+    """The picture's and that of the text around it, whatever brackets stand in their texts."""
+    assert text(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("[x](../c/peta.pdf)", "[x](/daerah/2024/c/peta.pdf)"), ("[x](../c/#dua)", "[x](/daerah/2024/10/c/#dua)"),
+        ("![x](peta.jpg) [y](/daerah/)", "![x](/daerah/2024/10/peta.jpg) [y](/daerah/)"),
+        ("[x](mailto:a@b.example) [y](../c/)", "[x](mailto:a@b.example) [y](/daerah/2024/10/c/)"),
+        ("[x](../b/)", f"[x]({NEW})"), ("`![x](peta.jpg)`", "`![x](peta.jpg)`"),
+    ],
+)  # fmt: skip
+def test_each_relative_link_of_what_moves_is_judged_alone(body: str, expected: str) -> None:
+    """One whose target moves, too, leads to where that is now."""
+    assert text(body, home=Home("nasional/a.md", "/nasional/a/")) == expected
+
+
+def test_the_folder_of_a_text() -> None:
+    """Is that of its file; at the top it has none."""
+    assert [Home(path, "/").folder for path in ("daerah/2024/a.md", "a.md")] == ["daerah/2024", ""]
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("photo: {src: /x/, caption: /x/}\n", "photo: {src: /foto/, caption: /x/}\n"), ("picture: /x/\n", "picture: /foto/\n"),
+        ("link: /x/\n", "link: /teks/\n"), ("pinned: [/x/, /y/]\n", "pinned: [/teks/, /y/]\n"), ("related: [/x/#a]\n", 'related: ["/teks/#a"]\n'),
+        ("follows: ''\n", "follows: ''\n"), ("follows: /y/\n", "follows: /y/\n"), ("related: [{a: /x/}]\n", "related: [{a: /x/}]\n"),
+        ("corrections: [{link: /x/, text: /x/}]\n", "corrections: [{link: /teks/, text: /x/}]\n"),
+        ("editor: Sari Wulan\n", "editor: sari-dewi\n"), ("title: /x/\n", "title: /x/\n"),
+    ],
+)  # fmt: skip
+def test_which_values_of_the_front_matter_are_addresses(head: str, expected: str) -> None:
+    """Those of the keys that name one, of a group in its own key alone."""
+    moved = {PICTURE: "/foto/", TEXT: "/teks/", person_key("sari-wulan"): "sari-dewi"}
+    whole = "---\n{}---\nIsi.\n"
+    assert followed(whole.format(head), moved, HERE, HERE, SITE) == whole.format(expected)
+
+
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        (f"lead: {OLD}\n", f"lead: {NEW}\n"), (f"utama: {OLD}#dua\n", f'utama: "{NEW}#dua"\n'), (f"next: [{OLD}, /y/]\n", f"next: [{NEW}, /y/]\n"),
+        (f"berikutnya: {OLD}\n", f"berikutnya: {NEW}\n"), (f"picks: [{OLD}]\n", f"picks: [{NEW}]\n"), (f"pilihan: [{OLD}]\n", f"pilihan: [{NEW}]\n"),
+        (f"lead: {{article: {OLD}, title: {OLD}}}\n", f"lead: {{article: {NEW}, title: {OLD}}}\n"),
+        (f"breaking: {{text: {OLD}, link: {OLD}}}\n", f"breaking: {{text: {OLD}, link: {NEW}}}\n"),
+        (f"mendesak: {{tautan: {OLD}, berita: {OLD}}}\n", f"mendesak: {{tautan: {NEW}, berita: {NEW}}}\n"),
+        (f"lead: https://uji.example{OLD}\n", f"lead: {NEW}\n"), (f"lead: https://lain.example{OLD}\n", f"lead: https://lain.example{OLD}\n"),
+        ("lead: ''\n", "lead: ''\n"), ("blocks: [daerah, nasional]\n", "blocks: [wilayah, nasional]\n"), ("blok: [daerah]\n", "blok: [wilayah]\n"),
+        ("blocks: [{kanal: daerah, count: 5}]\n", "blocks: [{kanal: wilayah, count: 5}]\n"), ("blok: [{kanal: daerah, judul: daerah}]\n", "blok: [{kanal: wilayah, judul: daerah}]\n"),
+        ("title: daerah\nkanal: daerah\n", "title: daerah\nkanal: daerah\n"), (f"blocks: [{{article: {OLD}}}]\n", f"blocks: [{{article: {NEW}}}]\n"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_what_a_front_page_names_follows(front: str, expected: str) -> None:
+    """Articles by their addresses and kanals by their slugs, each in its own keys; no other text."""
+    assert steered(front, MOVED, {"daerah": "wilayah"}, "https://uji.example") == expected
