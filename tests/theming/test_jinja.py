@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 from inspect import signature
+from pathlib import Path
 from types import FunctionType
 
 import pytest
-from jinja2 import DictLoader, Environment, TemplateSyntaxError, pass_context, pass_eval_context
+from jinja2 import (
+    DictLoader,
+    Environment,
+    TemplateAssertionError,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    UndefinedError,
+    pass_context,
+    pass_eval_context,
+)
 from jinja2.compiler import CodeGenerator
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import Namespace
 from markupsafe import Markup
+from msgspec.structs import replace
 
+from generator.base.digest import SIZE, digest
+from generator.base.errors import Problem, Where
+from generator.base.sentences import sentence
 from generator.theming import jinja
 from generator.theming.jinja import ThemeEnvironment, template_digests
 from generator.theming.loading import load
-from generator.theming.theme import Theme
+from generator.theming.theme import Template, Theme
 from tests.support import Portal, site
 
 
@@ -262,3 +276,193 @@ def test_lines_of_templates_that_only_do_something_leave_nothing(tmp_path):
     portal = site(tmp_path, ALONE)
     portal.add("themes/uji/templates/a.html", text)
     assert ThemeEnvironment(chosen(portal)).get_template("a.html").render() == "<ul>\n  <li>1</li>\n  <li>2</li>\n</ul>"
+
+
+def themed(**texts: str) -> Theme:
+    """Return a theme of templates by name, with two words."""
+    templates = {f"{name}.html": Template(f"themes/uji/templates/{name}.html", text) for name, text in texts.items()}
+    return Theme("uji", templates, {}, "key", {"baca": "Baca <juga>", "tutup": "Tutup"}, {})
+
+
+def shown(text: str, cache: Path | None = None, /, **values: object) -> str:
+    """Return what a template writes."""
+    return ThemeEnvironment(themed(a=text), cache).get_template("a.html").render(values)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{{ kata.baca }} {{ kata.tutup ~ '!' }}", "Baca &lt;juga&gt; Tutup!"), ("{{ katax.baca }}", "B"), ("{{ x.kata }}", "K"),
+        ("{{ kata }}", "semua"), ("{{ kata }}.baca {{ 'kata.baca' }}", "semua.baca kata.baca"), ("kata.baca", "kata.baca"),
+        ("{% if kata.baca == 'Baca <juga>' %}ya{% endif %}", "ya"), ("{{ [kata.tutup, 1] | join }}", "Tutup1"),
+    ],
+)  # fmt: skip
+def test_a_word_stands_in_place_of_its_key(text: str, expected: str) -> None:
+    """In any expression, and escaped like all text; nothing else of that name is one."""
+    assert shown(text, kata="semua", katax={"baca": "B"}, x={"kata": "K"}) == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [("bacaa", 'there is no word "bacaa"; did you mean "baca"?'), ("zzz", 'there is no word "zzz"')],
+)
+def test_a_word_that_there_is_not(key: str, message: str) -> None:
+    """It is told at its line, with the one that was meant."""
+    with pytest.raises(TemplateSyntaxError) as caught:
+        ThemeEnvironment(themed(a=f"satu\n{{{{ kata.{key} }}}}")).get_template("a.html")
+    assert (caught.value.message, caught.value.lineno, caught.value.name) == (message, 2, "a.html")
+    _, (problem,) = template_digests(themed(a=f"satu\n{{{{ kata.{key} }}}}"))
+    assert problem == Problem(
+        Where("themes/uji/templates/a.html", 2),
+        "broken-template",
+        sentence("broken template: {message}", message=message),
+        sentence("correct it, or delete it to use the template of the theme that this one extends"),
+        f"{{{{ kata.{key} }}}}",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{% autoescape x %}{{ y }}{% endautoescape %}", "&lt;"), ("{% autoescape not x %}{{ y }}{% endautoescape %}", "<"),
+        ("{% autoescape not x %}{{ y }}-{{ y }}{% endautoescape %}{{ y }}", "<-<&lt;"), ("{{ y ~ y }}{{ y }}", "&lt;&lt;&lt;"),
+        ("{{ '%s-%d' % (y, 3) }}", "&lt;-3"), ("{{ 7 % 4 }}", "3"), ("{{ '{}'.format(y) }}", "&lt;"), ("{{ n }}", "5"),
+    ],
+)  # fmt: skip
+def test_what_is_written_is_escaped_where_it_is_asked_for(text: str, expected: str) -> None:
+    """Also where only the page decides, and where texts are put together."""
+    assert shown(text, x=True, y="<", n=5) == expected
+
+
+@pytest.mark.parametrize("text", ["{{ f ~ 'a' }}", "{{ '%s' % f }}", "{{ '%s-%s' % (1, f) }}", "{{ '{}'.format(f) }}", "{{ f }}", "{% autoescape x %}{{ f }}{% endautoescape %}"])  # fmt: skip
+def test_what_has_no_text_is_refused_wherever_it_would_be_one(text: str) -> None:
+    """By its name, without its place in the memory."""
+
+    def nothing() -> None:
+        pass
+
+    with pytest.raises(TemplateRuntimeError) as caught:
+        shown(text, f=nothing, x=False)
+    name = "function test_what_has_no_text_is_refused_wherever_it_would_be_one.<locals>.nothing"
+    assert str(caught.value) == f"{name} is no text; is it to be called, or its items to be joined?"
+
+
+def test_a_page_in_bytes() -> None:
+    """Is what the text is in UTF-8, with a question mark for what no text can hold; a mistake has its line."""
+    page = ThemeEnvironment(themed(a="<p>{{ x }}</p>\n{{ y }}")).get_template("a.html")
+    assert page.render_bytes({"x": "é –", "y": 1}) == "<p>é –</p>\n1".encode()
+    assert page.render_bytes({"x": "\udcff", "y": "é"}) == "<p>?</p>\né".encode()
+    with pytest.raises(UndefinedError) as caught:
+        page.render_bytes({"x": 1})
+    assert ("themes/uji/templates/a.html", 1) in [(one.path, one.lineno) for one in caught.traceback]
+
+
+@pytest.mark.parametrize("form", ["text", "bytes"])
+def test_what_all_pages_share_is_not_changed_by_one(form: str) -> None:
+    """The next page finds it as it was set; what is set by a page itself is its own."""
+    theme = themed(m="\n{% set all = [] %}{% macro add(x) %}{{ all.append(x) }}{{ all | length }}{% endmacro %}", a="{% from 'm.html' import add %}{% set own = [] %}{{ own.append(1) }}{{ add(1) if wrong else 'ok' }}")  # fmt: skip
+    page = ThemeEnvironment(theme).get_template("a.html")
+
+    def make(*, wrong: bool) -> str:
+        values = {"wrong": wrong}
+        return page.render(values) if form == "text" else page.render_bytes(values).decode()
+
+    for _ in range(2):
+        assert make(wrong=False) == "Noneok"
+        with pytest.raises(TemplateSyntaxError) as caught:
+            make(wrong=True)
+        assert caught.value.message == "all is set once for all pages, and one of them has changed it"
+        assert (caught.value.lineno, caught.value.name) == (2, "m.html")
+
+
+def test_what_differs_each_time_is_not_there() -> None:
+    """A page would never be the same twice."""
+    with pytest.raises(UndefinedError):
+        shown("{{ lipsum() }}")
+    with pytest.raises(TemplateAssertionError):
+        shown("{{ [1, 2] | random }}")
+    assert shown("{{ range(2) | list }}{{ x is defined }}") == "[0, 1]False"
+
+
+def test_a_template_is_loaded_once() -> None:
+    """And every page gets the same."""
+    env = ThemeEnvironment(themed(a="A"))
+    assert env.get_template("a.html") is env.get_template("a.html")
+
+
+def test_compiled_templates_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each in a file that begins with its digest; one of which a byte differs is made anew, and so is any other's."""
+    cache, compiled = tmp_path / "cache", list[str]()
+    compile_ = ThemeEnvironment.compile
+
+    def noted(env: ThemeEnvironment, source: str, *given: object, **more: object) -> object:
+        compiled.append(source)
+        return compile_(env, source, *given, **more)
+
+    monkeypatch.setattr(ThemeEnvironment, "compile", noted)
+    assert [shown("A{{ x }}", cache, x=number) for number in range(3)] == ["A0", "A1", "A2"]
+    assert compiled == ["A{{ x }}"]
+    (file,) = cache.iterdir()
+    data = file.read_bytes()
+    assert file.name.endswith(".cache")
+    assert data[:SIZE] == digest(file.stem.encode() + data[SIZE:])
+    for wrong in (data[:-1], data[:-1] + bytes([data[-1] ^ 1]), b"\0" * SIZE + data[SIZE:], b""):
+        file.write_bytes(wrong)
+        assert shown("A{{ x }}", cache, x=3) == "A3"
+        assert file.read_bytes() == data
+    assert len(compiled) == 5
+    assert shown("B{{ x }}", cache, x=4) == "B4"
+    assert len(compiled) == 6
+
+
+def test_compiled_templates_hold_their_words(tmp_path: Path) -> None:
+    """With another word in its place a template is compiled again, though its own text is the same."""
+    theme = themed(a="{{ kata.tutup }}")
+    for word in ("Tutup", "Selesai", "Tutup"):
+        other = replace(theme, words={**theme.words, "tutup": word})
+        assert ThemeEnvironment(other, tmp_path / "cache").get_template("a.html").render() == word
+
+
+def test_without_a_folder_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor if it cannot be written, which ends no build."""
+    assert ThemeEnvironment(themed(a="A")).bytecode_cache is None
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(jinja, "write", refuse)
+    assert shown("A", tmp_path / "cache") == "A"
+    assert [*(tmp_path / "cache").iterdir()] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "needed"),
+    [
+        ("{% include 'b.html' %}", "ab"), ("{{ shared('b.html') }}", "ab"), ("{{ hook('b.html', x=1) }}", "ab"),
+        ("{{ shared('b.html') }}{% import 'c.html' as c %}", "abc"), ("{{ shared(name) }}", "abcd"), ("{{ hook() }}", "abcd"),
+        ("{% set f = shared %}", "abcd"), ("{% set shared = 1 %}", "a"), ("shared('b.html')", "a"), ("{{ x.shared('b.html') }}", "a"),
+        ("{% include ['b.html', 'c.html'] %}", "abc"), ("{% include 'b.html' if x else 'c.html' %}", "abcd"), ("{{ hook('tiada.html') }}", "a"),
+    ],
+)  # fmt: skip
+def test_a_template_is_made_with_all_that_it_may_name(text: str, needed: str) -> None:
+    """Those that it names, with theirs; all where a name is only known on the page."""
+    theme = themed(a=text, b="B", c="C", d="D")
+    before, problems = template_digests(theme)
+    assert problems == []
+    assert [*before] == ["a.html", "b.html", "c.html", "d.html"]
+    for name in "abcd":
+        one = theme.templates[f"{name}.html"]
+        changed = replace(theme, templates={**theme.templates, f"{name}.html": replace(one, text=one.text + "!")})
+        assert (template_digests(changed)[0]["a.html"] != before["a.html"]) == (name in needed)
+        assert sum(template_digests(changed)[0][key] != before[key] for key in ("b.html", "c.html", "d.html")) == (
+            name != "a"
+        )
+
+
+def test_a_standing_page_is_made_with_each_template_that_it_may_have() -> None:
+    """Its own template does not name them."""
+    theme = themed(standing="S", khusus="K", _bagian="B", article="A")
+    before, _ = template_digests(theme)
+    for name, differs in (("khusus", True), ("_bagian", False), ("article", False)):
+        other = replace(theme, templates={**theme.templates, f"{name}.html": Template("x", "lain")})
+        assert (template_digests(other)[0]["standing.html"] != before["standing.html"]) == differs

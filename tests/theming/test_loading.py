@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generator.base.codes import CODES
+from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError, UsageError, Where
 from generator.base.sentences import as_it_is
 from generator.base.source import Source
 from generator.engine.origin import check_folders
-from generator.theming.loading import read_provisionally, read_site, read_site_yaml
+from generator.model.variants import Recipe
+from generator.theming.loading import load, read_provisionally, read_site, read_site_yaml
+from generator.theming.theme import Template, Theme, find_folder
 from tests.support import CONFIG, Portal, site
 
 
@@ -163,3 +167,119 @@ def test_what_is_missing_may_follow_too(portal: Portal, key: str) -> None:
     given = read_provisionally(portal.folder)
     assert given is not None
     assert given.without == {*ADDRESSES, *(("unknown-category",) if key == "categories" else ())}
+
+
+CHAIN = """
+-- themes/bawah/theme.yaml --
+name: Bawah
+settings: {accent: "#101010", blok: [a, b], judul: Berita}
+pictures: {kartu: {widths: [640, 320], cut: 4:3}, lebar: {widths: [900]}, archive: {widths: [320]}}
+-- themes/bawah/templates/a.html --
+A bawah
+-- themes/bawah/templates/b.html --
+B bawah
+-- themes/bawah/assets/satu.css --
+a {}
+-- themes/bawah/assets/dua.css --
+b {}
+-- themes/bawah/words/id.yaml --
+baca_juga: Simak
+-- themes/uji/theme.yaml --
+name: Uji
+extends: bawah
+settings: {judul: Kabar}
+pictures: {kartu: {widths: [500]}}
+-- themes/uji/templates/a.html --
+A uji
+-- themes/uji/assets/satu.css --
+c {}
+-- themes/uji/words/id.yaml --
+baca_juga: Baca pula
+"""
+
+
+def loaded(portal: Portal, *given: Any) -> Theme:
+    theme, problems = load(portal.folder, "uji", *given)
+    assert problems == []
+    assert theme is not None
+    return theme
+
+
+def test_a_theme_is_put_together_from_all_that_it_extends(tmp_path: Path) -> None:
+    """Of each file, setting, recipe and word the nearest; a template that hides another leaves it by its full name."""
+    portal = site(tmp_path, CHAIN)
+    theme, kabar = loaded(portal), load(portal.folder, "kabar")[0]
+    assert kabar is not None
+    folders = {name: find_folder(portal.folder, name) for name in ("uji", "bawah")}
+    assert theme == Theme(
+        name="uji",
+        templates={
+            "a.html": Template("themes/uji/templates/a.html", "A uji\n"),
+            "bawah/a.html": Template("themes/bawah/templates/a.html", "A bawah\n"),
+            "b.html": Template("themes/bawah/templates/b.html", "B bawah\n"),
+        },
+        assets={
+            "aset/satu.css": (f"{folders['uji']}/assets/satu.css", digest(b"c {}\n").hex()),
+            "aset/dua.css": (f"{folders['bawah']}/assets/dua.css", digest(b"b {}\n").hex()),
+        },
+        key=theme.key,
+        words={**kabar.words, "baca_juga": "Baca pula"},
+        settings={"accent": "#101010", "blok": ("a", "b"), "judul": "Kabar"},
+        recipes=(Recipe("kartu", (0, 0), (500,)), Recipe("lebar", (0, 0), (900,))),
+        old_widths=(320,),
+    )
+    assert loaded(portal, "en").words["baca_juga"] == load(portal.folder, "kabar", "en")[0].words["baca_juga"]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "differs"),
+    [
+        ("uji/templates/a.html", "A uji", "A lain", True), ("bawah/templates/a.html", "A bawah", "A lain", True),
+        ("uji/words/id.yaml", "Baca pula", "Lihat", True), ("bawah/words/id.yaml", "Simak", "Lihat", False),
+        ("bawah/theme.yaml", "#101010", "#101011", True), ("bawah/theme.yaml", "Berita}", "Warta}", False),
+        ("uji/theme.yaml", "[500]", "[501]", True), ("bawah/theme.yaml", "cut: 4:3", "cut: 5:3", False),
+        ("bawah/theme.yaml", "lebar", "luas", True), ("uji/assets/satu.css", "c {}", "d {}", False),
+        ("uji/theme.yaml", "name: Uji", "name: Lain", False),
+    ],
+)  # fmt: skip
+def test_the_key_of_a_theme_is_that_of_what_pages_are_made_with(
+    tmp_path: Path, path: str, old: str, new: str, differs: bool
+) -> None:
+    """Templates, words, settings and recipes as they are in the end; no file that is only copied, nor what is hidden."""
+    portal = site(tmp_path, CHAIN)
+    before = loaded(portal).key
+    assert loaded(portal).key == before
+    portal.edit(f"themes/{path}", old, new)
+    assert (loaded(portal).key != before) == differs
+
+
+def test_widths_of_old_photos_are_those_of_the_nearest_theme(tmp_path: Path) -> None:
+    """That names any."""
+    portal = site(tmp_path, CHAIN)
+    portal.edit("themes/uji/theme.yaml", "[500]}}", "[500]}, archive: {widths: [700, 600]}}")
+    assert loaded(portal).old_widths == (600, 700)
+
+
+def test_a_site_chooses_settings_last(tmp_path: Path) -> None:
+    """They come before those of all themes, and are part of the key."""
+    portal = site(tmp_path, CHAIN)
+    theme = loaded(portal, "id", (("judul", "Situs"), ("blok", "c")))
+    assert theme.settings == {"accent": "#101010", "blok": ("c",), "judul": "Situs"}
+    assert theme.key != loaded(portal).key
+
+
+def test_all_mistakes_of_a_chain_are_told_at_once(tmp_path: Path) -> None:
+    """From the lowest theme up, then site.yaml; each with what to write."""
+    portal = site(tmp_path, CHAIN)
+    portal.edit("themes/bawah/theme.yaml", "#101010", "merah")
+    portal.edit("themes/bawah/theme.yaml", "[900]", "[9]")
+    portal.edit("themes/uji/theme.yaml", "judul: Kabar", "judl: Kabar")
+    theme, problems = load(portal.folder, "uji", "id", (("accent", "biru"), ("zzz", "x")))
+    assert theme is None
+    assert [f"{one.where} {one.code} {one.message} | {one.hint}" for one in problems] == [
+        'themes/bawah/theme.yaml:2:20 bad-value "merah" is not a colour | write it in quotation marks: accent: "#b3121d"',
+        "themes/bawah/theme.yaml:3:67 bad-value the widths of a picture are one to 6 whole numbers from 16 to 1,600 | write widths: [360, 720, 1200]",
+        'themes/uji/theme.yaml:3:12 unknown-key the theme has no setting "judl" | did you mean "judul"?',
+        'site.yaml bad-value "biru" is not a colour | write it in quotation marks: accent: "#b3121d"',
+        'site.yaml unknown-key the theme has no setting "zzz" | the settings are accent, blok, judul',
+    ]
