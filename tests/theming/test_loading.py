@@ -279,7 +279,7 @@ def test_all_mistakes_of_a_chain_are_told_at_once(tmp_path: Path) -> None:
     assert [f"{one.where} {one.code} {one.message} | {one.hint}" for one in problems] == [
         'themes/bawah/theme.yaml:2:20 bad-value "merah" is not a colour | write it in quotation marks: accent: "#b3121d"',
         "themes/bawah/theme.yaml:3:67 bad-value the widths of a picture are one to 6 whole numbers from 16 to 1,600 | write widths: [360, 720, 1200]",
-        'themes/uji/theme.yaml:3:12 unknown-key the theme has no setting "judl" | did you mean "judul"?',
+        'themes/uji/theme.yaml:3:18 unknown-key the theme has no setting "judl" | did you mean "judul"?',
         'site.yaml bad-value "biru" is not a colour | write it in quotation marks: accent: "#b3121d"',
         'site.yaml unknown-key the theme has no setting "zzz" | the settings are accent, blok, judul',
     ]
