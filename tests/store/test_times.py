@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from generator.model.counts import MostRead
+from generator.model.front import Block, Breaking, Front, Pin
 from generator.model.index_entry import Facts
+from generator.model.lookup_keys import file_key
 from generator.model.ordinal import END, first_ordinal
 from generator.model.page import Status
-from generator.model.variants import ageing
+from generator.model.records import Link
+from generator.model.variants import Ageing, ageing
 from generator.store import documents, times
 from generator.store import times as old
 from generator.store.database import Store
@@ -136,3 +140,81 @@ def test_articles_that_are_old_at_one_time_alone(store: Store) -> None:
     assert old.aged_between(one, ages[0], ages[1]) == [2, 3] == old.aged_between(one, ages[1], ages[0])
     assert old.aged_between(one, ages[0], ages[2]) == [2, 3, 4, 5]
     assert old.aged_between(one, ages[0], ages[0]) == []
+
+
+def test_live_reports_that_end(filled: Store) -> None:
+    """After one time and not after another; an end is kept with the place."""
+    times.place(filled, [Timing(10 * doc, 1, None, 0, doc, ends) for doc, ends in ((1, 500), (2, 600), (3, 601))])
+    assert times.ending_between(filled, 500, 600) == [2]
+    assert times.ending_between(filled, 499, 601) == [1, 2, 3]
+    times.place(filled, [Timing(20, 1, None, 0, 2)])
+    assert times.ending_between(filled, 499, 601) == [1, 3]
+
+
+def test_what_is_kept_of_the_last_update(store: Store) -> None:
+    """Counts, front pages and ages, each as it was set last; nothing before that."""
+    assert (times.most_read(store), times.fronts(store), times.last_ageing(store)) == (MostRead(), {}, Ageing())
+    counted = MostRead("data/popular.json", NOW, ("a.md", "b.md"))
+    steered = {"": Front("front.yaml", (Pin(Link("link", "/a/"), NOW),)), "daerah": Front("front/daerah.yaml")}
+    times.set_most_read(store, counted)
+    times.set_fronts(store, steered)
+    times.set_ageing(store, ageing(1, "WIB", NOW))
+    assert (times.most_read(store), times.fronts(store)) == (counted, steered)
+    assert times.last_ageing(store) == ageing(1, "WIB", NOW)
+    times.set_fronts(store, {})
+    assert times.fronts(store) == {}
+
+
+@pytest.mark.parametrize(
+    ("ends", "articles", "told"),
+    [(NOW + 1, ("a.md",), True), (NOW, ("a.md",), False), (NOW + 1, (), False)],
+)
+def test_counts_are_too_old_one_day(store: Store, ends: int, articles: tuple[str, ...], told: bool) -> None:
+    """If there are any; of this second they are already."""
+    times.set_most_read(store, MostRead("data/popular.json", ends, articles))
+    expected = [Moment(NOW + 1, "counts", 0)] if told else []
+    assert times.next_moments(store, NOW, NEWS, drafts=True) == expected
+
+
+def test_the_next_live_report_to_end(store: Store) -> None:
+    """A draft's if drafts are wanted; one that is held back and one that has ended do not count."""
+    for doc in range(1, 5):
+        documents.put(store, Row(doc, "article", f"{doc}.md", b"", None, 0), b"")
+    rows = ((NOW, 0), (NOW + 2, 0), (NOW + 1, 1), (NOW + 1, 2))
+    begun = first_ordinal(NOW - 9 * NEWS)
+    times.place(store, [Timing(begun + doc, 1, None, draft, doc, ends) for doc, (ends, draft) in enumerate(rows, 1)])
+    for drafts, moment in ((False, Moment(NOW + 2, "live", 2)), (True, Moment(NOW + 1, "live", 3))):
+        assert times.next_moments(store, NOW, NEWS, drafts=drafts) == [moment]
+
+
+def test_the_next_ends_on_front_pages(store: Store) -> None:
+    """Of what editors put there and of the strip, the nearest of each, and of the same hour the first by path."""
+    paths = ("front.yaml", "front/daerah.yaml", "front/olahraga.yaml")
+    store.db.executemany(
+        "INSERT INTO names VALUES (?, ?)", [(file_key(path), doc) for doc, path in enumerate(paths, 7)]
+    )
+
+    def pin(until: int) -> Pin:
+        return Pin(Link("link", "/a/"), until)
+
+    times.set_fronts(
+        store,
+        {
+            "": Front(paths[0], (pin(NOW + 9),), (pin(NOW), pin(0)), breaking=(Breaking("x", until=NOW + 4),)),
+            "olahraga": Front(paths[2], picks=(pin(NOW + 5),)),
+            "daerah": Front(paths[1], blocks=(Block("daerah", until=NOW + 5),)),
+        },
+    )
+    strip, front = Moment(NOW + 4, "breaking", 7), Moment(NOW + 5, "front", 8)
+    assert times.next_moments(store, NOW, NEWS, drafts=True) == [strip, front]
+    assert times.next_moments(store, NOW + 4, NEWS, drafts=True) == [front]
+    assert times.next_moments(store, NOW + 5, NEWS, drafts=True) == [Moment(NOW + 9, "front", 7)]
+    assert times.next_moments(store, NOW + 9, NEWS, drafts=True) == []
+
+
+def test_articles_of_a_first_reading_are_counted_among_none(store: Store) -> None:
+    """Until they have their places."""
+    add(store, LATE, EARLY)
+    assert times.count_unpublished(store, 0) == (0, 0)
+    assert times.in_seconds(store, 0, END) == []
+    assert [arrival.facts.epoch for arrival in times.arrivals_in_order(store)] == [10, 20]
