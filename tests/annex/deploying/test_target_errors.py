@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.deploying.target_errors import check_means, remote_error
+from generator.annex.deploying import target_errors
+from generator.annex.deploying.target_errors import check_means, remote_error, shortened
 from generator.base.errors import UsageError
 from generator.model.deploy_targets import Target, Via
 
@@ -196,3 +197,43 @@ def test_a_password_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     assert said("ftp") == f"there is no password for utama; {PASSWORDS}"
     monkeypatch.setenv("SSH_AUTH_SOCK", "")
     assert said("sftp") == either
+
+
+@pytest.mark.parametrize(
+    ("words", "meaning"),
+    [
+        ("decryption password incorrect", "the private key has a passphrase, and SSG_DEPLOY_PASSWORD does not hold it"), ("RequestTimeTooSkewed", "the clock of this machine is wrong; set it"),
+        ("PermanentRedirect", "the bucket is in another region; give it as region: in site.yaml"), ("didn't find section in config", "rclone knows no remote of that name; rclone listremotes shows all"),
+        ("X509", "the target has a certificate that is not valid, or not for this name"), ("405 method not allowed", "what answers there speaks no WebDAV; correct url: in site.yaml"),
+        ("mkdir /a: no such file or directory", "the folder of the target cannot be made; see that the one above it is there, and its disk mounted"),
+        ("bad magic", "what is there was encrypted with another SSG_STATE_PASSWORD than that of the environment, or with none"),
+        ("key mismatch", "the server is not the one that known_hosts knows; have its key confirmed by the host, then add it with ssh-keyscan"),
+        ("forbidden", "the target refuses the key or the password, or there is none; docs/deploy.md says which variables hold them"),
+        ("disk full", "the target is full; make room there, or ask the host for more, and deploy again: it goes on from where it was"),
+        ("read-only file system", "the target may not be written there; see who owns the folder, and that its disk is not read-only"),
+        ("is a directory", "at the target a file is where a folder of the portal will be, or the other way round, and Warta did not send it; move it away, and deploy again"),
+        ("NoSuchBucket", "the bucket or the folder of the target does not exist"), ("no such host", "the target cannot be reached; check its name, and the network"),
+        ("timeout", "the target does not answer; run the command again, it goes on from where it was"),
+    ],
+)  # fmt: skip
+def test_a_meaning_says_what_to_do(words: str, meaning: str) -> None:
+    """In one sentence, before the words of the server; those are kept as they came."""
+    error = remote_error(words)
+    assert (str(error), error.raw) == (f"{meaning} ({words})", words)
+
+
+def test_what_nobody_understands_is_shown() -> None:
+    """As the server said it."""
+    error = remote_error("lain\nsekali")
+    assert (str(error), error.raw) == ("the target does not take it: lain sekali", "lain\nsekali")
+
+
+def test_where_words_of_a_server_are_cut() -> None:
+    """In the middle, beyond as many signs as people read; noise does not count, unless there is too much of it."""
+    most = target_errors._LONGEST
+    assert shortened(most * "x") == most * "x"
+    assert shortened((most + 1) * "x") == f"{most // 2 * 'x'} … {most // 2 * 'x'}"
+    assert shortened(most * "x" + most // 4 * "<a> ") == most * "x"
+    assert shortened(f"a{2 * most * ' '}b") == "a … b"
+    assert shortened(f"a{(2 * most - 2) * ' '}b") == "a b"
+    assert shortened(": a, RequestID: x, HostID: y, b <i> c") == "a , b c"

@@ -509,3 +509,19 @@ def test_references_of_html_are_signs() -> None:
     assert others == [
         Site("A & B", '"C"'), Person("a&b", "A&B", "&amp;"), Term("tag", "k", "T & U"), File("f", "/x?a&amp;b", "K & L")
     ]  # fmt: skip
+
+
+def test_a_source_of_which_nothing_could_be_read_is_told_of(tmp_path: Path) -> None:
+    """By its faults, in a report; one that says nothing at all is wrong use, by the names of its files."""
+    folder = tmp_path / "lama"
+    (folder / "content").mkdir(parents=True)
+    (folder / "hugo.toml").write_text("title = 'A'\n")
+    order = Options("hugo", (str(folder), str(folder)), str(tmp_path / "portal"))
+    with pytest.raises(UsageError) as caught:
+        run(order, lambda *_: None)
+    assert str(caught.value) == f"there is no article in {folder}, {folder}"
+    assert not (tmp_path / "portal").exists()
+    (folder / "content/a.md").write_text("---\ntitle: [\n---\n")
+    outcome, _ = run(Options("hugo", (str(folder),), str(tmp_path / "portal")), lambda *_: None)
+    assert [(one.file, one.of_text) for one in outcome.faults] == [("content/a.md", True)]
+    assert (outcome.texts, outcome.found) == ({"unread": 1, "unknown": 0}, {"portal": 1, "fault": 1})

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.importing.target import UNFINISHED, Target, Written, whole_file
+from generator.annex.importing.target import UNFINISHED, Target, Written, held_files, whole_file
 from generator.base.errors import UsageError
 from generator.base.sentences import language
 from tests.importing_support import Archive, post
@@ -362,3 +362,40 @@ def test_a_file_that_is_not_to_be_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError), whole_file(f"{tmp_path}/a", f"{tmp_path}/{UNFINISHED}") as opened:
         Path(opened.name).unlink()
     assert files_in(tmp_path) == []
+
+
+def test_what_was_held_back_is_released(tmp_path: Path) -> None:
+    """The files of that item go, and in a dry run they stay; of an item that never was, nothing is there."""
+    _write(tmp_path, {"site": ("site.yaml", b"x")}, held="2")
+    aside = [tmp_path / file for file in held_files("content/ditahan.md")]
+    assert [one.relative_to(tmp_path).as_posix() for one in aside] == [
+        "import/held/content-ditahan.md",
+        "import/held/content-ditahan.md.source.txt",
+    ]
+    (tmp_path / "import/held").mkdir()
+    for file in (*aside, tmp_path / "import/held/lain.md"):
+        file.touch()
+    Target(tmp_path, "wordpress", dry=True).release("2")
+    Target(tmp_path, "wordpress", dry=False).release("3")
+    assert all(one.exists() for one in aside)
+    for _ in range(2):
+        Target(tmp_path, "wordpress", dry=False).release("2")
+        assert files_in(tmp_path / "import/held") == ["lain.md"]
+
+
+def test_a_line_that_a_killed_run_did_not_end_is_passed_over(tmp_path: Path) -> None:
+    """What it had begun before is known, in the order in which it was begun."""
+    killed = Target(tmp_path, "wordpress", dry=False)
+    with contextlib.suppress(_Killed), killed.claimed():
+        killed.put("item:1", "content/a.md", b"satu")
+        killed.put("item:1", "content/b.md", b"dua")
+        raise _Killed
+    begun = tmp_path / "import/begun.jsonl"
+    assert begun.read_bytes().count(b"\n") == 2
+    begun.write_bytes(begun.read_bytes() + b'{"key":"item:1","path":"con')
+    target = Target(tmp_path, "wordpress", dry=False)
+    with target.claimed():
+        assert target.put("item:1", "content/c.md", b"tiga") == "new"
+        target.finish()
+    assert files_in(tmp_path / "content") == ["c.md"]
+    assert not begun.exists()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 
 from generator.annex.importing import xml_stream
 from generator.annex.importing.items import Fault, Note
-from generator.annex.importing.xml_stream import Element, elements, encoding_of
-from generator.base.sentences import counted
+from generator.annex.importing.xml_stream import Element, elements, encoding_of, opened_export
+from generator.base.errors import UsageError
+from generator.base.sentences import as_it_is, counted
 
 
 def replaced_of(count: int) -> Note:
@@ -184,3 +186,25 @@ def test_children_by_their_names() -> None:
 def test_the_encoding_of_a_document_by_its_beginning(head: bytes, encoding: str) -> None:
     """By a mark, by how its first sign is written, or by what it says of itself."""
     assert encoding_of(head) == encoding
+
+
+def test_an_export_is_known_by_its_beginning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of which a letter may be cut in two; it is read from there again, and any other file is refused and closed."""
+    monkeypatch.setattr(xml_stream, "_HEAD", 6)
+    file = tmp_path / "a.xml"
+    file.write_bytes("<feedé>isi".encode())
+    heads: list[str] = []
+
+    def fits(head: str) -> bool:
+        heads.append(head)
+        return head.startswith("<feed")
+
+    with opened_export(str(file), fits, as_it_is("bukan")) as opened:
+        assert opened.read() == "<feedé>isi".encode()
+    assert heads == ["<feed"]
+    with pytest.raises(UsageError) as caught:
+        opened_export(str(file), lambda _: False, as_it_is("bukan"))
+    assert str(caught.value) == "bukan"
+    with pytest.raises(UsageError) as caught:
+        opened_export(str(tmp_path / "tiada"), fits, as_it_is("bukan"))
+    assert str(caught.value) == f"{tmp_path}/tiada cannot be read: it does not exist"

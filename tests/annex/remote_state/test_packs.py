@@ -119,3 +119,64 @@ def test_nothing_else_is_a_map(packed: PageMap, monkeypatch: pytest.MonkeyPatch)
     bomb = zlib.compress(bytes(1 << 20))
     with pytest.raises(DamagedError):
         decode(digest(bomb).hex(), bomb)
+
+
+def mapped(digests: str, *packs: tuple[int, ...]) -> PageMap:
+    """Return a map of pages whose digests are letters."""
+    return PageMap(
+        tuple(Pack(bytes([n]) * 16, pages) for n, pages in enumerate(packs)), tuple(one.encode() for one in digests)
+    )
+
+
+@pytest.mark.parametrize(
+    ("there", "pages", "numbers"),
+    [
+        (None, "ab", {1, 2}), (None, "", set()), (mapped("ab", (1, 2)), "ab", set()), (mapped("ab", (1, 2)), "ac", {2}), (mapped("ab", (1, 2)), "abc", {3}), (mapped("abc", (1, 2, 3)), "ab", set()), (mapped("ab", (1, 2)), "ba", {1, 2}),
+        (mapped("ab", (1, 0, 0), (2,)), "ab", set()), (mapped("ab", (1, 0, 0, 0), (2,)), "ab", {1}), (mapped("ab", (2,), (1, 0, 0, 0)), "ab", {1}), (mapped("abc", (1, 0, 0, 0), (2, 0, 0), (3,)), "abc", {1}),
+        (mapped("abc", (2, 0, 0), (1, 0, 0, 0, 0, 0), (3,)), "abc", {1}), (mapped("abc", (1, 0, 0, 0, 0, 0), (2, 0, 0, 0, 0), (3,)), "abc", {1, 2}), (mapped("ab", (1, 0, 0), (2,)), "xb", {1}), (mapped("abcd", (1, 2, 3, 4)), "a", {1}),
+        (mapped("abc", (1, 2, 3)), "a", {1}), (mapped("ab", (1, 2)), "a", set()),
+    ],
+)  # fmt: skip
+def test_which_pages_are_sent(there: PageMap | None, pages: str, numbers: set[int]) -> None:
+    """Those that differ, and those of the packs with the fewest live pages, while all hold more than twice the store."""
+    assert plan(there, [one.encode() for one in pages]) == numbers
+
+
+def test_what_is_written_is_what_the_map_says(packed: PageMap, tmp_path: Path) -> None:
+    """Each pack by its name, with the pages in their order; sizes are those of the packs."""
+    store = tmp_path / "store.db"
+    digests = page_digests(store)
+    assert digests == tuple(digest(bytes([n + (n == 3)]) * PAGE) for n in range(5)) == packed.digests
+    found, size = packs.write_packs(store, tmp_path, packed, digests, {5, 2})
+    assert [pack.pages for pack in found.packs] == [(1, 0, 3, 0, 0), (4,), (2, 5)]
+    assert found.packs[0].digest == packed.packs[0].digest
+    assert found.packs[1] == packed.packs[1]
+    data = (tmp_path / found.packs[2].name).read_bytes()
+    assert (size, zlib.decompress(data)) == (len(data), b"\1" * PAGE + b"\4" * PAGE)
+    assert packs.write_packs(store, tmp_path, packed, digests, {4})[0].packs[0].pages == (1, 2, 3, 0, 5)
+    assert packs.write_packs(store, tmp_path, packed, digests, ()) == (packed, 0)
+    whole = sum((tmp_path / pack.name).stat().st_size for pack in found.packs)
+    assert unpack(found, tmp_path, tmp_path / "back") == whole
+    assert (tmp_path / "back").read_bytes() == store.read_bytes()
+
+
+def test_a_store_may_have_as_many_pages_as_it_may(packed: PageMap, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One more is refused, and so is none."""
+    monkeypatch.setattr(packs, "MOST", 5)
+    assert decode(*encode(packed)) == packed
+    for most in (4, 1):
+        monkeypatch.setattr(packs, "MOST", most)
+        with pytest.raises(DamagedError):
+            decode(*encode(packed))
+    monkeypatch.undo()
+    with pytest.raises(DamagedError):
+        decode(*encode(PageMap((), ())))
+
+
+def test_a_pack_may_be_full() -> None:
+    """With one page more it is none."""
+    full = PageMap((Pack(b"x" * 16, tuple(range(1, PAGES + 1))),), (b"y" * 16,) * PAGES)
+    assert decode(*encode(full)) == full
+    more = PageMap((Pack(b"x" * 16, tuple(range(1, PAGES + 2))),), (b"y" * 16,) * (PAGES + 1))
+    with pytest.raises(DamagedError):
+        decode(*encode(more))

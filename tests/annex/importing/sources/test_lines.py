@@ -58,3 +58,22 @@ def test_a_row_of_many_lines_has_an_end_too() -> None:
     reader.begin()
     assert [len(line) for line in reader] == [40, 40]
     assert reader.is_endless
+
+
+@pytest.mark.parametrize(("size", "is_endless"), [(99, False), (100, True), (101, True)])
+def test_as_long_as_a_row_may_be(size: int, is_endless: bool) -> None:
+    """One that has the most that a row may have is the end."""
+    reader = Lines(io.StringIO("x" * (size - 1) + "\n"))
+    assert (len(next(reader, "")), reader.is_endless) == (0 if is_endless else size, is_endless)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("[" + "x" * 98, False), ("[" + "x" * 99, False), ("[" + "x" * 100, True), ("[" + "x" * 300, True)],
+)
+def test_as_long_as_a_value_of_a_list_may_be(text: str, found: bool) -> None:
+    """Beyond it, nothing is read any more."""
+    reader = Lines(io.StringIO(text))
+    values = list(reader.values())
+    assert reader.is_endless is found
+    assert values == ([] if found else [(1, "")])

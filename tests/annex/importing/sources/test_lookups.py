@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 
+import pytest
+
 from generator.annex.importing.items import Fault
+from generator.annex.importing.sources import lookups as module
 from generator.annex.importing.sources.front_matter import Plain
 from generator.annex.importing.sources.lookups import Lookup, Shelf
 from generator.annex.importing.sources.sql_dump import Dump
@@ -58,3 +61,23 @@ def test_faults_are_told() -> None:
     """Of each table."""
     shelf = Shelf((), io.BytesIO())
     assert [type(one) for one in shelf.read(Dump(io.BytesIO(b"INSERT INTO a VALUES (1);"), "b.sql", {"a"}))] == [Fault]
+
+
+def test_of_more_rows_than_belong_to_one_the_last_ones_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the order of the dump; what the look-ups of several keys find counts together."""
+    monkeypatch.setattr(module, "_MOST", 2)
+    shelf = Shelf((A, Lookup("b", "a", "id", "{ke}", {})), io.BytesIO())
+    dump = Dump(io.BytesIO(b"INSERT INTO a (id, n) VALUES (1,'p'),(1,'q'),(1,'r'),(2,'s'),(2,'t');"), "b.sql", {"a"})
+    assert not list(shelf.read(dump))
+    assert shelf.joined({"id": "1", "ke": ["1", "2"]}) == {
+        "id": "1", "ke": ["1", "2"], "a.id": ["1", "1"], "a.n": ["q", "r"], "b.id": ["1", "1"], "b.n": ["q", "r"],
+    }  # fmt: skip
+    assert shelf.joined({"id": "2"}) == {"id": "2", "a.id": ["2", "2"], "a.n": ["s", "t"]}
+
+
+def test_a_row_without_the_column_that_is_compared_belongs_to_none() -> None:
+    """Nor one of another table; a fault between rows is told, and the rest is read."""
+    shelf = Shelf((Lookup("a", "a", "tiada", "{id}", {}),), io.BytesIO())
+    assert not list(shelf.read(Dump(io.BytesIO(DUMP), "b.sql", {"a", "b"})))
+    assert shelf.joined({"id": "1"}) == {"id": "1"}
+    assert shelf.joined({"id": ["", "1"]}) == {"id": ["", "1"]}

@@ -191,3 +191,43 @@ def test_what_is_looked_up(tmp_path: Path) -> None:
     assert [str(note.said) for note in tables.notes()] == ['p.csv has no "x y": 1']
     assert taker.taken == {"b": "author", "a": "x", "c.d": "quiet"}
     assert taker.written["Sari"] == "1"
+
+
+@pytest.mark.parametrize(
+    ("ours", "words"),
+    [
+        ("title", "headline judul post_title tajuk"), ("summary", "description deskripsi excerpt ringkasan teras"), ("author", "authors by penulis post_author reporter wartawan"), ("editor", "editors penyunting redaktur"),
+        ("category", "categories kanal kategori post_category rubrik section"), ("tags", "keywords label post_tag tag topik"), ("region", "daerah lokasi wilayah"), ("published", "date post_date pubdate publish_date tanggal terbit timestamp waktu"),
+        ("updated", "diperbarui last_modified lastmod modified pembaruan post_modified"), ("photo", "alt caption credit featured_image foto gambar image picture thumbnail"), ("aliases", "alamat_lama alias"), ("slug", "post_name"), ("state", "status"), ("site", "base_url url"),
+    ],
+)  # fmt: skip
+def test_each_word_that_somebody_may_use_has_its_hint(tmp_path: Path, ours: str, words: str) -> None:
+    """In Indonesian, or as another system calls it."""
+    for word in words.split():
+        said = f'1:1: error: unknown key "{word}" [unknown-key]; did you mean "{ours}"?'
+        assert told(tmp_path, f"{word}: a") == [said]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        *((f"tags: {{column: a, {word}: b}}", (word, ours)) for ours, words in (("split", "pisah"), ("in", "table tabel"), ("key", "kunci"), ("take", "ambil")) for word in words.split()),
+        *((f"tags: {{{word}: b}}", (word, "column")) for word in ("from", "kolom", "dari")),
+    ],
+)  # fmt: skip
+def test_words_of_a_value_have_their_hints(tmp_path: Path, text: str, hint: tuple[str, str]) -> None:
+    """As those of a map itself."""
+    (said,) = told(tmp_path, text)
+    assert said.startswith(f'1:{text.index(hint[0] + ":") + 1}: error: unknown key "tags.{hint[0]}" [')
+    assert said.endswith(f'; did you mean "{hint[1]}"?')
+
+
+def test_what_a_map_does_not_say() -> None:
+    """Is nothing, so that all is published, and pictures are where they were."""
+    assert Map() == Map({}, "", "", "", "", (), (), {}, "html", "", False, "", ())
+    assert Value("a") == Value("a", "", "", "id", "", True)
+    assert [Map().state(word) for word in ("", "draft")] == ["published", "published"]
+    own = Map({"state": (Value("s"),)}, published=("1", ""), trashed=("x",), prefix="/foto/", without="lama/")
+    assert [own.state(word) for word in ("1", "", "x", "2")] == ["published", "published", "trashed", "draft"]
+    assert [own.whole(one) for one in ("a.jpg", "lama/a.jpg", "/lama/a.jpg", "https://a/b", "http:b", "", "lama/")] == ["/foto/a.jpg", "/foto/a.jpg", "/a.jpg", "https://a/b", "http:b", "", ""]  # fmt: skip
+    assert Map({"slug": (Value("{a}-{b}"), Value("c"))}).keys == {"a", "b", "c"}

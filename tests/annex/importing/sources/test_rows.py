@@ -516,3 +516,24 @@ def test_a_dump_in_latin1_with_utf_8_in_it(tmp_path: Path) -> None:
     assert [record.message for record in given if isinstance(record, Note)] == [
         f"{tmp_path}/b.sql: 2 places in another encoding, read as Windows-1252"
     ]
+
+
+def test_tables_that_there_are_are_named(tmp_path: Path) -> None:
+    """By name, as many as people read; where there is none, a line says so."""
+    (tmp_path / "peta.yaml").write_text("table: a\nid: id\ntitle: judul\nbody: isi\npublished: jam\n")
+    dump = tmp_path / "b.sql"
+    for count in (0, 30, 31):
+        dump.write_text("".join(f"INSERT INTO t{n:02} (id) VALUES (1);\n" for n in reversed(range(count))))
+        with pytest.raises(UsageError) as caught:
+            list(rows(asked(str(dump), mapping=str(tmp_path / "peta.yaml"))))
+        there = ", ".join(f"t{n:02}" for n in range(min(count, 30))) or "-"
+        assert str(caught.value) == f"there is no table a; there are: {there}"
+
+
+def test_columns_of_pictures_are_left_to_a_map(tmp_path: Path) -> None:
+    """Without one, they are told of like any other, and what they look like is guessed."""
+    (tmp_path / "a.csv").write_text("id,image\n1,a.jpg\n2,b.jpg\n")
+    (census,) = rows(asked(str(tmp_path / "a.csv")))
+    assert isinstance(census, Census)
+    assert {one.key: (one.files, one.left, one.guess) for one in census.keys} == {"id": (2, 2, "id"), "image": (2, 2, "src")}  # fmt: skip
+    assert census.of == {}

@@ -123,3 +123,18 @@ def test_a_large_dump_takes_little_memory() -> None:
         assert tracemalloc.get_traced_memory()[1] < 16 << 20
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    ("statement", "columns"),
+    [
+        ("CREATE TABLE `a` (`id` int(11), `n` varchar(9)) ENGINE=x, lain y", ["id", "n"]), ("create table a (id int, n decimal(9,2) default '1', k enum('x','y'))", ["id", "n", "k"]), ('CREATE TABLE IF NOT EXISTS "a" ("id" int, "n" text)', ["id", "n"]),
+    ],
+)  # fmt: skip
+def test_the_columns_of_a_table_are_those_in_its_brackets(statement: str, columns: list[str]) -> None:
+    """Whatever stands behind them, and in the brackets of their types."""
+    dump = Dump(io.BytesIO(f"{statement};\nINSERT INTO a VALUES (1,'b','c');\n".encode()), "b.sql", {"a"})
+    found = list(dump.rows())
+    assert dump.columns == {"a": columns}
+    if len(columns) == 3:
+        assert found == [("a", {"id": "1", "n": "b", "k": "c"})]
