@@ -6,13 +6,16 @@ import contextlib
 import socket
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from generator.annex.desk import files, lists
-from generator.annex.desk.desk import Desk
+from generator.annex.desk import articles, files, lists
+from generator.annex.desk.articles import ByPath, Look, New, Save
+from generator.annex.desk.desk import Desk, MissingError, NotAllowedError, StaleError
 from generator.annex.desk.people import Person
-from tests.annex.desk_support import HEADERS, desk
+from generator.base.errors import MessageError, UsageError
+from tests.annex.desk_support import HEADERS, LEAD, REPORTER, Room, desk, room
 from tests.support import article
 
 PATH = "daerah/2024/10/banjir.md"
@@ -255,3 +258,357 @@ def test_half_a_question_of_one_is_not_waited_for_by_another(tmp_path: Path) -> 
         begun = time.monotonic()
         assert it.get("list", state="published")["items"]
         assert time.monotonic() - begun < 5
+
+
+TEXT = article("Banjir Surut", "Isi pertama.", summary="Air surut.")
+SHOWN = {
+    "path": PATH, "version": files.version_of(TEXT.encode()), "state": "published",
+    "values": {"title": "Banjir Surut", "author": "Sari Wulan", "editor": "Budi Rahman",
+               "timestamp": "2024-10-09 16:10 WIB", "summary": "Air surut."},
+    "body": "Isi pertama.", "formable": True, "why": "", "url": "/daerah/2024/10/banjir/",
+    "public": "https://uji.example/daerah/2024/10/banjir/", "problems": [], "notes": [],
+    "steps": ["unpublish", "withdraw", "correct", "follow", "rename"], "text": TEXT, "working": None, "waiting": "",
+}  # fmt: skip
+
+
+def shown(it: Room, path: str = PATH, person: Person = LEAD) -> dict[str, Any]:
+    return articles.shown(it.desk, person, ByPath(path))
+
+
+def save(it: Room, path: str = PATH, person: Person = LEAD, **given: Any) -> dict[str, Any]:
+    version = files.version_of(it.file(path))
+    return articles.save(it.desk, person, Save(**{"path": path, "version": version} | given))
+
+
+def test_an_article_whole(tmp_path: Path) -> None:
+    """All that the desk shows of one that readers have."""
+    with room(tmp_path) as it:
+        assert shown(it) == SHOWN
+
+
+def test_an_article_below_a_folder_of_the_host(tmp_path: Path) -> None:
+    """Has its address here, and the one that readers have."""
+    with room(tmp_path) as it:
+        it.portal.edit("site.yaml", "https://uji.example", "https://uji.example/berita")
+        it.look()
+        found = shown(it)
+        assert (found["url"], found["public"]) == (
+            "/berita/daerah/2024/10/banjir/",
+            "https://uji.example/berita/daerah/2024/10/banjir/",
+        )
+
+
+def test_an_article_that_no_form_can_show(tmp_path: Path) -> None:
+    """Has its text, and why there is no form; no step can be taken with it."""
+    text = "---\ntitle: [a\n---\nIsi.\n"
+    with room(tmp_path, content={"daerah/2024/10/rusak.md": text}) as it:
+        found = shown(it, "daerah/2024/10/rusak.md")
+        problems = found.pop("problems")
+        assert found == {
+            "path": "daerah/2024/10/rusak.md", "version": files.version_of(text.encode()), "state": "broken", "values": {},
+            "body": "Isi.", "formable": False, "why": "its front matter cannot be read: mend it in the source text",
+            "url": "", "public": "", "notes": [], "steps": [], "text": text, "working": None, "waiting": "",
+        }  # fmt: skip
+        assert [(one["code"], one["level"], one["fix"]) for one in problems] == [
+            ("bad-yaml", "error", {"text": "---\ntitle: [a]\n---\nIsi.\n"}),
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("keys", "state"),
+    [
+        ({}, "published"), ({"draft": "true"}, "draft"), ({"status": "draft"}, "draft"), ({"status": "review"}, "review"),
+        ({"status": "ready"}, "published"), ({"timestamp": "2024-10-10 12:00 WIB"}, "published"),
+        ({"timestamp": "2024-10-10 12:01 WIB"}, "scheduled"), ({"expires": "2024-10-10 12:00 WIB"}, "expired"),
+        ({"expires": "2024-10-10 12:01 WIB"}, "published"), ({"expires": "2024-10-10 12:00 WIB", "status": "review"}, "review"),
+        ({"retracted": "{timestamp: 2024-10-10 10:00 WIB, reason: sara, text: Dicabut.}"}, "withdrawn"),
+        ({"timestamp": "2024-10-10 12:01 WIB", "expires": "2024-10-11 12:00 WIB"}, "scheduled"),
+    ],
+)  # fmt: skip
+def test_where_an_article_is(tmp_path: Path, keys: dict[str, str], state: str) -> None:
+    """On its way to readers, and back: at its minute it is there, and at that of its end it is not any more."""
+    with room(tmp_path, content={PATH: article("Banjir", **keys)}) as it:
+        assert shown(it)["state"] == state
+
+
+def test_a_problem_whole(tmp_path: Path) -> None:
+    """With its place in the file and in the text, the field that it is of, and what its correction changes."""
+    with room(tmp_path) as it:
+        told = articles.look(
+            it.desk, LEAD, Look(PATH, {"tags": "banjir, cuaca", "title": None}, "Isi.\n\nIsi ** tebal ** ya.")
+        )
+        plain = {"open": "", "path": f"content/{PATH}"}
+        assert told == {"problems": [
+            plain | {
+                "code": "missing-key", "level": "error", "line": 1, "column": 0, "place": f"content/{PATH}:1", "excerpt": "1 | ---",
+                "message": '"title" is missing: an article has a headline', "hint": "write title: …", "key": "title", "body_line": 0, "fix": None,
+            },
+            plain | {
+                "code": "bad-tag", "level": "error", "line": 6, "column": 7, "place": f"content/{PATH}:6:7",
+                "excerpt": '6 | tags: "banjir, cuaca"\n  |       ^', "message": '"banjir, cuaca" are several tags in one text',
+                "hint": "write tags: [banjir, cuaca]", "key": "tags", "body_line": 0,
+                "fix": {"values": {"tags": ["banjir", "cuaca"]}, "body": None},
+            },
+            plain | {
+                "code": "markup-as-text", "level": "warning", "line": 10, "column": 5, "place": f"content/{PATH}:10:5",
+                "excerpt": "10 | Isi ** tebal ** ya.\n   |     ^", "message": "readers will see this markup as text",
+                "hint": "write **bold** within one paragraph, without spaces inside of the asterisks", "key": "body", "body_line": 3,
+                "fix": {"values": {}, "body": "Isi.\n\nIsi **tebal** ya."},
+            },
+        ]}  # fmt: skip
+        assert it.file(PATH) == TEXT.encode()
+
+
+@pytest.mark.parametrize(
+    ("keys", "more", "expected"),
+    [
+        ({"editor": ""}, "", [("missing-editor", "editor")]), ({"author": ""}, "", [("missing-author", "author")]),
+        ({"photo": "/foto/x.jpg"}, "", [("missing-credit", "photo"), ("missing-alt", "photo"), ("missing-picture", "photo")]), ({"editor": ""}, "require: {editor: false}\n", []),
+        ({"judul": "B"}, "", [("unknown-key", "judul")]),
+    ],
+)  # fmt: skip
+def test_the_field_of_a_problem(
+    tmp_path: Path, keys: dict[str, str], more: str, expected: list[tuple[str, str]]
+) -> None:
+    """Is that of its line, or the one that is missing."""
+    with room(tmp_path, more, content={PATH: article("Banjir", **keys)}) as it:
+        found = [(one["code"], one["key"]) for one in shown(it)["problems"]]
+        assert found == expected
+
+
+def test_corrections_are_looked_for_so_often(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of the first problems; of the others it is said that there are none."""
+    monkeypatch.setattr(articles, "_MOST_FIXES", 1)
+    with room(tmp_path) as it:
+        told = articles.look(it.desk, LEAD, Look(PATH, {"tags": "a, b"}, "Isi ** tebal ** ya."))["problems"]
+        assert [one["fix"] is not None for one in told] == [True, False]
+
+
+# ------------------------------------------------------------------------ beginning
+
+
+def begun(
+    it: Room, title: str = "Jalan Desa", category: str = "daerah", kind: str = "", **values: Any
+) -> dict[str, Any]:
+    return articles.begin(it.desk, REPORTER, New(title, category, kind, values))
+
+
+def test_a_new_article_whole(tmp_path: Path) -> None:
+    """The file as it is begun, what is shown of it, and what history is told."""
+    calls: list[Any] = []
+    with room(tmp_path) as it:
+        it.desk.intend = lambda person, paths: calls.append((person, [*paths]))
+        it.desk.told = [lambda *given: calls.append((*given[:-1], str(given[-1])))]
+        path = "daerah/2024/10/jalan-desa-baru.md"
+        text = (
+            '---\ntitle: "Jalan Desa: Baru"\nauthor: Sari Wulan\ntimestamp: 2024-10-10 12:00 WIB\ndraft: true\n---\n\n'
+        )
+        assert begun(it, "  Jalan Desa:  Baru ") == SHOWN | {
+            "path": path, "version": files.version_of(text.encode()), "state": "draft", "body": "", "text": text,
+            "values": {"title": "Jalan Desa: Baru", "author": "Sari Wulan", "timestamp": "2024-10-10 12:00 WIB", "draft": "true"},
+            "url": "/daerah/2024/10/jalan-desa-baru/", "public": "https://uji.example/daerah/2024/10/jalan-desa-baru/",
+            "steps": ["submit", "rename", "delete"],
+        }  # fmt: skip
+        assert it.file(path).decode() == text
+        assert calls == [
+            (REPORTER, [f"content/{path}"]), (REPORTER, path, None, text.encode(), "Sari Wulan began “Jalan Desa: Baru”"),
+        ]  # fmt: skip
+
+
+def test_a_new_article_with_more(tmp_path: Path) -> None:
+    """Its sort and other values; whatever is sent, it is a draft."""
+    with room(tmp_path, "keys: id\n") as it:
+        begun(it, "Jalan", kind="video", draft=None, tags=["jalan"])
+        assert it.file("daerah/2024/10/jalan.md").decode() == (
+            "---\njudul: Jalan\npenulis: Sari Wulan\nwaktu: 2024-10-10 12:00 WIB\ndraf: true\ntag:\n- jalan\njenis: video\n---\n\n"
+        )
+
+
+def test_the_name_of_a_new_file(tmp_path: Path) -> None:
+    """Has a number where another has it."""
+    with room(tmp_path) as it:
+        names = [
+            begun(it, title)["path"].rpartition("/")[2]
+            for title in ("Jalan Desa", "Jalan, desa", "Jalan", "JALAN DESA")
+        ]
+        assert names == ["jalan-desa.md", "jalan-desa-2.md", "jalan.md", "jalan-desa-3.md"]
+
+
+@pytest.mark.parametrize(
+    ("title", "category", "said"),
+    [
+        (" ", "daerah", '"" has no letters to make an address of'), ("—", "daerah", '"—" has no letters to make an address of'),
+        ("Jalan", "gaib", "choose a kanal first"), ("Jalan", "", "choose a kanal first"),
+    ],
+)  # fmt: skip
+def test_what_begins_no_article(tmp_path: Path, title: str, category: str, said: str) -> None:
+    """Is said, and no file comes of it."""
+    with room(tmp_path) as it:
+        with pytest.raises(UsageError) as refused:
+            begun(it, title, category)
+        assert str(refused.value.said) == said
+        assert len([*(it.portal.folder / "content").rglob("*.md")]) == 2
+
+
+# --------------------------------------------------------------------------- saving
+
+
+def test_a_save_whole(tmp_path: Path) -> None:
+    """What the article is then; who writes is noted before, and told after."""
+    calls: list[Any] = []
+    with room(tmp_path) as it:
+        it.desk.intend = lambda person, paths: calls.append((person, [*paths]))
+        it.desk.told = [lambda *given: calls.append((*given[:-1], str(given[-1])))]
+        after = TEXT.replace("pertama", "kedua").replace("Air surut.", "Surut.")
+        assert save(it, values={"summary": "Surut."}, body="Isi kedua.") == {
+            key: value for key, value in SHOWN.items() if key != "working"
+        } | {
+            "version": files.version_of(after.encode()), "values": SHOWN["values"] | {"summary": "Surut."}, "body": "Isi kedua.",  # type: ignore[operator]
+            "text": after, "merged": False, "kept": False,
+        }  # fmt: skip
+        assert it.file(PATH) == after.encode()
+        assert calls == [(LEAD, [f"content/{PATH}"]), (LEAD, PATH, TEXT.encode(), after.encode(), "")]
+        assert save(it, text=TEXT)["text"] == TEXT
+        assert it.file(PATH) == TEXT.encode()
+
+
+def test_what_waits_whole(tmp_path: Path) -> None:
+    """A text that readers may not have as it is: its problems and its values are told, and the file stays."""
+    calls: list[Any] = []
+    with room(tmp_path) as it:
+        it.desk.told = [lambda *given: calls.append(given)]
+        kept = TEXT.replace("title: Banjir Surut\n", "")
+        values = {key: value for key, value in SHOWN["values"].items() if key != "title"}  # type: ignore[attr-defined]
+        found = save(it, values={"title": ""})
+        (problem,) = found.pop("problems")
+        assert (problem["code"], problem["key"]) == ("missing-key", "title")
+        waiting = files.version_of(kept.encode())
+        assert found == {key: value for key, value in SHOWN.items() if key not in ("working", "problems")} | {
+            "values": values, "text": kept, "merged": False, "kept": True, "waiting": waiting,
+        }  # fmt: skip
+        assert (it.file(PATH), calls) == (TEXT.encode(), [])
+        assert shown(it) == SHOWN | {
+            "working": {"text": kept, "values": values, "body": "Isi pertama."},
+            "waiting": waiting,
+        }
+        assert save(it, body="Isi kedua.", waiting=waiting)["waiting"] == ""
+        assert shown(it)["working"] is None
+
+
+def test_a_text_that_no_form_shows_waits(tmp_path: Path) -> None:
+    """Without values, since it has none that can be read; a draft, too."""
+    with room(tmp_path, content={"daerah/2024/10/draf.md": article("Draf", draft="true")}) as it:
+        for path in (PATH, "daerah/2024/10/draf.md"):
+            before = it.file(path)
+            found = save(it, path, text="---\ntitle: [a\n---\nIsi.\n")
+            assert (found["kept"], it.file(path)) == (True, before)
+            assert shown(it, path)["working"] == {"text": "---\ntitle: [a\n---\nIsi.\n"}
+
+
+def test_only_what_readers_have_is_worked_on_beside_it(tmp_path: Path) -> None:
+    """A draft is saved, whatever is asked for; a published text stays."""
+    with room(tmp_path, content={"daerah/2024/10/draf.md": article("Draf", draft="true")}) as it:
+        assert save(it, "daerah/2024/10/draf.md", body="Isi lain.", working=True)["kept"] is False
+        assert b"Isi lain." in it.file("daerah/2024/10/draf.md")
+        assert save(it, body="Isi lain.", working=True)["kept"] is True
+        assert it.file(PATH) == TEXT.encode()
+
+
+def test_two_people_and_one_text(tmp_path: Path) -> None:
+    """What they changed in different places is put together; where in the same, both texts are told and kept."""
+    with room(tmp_path) as it:
+        old = TEXT.replace("Isi pertama.", "Satu.\n\nDua.\n\nTiga.")
+        it.portal.add(f"content/{PATH}", old.replace("Satu", "Satu lain"))
+        sent = {"version": "lama", "base": old}
+        found = save(it, body="Satu.\n\nDua.\n\nTiga saya.", **sent)
+        assert (found["merged"], found["kept"], found["body"]) == (True, False, "Satu lain.\n\nDua.\n\nTiga saya.")
+        theirs = it.file(PATH).decode()
+        mine = old.replace("Satu", "Satu saya")
+        with pytest.raises(StaleError) as stale:
+            save(it, body="Satu saya.\n\nDua.\n\nTiga.", **sent)
+        assert (
+            str(stale.value.said)
+            == "you and somebody else changed the same lines; choose what is to stay, both texts are kept"
+        )
+        kept = stale.value.told.pop("kept")
+        assert kept
+        assert stale.value.told == {
+            "conflict": True,
+            "theirs": theirs,
+            "mine": mine,
+            "version": files.version_of(theirs.encode()),
+        }
+        with pytest.raises(StaleError) as unmerged:
+            save(it, body="x", version="lama")
+        assert str(unmerged.value.said) == "somebody else has saved this article meanwhile; your text is not lost"
+        assert unmerged.value.told == {"theirs": theirs, "version": files.version_of(theirs.encode())}
+        assert it.file(PATH).decode() == theirs
+
+
+READY = {"draft": None, "status": "ready", "editor": "Budi Rahman"}
+
+
+@pytest.mark.parametrize(
+    ("person", "draft", "given", "said"),
+    [
+        (REPORTER, False, {"body": "Lain."}, "an editor publishes this; hand it in"),
+        (REPORTER, False, {"values": {"draft": "true"}}, "an editor publishes this; hand it in"),
+        (REPORTER, True, {"values": READY}, "an editor publishes this; hand it in"),
+        (REPORTER, True, {"values": READY, "working": True}, "an editor publishes this; hand it in"),
+        (LEAD, True, {"values": READY}, "saving publishes nothing; press the button for that"),
+    ],
+)  # fmt: skip
+def test_who_may_not_save(tmp_path: Path, person: Person, draft: bool, given: dict[str, Any], said: str) -> None:
+    """What only a step does, or only an editor; nothing is changed."""
+    with room(tmp_path, content={PATH: article("Banjir", draft="true") if draft else TEXT}) as it:
+        before = it.file(PATH)
+        with pytest.raises(NotAllowedError) as refused:
+            save(it, person=person, **given)
+        assert str(refused.value.said) == said
+        assert (it.file(PATH), shown(it)["working"]) == (before, None)
+
+
+@pytest.mark.parametrize("path", ["authors/sari.md", "pages/x.md", "topics/x.md", "iklan/x.md", "daerah/.notes/x.md", ".notes/x.md", "front.yaml", ""])  # fmt: skip
+def test_what_is_no_article(tmp_path: Path, path: str) -> None:
+    """Is said of what is something else, and what is missing is not there any more."""
+    with room(tmp_path) as it:
+        if path == "iklan/x.md":
+            path = f"{articles.ADVERTISEMENTS}/x.md"
+        with pytest.raises(UsageError) as refused:
+            shown(it, path)
+        assert str(refused.value.said) == f"{path} is no article"
+        with pytest.raises(MissingError) as missing:
+            shown(it, "daerah/2024/10/tiada.md")
+        assert str(missing.value.said) == "daerah/2024/10/tiada.md is not there any more"
+
+
+def test_the_longest_article(tmp_path: Path) -> None:
+    """As long as a build reads is saved, and a byte more is refused with how long it may be."""
+    with room(tmp_path, "limits: {article: 4KB}\n") as it:
+        most = it.desk.site.reading.article_bytes
+        room_left = most - len(TEXT) + len("Isi pertama.")
+        assert save(it, body="x" * room_left)["kept"] is False
+        assert len(it.file(PATH)) == most
+        with pytest.raises(MessageError) as refused:
+            save(it, body="x" * (room_left + 1))
+        assert str(refused.value) == f"the text would be longer than an article can be: {most >> 10} KB"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("x", True), (5, True), (True, True), ([], True), ({}, True), ({"a": None}, True), ({"a": ["x", {"b": 1}]}, True),
+        (None, False), (1.5, False), ([None], False), ({"a": 1.5}, False), ([[[[["x"]]]]], True), ([[[[[["x"]]]]]], False),
+        ({"a": {"a": {"a": {"a": {"a": "x"}}}}}, True), ({"a": {"a": {"a": {"a": {"a": {}}}}}}, False), ([[[[[[]]]]]], False),
+    ],
+)  # fmt: skip
+def test_a_value_that_a_key_can_have(value: object, expected: bool) -> None:
+    """Texts, whole numbers, truths, lists and groups of these, five deep at most; a key of a group may go."""
+    assert articles.is_plain(value) is expected
+
+
+def test_a_group_of_as_many_keys_as_may_be() -> None:
+    """And of one more."""
+    most = articles._MOST_KEYS
+    assert articles.is_plain({str(number): 1 for number in range(most)})
+    assert not articles.is_plain({str(number): 1 for number in range(most + 1)})
