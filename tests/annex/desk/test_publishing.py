@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from generator.annex.desk import sync
+from generator.annex.desk import publishing, sync
 from generator.annex.desk.commits import Told, repository_of
+from generator.annex.desk.desk import NotAllowedError, Nothing
+from generator.annex.desk.git import BusyError
+from generator.base.sentences import as_it_is
 from tests.annex.desk.test_history import BUDI, PATH, SARI, desks, typed
 from tests.annex.desk.test_keeping import git
-from tests.annex.desk_support import Desk
+from tests.annex.desk_support import LEAD, REPORTER, Desk, Room, room
 from tests.preview_support import OTHER
 
 TITLES = ("Banjir Surut", "Pasar Dibuka")
@@ -242,3 +247,196 @@ def test_who_writes_does_not_wait(tmp_path, monkeypatch):
         # Entering what is no lock would fail.
         with pytest.raises(sync.RefusedError):
             sync.sync(commits, None, lambda: False, None, told, lambda _: None)  # type: ignore[arg-type]
+
+
+# ------------------------------------------------------------- what a build says, and what the desk says of it
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (b"", []), (b'{"ok": true}\n', [{"ok": True}]), (b'{"ok": true}\n{"files": 3}\n', [{"ok": True}, {"files": 3}]),
+        (b'{"ok": true}\n{"files": 3}', [{"ok": True}]), (b'{"ok": tr\n', []), (b"[1]\n", []),
+    ],
+)  # fmt: skip
+def test_the_answers_of_a_build(tmp_path: Path, said: bytes, expected: list[dict[str, Any]]) -> None:
+    """Are its whole lines; none where one of them is none, or nothing was said yet."""
+    file = tmp_path / "publishing.json"
+    assert publishing._answers(file) == []
+    file.write_bytes(said)
+    assert publishing._answers(file) == expected
+
+
+def test_the_last_lines_of_a_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As far as they are shown: none that is empty, no longer than a line, nothing that a browser would take for more."""
+    monkeypatch.setattr(publishing, "_LINES", 3)
+    monkeypatch.setattr(publishing, "_WIDTH", 5)
+    file = tmp_path / "publishing.txt"
+    assert publishing._lines(file) == []
+    file.write_bytes(b"satu\n\ndua\n  \ntiga\xff\nempat-lima\n")
+    assert publishing._lines(file) == ["dua", "tiga\ufffd", "empat"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "lines", "expected"),
+    [
+        ([], [], "the build ended before it was done"), ([], ["satu", "dua"], "dua"), ([{"ok": True}], ["dua"], "dua"),
+        ([{"problems": [{"path": "content/a.md", "message": "salah"}, {"path": "b"}]}], ["dua"], "content/a.md: salah"),
+        ([{"problems": [{}], "error": "x"}], [], ": "), ([{"problems": [], "error": "tidak bisa"}], ["dua"], "tidak bisa"),
+        ([{"error": "", "held": "ditahan"}], ["dua"], "ditahan"), ([{"error": 5, "held": ["a"]}], ["dua"], "dua"),
+        ([{"unhealthy": ["beranda kosong", "lain"]}], ["dua"], "beranda kosong"), ([{"unhealthy": []}], ["dua"], "dua"),
+        ([{"error": "lama"}, {"error": "baru"}], [], "baru"), ([{"error": "lama"}, {}], ["dua"], "dua"), ([{"error": "y" * 400}], [], "y" * 300),
+        ([{"problems": ["x"]}], ["dua"], "dua"),
+    ],
+)  # fmt: skip
+def test_why_a_build_failed(answers: list[dict[str, Any]], lines: list[str], expected: str) -> None:
+    """Its first problem, or what it says is wrong, or its last words."""
+    assert str(publishing._why(answers, lines)) == expected
+
+
+def test_what_to_do_then() -> None:
+    """Readers have what they had, or a part of the new."""
+    for count in (0, 1):
+        assert str(publishing._hint([{}] * count)) == "readers keep what they have; mend it, and publish again"
+    assert (
+        str(publishing._hint([{}] * 2))
+        == "readers may have a part of it; publish again, and it goes on where it stopped"
+    )
+
+
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [
+        (["a"], "1 article has an error and was left out"), (["a", "b"], "2 articles have errors and were left out"),
+        (None, "0 articles have errors and were left out"), ("x", "0 articles have errors and were left out"),
+    ],
+)  # fmt: skip
+def test_what_was_left_out(held: object, expected: str) -> None:
+    """Is counted."""
+    assert str(publishing._held({"held": held})) == expected
+
+
+def test_a_build_speaks_as_the_desk_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In its language, at once, without colours; all else of its surroundings stays."""
+    monkeypatch.setattr(publishing.os, "environ", {"HOME": "/home/redaksi", "SSG_LANG": "en"})
+    assert publishing._environment("id") == {
+        "HOME": "/home/redaksi", "SSG_LANG": "id", "PYTHONUNBUFFERED": "1", "NO_COLOR": "1",
+    }  # fmt: skip
+
+
+IDLE = {
+    "state": "idle",
+    "step": "",
+    "done": 0,
+    "total": 0,
+    "lines": [],
+    "url": "",
+    "message": "",
+    "hint": "",
+    "again": False,
+}
+
+
+def ended(it: Room, url: str = "https://uji.example/") -> dict[str, Any]:
+    """Publish in this thread, and return how it ended."""
+    own = publishing.publisher(it.desk)
+    own._once(LEAD, url)
+    return own.told
+
+
+def test_publishing_that_nobody_asked_for(tmp_path: Path) -> None:
+    """Is idle; without a place in site.yaml it stays so, and says who does it instead."""
+    with room(tmp_path) as it:
+        assert publishing.publishing(it.desk, REPORTER, Nothing()) == IDLE
+        assert publishing.publish(it.desk, LEAD, publishing.Publish()) == IDLE | {
+            "message": "it is saved as ready for readers; who builds the portal brings it to them",
+        }  # fmt: skip
+        with pytest.raises(NotAllowedError) as refused:
+            publishing.publish(it.desk, REPORTER, publishing.Publish())
+        assert str(refused.value.said) == "an editor publishes this; hand it in"
+
+
+@pytest.mark.parametrize(
+    ("error", "message", "hint"),
+    [
+        (sync.RefusedError(as_it_is("begitu"), as_it_is("begini")), "begitu", "begini"),
+        (BusyError("x" * 400), f"the machine refuses: {'x' * 300}", "publish again; nothing is lost"),
+        (PermissionError(13, "Permission denied"), None, "publish again; nothing is lost"),
+        (ValueError("begini"), "publishing failed: ValueError: begini", "publish again; nothing is lost"),
+    ],
+)  # fmt: skip
+def test_publishing_that_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, message: str | None, hint: str
+) -> None:
+    """Says why and what to do; where it was is told."""
+
+    def failing(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(publishing.Publisher, "_published", failing)
+    with room(tmp_path) as it:
+        found = ended(it, "https://uji.example/a/")
+        if message is None:
+            assert found["message"].startswith("the machine refuses: ")
+            message = found["message"]
+        assert found == IDLE | {"state": "failed", "url": "https://uji.example/a/", "message": message, "hint": hint}
+
+
+def test_publishing_that_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forgets what was said before, and tells each browser of each step."""
+    monkeypatch.setattr(
+        publishing.Publisher, "_published", lambda self, _: self._step("building", 1, 3) or as_it_is("sudah")
+    )
+    with room(tmp_path) as it:
+        events: list[Any] = []
+        monkeypatch.setattr(publishing.presence(it.desk), "tell", events.append)
+        publishing.publisher(it.desk)._told |= {"message": "lama", "hint": "lama", "lines": ["lama"]}
+        building = {"step": "Building the pages", "done": 1, "total": 3, "url": "u"}
+        done = IDLE | building | {"state": "done", "message": "sudah"}
+        assert ended(it, "u") == done
+        running = {"kind": "publishing"} | IDLE | {"state": "running", "url": "u"}
+        assert events == [running, running | building, {"kind": "publishing"} | done]
+
+
+def test_publishing_nowhere_to_be_built(tmp_path: Path) -> None:
+    """Without a repository there is nothing to send."""
+    with room(tmp_path, "desk: {publish: push}\n") as it:
+        assert ended(it, "u") == IDLE | {
+            "state": "failed", "url": "u", "message": "this site is not connected to the place where the portal is built",
+            "hint": "who set it up connects it: git remote add origin ADDRESS, with a branch checked out",
+        }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        (0, "readers have everything already"), (1, "published: 1 file is new for readers"),
+        (7, "published: 7 files are new for readers"), ("x", "readers have everything already"),
+    ],
+)  # fmt: skip
+def test_what_a_build_and_a_deploy_have_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: object, message: str
+) -> None:
+    """Is told with what was left out; the build is that of the site, held, in JSON, for its target."""
+    program = tmp_path / "program"
+    program.write_text(
+        f"""#!/bin/sh
+echo "$@" > {tmp_path}/words
+echo satu >&2
+echo '{{"ok": true, "held": ["a.md"]}}'
+echo '{json.dumps({"files": files})}'
+"""
+    )
+    program.chmod(0o755)
+    monkeypatch.setattr(publishing, "sys", SimpleNamespace(executable=str(program)))
+    monkeypatch.setattr(publishing, "_LOOK", 0.01)
+    with room(tmp_path, "deploy: {uji: {to: local, path: /tmp/pembaca}}\ndesk: {publish: uji}\n") as it:
+        found = ended(it, "u")
+        # Whether it was seen between the two is a matter of luck.
+        assert found.pop("step") in ("Building the pages", "Sending them to the readers' server")
+        assert found == {key: value for key, value in IDLE.items() if key != "step"} | {
+            "state": "done", "done": 3, "total": 3, "url": "u", "message": message,
+            "lines": ["1 article has an error and was left out", "satu"],
+        }  # fmt: skip
+        words = (tmp_path / "words").read_text().split()
+        assert words == ["-m", "generator", "--site", str(it.desk.folder), "build", "--hold", "--json", "--deploy=uji"]
