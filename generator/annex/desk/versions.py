@@ -67,7 +67,8 @@ class Versions:
         """Keep a text, and return its id; the newest version is not kept twice."""
         with self._lock:
             known = self._listed(path)
-            newest = next((one for one in reversed(known) if one.apart == apart), None)
+            # What only waits goes when its writer goes on, so a text that is to stay is kept beside it.
+            newest = next((one for one in reversed(known) if one.apart == apart and (waits or not one.waits)), None)
             if newest is not None and self._read(path, newest.id) == data:
                 return newest.id
             stamp = datetime.fromtimestamp(told.at, UTC).strftime("%Y%m%d-%H%M%S")

@@ -12,10 +12,11 @@ import threading
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from generator.annex.desk import commits, keeping
-from generator.annex.desk.commits import Told
+from generator.annex.desk.commits import Left, Told
 from generator.annex.desk.keeping import Keeping
 
 PATH = "content/daerah/2024/10/banjir.md"
@@ -559,3 +560,274 @@ def test_damaged(tmp_path):
     room.save(SARI, "satu")
     room.keeping.end(30)
     assert room.text() == "satu"
+
+
+# ------------------------------------------------- what lies in the queue, with nobody at work
+
+
+@pytest.fixture
+def still(tmp_path):
+    """A site without a repository, whose keeping has not begun."""
+    return Room(tmp_path / "situs", repository=False)
+
+
+def queued(room):
+    """Return who did what, and what is left of which file, in order."""
+    found = []
+    for file in sorted((room.folder / ".ssg/desk/queue").iterdir()):
+        step = msgspec.json.decode(file.read_bytes(), type=keeping._Step)
+        found.append((step.told.name, {one.path: one.data for one in step.left}))
+    return found
+
+
+def noted(room):
+    """Return who has typed, or is about to write, which files, as the next desk would read it."""
+    file = room.folder / ".ssg/desk/typed.json"
+    return {path: one.name for path, one in msgspec.json.decode(file.read_bytes(), type=dict[str, Told]).items()}
+
+
+OTHER = "content/daerah/2024/10/pasar.md"
+
+
+def test_what_a_step_leaves(still):
+    """A step lies in the queue with the files as it left them, each once, and one that it deleted has no bytes."""
+    still.write("satu")
+    still.write("berubah: ya\n", "site.yaml")
+    still.keeping.record(told(SARI), [PATH, OTHER, PATH, "site.yaml"])
+    still.keeping.record(told(BUDI), [])
+    assert queued(still) == [(SARI, {PATH: b"satu", OTHER: None, "site.yaml": b"berubah: ya\n"}), (BUDI, {})]
+    assert sorted(one.name for one in (still.folder / ".ssg/desk/queue").iterdir()) == ["000000001", "000000002"]
+    still.new().record(told(SARI), [PATH])
+    assert sorted(one.name for one in (still.folder / ".ssg/desk/queue").iterdir())[2:] == ["000000003"]
+
+
+def test_what_is_read_of_a_file(still, tmp_path):
+    """What is left of a file is its bytes, but not by way of a link out of the content."""
+    still.write("satu")
+    assert still.keeping.left(PATH) == Left(PATH, b"satu")
+    assert still.keeping.left(OTHER) == Left(OTHER)
+    (tmp_path / "rahasia").write_text("x")
+    (still.folder / "content/a.md").symlink_to(tmp_path / "rahasia")
+    assert still.keeping.left("content/a.md") == Left("content/a.md")
+    assert still.keeping.left("content") == Left("content")
+
+
+def test_typing_that_goes_on(still):
+    """What one person types lies in no queue until it is closed, and is noted once, in their name."""
+    for text in ("a", "ab"):
+        still.keeping.typed(PATH, told(SARI), None, text.encode())
+    assert (queued(still), noted(still)) == ([], {PATH: SARI})
+    assert still.keeping.typist(PATH) == told(SARI)
+    still.keeping.close(OTHER)
+    still.keeping.close(PATH)
+    assert (queued(still), noted(still)) == ([(SARI, {PATH: b"ab"})], {})
+    assert still.keeping.typist(PATH) is None
+    still.keeping.close(PATH)
+    assert len(queued(still)) == 1
+
+
+def test_typing_that_somebody_else_goes_on_with(still):
+    """What somebody typed is closed when somebody else types, or a step comes, but not when they take the step."""
+    still.keeping.typed(PATH, told(SARI), None, b"a")
+    still.keeping.typed(PATH, told(BUDI), (told("Redaksi"), b"a"), b"ab")
+    assert (queued(still), noted(still)) == ([(SARI, {PATH: b"a"})], {PATH: BUDI})
+    still.write("abc")
+    still.keeping.record(told(BUDI), [PATH])
+    assert (queued(still)[1:], noted(still)) == ([(BUDI, {PATH: b"abc"})], {})
+    still.keeping.typed(PATH, told(SARI), None, b"abcd")
+    still.keeping.record(told(BUDI), [PATH])
+    assert queued(still)[2:] == [(SARI, {PATH: b"abcd"}), (BUDI, {PATH: b"abc"})]
+
+
+def test_typing_that_is_deleted(still):
+    """What somebody typed is closed before they delete the file themselves."""
+    still.keeping.typed(PATH, told(SARI), None, b"a")
+    still.keeping.record(told(SARI), [PATH])
+    assert queued(still) == [(SARI, {PATH: b"a"}), (SARI, {PATH: None})]
+
+
+def test_typing_over_what_came_from_elsewhere(still):
+    """What another program wrote is closed in its own name, after what was typed before and before what is typed now."""
+    nobody = told("Redaksi")
+    still.keeping.typed(PATH, told(SARI), (nobody, b"luar"), b"a")
+    assert queued(still) == [("Redaksi", {PATH: b"luar"})]
+    still.keeping.typed(PATH, told(SARI), (nobody, b"a"), b"ab")
+    assert len(queued(still)) == 1
+    still.keeping.typed(PATH, told(SARI), (nobody, b"luar lagi"), b"abc")
+    assert queued(still)[1:] == [(SARI, {PATH: b"ab"}), ("Redaksi", {PATH: b"luar lagi"})]
+    still.keeping.close(PATH)
+    assert queued(still)[3:] == [(SARI, {PATH: b"abc"})]
+
+
+def test_being_about_to_write(still):
+    """Who is about to write files is noted, what others typed there is closed, and their own typing goes on."""
+    still.keeping.typed(PATH, told(SARI), None, b"a")
+    still.keeping.intend(told(SARI), [PATH])
+    assert (queued(still), noted(still)) == ([], {PATH: SARI})
+    still.keeping.intend(told(BUDI), [PATH, OTHER])
+    assert (queued(still), noted(still)) == ([(SARI, {PATH: b"a"})], {PATH: BUDI, OTHER: BUDI})
+    still.keeping.typed(OTHER, told(BUDI), None, b"b")
+    still.keeping.record(told(BUDI), [PATH])
+    assert noted(still) == {OTHER: BUDI}
+
+
+def test_settling_with_nobody_at_work(still):
+    """All that came is recorded if nothing waits, or else it is told that it is not; what is typed waits only if asked."""
+    assert still.keeping.settle(0)
+    still.keeping.typed(PATH, told(SARI), None, b"a")
+    assert still.keeping.settle(0)
+    assert not still.keeping.settle(0, typed=True)
+    assert queued(still) == [(SARI, {PATH: b"a"})]
+
+
+def test_what_a_killed_desk_has_noted(still):
+    """What was noted is a step of the next desk, as the file is then, and what the kill left beside it is swept."""
+    still.write("satu")
+    still.keeping.intend(told(SARI), [PATH, OTHER, "site.yaml"])
+    left = (still.folder / PATH).with_name(".ssg-desk-0123456789ab.new")
+    left.touch()
+    still.new().begin()
+    still.keeping.end(30)
+    assert not left.exists()
+    assert (queued(still), noted(still)) == ([], {})
+    path = PATH.removeprefix("content/")
+    assert [(one.who, still.keeping.versions.read(path, one.id)) for one in still.keeping.versions.entries(path)] == [
+        (SARI, b"satu"),
+    ]
+
+
+def test_damaged_notes(still):
+    """Notes that cannot be read are none, and neither are files of the queue with other names."""
+    for text in ("", "[]", '{"a": 1}', "\xff"):
+        (still.folder / ".ssg/desk/typed.json").write_bytes(text.encode("latin-1"))
+        assert still.keeping._noted() == {}
+    for name in ("1", "0000000001", "00000000x", "000000002.new"):
+        (still.folder / ".ssg/desk/queue" / name).touch()
+    assert still.keeping._names() == []
+    assert still.keeping.settle(0)
+
+
+def test_the_end_of_a_desk_that_never_began(still):
+    """What was typed is in the queue for the next desk."""
+    still.keeping.typed(PATH, told(SARI), None, b"a")
+    still.keeping.end(30)
+    assert (queued(still), noted(still)) == ([(SARI, {PATH: b"a"})], {})
+
+
+def test_a_look_at_what_is_idle(still):
+    """A look closes what nobody has typed for as long as was said, and nothing younger."""
+    still.new(idle=1000.0).typed(PATH, told(SARI), None, b"a")
+    still.keeping._look()
+    assert queued(still) == []
+    still.keeping._idle = 0.0
+    still.keeping._look()
+    assert queued(still) == [(SARI, {PATH: b"a"})]
+
+
+def test_a_file_that_the_repository_has_at_once(tmp_path, monkeypatch):
+    """A large file does not lie in the queue but in the repository, a small one does, and so does any without git."""
+    monkeypatch.setattr(keeping, "_INLINE", 4)
+    room = Room(tmp_path / "repo")
+    room.write("satu")
+    room.write("satu!", OTHER)
+    assert room.keeping.left(PATH) == Left(PATH, b"satu")
+    assert room.keeping.left(OTHER) == Left(OTHER, blob=git(room.folder, "hash-object", OTHER).strip())
+    (room.folder / ".git").rename(room.folder / "git")
+    assert room.keeping.left(OTHER) == Left(OTHER, b"satu!")
+
+
+def test_what_is_tried(room, monkeypatch):
+    """A step goes from the queue once it is recorded, stays while git is busy, and is a version in the end."""
+    room.keeping.end(30)
+    tried = room.new()
+    file = room.folder / ".ssg/desk/queue/000000001"
+    monkeypatch.setattr(keeping, "_TRIES", 2)
+    tried._ended = True
+    room.write("satu")
+    tried.record(told(SARI, "menyerahkan"), [PATH])
+    merging = room.folder / ".git/MERGE_HEAD"
+    merging.touch()
+    for number in (1, 2):
+        tried._try(file)
+        assert (file.exists(), tried._tries) == (True, number)
+    tried._ended = False
+    tried._try(file)
+    assert (file.exists(), noted(room)) == (False, {PATH: SARI})
+    assert tried.versions.apart(PATH.removeprefix("content/")) == []
+    assert [one.said for one in tried.versions.entries(PATH.removeprefix("content/"))] == ["menyerahkan"]
+    assert not tried.settle(0)
+    merging.unlink()
+    tried.record(told(BUDI, "mengembalikan"), [OTHER])
+    tried._try(room.folder / ".ssg/desk/queue/000000002")
+    assert (tried._tries, noted(room)) == (0, {PATH: SARI})
+    tried._look()
+    assert (queued(room), noted(room)) == ([(SARI, {PATH: b"satu"})], {})
+    tried._try(room.folder / ".ssg/desk/queue/000000003")
+    assert (room.log(), tried.settle(0)) == ([f"{SARI}: menyerahkan"], True)
+
+
+def test_a_damaged_step(room):
+    """A step that cannot be read goes, and holds up none."""
+    room.keeping.end(30)
+    file = room.folder / ".ssg/desk/queue/000000001"
+    file.write_text("{rusak")
+    room.new()._try(file)
+    assert not file.exists()
+    assert room.log() == []
+
+
+def test_a_refusal_that_is_over(still):
+    """What git refused is asked for no more once somebody types there, or takes another step."""
+    for path, go_on in ((PATH, lambda: still.keeping.typed(PATH, told(BUDI), None, b"a")), (OTHER, lambda: None)):
+        still.keeping._refused[path] = told(SARI)
+        go_on()
+    still.keeping.close(PATH)
+    assert noted(still) == {OTHER: SARI}
+    still.keeping.record(told(BUDI), [OTHER])
+    assert noted(still) == {}
+
+
+def test_settling_what_was_refused(still):
+    """What git refused is not recorded; who asks for all has it tried again, as the file is now."""
+    still.write("satu")
+    still.keeping._refused[PATH] = told(SARI)
+    assert not still.keeping.settle(0)
+    assert queued(still) == []
+    assert not still.keeping.settle(0, typed=True)
+    assert (queued(still), noted(still)) == ([(SARI, {PATH: b"satu"})], {})
+
+
+def test_a_link_out_of_the_content(still):
+    """A link from the content to a file of the site beside it leads to nothing."""
+    still.write("satu")
+    (still.folder / "content/a.md").symlink_to(still.folder / "site.yaml")
+    assert still.keeping.left("content/a.md") == Left("content/a.md")
+
+
+def test_tries_of_a_desk_that_ends(room):
+    """A desk that ends tries a step some times more, and leaves it to the next one."""
+    room.keeping.end(30)
+    (room.folder / ".git/MERGE_HEAD").touch()
+    room.write("satu")
+    tried = room.new()
+    tried.record(told(SARI), [PATH])
+    tried._ended = True
+    file = room.folder / ".ssg/desk/queue/000000001"
+    for _ in range(3):
+        tried._try(file)
+    with pytest.raises(SystemExit):
+        tried._try(file)
+    assert file.exists()
+    (room.folder / ".git/MERGE_HEAD").unlink()
+
+
+def test_when_git_packs(room, monkeypatch):
+    """Git is asked to pack with the first commit, and after so many others."""
+    room.keeping.end(30)
+    own, packed = room.new(), []
+    monkeypatch.setattr(keeping, "_PACKED", 2)
+    monkeypatch.setattr(own.commits, "pack", lambda: packed.append(own._done))
+    for number in range(5):
+        own._recorded(keeping._Step(told(SARI, f"{number}"), (Left(PATH, f"{number}".encode()),)))
+    assert packed == [0, 2, 4]
+    assert len(room.log()) == 5

@@ -188,6 +188,15 @@ def test_what_no_longer_waits(site: Path, kept: Versions) -> None:
     assert kept.apart(PATH) == [b"air", b"air surut"]
 
 
+def test_what_waits_and_is_to_stay(site: Path, kept: Versions) -> None:
+    """A text that is kept for good is kept though the same one waits, which goes; the other way round once is enough."""
+    waiting = kept.add(PATH, told(), b"air", apart=True, waits=True)
+    name = kept.add(PATH, told(at=NINE + 1), b"air", apart=True)
+    assert (name, kept.read(PATH, name)) == ("20241009-090001", b"air")
+    assert kept.read(PATH, waiting) == b"air"
+    assert kept.add(PATH, told(at=NINE + 2), b"air", apart=True, waits=True) == name
+
+
 def test_the_oldest_goes_first(site: Path, kept: Versions, monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond the most that an article has, its oldest version goes, with its line, and the rest keep their order."""
     monkeypatch.setattr(versions, "_MOST", 3)
