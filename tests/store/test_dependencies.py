@@ -9,9 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.model.lookup_keys import page_key
 from generator.model.ordinal import BEGINNING, END
-from generator.store import dependencies
+from generator.model.page import Page, Stale
+from generator.model.rebuild_reasons import Reason
+from generator.store import dependencies, outputs, pages
 from generator.store.database import Store, open_store
+from generator.store.dependencies import History
 
 SEQS = st.integers(-40, 40) | st.sampled_from([BEGINNING, END, BEGINNING + 1, END - 1])
 RANGES = st.tuples(SEQS, SEQS).map(sorted)
@@ -96,3 +100,63 @@ def test_keys_whose_article_only_looks_different_are_told_apart(store: Store) ->
         False,
         True,
     ]
+
+
+def test_where_a_read_is_kept(store: Store) -> None:
+    """By the size class of its range, from the lowest seq on; keys are cut to what one of them may take."""
+    reads = {(3, 5, 5): (3, 0, 5, 9), (3, 5, 6): (3, 1, 5, 9), (3, 5, 8): (3, 2, 5, 9), (3, 0, 8): (3, 4, 0, 9)}
+    assert {read: dependencies.place(9, read) for read in reads} == reads
+    assert dependencies.of_key(5) == (-5, 0, 0)
+    assert dependencies.of_key((1 << 31) + 5) == (-5, 0, 0)
+    assert dependencies.of_key((1 << 31) - 1) == (-((1 << 31) - 1), 0, 0)
+
+
+def test_the_sizes_of_ranges_that_were_read(store: Store) -> None:
+    """Each once, the smallest first; of a group that nobody has read none."""
+    fill(store, (1, 10, 0, 0), (1, 11, 3, 3), (1, 12, 0, 5), (1, 13, 0, 1000), (2, 14, 0, 2))
+    assert [dependencies.levels(store, group) for group in (1, 2, 3)] == [[0, 3, 10], [2], []]
+
+
+def test_a_range_is_looked_for_no_further_than_it_may_begin(store: Store) -> None:
+    """Its row is found from its first seq to its last."""
+    fill(store, (1, 10, 8, 15))
+    assert [seq for seq in range(24) if dependencies.pages_around(store, 1, 3, seq)] == [*range(8, 16)]
+
+
+def test_what_is_no_longer_read_is_removed_alone(store: Store) -> None:
+    """One range of one page; a range that is added again has the end that it has now."""
+    fill(store, (1, 10, 0, 5), (1, 11, 0, 5), (1, 10, 1, 6))
+    dependencies.remove(store, [dependencies.place(10, (1, 0, 5))])
+    rows = [(1, 3, 0, 11, 5), (1, 3, 1, 10, 5)]
+    assert store.all("SELECT * FROM reads ORDER BY lo") == rows
+    dependencies.add(store, [(1, 3, 0, 11, 7)])
+    assert store.all("SELECT * FROM reads ORDER BY lo") == [(1, 3, 0, 11, 7), rows[1]]
+
+
+def test_whether_anything_was_touched(store: Store) -> None:
+    """Until it is forgotten."""
+    dependencies.clear_touched(store)
+    assert not dependencies.anything_touched(store)
+    dependencies.add_touched(store, [], {1: [4]}, {})
+    assert dependencies.anything_touched(store)
+    assert [dependencies.is_touched(store, (group, lo, hi)) for group, lo, hi in ((1, 4, 4), (1, 0, 9), (1, 5, 9), (1, 0, 3), (2, 4, 4))] == [True, True, False, False, False]  # fmt: skip
+    dependencies.clear_touched(store)
+    assert not dependencies.anything_touched(store)
+
+
+def test_how_pages_were_made(store: Store) -> None:
+    """The page at an address, and those of a file by path; none that is out of the plan."""
+    listed = [Page("b/index.html", "article", 1, 1), Page("a/index.html", "article", 1, 2), Page("index.html", "home"), Page("c/index.html", "listing", 1)]  # fmt: skip
+    pages.insert(store, [(page_key(page.path), page, Reason.NEW_FILE, None) for page in listed])
+    ids = dict(store.all("SELECT path, id FROM pages"))
+    store.db.execute("INSERT INTO names VALUES (77, 1)")
+    outputs.save_made(store, [("latest", 5, b"d", b"tanya", ids["b/index.html"])])
+    pages.mark_for_check(store, {ids["b/index.html"]: "daerah/x.md"})
+    made = History(ids["b/index.html"], "b/index.html", Stale.CHECK, "latest", "daerah/x.md", 5, b"tanya")
+    new = History(ids["a/index.html"], "a/index.html", Stale.STALE, str(Reason.NEW_FILE), None, None, None)
+    assert dependencies.history_of_file(store, 77) == [new, made]
+    assert dependencies.history_of_file(store, 78) == []
+    assert dependencies.history_at(store, page_key("b/index.html")) == [made]
+    pages.unplan(store, [made.id])
+    assert dependencies.history_at(store, page_key("b/index.html")) == []
+    assert dependencies.history_of_file(store, 77) == [new]
