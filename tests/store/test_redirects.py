@@ -6,7 +6,7 @@ from generator.model.page import Status
 from generator.store import documents, redirects
 from generator.store.database import Store
 from generator.store.documents import Row
-from generator.store.redirects import Redirect
+from generator.store.redirects import QueryAddress, Redirect
 
 
 def test_ways_as_hosts_are_told_of_them(store: Store) -> None:
@@ -30,3 +30,42 @@ def test_ways_as_hosts_are_told_of_them(store: Store) -> None:
     assert redirects.all_redirects(store, 1) == [*own, others[0]]
     assert (redirects.gone_pages(store), redirects.gone_pages(store, 1)) == (["f.html", "g.html"], ["f.html"])
     assert redirects.count(store) == 5
+
+
+def test_old_addresses_with_a_query(store: Store) -> None:
+    """Of documents that readers may see, in order; at most so many, and of two with one address both."""
+    rows = (("b.md", "article", Status.SHOWN), ("c.md", "article", Status.HIDDEN), ("authors/a.md", "profile", Status.HIDDEN), ("d.md", "article", Status.NOTICE))  # fmt: skip
+    for doc, (path, kind, state) in enumerate(rows, 1):
+        documents.put(store, Row(doc, kind, path, b"", None, state), b"")
+    assert redirects.has_no_query_address(store)
+    redirects.add_query_addresses(store, 1, ["/?p=2", "/?p=1"], "/b/")
+    redirects.add_query_addresses(store, 1, ["/?p=1"], "/lain/")
+    redirects.add_query_addresses(store, 2, ["/?p=3"], "/c/")
+    redirects.add_query_addresses(store, 3, ["/?p=2"], "")
+    redirects.add_query_addresses(store, 4, ["/?p=4"], "/d/")
+    found = [
+        QueryAddress("/?p=1", "b.md", "/b/"), QueryAddress("/?p=2", "authors/a.md", ""),
+        QueryAddress("/?p=2", "b.md", "/b/"), QueryAddress("/?p=4", "d.md", "/d/"),
+    ]  # fmt: skip
+    assert redirects.query_addresses(store) == found
+    assert redirects.query_addresses(store, 2) == found[:2]
+    redirects.remove_query_addresses(store, 1)
+    assert redirects.query_addresses(store) == [found[1], found[3]]
+    for doc in (2, 3, 4):
+        assert not redirects.has_no_query_address(store)
+        redirects.remove_query_addresses(store, doc)
+    assert redirects.has_no_query_address(store)
+
+
+def test_the_list_of_these_addresses_is_due_after_any_change(store: Store) -> None:
+    """Until it was written."""
+    assert not redirects.is_due(store)
+    for change in (
+        lambda: redirects.add_query_addresses(store, 1, ["/?p=1"], "/a/"),
+        lambda: redirects.remove_query_addresses(store, 1),
+        lambda: redirects.touch(store),
+    ):
+        change()
+        assert redirects.is_due(store)
+        redirects.settle(store)
+        assert not redirects.is_due(store)
