@@ -7,7 +7,7 @@ from bisect import bisect_left
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.model.ordinal import first_ordinal
+from generator.model.ordinal import END, first_ordinal
 from generator.store import postings
 from generator.store.database import Store
 from tests.quick import examples
@@ -84,3 +84,18 @@ def test_a_window_that_reads_ahead_holds_for_later_articles(store: Store) -> Non
     ahead = postings.window(store, 7, first_ordinal(100), 24, 6, 300)
     assert plain.low == ahead.low
     assert plain.high < first_ordinal(200) < first_ordinal(400) <= ahead.high
+
+
+def test_where_a_window_is_long_enough() -> None:
+    """From its low end on, and before its high one."""
+    window = postings.Window([1, 2, 3], 3, 7)
+    assert [seq for seq in range(10) if window.holds(seq)] == [3, 4, 5, 6]
+
+
+def test_a_window_without_articles_is_one_of_all_time(store: Store) -> None:
+    """Nothing is nearer on either side, whatever was asked for."""
+    assert postings.window(store, 7, 5, 2, 2) == postings.Window([], -END, END)
+    postings.add(store, {7: [10, 20]})
+    assert postings.window(store, 7, 15, 2, 2) == postings.Window([10, 20], 10, END)
+    assert postings.window(store, 7, 5, 2, 2) == postings.Window([10, 20], -END, 10)
+    assert postings.window(store, 7, 5, 2, 3) == postings.Window([10, 20], -END, END)
