@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import http.client
 import json
 import socket
 import threading
 import time
+from collections.abc import AsyncIterator
 
 import pytest
 
 from generator.annex.desk import presence
+from generator.annex.desk.people import Person
+from generator.annex.desk.presence import Presence, Seat
+from generator.preview.events import Hub, Listener
 from tests.annex.desk.test_history import BUDI, PATH, SARI, desks, typed
 from tests.annex.desk_support import HEADERS, Desk
 
@@ -130,3 +135,112 @@ def test_nobody(tmp_path, monkeypatch, opened):
     with desks(tmp_path, monkeypatch) as (sari, _):
         stranger = Desk(sari.served)
         assert opened(stranger).answer.status == 403
+
+
+# --------------------------------------------------------------------- without a server
+
+
+def seat(name: str, path: str = PATH) -> Seat:
+    return Seat(path, Person(name, "editor"))
+
+
+async def sat(own: Presence, *seats: Seat) -> list[AsyncIterator[bytes]]:
+    """Let browsers come, one after the other, and return what streams their events."""
+    streams = [own.stream(one) for one in seats]
+    for one in streams:
+        assert await anext(one) == b"retry: 500\n\n"
+        await asyncio.sleep(0)
+    return streams
+
+
+def heard(one: Seat) -> list[dict]:
+    """Return what was sent to a browser since it was asked last."""
+    found = [one.queue.get_nowait() for _ in range(one.queue.qsize())]
+    return [json.loads(data.removeprefix(b"data: ")) for data in found if data is not None]
+
+
+def begun() -> tuple[Hub, Presence]:
+    hub = Hub()
+    hub.begin()
+    return hub, Presence(hub)
+
+
+def test_who_comes_and_goes():
+    """Each learns who else has the article open, in order, without themselves; a list has no others."""
+
+    async def scenario() -> None:
+        hub, own = begun()
+        sari, budi, again, other, listing = seat(SARI), seat(BUDI), seat(SARI), seat("Tono", "lain.md"), seat("Ani", "")
+        streams = await sat(own, sari, budi, again, other, listing)
+        assert heard(sari) == [{"kind": "others", "names": names} for names in ([], [BUDI], [BUDI])]
+        assert heard(budi) == [{"kind": "others", "names": [SARI]}] * 2
+        assert heard(again) == [{"kind": "others", "names": [BUDI]}]
+        assert heard(other) == [{"kind": "others", "names": []}]
+        await streams[1].aclose()
+        await asyncio.sleep(0)
+        assert [heard(one) for one in (sari, budi, again, other, listing)] == [
+            [{"kind": "others", "names": []}], [], [{"kind": "others", "names": []}], [], [],
+        ]  # fmt: skip
+        assert {*hub.listeners()} == {sari, again, other, listing}
+
+    asyncio.run(scenario())
+
+
+def test_a_save_is_told_to_whom_it_concerns():
+    """Whoever else shows the article, and all who show a list: not its writer there, nor pages of the preview."""
+
+    async def scenario() -> None:
+        hub, own = begun()
+        seats = [seat(SARI), seat(BUDI), seat(SARI, ""), seat(BUDI, ""), seat(BUDI, "lain.md")]
+        _streams = await sat(own, *seats)
+        page = Listener("", "", hidden=True, local=True)
+        hub._listeners.add(page)
+        for one in seats:
+            heard(one)
+        own.saved(PATH, "v2", Person(SARI, "editor"))
+        await asyncio.sleep(0)
+        event = {"kind": "saved", "path": PATH, "version": "v2", "who": SARI}
+        assert [heard(one) for one in seats] == [[], [event], [event], [event], []]
+        own.tell({"kind": "publishing", "state": "done"})
+        await asyncio.sleep(0)
+        assert [heard(one) for one in seats] == [[{"kind": "publishing", "state": "done"}]] * 5
+        assert page.queue.empty()
+
+    asyncio.run(scenario())
+
+
+def test_events_of_the_preview_are_for_its_own_pages():
+    """A browser of the desk hears those of the desk alone, and of the end."""
+    one = seat(SARI)
+    for kind in ("pages", "state", "files", "ready", "progress", "saved", "others", "publishing"):
+        one.put({"kind": kind})
+    assert [event["kind"] for event in heard(one)] == ["saved", "others", "publishing"]
+    one.put(None)
+    assert one.queue.get_nowait() is None
+
+
+def test_how_many_may_listen(monkeypatch):
+    """Of one person and in all; the last that fits does, and one more does not."""
+    monkeypatch.setattr(presence, "_MOST", 3)
+    monkeypatch.setattr(presence, "_MOST_EACH", 2)
+
+    async def scenario() -> None:
+        hub, own = begun()
+        sari, budi = Person(SARI, "editor"), Person(BUDI, "editor")
+        assert own.has_room(sari, 2)
+        assert not own.has_room(sari, 3)
+        hub._listeners.add(Listener("", "", hidden=True, local=True))
+        _first = await sat(own, seat(SARI), seat(SARI))
+        assert (own.has_room(sari), own.has_room(sari, 0), own.has_room(budi), own.has_room(budi, 2)) == (
+            False,
+            True,
+            True,
+            False,
+        )
+        _second = await sat(own, seat(BUDI))
+        assert (own.has_room(budi), own.has_room(budi, 0)) == (False, True)
+        with pytest.raises(StopAsyncIteration):
+            await anext(own.stream(seat(BUDI)))
+        assert len(hub.listeners()) == 4
+
+    asyncio.run(scenario())
