@@ -20,7 +20,7 @@ def item(where: str, mark: str, text: str, ignored: str = "Ignore") -> str:
     return ITEM.format(where, ignored, mark, text)
 
 
-@pytest.mark.parametrize("tag", sorted({*pasted_html._NOT_SHOWN} - {"head"}))
+@pytest.mark.parametrize("tag", ["style", "meta", "link", "title", "xml", "base", "template", "noscript"])
 def test_what_nobody_sees_is_not_missed(tag: str) -> None:
     """It goes, with all that is in it, and nothing is said of it."""
     inside = "" if tag in ("meta", "link", "base") else f"x</{tag}>"
@@ -74,7 +74,7 @@ def test_merged_cells_are_looked_at(html: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
-        ("<p>a <img alt='😀' src=x></p>", ("a 😀", [])), ("<p>a <img alt='!!!!!!!!' src=x></p>", ("a !!!!!!!!", [])),
+        ("<p>a <img alt='😀' src=x></p>", ("a 😀", [])), ("<p>a <picture><source><img alt='😀' src=x></picture></p>", ("a 😀", [])), ("<p>a <img alt='!!!!!!!!' src=x></p>", ("a !!!!!!!!", [])),
         ("<p>a <img alt='!!!!!!!!!' src=x></p>", ("a", ["1 picture; upload it as a photo"])),
         ("<p>a <img alt='b' src=x></p>", ("a", ["1 picture; upload it as a photo"])),
         ("<p>a<img width=1 height=1><img width=0 height=0><img width=1 height=0></p>", ("a", [])),
