@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -180,6 +181,16 @@ def test_only_they_have_something(met: Room) -> None:
     assert git(met.here, "log", "--format=%s").splitlines() == ["dari sana", "Awal"]
 
 
+def test_a_lock_that_a_desk_has_left(met: Room) -> None:
+    """A lock that is left of this desk or of one that is gone does not keep out what others have done."""
+    met.write(met.there, PATH, "baru")
+    met.record(met.there, "dari sana")
+    git(met.there, "push", "-q")
+    (met.here / ".git/index.lock").write_text(f"ssg {os.getpid()}")
+    met.sync()
+    assert met.shown() == "baru"
+
+
 def test_both_have_something(met: Room) -> None:
     """What both have done to different words is in one commit, of both and of the person who publishes."""
     met.both(PATH, TEXT.replace("Satu", "SATU"), TEXT.replace("Dua", "DUA"))
@@ -240,6 +251,13 @@ def test_what_somebody_else_puts_together(met: Room) -> None:
         "who set the site up puts the two together; nothing is lost, and nothing was published",
     )
     assert len(met.kept.texts) == 1
+
+
+def test_the_same_lines_of_what_is_no_article(met: Room) -> None:
+    """Of a file in the content that is no article no text is kept."""
+    met.both("content/daerah/data.csv", "sini\n", "sana\n")
+    assert met.refused()[0] == "changed here and by somebody else, in different ways: content/daerah/data.csv"
+    assert met.kept.texts == []
 
 
 @pytest.mark.parametrize("there", ["\udcff", "x" * 101], ids=["binary", "long"])
@@ -332,6 +350,17 @@ def test_a_hook_of_the_site(met: Room) -> None:
         "publish again; everything is recorded here",
     )
     assert git(met.bare, "log", "--format=%s").split() == ["Awal"]
+
+
+def test_a_way_of_the_site(room: Room, tmp_path: Path) -> None:
+    """Where git's configuration says how the place is reached, it is reached like that."""
+    way = tmp_path / "jalan"
+    way.write_text(f'#!/bin/sh\necho "$1" > {tmp_path}/dipakai\nexit 1\n')
+    way.chmod(0o755)
+    git(room.here, "remote", "set-url", "origin", "ssh://tempat.invalid/portal.git")
+    git(room.here, "config", "core.sshCommand", str(way))
+    room.refused()
+    assert (tmp_path / "dipakai").exists()
 
 
 def test_a_place_that_is_not_there(room: Room) -> None:
