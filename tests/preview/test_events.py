@@ -207,7 +207,7 @@ def test_an_end_reaches_who_waits(monkeypatch: pytest.MonkeyPatch) -> None:
         await asyncio.sleep(0)
         assert not waiting.done()
         hub.close()
-        assert await asyncio.wait_for(waiting, 60) == b"ended"
+        assert await asyncio.wait_for(waiting, 10) == b"ended"
 
     asyncio.run(run())
 

@@ -11,7 +11,7 @@ import pytest
 
 from generator.base.errors import UsageError
 from generator.base.source import Source
-from generator.store import database
+from generator.store import database, files
 from generator.store.compression import TEXTS
 from generator.store.database import Store, copy, marks, open_reader, open_store
 from generator.store.files import PAGE, is_settled, program
@@ -286,3 +286,27 @@ def test_a_store_that_cannot_be_copied_leaves_none(tmp_path: Path) -> None:
     with pytest.raises(sqlite3.Error):
         copy(source, target)
     assert [*target.iterdir()] == []
+
+
+def test_a_store_that_is_open_is_not_settled(tmp_path: Path) -> None:
+    """Though nothing is written to it: whoever is killed from here on may have."""
+    open_store(tmp_path).close()
+    assert is_settled(tmp_path)
+    with closing(open_store(tmp_path)):
+        assert not is_settled(tmp_path)
+    assert is_settled(tmp_path)
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_the_sums_follow_what_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moved: bool) -> None:
+    """Page by page, also where the log is moved into the store in between; --verify finds them right."""
+    monkeypatch.setattr(files, "_LONG", 0)
+    with closing(open_store(tmp_path)) as store:
+        store.set("a", bytes(9 * PAGE))
+    with closing(open_store(tmp_path)) as store:
+        with store.transaction():
+            store.set("a", b"\1" * 9 * PAGE)
+        if moved:
+            store.checkpoint()
+    with closing(open_store(tmp_path, verify=True)) as store:
+        assert (store.get("a"), store.lost) == (b"\1" * 9 * PAGE, False)
