@@ -242,5 +242,15 @@ def test_a_front_page_that_no_build_takes(tmp_path: Path) -> None:
         it.portal.add("content/front.yaml", b"lead: \xff\n")
         with pytest.raises(RefusedError) as unreadable:
             save(it, lead="pasar")
-        assert len(unreadable.value.told["problems"]) == 1
+        assert [(one["message"], one["path"]) for one in unreadable.value.told["problems"]] == [
+            (str(unreadable.value.said), "content/front.yaml"),
+        ]  # fmt: skip
         assert it.file("front.yaml") == b"lead: \xff\n"
+
+
+def test_what_names_no_article(tmp_path: Path) -> None:
+    """A group where a text should be, or nothing at all, is shown as it is, and leads to none."""
+    front = "lead: {article: {a: b}}\nnext: [[pasar], {kanal: daerah}]\npicks:\n"
+    with room(tmp_path, content={"front.yaml": front}) as it:
+        found = shown(it)
+        assert (found["articles"], found["values"]["lead"]) == ([], {"article": {"a": "b"}})

@@ -26,6 +26,7 @@ def entered(body: str, entry: str, title: str = "", who: str = "", at: str = "",
         ("", "Budi Rahman", "## 12.00 WIB (Budi Rahman)"),
         ("Air Naik", "Budi Rahman", "## 12.00 WIB – Air Naik (Budi Rahman)"),
         ("  ## Air\n Naik ", "", "## 12.00 WIB – Air Naik"),
+        ("#x# Air #", "", "## 12.00 WIB – x# Air #"),
     ],
 )  # fmt: skip
 def test_the_heading_of_an_entry(title: str, who: str, heading: str) -> None:
@@ -63,7 +64,14 @@ def test_the_day_is_written_where_it_must_be(body: str, begun: str, at: str, hea
     assert entered(body, "Isi.", at=at, begun=begun).split("\n\n")[-2] == heading
 
 
-def test_seconds_make_no_other_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_report_with_a_mistake_has_its_day_where_it_must_be() -> None:
+    """Also where a build would refuse it."""
+    text = article("Banjir", "Pembuka.", type="live", timestamp="2024-10-09 08:00 WIB", editor="", tags="a, b")
+    stamp = dates.parse("2024-10-09 09:00 WIB", "WIB")
+    assert with_entry(text, PATH, READING, stamp, "", "Isi.", "") == "Pembuka.\n\n## 09.00 WIB\n\nIsi."
+
+
+def test_seconds_make_no_other_time() -> None:
     """An entry is of its minute."""
     stamp = Stamp(NOW + 59, "WIB")
     text = article("Banjir", "Pembuka.", type="live", timestamp="2024-10-10 08:00 WIB")
