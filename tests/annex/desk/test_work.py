@@ -151,6 +151,7 @@ def test_a_step_that_a_build_would_refuse(
         assert str(refused.value.said) == (said or problems[0]["message"])
         assert len(problems) == (2 if said and said.startswith("2") else 1)
         taken = [one for one in problems if one["code"] == "address-taken"]
+        assert {one["path"] for one in problems} == {f"content/{PATH}"}
         assert [one["hint"] for one in taken] == ["give one of them another slug"] * ("slug" in keys)
         assert (it.file(PATH), told, notes.of(it.desk, PATH)) == (before, [], [])
 
@@ -166,3 +167,33 @@ def test_what_was_wrong_before_keeps_nobody(tmp_path: Path) -> None:
             take(it, PATH, "publish")
         assert take(it, PATH, "return", person=LEAD)["state"] == "draft"
         assert take(it, PATH, "submit", person=REPORTER)["state"] == "review"
+
+
+@pytest.mark.parametrize(
+    ("keys", "code", "said"),
+    [
+        ({"aliases": "[/daerah/]"}, "address-taken", "/daerah/ is an address of site.yaml"),
+        ({"author": "Ratna Ayu", "editor": "Ratna Ayu"}, "own-editor", None),
+    ],
+)  # fmt: skip
+def test_what_only_the_whole_site_can_tell(tmp_path: Path, keys: dict[str, str], code: str, said: str | None) -> None:
+    """Is told at the file of the article."""
+    with room(tmp_path, "desk: {review: true}\n", content={PATH: article("Harga Ikan", status="review", **keys)}) as it:
+        with pytest.raises(RefusedError) as refused:
+            take(it, PATH, "publish")
+        (problem,) = refused.value.told["problems"]
+        assert (problem["code"], problem["path"], problem["message"]) == (
+            code,
+            f"content/{PATH}",
+            said or problem["message"],
+        )
+
+
+def test_a_step_is_a_save(tmp_path: Path) -> None:
+    """Whoever shows the article is told of its bytes before and after."""
+    with room(tmp_path, content=REVIEW) as it:
+        saves: list[Any] = []
+        it.desk.told = [lambda person, *given: saves.append((person.name, *given[:3]))]
+        before = it.file(PATH)
+        take(it, PATH, "return")
+        assert saves == [("Ratna Ayu", PATH, before, it.file(PATH))]
