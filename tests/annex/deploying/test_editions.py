@@ -275,3 +275,34 @@ def test_what_is_said_of_an_older_edition() -> None:
 def test_what_can_be_an_edition(commit: str, sound: bool) -> None:
     """Nothing else goes to git as the name of a commit."""
     assert Edition(1, commit, 1).is_sound is sound
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "is_less"),
+    [
+        (Edition(5), Edition(7), True), (Edition(7), Edition(7), False), (Edition(8), Edition(7), False), (Edition(5, A, 9), Edition(7, A, 3), True), (Edition(7, A, 3), Edition(5, A, 9), False), (Edition(5, A, 9), Edition(7, "", 3), True), (Edition(5, "", 9), Edition(7, A, 3), True),
+        (Edition(9, A, 3), Edition(5, B, 4), True), (Edition(5, A, 4), Edition(9, B, 4), False), (Edition(5, A, 5), Edition(9, B, 4), False),
+    ],
+)  # fmt: skip
+def test_without_a_history_times_decide(tmp_path: Path, mine: Edition, theirs: Edition, is_less: bool) -> None:
+    """Those of the builds of one commit, or where a commit is unknown; else those of the commits."""
+    assert is_older(mine, theirs, tmp_path) is is_less
+
+
+@pytest.mark.parametrize(("commit", "is_sound"), [("", True), (A, True), (64 * "a", True), (39 * "a", False), (41 * "a", False), (40 * "g", False), (f"{A}\n", False)])  # fmt: skip
+def test_a_commit_is_a_whole_hash(commit: str, is_sound: bool) -> None:
+    """Or none."""
+    assert Edition(1, commit).is_sound is is_sound
+
+
+def test_the_history_of_git_decides_where_it_knows_both(tmp_path: Path) -> None:
+    """Whatever the clocks of those who committed said."""
+    folder = tmp_path / "repo"
+    folder.mkdir()
+    git(folder, "init", "-q", "-b", "main")
+    names = []
+    for turn in range(2):
+        git(folder, "commit", "-q", "--allow-empty", "-m", str(turn), at=1_700_000_000 - turn * 3600)
+        names.append(git(folder, "rev-parse", "HEAD"))
+    first, second = Edition(9, names[0], 9), Edition(5, names[1], 5)
+    assert (is_older(first, second, folder), is_older(second, first, folder)) == (True, False)

@@ -5,16 +5,20 @@ from __future__ import annotations
 import random
 import re
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
+from generator.annex.deploying.held_pages import kept, tree_and
+from generator.base.digest import MODULUS, entry
+from generator.config import site_yaml
 from generator.model.urls import output_path
 from tests.deploying_support import built, deploy, newsroom
 from tests.photos import jpeg
 from tests.quick import examples
-from tests.support import Portal, article, tree
+from tests.support import CONFIG, Portal, article, tree
 
 _LINK = re.compile(r'(?:href|src)="(/[^"#?]*)"')
 PAGE = "daerah/2024/10/foto/index.html"
@@ -273,3 +277,46 @@ def text_of(name: str, choose: random.Random) -> str:
     link = f"\n\nBaca Juga: [](a-{choose.randrange(6)})" if choose.random() < 0.4 else ""
     photo = {"photo": f"{{src: /foto/{choose.choice('abc')}.jpg, alt: A, credit: B}}"} if choose.random() < 0.6 else {}
     return article(f"Judul {name}", f"Isi.{link}", tags=f"[T{choose.randrange(4)}]", **photo)
+
+
+def staying_of(gone: str, mine: str, files: dict[str, str], notices: str = "") -> set[str]:
+    """Return which files stay, by what the target has in its pages."""
+    site, _ = site_yaml.parse(CONFIG)
+    assert site is not None
+
+    def read(paths: Collection[str]) -> dict[str, bytes]:
+        return {path: files[path].encode() for path in paths if path in files}
+
+    return kept(gone.split(), {*mine.split()}, notices.split(), site, read)
+
+
+HELD, BESIDE, LIST = "daerah/a/index.html", "daerah/b/index.html", "tag/x/index.html"
+BODY = """<img src="/foto/a.jpg" srcset='../../foto/b.jpg 1x, /foto/c.jpg 2x'><a href="/tag/x/?a&amp;b">X</a><a href=''>"https://uji.example/foto/d.jpg" "https://lain.example/foto/e.jpg\""""
+
+
+def test_what_a_held_page_needs_stays_with_it() -> None:
+    """Pictures, in whatever attribute they are, lists that lead to nothing else, what these show, and all their twins."""
+    gone = f"{HELD} {HELD}.gz foto/a.jpg foto/a.jpg.gz foto/b.jpg foto/c.jpg foto/d.jpg foto/e.jpg {BESIDE} {BESIDE}.gz {LIST} foto/f.jpg"
+    files = {HELD: BODY, LIST: f'<a href="/{HELD.removesuffix("index.html")}"><img src="/foto/f.jpg">'}
+    whole = {HELD, f"{HELD}.gz", "foto/a.jpg", "foto/a.jpg.gz", "foto/b.jpg", "foto/c.jpg", "foto/d.jpg"}
+    assert staying_of(gone, HELD, files) == {*whole, LIST, "foto/f.jpg"}
+    files[LIST] += '<a href="/daerah/b/">'
+    assert staying_of(gone, HELD, files) == whole
+    assert staying_of(gone, "", files) == set()
+    assert staying_of(f"{HELD} {BESIDE}", HELD, {HELD: '<a href="/daerah/b/">'}) == {HELD}
+
+
+def test_a_page_that_names_what_is_withdrawn_does_not_stay() -> None:
+    """Nor what it alone needs; another one does."""
+    files = {HELD: '<img src="/foto/a.jpg"><a href="/daerah/c/">', BESIDE: '<img src="/foto/b.jpg">'}
+    gone = f"{HELD} {BESIDE} foto/a.jpg foto/b.jpg"
+    assert staying_of(gone, f"{HELD} {BESIDE}", files, "daerah/c/index.html") == {BESIDE, "foto/b.jpg"}
+    assert staying_of(gone, HELD, files, "daerah/c/index.html") == set()
+    assert staying_of(gone, f"{HELD} {BESIDE}", files, "daerah/d/index.html") == {*gone.split()}
+
+
+def test_the_digest_of_a_tree_with_some_files_more() -> None:
+    """Is the sum of all, within its length."""
+    assert tree_and("0a", {}) == f"{10:032x}"
+    assert tree_and("0a", {"x": b"1", "y": b"2"}) == f"{(10 + entry('x', b'1') + entry('y', b'2')) % MODULUS:032x}"
+    assert tree_and(f"{MODULUS - 1:x}", {"x": b"1"}) == f"{entry('x', b'1') - 1:032x}"

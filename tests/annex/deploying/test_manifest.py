@@ -226,3 +226,31 @@ def test_a_part_that_is_another_is_damage(parts: Parts, remote: Remote, tmp_path
     remote.write(f"parts/{one}", remote.read(f"parts/{two}"))
     with pytest.raises(DamagedError):
         elsewhere(remote, tmp_path).agreed([head(one)])
+
+
+@pytest.mark.parametrize(
+    ("plain", "entries"),
+    [(b"\x80", 16), (b"\x8f", 16), (b"", 16), (b"\xde\0\x14", 21), (b"\xde\1\0", 257), (b"\xdf\0\1\0\0", 65_536)],
+)  # fmt: skip
+def test_what_a_part_claims_to_hold_counts_before_it_is_read(plain: bytes, entries: int) -> None:
+    """A small mapping for the most that it can have; all parts of a head share one room."""
+    data = zlib.compress(plain)
+    assert Room(1000, entries).unpack(data) == plain
+    with pytest.raises(DamagedError):
+        Room(1000, entries - 1).unpack(data)
+    shared = Room(1000, 2 * entries)
+    assert [shared.unpack(data) for _ in range(2)] == [plain] * 2
+    with pytest.raises(DamagedError):
+        shared.unpack(data)
+
+
+def test_what_parts_unpack_to_has_a_bound() -> None:
+    """Together, and to the byte; what is not packed at all is damaged."""
+    data = zlib.compress(bytes(10))
+    room = Room(20)
+    assert [room.unpack(data) for _ in range(2)] == [bytes(10)] * 2
+    for full in (room, Room(9)):
+        with pytest.raises(DamagedError):
+            full.unpack(data)
+    with pytest.raises(DamagedError):
+        Room().unpack(b"bukan")

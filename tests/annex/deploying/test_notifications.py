@@ -262,3 +262,13 @@ def test_a_host_that_cannot_be_reached_is_asked_for_one_file_alone(monkeypatch: 
     top = f"http://127.0.0.1:{free_port()}"
     (said,) = check(top, ("index.html", "feed.xml"), BUILT_HEALTH)
     assert str(said).startswith(f"{top}/ cannot be reached: ")
+
+
+def test_indexnow_that_refuses_is_told_of() -> None:
+    """Each time, by its name and what it answers; a key that is not there is said with where it is wanted."""
+    with host(403) as (url, asked):
+        assert told(Announce(indexnow="kunci", indexnow_at=url), changed(10_001)) == ["IndexNow was not told: 403 Forbidden"] * 2  # fmt: skip
+    assert len(asked) == 2
+    assert told(Announce(indexnow="lain"), changed(1)) == [
+        f"IndexNow asks for {BASE}/lain.txt with the key in it: put it into content/, and allow it with media: {{allow: [.txt]}}"
+    ]

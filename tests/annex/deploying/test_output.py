@@ -10,7 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.deploying.output import Built, Taken, compress, digest_of, take
+from generator.annex.deploying.output import (
+    Built,
+    Since,
+    Taken,
+    compress,
+    digest_of,
+    take,
+    tree_with,
+    with_compressed,
+)
 from generator.base.digest import digest
 from generator.base.errors import UsageError
 from generator.model.deploy_targets import FORMS
@@ -185,3 +194,66 @@ def test_nginx_sends_them_as_they_are(portal: Portal, capsys: pytest.CaptureFixt
         assert server.get("/")[2].encode() == there(portal)["index.html"]
     finally:
         server.stop()
+
+
+def test_what_is_known_by_what_was_changed_alone() -> None:
+    """It is as all files are: those that are new, and those that the target has and that were not deleted."""
+    a, b = Built("list", b"a"), Built("media", b"b")
+    found = Since({"sama": b"s", "lama": b"l", "ubah": b"u"}, {"ubah": a, "baru": b}, {"lama"})
+    whole = {"ubah": a, "baru": b, "sama": Built("", b"s")}
+    assert (dict(found), len(found), list(found), found.differ) == (whole, 3, ["ubah", "baru", "sama"], {"ubah", "baru", "lama"})  # fmt: skip
+    assert [path in found for path in ("ubah", "baru", "sama", "lama", "tiada")] == [True, True, True, False, False]
+    for path in ("lama", "tiada"):
+        with pytest.raises(KeyError):
+            found[path]
+    # What was deleted and came again is there.
+    assert Since({"a": b"x"}, {"a": a}, {"a"})["a"] == a
+    assert "a" in Since({"a": b"x"}, {"a": a}, {"a"})
+
+
+def test_texts_have_a_twin_of_each_form() -> None:
+    """By their ending, in any letters; its digest tells the form and the text, and all else stays."""
+    given = {"a.html": Built("list", b"a"), "b/c.SVG": Built("media", b"b"), "d.jpg": Built("media", b"d")}
+    assert with_compressed(given, ("gz", "br")) == {
+        **given, "a.html.gz": Built("list", digest(b"gza"), "a.html"), "a.html.br": Built("list", digest(b"bra"), "a.html"), "b/c.SVG.gz": Built("media", digest(b"gzb"), "b/c.SVG"), "b/c.SVG.br": Built("media", digest(b"brb"), "b/c.SVG"),
+    }  # fmt: skip
+    assert with_compressed(given, ()) == given
+    for ending in TEXTS:
+        assert f"a{ending}.gz" in with_compressed({f"a{ending}": Built("x", b"a")}, ("gz",))
+
+
+def test_a_tree_with_twins_is_another() -> None:
+    """By each form, in its order; without any, it is what was built."""
+    assert tree_with("0a", ()) == "0a"
+    assert tree_with("0a", ("gz", "br")) == digest(b"0a gz br").hex()
+    assert tree_with("0a", ("br", "gz")) == digest(b"0a br gz").hex()
+
+
+def test_a_twin_is_packed_the_same_way_each_time() -> None:
+    """Without a time in it, so that the same text is the same file."""
+    packed = compress("a.gz", b"berita")
+    assert packed[4:8] == bytes(4)
+    assert (gzip.decompress(packed), compress("b.gz", b"berita")) == (b"berita", packed)
+    assert digest_of("a.gz", packed, 6) == digest(b"gz" + digest(b"berita"))
+    assert digest_of("a.gz", packed, 5) == digest(b"gz" + digest(b"berita"))
+    assert digest_of("a.gz", packed, 4) == digest(b"gz" + digest(b"berit"))
+    assert digest_of("a.gz", packed[:-12], 6) != digest_of("a.gz", packed, 6)
+    assert digest_of("a.gz", b"bukan", 6) == b"none"
+
+
+def test_what_is_refused_is_said_whole(output: Path) -> None:
+    """With the file, and what to do."""
+    (output / "index.html").write_bytes(b"lain")
+    said = f"{output}/index.html is not as it was built; run ssg build --verify, then ssg deploy again"
+    for path in ("index.html", "index.html.gz"):
+        with pytest.raises(UsageError) as caught:
+            taken(output, (path,))
+        assert str(caught.value) == said
+    (found,) = taken(output, ("daerah/a/index.html",))
+    (output / "daerah/a/index.html").write_bytes(b"beritb")
+    os.utime(output / "daerah/a/index.html", ns=(1, 1))
+    with pytest.raises(UsageError) as caught:
+        found.check()
+    assert str(caught.value) == (
+        "daerah/a/index.html was changed while it was sent; run ssg build --verify, then ssg deploy again"
+    )

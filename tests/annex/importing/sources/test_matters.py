@@ -233,3 +233,12 @@ def test_keys_are_counted_to_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(module, "_MOST", 2)
     found = census(tmp_path, f"b: {201 * 'x'}", "a: 1\nb: 2", "a: 1\nc: 3\nb: 2")
     assert found.keys == (SeenKey("b", 3, 3, 200 * "x"), SeenKey("a", 2, 2, "1"))
+
+
+def test_a_column_that_is_looked_up_has_a_key_only_if_it_is_another(tmp_path: Path) -> None:
+    """In the form of a map, what is usual is not said."""
+    own = Map({"author": (Value("oleh", table="p.csv"), Value("oleh", split=";", key="no"))})
+    (tmp_path / "p.csv").write_text("id,name\n1,Sari\n")
+    assert census(tmp_path, "oleh: 1", own=own).of == {
+        "author": ({"column": "oleh", "in": "p.csv"}, {"column": "oleh", "split": ";", "key": "no"}),
+    }  # fmt: skip
