@@ -16,7 +16,6 @@ OPENERS = {
     "generator/preview/state.py": "a token, without a line feed",
     "generator/engine/folder_walk.py": "folders",
     "generator/annex/desk/files.py": "with O_BINARY, and folders",
-    "generator/annex/desk/commits.py": "a lock of git, one line without an end",
 }
 """Modules that call os.open, each with why that is the same there: without O_BINARY it opens a text file."""
 
