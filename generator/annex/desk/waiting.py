@@ -64,27 +64,29 @@ def page(desk: Desk, person: Person, given: Page) -> Response:
     reading = desk.site.reading
     data = files.need(desk.folder, given.path, reading.article_bytes)
     kept = read(desk, given.path, data)
-    now, then = (sources.read(given.path, one, reading)[0] if one is not None else None for one in (data, kept))
-    if not isinstance(now, Article):
+    article, changed = (sources.read(given.path, one, reading)[0] if one is not None else None for one in (data, kept))
+    if not isinstance(article, Article):
         raise MissingError(sentence("The page appears as soon as the article can be read."))
-    html = desk.live.preview.pages.with_unsaved(now.url, then) if isinstance(then, Article) else None
+    pages = desk.live.preview.pages
+    html = pages.with_unsaved(article.url, changed) if isinstance(changed, Article) else None
     headers = {"cache-control": "no-store"}
     if html is None:
-        return RedirectResponse(on_host(now.url, desk.site.base_path), 302, headers)
+        return RedirectResponse(on_host(article.url, desk.site.base_path), 302, headers)
     return Response(html, 200, headers, "text/html; charset=utf-8")
 
 
-def put(desk: Desk, person: Person, path: str, article: bytes, text: bytes | None, after: str) -> None:
+def put(desk: Desk, person: Person, path: str, article: bytes, text: bytes | None, seen: str) -> None:
     """Let a text wait beside an article with some bytes; None once it is saved. The caller holds `writing`.
 
-    `after` is the version of what waited when it was typed; empty for nothing.
+    `seen` is the version of what waited when it was typed; empty for nothing.
     """
     place, writers = kept_of(path, article), desk.part(_Writers)
     there = files.read(desk.folder, place, desk.site.reading.article_bytes)
-    # Whose last answer got lost on its way goes on with a text that the browser does not know yet.
-    is_known = there is None or files.version_of(there) == after or (text is not None and continues(there, text))
-    if there is not None and not is_known:
-        _keep(desk, path, there)
+    if there is not None and files.version_of(there) != seen:
+        # A browser whose last answer was lost goes on with what it sent, without having seen it there.
+        goes_on = text is not None and continues(there, text)
+        if not goes_on:
+            _keep(desk, path, there)
     if there is not None or text is not None:
         files.write(desk.folder, place, there, text)
     if text is not None:

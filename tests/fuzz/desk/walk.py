@@ -44,7 +44,7 @@ def walk(folder: Path, count: int, seed: int, kills: int, say: Callable[[str], o
     site.end()
     # What had no time at the end is done by the next desk.
     site.begin()
-    # However much that is: on a busy machine some hundred steps.
+    # On a busy machine that is some hundred steps, so it may take as long as they get fewer.
     queue = site.folder / ".ssg/desk/queue"
     left, end = len([*queue.iterdir()]), time.monotonic() + PATIENCE
     while left and time.monotonic() < end:
