@@ -172,9 +172,10 @@ class Commits:
 
     def _lock(self, lock: Path) -> None:
         """Make a lock that says from its first moment whose it is, whenever this program may be killed."""
-        own, mark = self._folder / "ssg.lock", f"{_MARK}{os.getpid()}".encode()
-        own.write_bytes(mark)
+        # Of this process alone: what is written into a file is written into all links to it.
+        own, mark = self._folder / f"ssg-{os.getpid()}.lock", f"{_MARK}{os.getpid()}".encode()
         try:
+            own.write_bytes(mark)
             os.link(own, lock)
         except FileExistsError:
             raise
@@ -182,10 +183,12 @@ class Commits:
             # A disk without links, such as a USB stick's: after a kill at this very moment, `_STALE` is waited for.
             with lock.open("xb") as file:
                 file.write(mark)
+        finally:
+            own.unlink(missing_ok=True)
 
     def heal(self) -> None:
         """Remove the locks that a killed git or desk left."""
-        for lock in _locks(self._folder, self.top):
+        for lock in [*_locks(self._folder, self.top), *self._folder.glob("ssg-*.lock")]:
             with contextlib.suppress(OSError):
                 age = time.time() - lock.lstat().st_mtime
                 if _is_ours(lock) or (age > _stale() and not _somebody_in(self.top)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -305,12 +306,36 @@ def test_a_lock_that_a_desk_has_left(folder: Path, commits: Commits) -> None:
     """What a desk that is gone has left of its locks holds up no commit, and is not taken for the new one's."""
     with subprocess.Popen(["true"]) as gone:
         gone.wait()
-    for name in ("index.lock", "ssg.lock"):
+    for name in ("index.lock", f"ssg-{gone.pid}.lock"):
         (folder / ".git" / name).write_text(f"ssg {gone.pid}")
     with commits._locked():
         assert (folder / ".git/index.lock").read_text() == f"ssg {os.getpid()}"
+    assert not [*(folder / ".git").glob("*.lock")]
     commits.commit(SARI, [put(commits, PATH, "satu")])
     assert status(commits) == ""
+
+
+def test_a_lock_of_another_desk(folder: Path, commits: Commits) -> None:
+    """Of two portals in one repository, the desk of one does not take the lock away that the other's holds."""
+    program = """if True:
+        import sys
+        from pathlib import Path
+        from generator.annex.desk.commits import repository_of
+        with repository_of(Path(sys.argv[1]))._locked():
+            print("held", flush=True)
+            sys.stdin.read()
+    """
+    command = [sys.executable, "-c", program, str(folder)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout
+        assert other.stdout.readline() == "held\n"
+        for _ in range(2):
+            with pytest.raises(BusyError, match="File exists"), commits._locked():
+                pass
+            assert (folder / ".git/index.lock").read_text() == f"ssg {other.pid}"
+        other.communicate()
+    with commits._locked():
+        pass
 
 
 def test_a_new_index(folder: Path, commits: Commits) -> None:
