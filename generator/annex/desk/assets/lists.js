@@ -25,9 +25,8 @@ export function lists(query) {
 
   const load = async (anew = false) => {
     const mine = (turn += 1);
-    if (anew) after = "";
     let found;
-    try { found = await get("list", { ...wanted, after }); } catch (error) { if (mine === turn) tell(error.message, { wrong: true }); return; }
+    try { found = await get("list", { ...wanted, after: anew ? "" : after }); } catch (error) { if (mine === turn) tell(error.message, { wrong: true }); return; }
     if (mine !== turn) return;
     counts = found.counts;
     drawTabs();
