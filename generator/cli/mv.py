@@ -10,7 +10,7 @@ from generator.base.sentences import counted, sentence
 from generator.cli.command import Argument, Command, filled, texts
 from generator.cli.editing import carry_out, place_of, settle
 from generator.cli.terminal import language_of, tell
-from generator.editing.moving import moving
+from generator.editing.moving import moving, notes_beside
 from generator.theming.loading import read_site_yaml
 
 
@@ -31,7 +31,7 @@ def command(site: str, old: str, new: str, *, dry_run: bool) -> int:
     settle(folder)
     configuration = read_site_yaml(folder)
     done = moving(folder, configuration, place_of(folder, old), place_of(folder, new))
-    carry_out(folder, done.changes, (*done.moves, *done.notes), dry_run=dry_run)
+    carry_out(folder, done.changes, (*done.moves, *notes_beside(folder, done)), dry_run=dry_run)
     if not dry_run:
         for before, after in done.addresses:
             click.echo(f"{before} → {after}")

@@ -42,8 +42,8 @@ class Moving(Record, frozen=True):
     """Old and new address of each page whose address changes."""
     linked: int
     """Other files with updated links."""
-    notes: tuple[Move, ...] = ()
-    """What is hidden beside the texts that move."""
+    texts: tuple[tuple[str, str], ...] = ()
+    """Old and new path below content/ of each Markdown file that moves."""
 
 
 class _Page(Record, frozen=True):
@@ -91,7 +91,6 @@ def moving(site: Path, configuration: Site, old: str, new: str) -> Moving:
     addresses = [(page.old, page.new) for page in pages.values() if page.old != page.new]
     may_lead = _leading(pages.values(), paths)
     changes: list[Change] = []
-    notes: list[Move] = []
     linked = 0
     for source in texts:
         page = pages.get(source.path)
@@ -99,7 +98,6 @@ def moving(site: Path, configuration: Site, old: str, new: str) -> Moving:
             made = _moved(page, targets, reading)
             sources.judge(source, page.path, made[0].after or b"", configuration, after)
             changes += made
-            notes += _beside(site, page, made[0].after or b"")
         elif may_lead(source):
             text = _linked(source, targets, reading)
             _refuse_unread(source, text, [*paths, *dict(addresses)])
@@ -112,7 +110,25 @@ def moving(site: Path, configuration: Site, old: str, new: str) -> Moving:
         changes.append(Change(file.path, file.data, file.changed(led)))
     changes += _fronts(site, targets, kanal, reading)
     media = tuple(Move(f"content/{before}", f"content/{paths[before]}") for before in paths if before not in pages)
-    return Moving(tuple(changes), media, tuple(addresses), linked, tuple(notes))
+    moved = tuple((before, after) for before, after in paths.items() if before.endswith(".md"))
+    return Moving(tuple(changes), media, tuple(addresses), linked, moved)
+
+
+def notes_beside(site: Path, done: Moving) -> tuple[Move, ...]:
+    """Return the moves of what belongs to texts that move or change: notes, and changes that are not saved into them.
+
+    The desk writes those at any moment, so this is asked as late as can be.
+    """
+    befores = {change.path: change.before for change in done.changes if change.before is not None}
+    afters = {change.path: change.after for change in done.changes if change.after is not None}
+    moved = dict(done.texts)
+    changed = (path.removeprefix("content/") for path in befores if path.startswith("content/") and path in afters)
+    return tuple(
+        Move(f"content/{there}", f"content/{goal}")
+        for old in dict.fromkeys((*moved, *(path for path in changed if path.endswith(".md"))))
+        for there, goal in _beside(site, old, moved.get(old, old), befores, afters)
+        if there != goal
+    )
 
 
 def _renamed(configuration: Site, old: str, new: str) -> dict[str, str]:
@@ -293,14 +309,15 @@ def _moved(page: _Page, targets: Mapping[int, str], reading: Reading) -> list[Ch
     return [Change(f"content/{page.path}", None, after), Change(f"content/{page.source.path}", page.source.data, None)]
 
 
-def _beside(site: Path, page: _Page, after: bytes) -> Iterator[Move]:
-    """Yield the moves of what belongs to a text: the newsroom's notes, and changes that are not saved into it yet."""
-    old, new = page.source.path, page.path
+def _beside(
+    site: Path, old: str, new: str, befores: Mapping[str, bytes], afters: Mapping[str, bytes]
+) -> Iterator[tuple[str, str]]:
+    """Yield the paths of what belongs to a text, and those that it gets with the new path and bytes of the text."""
+    before, after = befores.get(f"content/{old}"), afters.get(f"content/{new}")
     # Changes that are kept for a text are those to its bytes.
-    kept = {sources.kept_of(old, page.source.data): sources.kept_of(new, after)}
-    for path in sources.beside(site, old) if old != new else ():
-        there = kept.get(path) or sources.beside_as(path, old, new)
-        yield Move(f"content/{path}", f"content/{there}")
+    kept = {} if before is None or after is None else {sources.kept_of(old, before): sources.kept_of(new, after)}
+    for path in sources.beside(site, old):
+        yield path, kept.get(path) or sources.beside_as(path, old, new)
 
 
 def _leading(pages: Iterable[_Page], paths: Mapping[str, str]) -> Callable[[SourceFile], bool]:

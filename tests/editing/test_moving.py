@@ -8,7 +8,7 @@ import pytest
 
 from generator.base.errors import UsageError
 from generator.editing.changes import apply
-from generator.editing.moving import Moving, moving
+from generator.editing.moving import Moving, moving, notes_beside
 from generator.editing.sources import kept_of
 from generator.theming.loading import read_site_yaml
 from tests.editing.encodings import ENCODINGS, Encoding
@@ -30,7 +30,7 @@ def portal(tmp_path: Path) -> Portal:
 
 def moved(portal: Portal, old: str, new: str) -> Moving:
     done = moving(portal.folder, read_site_yaml(portal.folder), old, new)
-    apply(portal.folder, done.changes, (*done.moves, *done.notes))
+    apply(portal.folder, done.changes, (*done.moves, *notes_beside(portal.folder, done)))
     portal.build(strict_addresses=True)
     assert portal.files() == portal.clean()
     return done
@@ -394,10 +394,32 @@ def test_what_belongs_to_a_text_moves_with_it(portal: Portal, old: str, new: str
     portal.add("content/daerah/2024/10/.notes/banjir.jsonl", "{}\n")
     portal.add("content/daerah/2024/10/.notes/banjir.surut.jsonl", "{}\n")
     portal.add(f"content/{kept_of(A, data)}", "baru")
-    done = moved(portal, old, new)
-    assert len(done.notes) == 2
+    moved(portal, old, new)
     content = portal.folder / "content"
     assert (content / f"{goal}.jsonl").read_text("utf-8") == "{}\n"
     moved_to = goal.replace("/.notes", "") + ".md"
     assert (content / kept_of(moved_to, (content / moved_to).read_bytes())).read_text("utf-8") == "baru"
     assert (content / "daerah/2024/10/.notes/banjir.surut.jsonl").exists()
+
+
+def test_what_waits_beside_a_text_whose_links_are_followed(portal: Portal) -> None:
+    """It waits for the text as that is now."""
+    content = portal.folder / "content"
+    portal.add(f"content/{kept_of(B, (content / B).read_bytes())}", "baru")
+    portal.add(f"content/{B[:-3].replace('/pasar', '/.notes/pasar')}.jsonl", "{}\n")
+    moved(portal, A, "daerah/2024/10/air.md")
+    assert (content / kept_of(B, (content / B).read_bytes())).read_text("utf-8") == "baru"
+    assert len([*(content / B).parent.joinpath(".notes").iterdir()]) == 2
+
+
+def test_what_belongs_to_a_text_that_is_no_utf_8_moves_with_it(portal: Portal) -> None:
+    """A folder takes along all that is hidden beside its texts, also of one that cannot be read."""
+    content = portal.folder / "content"
+    bad = content / "daerah/2024/10/rusak.md"
+    bad.write_bytes(b"---\ntitle: Caf\xe9\n---\nIsi.\n")
+    portal.add(f"content/{kept_of('daerah/2024/10/rusak.md', bad.read_bytes())}", "baru")
+    done = moving(portal.folder, read_site_yaml(portal.folder), "daerah/2024", "daerah/2023")
+    apply(portal.folder, done.changes, (*done.moves, *notes_beside(portal.folder, done)))
+    now = "daerah/2023/10/rusak.md"
+    assert (content / kept_of(now, (content / now).read_bytes())).read_text("utf-8") == "baru"
+    assert not (content / "daerah/2024").exists()

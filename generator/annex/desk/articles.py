@@ -86,6 +86,8 @@ class Look(msgspec.Struct, forbid_unknown_fields=True):
 
 def shown(desk: Desk, person: Person, given: ByPath) -> dict[str, Any]:
     """Return an article with everything that the desk shows of it."""
+    needed(desk, given.path)
+    waiting.lapse(desk, given.path)
     data = needed(desk, given.path)
     kept = waiting.read(desk, given.path, data)
     found = {"text": _text(data), "working": None if kept is None else {"text": _text(kept)} | _parts(_text(kept))}
@@ -267,7 +269,12 @@ def after_save(desk: Desk, person: Person, path: str, before: bytes, after: byte
     """Return what there is to say of an article after a save, with the problems of what was to be saved."""
     described = _described(desk, person, path, before if kept else after)
     if kept:
-        described |= {"problems": problems(desk, path, after)} | _parts(after.decode("utf-8", "replace"))
+        # A browser that lost the words that were put together from its form would save what is left of them.
+        text = _text(after)
+        described |= {
+            "problems": problems(desk, path, after), "formable": manuscripts.is_formable(text),
+            "values": manuscripts.values_of(text), "body": manuscripts.body_of(text),
+        }  # fmt: skip
     return described | _waits(after if kept else None)
 
 

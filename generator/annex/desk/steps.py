@@ -27,7 +27,7 @@ from generator.base.timestamps import Stamp
 from generator.cli.new import check_new
 from generator.config.rewriting import Value
 from generator.editing.changes import apply
-from generator.editing.moving import moving
+from generator.editing.moving import moving, notes_beside
 from generator.editing.sources import beside, beside_as, notes_of, read
 from generator.model.index_entry import own_keys
 from generator.model.lookup_keys import slug_key
@@ -262,12 +262,12 @@ def _rename(work: Work, given: Rename) -> dict[str, Any]:
         return _moved_alone(work, new)
     # All texts are read, for whatever leads here: that takes its time, in which others go on writing.
     done = moving(site, desk.site, path, new)
-    moved = [one for move in (*done.moves, *done.notes) for one in (move.old, move.new)]
-    paths = [*(change.path for change in done.changes), *moved]
     with lock(site / ".ssg", waiting=_busy, patience=_PATIENCE), desk.writing:
         _check_current(work)
+        moves = (*done.moves, *notes_beside(site, done))
+        paths = [*(change.path for change in done.changes), *(one for move in moves for one in (move.old, move.new))]
         desk.intend(work.person, paths)
-        apply(site, done.changes, (*done.moves, *done.notes))
+        apply(site, done.changes, moves)
         url = done.addresses[0][1] if done.addresses else work.article.url
         said = sentence("{name} gave “{title}” the address {url}", url=url, **work.of)
         history.record(desk, work.person, paths, said)

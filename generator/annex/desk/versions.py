@@ -150,8 +150,18 @@ def _folder(path: str) -> str:
     return posixpath.join(above, NOTES, name.removesuffix(".md"))
 
 
-def continues(old: bytes, new: bytes) -> bool:
-    """Return whether a text came of another one by typing on: no word is gone, but for unfinished ones."""
+def continues(old: bytes, new: bytes, *, unfinished: bool = True) -> bool:
+    """Return whether a text came of another one by typing on: no word is gone, but for `unfinished` ones.
+
+    Each of those begins a word of its own in the other text, so no letter is gone, either.
+    """
     before, after = Counter(old.split()), Counter(new.split())
     gone, come = before - after, after - before
-    return len(gone) <= _FEW and all(any(one.startswith(word) or word.startswith(one) for one in come) for word in gone)
+    if not unfinished or gone.total() > _FEW:
+        return not gone
+    for word in sorted(gone.elements(), key=len, reverse=True):
+        longer = next((one for one in come.elements() if one.startswith(word)), None)
+        if longer is None:
+            return False
+        come[longer] -= 1
+    return True

@@ -7,6 +7,7 @@ person in two windows, takes its place, and what waited becomes a version that i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import msgspec
 from starlette.responses import RedirectResponse, Response
@@ -51,11 +52,8 @@ def is_waiting(path: str) -> bool:
 
 def read(desk: Desk, path: str, article: bytes) -> bytes | None:
     """Return what waits beside an article, by its path below content/ and its bytes."""
-    try:
-        return files.read(desk.folder, kept_of(path, article), desk.site.reading.article_bytes)
-    except UsageError:
-        # Whatever stands in its place, the article itself can be opened.
-        return None
+    # Whatever stands in its place, the article itself can be opened.
+    return _there(desk, kept_of(path, article))
 
 
 def page(desk: Desk, person: Person, given: Page) -> Response:
@@ -81,10 +79,11 @@ def put(desk: Desk, person: Person, path: str, article: bytes, text: bytes | Non
     `seen` is the version of what waited when it was typed; empty for nothing.
     """
     place, writers = kept_of(path, article), desk.part(_Writers)
-    there = files.read(desk.folder, place, desk.site.reading.article_bytes)
+    # A text that was saved is not refused for what stands in the place of another one.
+    there = _there(desk, place) if text is None else files.read(desk.folder, place, desk.site.reading.article_bytes)
     if there is not None and files.version_of(there) != seen:
         # A browser whose last answer was lost goes on with what it sent, without having seen it there.
-        goes_on = text is not None and continues(there, text)
+        goes_on = text is not None and continues(there, text, unfinished=writers.get(path) == person)
         if not goes_on:
             _keep(desk, path, there)
     if there is not None or text is not None:
@@ -104,10 +103,32 @@ def drop(desk: Desk, path: str, *, displaced: bool = False) -> None:
     With `displaced`, what others have taken the place of does, too: the article is about to go.
     """
     wanted = _WAITING if displaced else _KEPT
-    for place in filter(wanted.search, beside(desk.folder, path)):
-        if (data := files.read(desk.folder, place, desk.site.reading.article_bytes)) is not None:
+    _lapse(desk, path, filter(wanted.search, beside(desk.folder, path)))
+
+
+def lapse(desk: Desk, path: str) -> None:
+    """Let what waits for another text of an article, which other programs have changed, become a version."""
+    others = [place for place in beside(desk.folder, path) if _KEPT.search(place)]
+    if not others:
+        return
+    with desk.writing:
+        own = kept_of(path, files.need(desk.folder, path, desk.site.reading.article_bytes))
+        _lapse(desk, path, (place for place in others if place != own))
+
+
+def _lapse(desk: Desk, path: str, places: Iterable[str]) -> None:
+    for place in places:
+        if (data := _there(desk, place)) is not None:
             _keep(desk, path, data, waits=False)
             files.write(desk.folder, place, data, None)
+
+
+def _there(desk: Desk, place: str) -> bytes | None:
+    """Return what waits at a place; None for nothing, and for what can be no text of ours."""
+    try:
+        return files.read(desk.folder, place, desk.site.reading.article_bytes)
+    except UsageError:
+        return None
 
 
 def _keep(desk: Desk, path: str, text: bytes, *, waits: bool = True) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from generator.annex.desk import articles, files, history, manuscripts, notes, roles
+from generator.annex.desk import articles, files, history, manuscripts, notes, roles, waiting
 from generator.annex.desk.articles import ByPath
 from generator.annex.desk.desk import Desk, RefusedError
 from generator.annex.desk.manuscripts import Changes
@@ -79,6 +79,8 @@ def changed(
     files.write(desk.folder, path, work.data, after)
     desk.saved(work.person, path, work.data, after)
     history.record(desk, work.person, paths, said)
+    # A step changes the text that readers have, for which it was typed.
+    waiting.drop(desk, path)
     return articles.shown(desk, work.person, ByPath(path))
 
 

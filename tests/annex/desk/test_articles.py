@@ -505,6 +505,15 @@ def test_a_text_that_no_form_shows_waits(tmp_path: Path) -> None:
             assert shown(it, path)["working"] == {"text": "---\ntitle: [a\n---\nIsi.\n"}
 
 
+def test_what_is_put_together_with_a_text_that_no_form_shows(tmp_path: Path) -> None:
+    """The answer has the body with what was typed, so that a form loses none of it."""
+    with room(tmp_path) as it:
+        it.portal.add(f"content/{PATH}", TEXT.replace("title: ", "title: ["))
+        found = save(it, body="Isi pertama, dan lagi.", version="lama", base=TEXT, working=True)
+        assert (found["kept"], found["merged"], found["formable"]) == (True, True, False)
+        assert (found["body"], found["values"]) == ("Isi pertama, dan lagi.", {})
+
+
 def test_only_what_readers_have_is_worked_on_beside_it(tmp_path: Path) -> None:
     """A draft is saved, whatever is asked for; a published text stays."""
     with room(tmp_path, content={"daerah/2024/10/draf.md": article("Draf", draft="true")}) as it:

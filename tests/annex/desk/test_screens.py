@@ -317,6 +317,26 @@ def test_changes_that_no_form_can_show_are_shown_as_text(opened: tuple[Desk, Ope
     assert it.get("article", path=PATH)["working"]["text"].endswith("Isi yang menunggu.\nDan lagi.")
 
 
+def test_a_text_that_no_form_can_show_any_more_is_shown_whole(opened: tuple[Desk, Open]) -> None:
+    """Who types into a form while another program breaks the front matter has all that was typed, as a whole file."""
+    it, open_ = opened
+    page = open_(f"write/{PATH}")
+    text = page.locator(".panel.text .cm-content")
+    text.wait_for()
+    file = it.portal.folder / "content" / PATH
+    file.write_bytes(file.read_bytes().replace(b"title: ", b"title: [", 1))
+    text.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Ditulis Sari.")
+    page.get_by_text("title: [").wait_for()
+    page.get_by_text("Ditulis Sari.").wait_for()
+    text.click()
+    page.keyboard.press("Control+End")
+    with page.expect_response(lambda answer: answer.url.endswith("/api/save") and answer.status == 200):
+        page.keyboard.type(" Lagi.")
+    assert it.get("article", path=PATH)["working"]["text"].split()[-3:] == ["Ditulis", "Sari.", "Lagi."]
+
+
 def test_two_windows_on_a_public_article_lose_nothing(opened: tuple[Desk, Open]) -> None:
     """Of what one person types into two windows beside what readers have, one waits, and the other is a version."""
     it, open_ = opened

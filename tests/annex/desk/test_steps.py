@@ -59,6 +59,37 @@ def head(it: Desk, path: str) -> list[str]:
     return it.file(path).decode().split("---\n")[1].splitlines()
 
 
+def waits(it: Desk, login: str, word: str) -> None:
+    """Let somebody type into the article that readers have."""
+    opened = as_(it, login).get("article", path=PUBLIC)
+    it.post("save", path=PUBLIC, version=opened["version"], body=f"{opened['body']}\n\n{word}", working=True)
+
+
+def test_a_step_while_a_colleague_types(it: Desk) -> None:
+    """What waits beside an article becomes a version with a step that changes its text."""
+    waits(it, "sari", "kata-sari")
+    take(as_(it, "budi"), PUBLIC, "withdraw", reason="sara", text="Ditarik.")
+    assert it.get("article", path=PUBLIC)["working"] is None
+    (found,) = [one for one in it.get("history", path=PUBLIC)["entries"] if "belum digabung" in one["said"]]
+    assert found["who"] == "Sari Wulan"
+    assert "kata-sari" in it.get("version", path=PUBLIC, id=found["id"])["text"]
+
+
+def test_a_new_address_while_a_colleague_types(it: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is typed while all texts are read for a new address waits beside the article under its new name."""
+    known = steps.moving
+
+    def typed_meanwhile(*given: Any) -> Any:
+        found = known(*given)
+        waits(it, "sari", "kata-sari")
+        as_(it, "budi")
+        return found
+
+    monkeypatch.setattr(steps, "moving", typed_meanwhile)
+    told = take(it, PUBLIC, "rename", slug="banjir-besar")
+    assert "kata-sari" in told["working"]["body"]
+
+
 def test_from_the_reporter_to_the_readers(it: Desk) -> None:
     """Handed in, sent back with a note, handed in again, published by an editor, who is named; nothing else changes."""
     before = it.file(PATH).decode()

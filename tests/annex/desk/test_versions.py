@@ -292,7 +292,10 @@ def test_a_commit_of_several(kept: Versions) -> None:
         (b"air", b"", False),
         (b"air", b"lain", False),
         (b"air sur", b"air surut", True),
-        (b"air surut", b"air sur", True),
+        (b"air surut", b"air sur", False),
+        (b"korban 125 orang", b"korban 12 orang", False),
+        (b"a ab", b"abc", False),
+        (b"a ab", b"abc ad", True),
         (b"air air", b"air", False),
         (b"air surut", b"surut pagi di air", True),
         (b"a b c d e", b"a1 b1 c1 d1 e1", True),
@@ -301,8 +304,14 @@ def test_a_commit_of_several(kept: Versions) -> None:
     ],
 )
 def test_continues(old: bytes, new: bytes, is_so: bool) -> None:
-    """A text goes on with another if every word is there still, but for a few that were or will be finished."""
+    """A text goes on with another if every word is there still, but for a few that were finished, each of its own."""
     assert continues(old, new) is is_so
+
+
+def test_continues_with_finished_words() -> None:
+    """Where nobody can have finished a word, it has to be there as it was."""
+    assert not continues(b"korban 12 orang", b"korban 125 orang", unfinished=False)
+    assert continues(b"korban 12 orang", b"125 orang korban 12", unfinished=False)
 
 
 @given(words, words)

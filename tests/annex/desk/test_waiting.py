@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.desk import files, history, waiting
+from generator.annex.desk import articles, files, history, waiting
+from generator.annex.desk.articles import ByPath
 from generator.annex.desk.desk import Desk, MissingError
 from generator.annex.desk.people import Person
 from generator.annex.desk.waiting import Page
+from generator.base.errors import UsageError
 from generator.editing.sources import kept_of
 from tests.annex.desk_support import desk, unserved
 
@@ -149,6 +151,44 @@ def test_a_link_where_something_waits(room: Desk, tmp_path: Path) -> None:
     place.unlink()
     place.symlink_to(tmp_path / "site.yaml")
     assert waiting.read(room, PATH, ARTICLE) is None
+
+
+@pytest.mark.parametrize("is_folder", [False, True])
+def test_whatever_stands_where_something_waited(room: Desk, tmp_path: Path, is_folder: bool) -> None:
+    """What can be no text of the desk's stays, and refuses no save that has been written."""
+    for article in (ARTICLE, b"lama"):
+        place = room.folder / "content" / kept_of(PATH, article)
+        place.parent.mkdir(exist_ok=True)
+        if is_folder:
+            place.mkdir()
+        else:
+            place.symlink_to(tmp_path / "site.yaml")
+    put(room, SARI, None)
+    assert len([*place.parent.iterdir()]) == 2
+    with pytest.raises(UsageError):
+        put(room, SARI, b"satu")
+
+
+def test_a_word_that_another_one_begins_with(room: Desk) -> None:
+    """Only who typed a word may have finished it: of anybody else it is another word, and a shorter one always is."""
+    put(room, SARI, b"korban 12")
+    put(room, SARI, b"korban 125")
+    assert versions(room) == []
+    put(room, BUDI, b"korban 1256")
+    assert versions(room) == [(SARI.name, b"korban 125", True)]
+    put(room, BUDI, b"korban 12")
+    assert (BUDI.name, b"korban 1256", True) in versions(room)
+
+
+def test_an_article_that_another_program_has_changed(room: Desk) -> None:
+    """Whoever opens it finds what waited for the text before as a version, and what waits for this text as it was."""
+    file = room.folder / "content" / PATH
+    before = file.read_bytes()
+    put(room, SARI, b"lama", article=b"lama")
+    put(room, BUDI, b"baru", article=before)
+    opened = articles.shown(room, SARI, ByPath(PATH))
+    assert opened["working"] == {"text": "baru"}
+    assert (beside(room), versions(room)) == ({name(before): b"baru"}, [(BUDI.name, b"lama", False)])
 
 
 def test_going_on(room: Desk) -> None:

@@ -229,7 +229,9 @@ class Screen {
 
   saved(answer, sent) {
     this.article.version = answer.version;
-    if (answer.merged) {
+    // What was put together may be a text that no form can show: it is shown whole, as soon as nothing is under way.
+    this.unshown ||= answer.merged && !this.whole && !answer.formable;
+    if (answer.merged && !this.unshown) {
       if (this.whole) this.body.rebase(this.marked, answer.text);
       else {
         this.sheet.set(answer.values, this.saver.values);
@@ -248,6 +250,7 @@ class Screen {
     this.drawSteps();
     // A file by hand may have become one that a form can show, or no longer be one.
     if (sent.text !== null && answer.formable !== undefined) this.article.formable = answer.formable;
+    if (this.unshown && !this.saver.dirty) this.reload(say("merged")).catch((error) => tell(error.message, { wrong: true }));
   }
 
   /** The page as readers have it, or with the changes that wait beside the article. */
