@@ -223,8 +223,8 @@ def test_a_picture_that_only_an_unsaved_text_has_is_there(shown: View, monkeypat
     assert shown.unsaved == {}
     assert shown.with_unsaved(URL, text) is not None
     doc = doc_of(shown, "/foto/baru.jpg")
-    assert shown.unsaved["foto/baru.jpg"] == Page("foto/baru.jpg", "media", doc)
-    variants = {path: page for path, page in shown.unsaved.items() if path != "foto/baru.jpg"}
+    assert shown.unsaved["foto/baru.jpg"] == (Page("foto/baru.jpg", "media", doc), "foto/baru.jpg")
+    variants = {path: page for path, (page, _) in shown.unsaved.items() if path != "foto/baru.jpg"}
     assert variants
     assert {(page.kind, page.owner) for page in variants.values()} == {("picture", doc)}
     assert all(path.startswith("gambar/") for path in variants)
@@ -234,6 +234,17 @@ def test_a_picture_that_only_an_unsaved_text_has_is_there(shown: View, monkeypat
         monkeypatch.setattr(view, "_MOST_UNSAVED", most)
         shown.with_unsaved(URL, written(shown))
         assert len(shown.unsaved) == left
+
+
+def test_a_picture_of_an_unsaved_text_that_is_gone(shown: View) -> None:
+    """No other picture is at its address, even one that has its number in the store by now."""
+    text = written(shown, photo=Photo("/foto/baru.jpg", caption="A", credit="B"))
+    assert shown.with_unsaved(URL, text) is not None
+    page, of = shown.unsaved["foto/baru.jpg"]
+    assert shown.planned("/foto/baru.jpg") == page
+    shown.unsaved["foto/lama.jpg"] = (msgspec.structs.replace(page, path="foto/lama.jpg"), "foto/lama.jpg")
+    assert shown.planned("/foto/lama.jpg") is None
+    assert of == "foto/baru.jpg"
 
 
 def test_templates_are_compiled_before_any_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
