@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import platform
 import re
 import shutil
 import time
@@ -18,9 +19,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.annex.desk.git import BusyError, asked, git, run
-from generator.base.errors import printable
+from generator.base.errors import UsageError, printable
 from generator.base.text import squeeze
 from generator.model.records import Record
+from generator.store.files import lock as alone
 
 _STALE = 60.0
 """Seconds after which a lock that nobody uses is what a killed git left."""
@@ -32,8 +34,8 @@ _MOST = 200
 """Entries of a history."""
 _LONGEST = 4 << 20
 """Bytes of a text."""
-_MARK = "ssg "
-"""What a lock of the desk's begins with; then comes its process."""
+_MARK = "ssg"
+"""What a lock of the desk's begins with; then come its process and its machine, which has processes of its own."""
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _NAME = 120
 _SENTENCE = 300
@@ -164,16 +166,21 @@ class Commits:
             new.unlink(missing_ok=True)
             yield new
             if new.exists():
+                if not _is_ours(lock):
+                    # A machine that slept for an hour finds what others have done meanwhile.
+                    raise BusyError("the lock was taken for one that was left")
                 os.replace(new, index)
         except OSError as error:
             raise BusyError(str(error)) from error
         finally:
-            lock.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                if _is_ours(lock):
+                    lock.unlink()
 
     def _lock(self, lock: Path) -> None:
         """Make a lock that says from its first moment whose it is, whenever this program may be killed."""
         # Of this process alone: what is written into a file is written into all links to it.
-        own, mark = self._folder / f"ssg-{os.getpid()}.lock", f"{_MARK}{os.getpid()}".encode()
+        own, mark = self._folder / f"ssg-{os.getpid()}.lock", f"{_MARK} {os.getpid()} {platform.node()}".encode()
         try:
             own.write_bytes(mark)
             os.link(own, lock)
@@ -182,17 +189,27 @@ class Commits:
         except OSError:
             # A disk without links, such as a USB stick's: after a kill at this very moment, `_STALE` is waited for.
             with lock.open("xb") as file:
-                file.write(mark)
+                try:
+                    file.write(mark)
+                    file.flush()
+                except OSError:
+                    # The disk is full, and an empty lock would be nobody's.
+                    lock.unlink()
+                    raise
         finally:
             own.unlink(missing_ok=True)
 
     def heal(self) -> None:
         """Remove the locks that a killed git or desk left."""
-        for lock in [*_locks(self._folder, self.top), *self._folder.glob("ssg-*.lock")]:
-            with contextlib.suppress(OSError):
-                age = time.time() - lock.lstat().st_mtime
-                if _is_ours(lock) or (age > _stale() and not _somebody_in(self.top)):
-                    lock.unlink()
+        with contextlib.suppress(OSError, UsageError):
+            locks = [*_locks(self._folder, self.top), *self._folder.glob("ssg-*.lock")]
+            # One desk at a time: what another one has removed, it may have made anew by now.
+            with alone(self._folder / "ssg", waiting=_refuse, patience=_PATIENCE):
+                for lock in locks:
+                    with contextlib.suppress(OSError):
+                        age = time.time() - lock.lstat().st_mtime
+                        if _is_ours(lock) or (age > _stale() and not _somebody_in(self.top)):
+                            lock.unlink()
 
     def _known(self, head: str, paths: Sequence[str]) -> dict[str, _Object]:
         """Return what a commit has at some paths from the top, or for a folder above them."""
@@ -297,13 +314,8 @@ class Commits:
                 path = parts[at - 1] if at <= len(parts) and kind != "D" else path
             if path.startswith(self._inside):
                 seconds = int(epoch) if epoch.isdecimal() and len(epoch) < 12 else 0
-                yield Entry(
-                    name,
-                    seconds,
-                    printable(who).strip()[:_NAME],
-                    printable(said).strip()[:_SENTENCE],
-                    path[len(self._inside) :],
-                )
+                person, told = printable(who).strip()[:_NAME], printable(said).strip()[:_SENTENCE]
+                yield Entry(name, seconds, person, told, path[len(self._inside) :])
 
     def read(self, commit: str, path: str) -> bytes | None:
         """Return the bytes of a file in a commit, whose line ends git may have changed; None if it has none."""
@@ -349,25 +361,34 @@ def _stale() -> float:
 def _is_ours(lock: Path) -> bool:
     """Return whether a lock is that of a desk which is not there any more, or of this one."""
     with lock.open("rb") as file:
-        mark, number = file.read(len(_MARK)), file.read(10)
-    if mark != _MARK.encode() or not number.isdigit():
+        mark, _, rest = file.read(_NAME * 4).decode("utf-8", "replace").partition(" ")
+    number, _, machine = rest.partition(" ")
+    if mark != _MARK or not (number.isascii() and number.isdigit()) or machine not in ("", platform.node()):
         return False
     try:
         os.kill(int(number), 0)
     except ProcessLookupError:
         return True
-    except OSError:
+    except (OSError, OverflowError):
         return False
     return int(number) == os.getpid()
 
 
+def _refuse() -> None:
+    raise BusyError("another desk looks for locks that were left")
+
+
 def _somebody_in(top: str) -> bool:
-    """Return whether a git runs in a repository, as far as the system tells."""
+    """Return whether a git runs in a repository, as far as the system tells; one of somebody else may run anywhere."""
     real = os.path.realpath(top)
     for one in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
-            if (one / "comm").read_text().startswith("git") and f"{os.readlink(one / 'cwd')}/".startswith(f"{real}/"):
-                return True
+            if (one / "comm").read_text().startswith("git"):
+                place = real
+                with contextlib.suppress(PermissionError):
+                    place = os.readlink(one / "cwd")
+                if f"{place}/".startswith(f"{real}/"):
+                    return True
     return False
 
 

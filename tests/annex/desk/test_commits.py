@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
+import platform
+import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -293,7 +296,7 @@ def test_a_lock_of_ours(folder: Path, commits: Commits, links: bool, monkeypatch
         monkeypatch.setattr(os, "link", refuse)
     lock = folder / ".git/index.lock"
     with commits._locked() as new:
-        assert lock.read_text() == f"ssg {os.getpid()}"
+        assert lock.read_text() == f"ssg {os.getpid()} {platform.node()}"
         assert new == folder / ".git/index.ssg"
     assert not lock.exists()
     lock.write_text("lain")
@@ -309,7 +312,7 @@ def test_a_lock_that_a_desk_has_left(folder: Path, commits: Commits) -> None:
     for name in ("index.lock", f"ssg-{gone.pid}.lock"):
         (folder / ".git" / name).write_text(f"ssg {gone.pid}")
     with commits._locked():
-        assert (folder / ".git/index.lock").read_text() == f"ssg {os.getpid()}"
+        assert (folder / ".git/index.lock").read_text() == f"ssg {os.getpid()} {platform.node()}"
     assert not [*(folder / ".git").glob("*.lock")]
     commits.commit(SARI, [put(commits, PATH, "satu")])
     assert status(commits) == ""
@@ -332,7 +335,7 @@ def test_a_lock_of_another_desk(folder: Path, commits: Commits) -> None:
         for _ in range(2):
             with pytest.raises(BusyError, match="File exists"), commits._locked():
                 pass
-            assert (folder / ".git/index.lock").read_text() == f"ssg {other.pid}"
+            assert (folder / ".git/index.lock").read_text() == f"ssg {other.pid} {platform.node()}"
         other.communicate()
     with commits._locked():
         pass
@@ -389,7 +392,75 @@ def test_locks_that_are_left(folder: Path, commits: Commits, name: str) -> None:
     assert [healed(text) for text in ("", "lain", "ssg ", "ssg x", "ssg 1", f"SSG {os.getpid()}")] == [False] * 6
     assert not healed("", stale - 30)
     assert [healed(f"ssg {number}") for number in (os.getpid(), gone.pid)] == [True, True]
+    assert [healed(f"ssg {number} {platform.node()}") for number in (os.getpid(), gone.pid)] == [True, True]
+    # A container has processes of its own, whose numbers begin with one.
+    assert [healed(f"ssg {number} wadah") for number in (os.getpid(), gone.pid)] == [False, False]
+    assert [healed(f"ssg {number}") for number in ("99999999999999999999", "٣", "-1", "0")] == [False] * 4
     assert healed("", stale + 30)
+
+
+def test_a_lock_that_another_desk_makes_anew(folder: Path, commits: Commits) -> None:
+    """Two desks that find the lock of a killed one take it away once: what one of them holds by then is its own."""
+    lock, looks = folder / ".git/index.lock", list[threading.Thread]()
+    with subprocess.Popen(["true"]) as gone:
+        gone.wait()
+    lock.write_text(f"ssg {gone.pid}")
+    known, other = desk_commits._is_ours, repository_of(folder)
+    assert other is not None
+
+    def look() -> None:
+        other.heal()
+        lock.write_text("lain")
+
+    def judged(one: Path) -> bool:
+        found = known(one)
+        if one == lock and not looks:
+            # Meanwhile another desk looks, too, and would go on with a lock of its own.
+            looks.append(threading.Thread(target=look))
+            looks[0].start()
+            looks[0].join(0.2)
+        return found
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(desk_commits, "_is_ours", judged)
+        commits.heal()
+        looks[0].join()
+    assert lock.read_text() == "lain"
+
+
+def test_a_lock_that_was_taken_away(folder: Path, commits: Commits) -> None:
+    """Who finds another's lock in place of its own, as after a machine's sleep, leaves it and the index alone."""
+    lock, index = folder / ".git/index.lock", folder / ".git/index"
+    before = index.read_bytes()
+
+    def sleep(new: Path) -> None:
+        new.write_bytes(b"lain")
+        lock.write_text("lain")
+
+    with pytest.raises(BusyError, match=r"taken for one that was left"), commits._locked() as new:
+        sleep(new)
+    assert (lock.read_text(), index.read_bytes()) == ("lain", before)
+
+
+def test_a_lock_on_a_full_disk(folder: Path, commits: Commits, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no room for a lock's mark there is no lock either, which would hold up everybody for a minute."""
+    resource = pytest.importorskip("resource")
+
+    def refuse(*_: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(desk_commits, "_MARK", "x" * (1 << 20))
+    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    known = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 19, hard))
+    try:
+        with pytest.raises(BusyError, match=r"too large"), commits._locked():
+            pass
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+        signal.signal(signal.SIGXFSZ, known)
+    assert not [*(folder / ".git").glob("*.lock")]
 
 
 def test_the_desk_of_another_user(folder: Path, commits: Commits, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -433,8 +504,12 @@ def somebody(place: Path, tools: Path) -> Iterator[None]:
             process.kill()
 
 
-def test_a_git_at_work(folder: Path, commits: Commits, tmp_path: Path) -> None:
+def test_a_git_at_work(folder: Path, commits: Commits, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A lock that is old stays while a git is at work in the repository, and is not kept by one in another."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
     lock, beside = folder / ".git/index.lock", tmp_path / "repo-lain"
     beside.mkdir()
     put(commits, PATH, "satu")
@@ -451,6 +526,10 @@ def test_a_git_at_work(folder: Path, commits: Commits, tmp_path: Path) -> None:
         assert not healed()
     with somebody(beside, tmp_path):
         assert healed()
+        with monkeypatch.context() as patched:
+            # Where a git of somebody else is at work, the system does not tell.
+            patched.setattr(os, "readlink", refuse)
+            assert not healed()
     assert healed()
 
 
