@@ -373,6 +373,8 @@ def test_whoever_commits_at_the_same_moment(folder: Path, commits: Commits, monk
     with pytest.raises(BusyError, match=r"^somebody else commits all the time$"):
         commits.commit(SARI, [put(commits, PATH, "dua")])
     assert len(tries) == 5
+    # Nobody who commits then has it in their name.
+    assert commits.blob(PATH, b"dua") not in git(folder, "ls-files", "--stage")
 
 
 @pytest.mark.parametrize("name", LOCKS)
