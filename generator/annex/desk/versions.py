@@ -27,6 +27,8 @@ _MOST = 100
 """Versions of one article; the oldest goes first, and one that nobody has merged yet last."""
 _FEW = 5
 """Words that may differ between a text and the same a moment later."""
+_MISTYPED = 3
+"""Letters that somebody takes back in a moment."""
 _LONGEST = 4 << 20
 _ID = re.compile(r"[0-9]{8}-[0-9]{6}(?:-[0-9]{1,4}w?)?")
 
@@ -78,7 +80,7 @@ class Versions:
             )
             files.write(self._site, _file(path, name), self._read(path, name), data)
             gone = [one for one in known if waits and one.waits and one.who == told.name]
-            gone = [one for one in gone if continues(self._read(path, one.id) or b"", data)]
+            gone = [one for one in gone if continues(self._read(path, one.id) or b"", data, mistyped=_MISTYPED)]
             known.append(_Version(name, told.at, told.name, told.said, apart, waits))
             left = [one for one in known if one not in gone]
             while len(left) - _MOST > 0:
@@ -150,18 +152,22 @@ def _folder(path: str) -> str:
     return posixpath.join(above, NOTES, name.removesuffix(".md"))
 
 
-def continues(old: bytes, new: bytes, *, unfinished: bool = True) -> bool:
+def continues(old: bytes, new: bytes, *, unfinished: bool = True, mistyped: int = 0) -> bool:
     """Return whether a text came of another one by typing on: no word is gone, but for `unfinished` ones.
 
-    Each of those begins a word of its own in the other text, so no letter is gone, either.
+    For each of those another word has come, which begins with it, or lacks only some `mistyped` letters at its end.
     """
     before, after = Counter(old.split()), Counter(new.split())
     gone, come = before - after, after - before
     if not unfinished or gone.total() > _FEW:
         return not gone
     for word in sorted(gone.elements(), key=len, reverse=True):
-        longer = next((one for one in come.elements() if one.startswith(word)), None)
-        if longer is None:
+        other = next((one for one in come.elements() if _is_in_the_making(word, one, mistyped)), None)
+        if other is None:
             return False
-        come[longer] -= 1
+        come[other] -= 1
     return True
+
+
+def _is_in_the_making(word: bytes, other: bytes, mistyped: int) -> bool:
+    return other.startswith(word) or (word.startswith(other) and len(word) - len(other) <= mistyped)

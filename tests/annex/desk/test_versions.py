@@ -308,6 +308,22 @@ def test_continues(old: bytes, new: bytes, is_so: bool) -> None:
     assert continues(old, new) is is_so
 
 
+@pytest.mark.parametrize(("new", "is_so"), [(b"air sur", True), (b"air su", True), (b"air s", False), (b"air", False)])
+def test_continues_with_mistyped_words(new: bytes, is_so: bool) -> None:
+    """Some letters at the end of a word may be taken back, and no more of them."""
+    assert continues(b"air surut", new, mistyped=3) is is_so
+    assert not continues(b"air surut", new)
+
+
+def test_a_shorter_word_of_another_window(kept: Versions) -> None:
+    """What somebody types into two windows is two versions, also where one has a word that begins like the other's."""
+    kept.add(PATH, told(), b"korban gempabumi", apart=True, waits=True)
+    kept.add(PATH, told(), b"korban gempabu", apart=True, waits=True)
+    assert len(kept.entries(PATH)) == 1
+    kept.add(PATH, told(), b"korban g", apart=True, waits=True)
+    assert len(kept.entries(PATH)) == 2
+
+
 def test_continues_with_finished_words() -> None:
     """Where nobody can have finished a word, it has to be there as it was."""
     assert not continues(b"korban 12 orang", b"korban 125 orang", unfinished=False)
