@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from generator.annex.desk import files
 from generator.annex.desk.desk import Desk, MissingError
 from generator.annex.desk.people import Person
-from generator.annex.desk.versions import continues
+from generator.annex.desk.versions import Versions, continues
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.editing import sources
@@ -117,9 +117,10 @@ def lapse(desk: Desk, path: str) -> None:
 
 
 def _lapse(desk: Desk, path: str, places: Iterable[str]) -> None:
+    typed = {one.id: one.who for one in Versions(desk.folder).entries(path)}
     for place in places:
         if (data := _there(desk, place)) is not None:
-            _keep(desk, path, data, waits=False)
+            _keep(desk, path, data, waits=False, who=typed.get(place.rpartition("/")[2].removesuffix(".md"), ""))
             files.write(desk.folder, place, data, None)
 
 
@@ -131,6 +132,10 @@ def _there(desk: Desk, place: str) -> bytes | None:
         return None
 
 
-def _keep(desk: Desk, path: str, text: bytes, *, waits: bool = True) -> None:
+def _keep(desk: Desk, path: str, text: bytes, *, waits: bool = True, who: str = "") -> None:
+    """Keep a text as a version of `who` typed it, or of who typed what waits beside the article."""
     writer = desk.part(_Writers).get(path) or Person(desk.put(sentence("Redaksi")), "editor")
+    if who not in ("", writer.name):
+        email = next((one.email for one in desk.site.desk.people if one.name == who), "")
+        writer = Person(who, "reporter", email)
     desk.keep(writer, path, text.decode("utf-8", "replace"), waits=waits)

@@ -262,7 +262,7 @@ def test_nothing_waits_any_more(room: Desk) -> None:
 
 @pytest.mark.parametrize("is_saved", [False, True])
 def test_the_article_is_about_to_go(room: Desk, is_saved: bool) -> None:
-    """Then what others have taken the place of becomes a version for good, too, whatever waited last."""
+    """Then what others have taken the place of becomes a version for good, too, in the name of who typed it."""
     put(room, SARI, b"satu")
     put(room, BUDI, b"lain")
     if is_saved:
@@ -270,8 +270,8 @@ def test_the_article_is_about_to_go(room: Desk, is_saved: bool) -> None:
     with room.writing:
         waiting.drop(room, PATH, displaced=True)
     assert beside(room) == {}
-    found = sorted(text for _, text, goes_on in versions(room) if text is not None and not goes_on)
-    assert found == ([b"satu"] if is_saved else [b"lain", b"satu"])
+    found = sorted((text, who) for who, text, goes_on in versions(room) if text is not None and not goes_on)
+    assert found == ([(b"satu", SARI.name)] if is_saved else [(b"lain", BUDI.name), (b"satu", SARI.name)])
 
 
 def test_the_page_of_what_cannot_be_shown(room: Desk) -> None:
