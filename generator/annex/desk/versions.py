@@ -86,10 +86,11 @@ class Versions:
             while len(left) - _MOST > 0:
                 gone.append(next((one for one in left if not one.apart), left[0]))
                 left.remove(gone[-1])
-            for one in gone:
-                self._drop(_file(path, one.id))
+            # A kill leaves a text that no list has rather than one in a list that nobody can read.
             for kind in {waits, *(one.waits for one in gone)}:
                 self._list(path, [one for one in left if one.waits == kind], waits=kind)
+            for one in gone:
+                self._drop(_file(path, one.id))
             return name
 
     def entries(self, path: str) -> list[Entry]:

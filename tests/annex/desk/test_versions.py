@@ -338,6 +338,19 @@ def test_typing_on_continues(old: str, more: str) -> None:
     assert continues(old.encode(), f"{more} {old}".encode())
 
 
+def test_a_kill_while_a_version_goes(kept: Versions, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wherever the desk is killed, each version that is listed can be read."""
+    kept.add(PATH, told(), b"satu", apart=True, waits=True)
+
+    def killed(_: str) -> None:
+        raise SystemExit
+
+    monkeypatch.setattr(kept, "_drop", killed)
+    with pytest.raises(SystemExit):
+        kept.add(PATH, told(), b"satu dua", apart=True, waits=True)
+    assert [kept.read(PATH, one.id) for one in kept.entries(PATH)] == [b"satu dua"]
+
+
 def test_a_text_that_is_too_large(site: Path, kept: Versions, monkeypatch: pytest.MonkeyPatch) -> None:
     """A version is read up to a limit; beyond it, it is refused rather than cut."""
     monkeypatch.setattr(versions, "_LONGEST", 100)
