@@ -300,6 +300,9 @@ def _against(desk: Desk, person: Person, given: Save, before: bytes) -> tuple[st
 def written(desk: Desk, person: Person, given: Save, before: bytes, after: bytes) -> bool:
     """Write the new bytes of an article, or keep them beside it; return whether they were kept."""
     site = desk.site
+    if after == before and not given.working:
+        waiting.discard(desk, person, given.path, before, given.waiting)
+        return False
     was, now = (read(given.path, data, site.reading)[0] for data in (before, fitting(desk, after)))
     _, refused = read(given.path, after, site.reading)
     errors, _ = site.severities.parted(refused)

@@ -97,6 +97,12 @@ def put(desk: Desk, person: Person, path: str, article: bytes, text: bytes | Non
         drop(desk, path)
 
 
+def discard(desk: Desk, person: Person, path: str, article: bytes, seen: str) -> None:
+    """Let somebody throw away what waits beside an article; what another person typed becomes a version."""
+    own = desk.part(_Writers).get(path) == person
+    put(desk, person, path, article, None, seen if own else "")
+
+
 def drop(desk: Desk, path: str, *, displaced: bool = False) -> None:
     """Let nothing wait beside an article any more: it becomes a version. The caller holds `writing`.
 

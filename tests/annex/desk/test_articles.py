@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from generator.annex.desk import articles, files, lists
+from generator.annex.desk import articles, files, history, lists
 from generator.annex.desk.articles import ByPath, Look, New, Save
 from generator.annex.desk.desk import Desk, MissingError, NotAllowedError, StaleError
 from generator.annex.desk.people import Person
@@ -503,6 +503,17 @@ def test_a_text_that_no_form_shows_waits(tmp_path: Path) -> None:
             found = save(it, path, text="---\ntitle: [a\n---\nIsi.\n")
             assert (found["kept"], it.file(path)) == (True, before)
             assert shown(it, path)["working"] == {"text": "---\ntitle: [a\n---\nIsi.\n"}
+
+
+def test_changes_are_thrown_away(tmp_path: Path) -> None:
+    """Whoever may type beside what readers have may throw it away; what somebody else typed is a version then."""
+    with room(tmp_path) as it:
+        for person, kept in ((REPORTER, 0), (LEAD, 1)):
+            waiting = save(it, person=REPORTER, body="Isi lain.", working=True)["waiting"]
+            found = save(it, person=person, waiting=waiting)
+            assert (found["kept"], found["waiting"], it.file(PATH)) == (False, "", TEXT.encode())
+            entries = history.entries(it.desk, LEAD, ByPath(PATH))["entries"]
+            assert [one["who"] for one in entries if "not merged" in one["said"]] == [REPORTER.name] * kept
 
 
 def test_what_is_put_together_with_a_text_that_no_form_shows(tmp_path: Path) -> None:
