@@ -466,6 +466,24 @@ def test_a_list_shows_what_is_handed_in(colleagues: tuple[Desk, Any, Any]) -> No
     editor.locator("ol.articles").get_by_text("Jembatan Rusak").wait_for()
 
 
+def test_a_list_that_refreshes_while_more_is_asked_for(opened: tuple[Desk, Open], monkeypatch: Any) -> None:
+    """Each article is there once."""
+    it, open_ = opened
+    monkeypatch.setattr("generator.annex.desk.lists._PAGE", 2)
+    for number in range(4):
+        it.post("new", title=f"Draf {number}", category="daerah")
+    it.served.until(lambda: it.get("list", state="drafts")["counts"]["drafts"] == 5)
+    page = open_("list?state=drafts")
+    page.locator(".more:visible").wait_for()
+    page.evaluate("""() => {
+        document.dispatchEvent(new Event("visibilitychange"));
+        document.querySelector(".more").click();
+    }""")
+    page.locator(".articles li").nth(3).wait_for()
+    titles = page.locator(".articles .title").all_text_contents()
+    assert len({*titles}) == len(titles)
+
+
 def test_what_a_finger_meets_is_large_enough(opened: tuple[Desk, Open]) -> None:
     """Every button, link of a list and field is at least 44 px high for a finger."""
     _, open_ = opened
