@@ -17,6 +17,7 @@ import shutil
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from secrets import token_hex
 
 from generator.annex.desk.git import BusyError, asked, git, run
 from generator.base.errors import UsageError, printable
@@ -181,8 +182,8 @@ class Commits:
 
     def _lock(self, lock: Path) -> None:
         """Make a lock that says from its first moment whose it is, whenever this program may be killed."""
-        # Of this process alone: what is written into a file is written into all links to it.
-        own, mark = self._folder / f"ssg-{os.getpid()}.lock", f"{_MARK} {os.getpid()} {platform.node()}".encode()
+        # Of this moment alone: what is written into a file is written into all links to it.
+        own, mark = self._folder / f"ssg-{token_hex(8)}.lock", f"{_MARK} {os.getpid()} {platform.node()}".encode()
         try:
             own.write_bytes(mark)
             os.link(own, lock)

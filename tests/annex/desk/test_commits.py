@@ -305,6 +305,27 @@ def test_a_lock_of_ours(folder: Path, commits: Commits, links: bool, monkeypatch
     assert lock.read_text() == "lain"
 
 
+def test_a_desk_with_the_same_number(folder: Path, commits: Commits, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two desks in containers, each the first process of its own, one leaves the lock of the other as it is."""
+    lock, link = folder / ".git/index.lock", os.link
+    other = repository_of(folder)
+    assert other is not None
+
+    def linked(own: Path, place: Path) -> None:
+        link(own, place)
+        monkeypatch.setattr(os, "link", link)
+        monkeypatch.setattr(platform, "node", lambda: "wadah-dua")
+        with pytest.raises(BusyError, match="File exists"), other._locked():
+            pass
+        monkeypatch.setattr(platform, "node", lambda: "wadah-satu")
+
+    monkeypatch.setattr(platform, "node", lambda: "wadah-satu")
+    monkeypatch.setattr(os, "link", linked)
+    with commits._locked():
+        assert lock.read_text() == f"ssg {os.getpid()} wadah-satu"
+    assert not [*(folder / ".git").glob("*.lock")]
+
+
 def test_a_lock_that_a_desk_has_left(folder: Path, commits: Commits) -> None:
     """What a desk that is gone has left of its locks holds up no commit, and is not taken for the new one's."""
     with subprocess.Popen(["true"]) as gone:
