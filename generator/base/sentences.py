@@ -8,6 +8,7 @@ sentence; `make messages` gathers new ones and compiles them.
 from __future__ import annotations
 
 import gettext
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from typing import Literal
 
@@ -90,6 +91,11 @@ class Language:
         if isinstance(value, Sentence):
             return self.put(value)
         return self.number(value) if isinstance(value, int) else value
+
+    def words(self, said: Mapping[str, Sentence]) -> dict[str, str]:
+        """Return what a program in the browser says, by name, and the locale for its numbers."""
+        locale = {"id": "id-ID", "en": "en-GB"}[self.name]
+        return {"locale": locale, **{name: self.put(one) for name, one in said.items()}}
 
     def number(self, value: int) -> str:
         return f"{value:,}" if self.name == "en" else f"{value:,}".replace(",", ".")

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.base.errors import Problem
-from generator.base.sentences import Language, Sentence, sentence
+from generator.base.sentences import Language, sentence
 from generator.preview.verified_files import ASSETS
 from generator.theming.theme import BUILT_IN
 
@@ -90,10 +90,7 @@ _WORDS = {
 @lru_cache
 def words(language: Language) -> dict[str, str]:
     """Return the words by name, and the locale for numbers."""
-    own: dict[str, Sentence] = _WORDS
-    return {"locale": {"id": "id-ID", "en": "en-GB"}[language.name]} | {
-        name: language.put(said) for name, said in own.items()
-    }
+    return language.words(_WORDS)
 
 
 @lru_cache

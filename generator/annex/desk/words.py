@@ -334,6 +334,4 @@ _WORDS = {
 @lru_cache
 def words(language: Language) -> dict[str, str]:
     """Return the words by name, and the locale for numbers."""
-    return {"locale": {"id": "id-ID", "en": "en-GB"}[language.name]} | {
-        name: language.put(said) for name, said in _WORDS.items()
-    }
+    return language.words(_WORDS)
