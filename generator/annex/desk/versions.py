@@ -24,7 +24,11 @@ from generator.editing.sources import NOTES
 from generator.model.records import Record
 
 _MOST = 100
-"""Versions of one article; the oldest goes first, and one that nobody has merged yet last."""
+"""Texts that one article had, of which the oldest goes first."""
+_MOST_APART = 10_000
+"""The same of texts that nobody has merged yet, far more than people type over each other's."""
+_CHAIN = 20
+"""Texts of one person, the newest that wait, of which another one can have come by typing on."""
 _FEW = 5
 """Words that may differ between a text and the same a moment later."""
 _MISTYPED = 3
@@ -79,13 +83,12 @@ class Versions:
                 name for n in range(9999) if (name := f"{stamp}-{n}{'w' * waits}" if n or waits else stamp) not in taken
             )
             files.write(self._site, _file(path, name), self._read(path, name), data)
-            gone = [one for one in known if waits and one.waits and one.who == told.name]
+            gone = [one for one in known if waits and one.waits and one.who == told.name][-_CHAIN:]
             gone = [one for one in gone if continues(self._read(path, one.id) or b"", data, mistyped=_MISTYPED)]
             known.append(_Version(name, told.at, told.name, told.said, apart, waits))
+            for kind, most in ((False, _MOST), (True, _MOST_APART)):
+                gone += [one for one in known if one.apart == kind and one not in gone][:-most]
             left = [one for one in known if one not in gone]
-            while len(left) - _MOST > 0:
-                gone.append(next((one for one in left if not one.apart), left[0]))
-                left.remove(gone[-1])
             # A kill leaves a text that no list has rather than one in a list that nobody can read.
             for kind in {waits, *(one.waits for one in gone)}:
                 self._list(path, [one for one in left if one.waits == kind], waits=kind)

@@ -210,15 +210,21 @@ def test_the_oldest_goes_first(site: Path, kept: Versions, monkeypatch: pytest.M
     }
 
 
-def test_what_nobody_has_merged_goes_last(kept: Versions, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Texts that never were the article's outlast its own; where there are no others, the oldest of them goes."""
-    monkeypatch.setattr(versions, "_MOST", 2)
-    for number, apart in enumerate((True, False, True)):
-        kept.add(PATH, told(at=NINE + number), b"%d" % number, apart=apart)
-    assert kept.apart(PATH) == [b"0", b"2"]
-    assert [one.at - NINE for one in kept.entries(PATH)] == [2, 0]
-    kept.add(PATH, told(at=NINE + 3), b"3", apart=True)
-    assert kept.apart(PATH) == [b"2", b"3"]
+def test_what_nobody_has_merged_stays(kept: Versions, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Texts that never were the article's make room for none that it had, nor the other way round; both have a most."""
+    monkeypatch.setattr(versions, "_MOST", 1)
+    monkeypatch.setattr(versions, "_MOST_APART", 3)
+    for number in range(8):
+        kept.add(PATH, told(at=NINE + number), b"%d" % number, apart=number % 2 == 0, waits=number == 2)
+    assert kept.apart(PATH) == [b"2", b"4", b"6"]
+    assert [one.at - NINE for one in kept.entries(PATH)] == [7, 6, 4, 2]
+
+
+def test_two_people_who_type_over_each_other_for_an_hour(kept: Versions) -> None:
+    """What each has typed stays, however much it is."""
+    for number in range(300):
+        kept.add(PATH, told(at=NINE + number), b"kata-%d." % number, apart=True, waits=True)
+    assert len(kept.apart(PATH)) == 300
 
 
 def test_many_versions_at_once(kept: Versions, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -232,7 +238,7 @@ def test_many_versions_at_once(kept: Versions, monkeypatch: pytest.MonkeyPatch) 
 
 def test_making_room_among_what_waits(site: Path, kept: Versions, monkeypatch: pytest.MonkeyPatch) -> None:
     """What waited and makes room is gone from its list, though the new version stands in the other."""
-    monkeypatch.setattr(versions, "_MOST", 1)
+    monkeypatch.setattr(versions, "_MOST_APART", 1)
     kept.add(PATH, told(), b"a", apart=True, waits=True)
     kept.add(PATH, told(at=NINE + 1), b"b", apart=True)
     assert there(site) == {
@@ -243,16 +249,14 @@ def test_making_room_among_what_waits(site: Path, kept: Versions, monkeypatch: p
 
 def test_a_link_in_place_of_an_old_version(site: Path, kept: Versions, monkeypatch: pytest.MonkeyPatch) -> None:
     """What cannot be deleted holds up no new version, and what a link leads to stays."""
-    monkeypatch.setattr(versions, "_MOST", 1)
+    monkeypatch.setattr(versions, "_MOST", 2)
     kept.add(PATH, told(), b"a")
+    kept.add(PATH, told(at=NINE + 1), b"b")
     secret, old = site / "rahasia", site / "content/daerah/.notes/banjir" / f"{FIRST}.md"
     secret.write_text("rahasia")
-    kept.add(PATH, told(at=NINE + 1), b"b", apart=True)
-    monkeypatch.setattr(versions, "_MOST", 2)
-    kept.add(PATH, told(at=NINE), b"a")
     old.unlink()
     old.symlink_to(secret)
-    kept.add(PATH, told(at=NINE + 2), b"c", apart=True)
+    kept.add(PATH, told(at=NINE + 2), b"c")
     assert [one.at - NINE for one in kept.entries(PATH)] == [2, 1]
     assert secret.read_text() == "rahasia"
 
