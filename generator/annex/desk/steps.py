@@ -6,7 +6,7 @@ What readers would not get as it is meant changes nothing, and is told with its 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -17,11 +17,12 @@ from generator.annex.desk.articles import ByPath, New
 from generator.annex.desk.desk import Desk, NotAllowedError, StaleError
 from generator.annex.desk.manuscripts import Changes
 from generator.annex.desk.people import Person
+from generator.annex.desk.presence import presence
 from generator.annex.desk.work import Work, changed, written
 from generator.base import dates
 from generator.base.errors import UsageError
 from generator.base.folder import DEVICES
-from generator.base.sentences import sentence
+from generator.base.sentences import Sentence, sentence
 from generator.base.text import SLUG, quoted
 from generator.base.timestamps import Stamp
 from generator.cli.new import check_new
@@ -237,8 +238,14 @@ def _delete(work: Work, _: Note) -> dict[str, Any]:
     for path, data in there.items():
         files.write(site, path, data, None)
     said = sentence("{name} deleted the draft “{title}”", **work.of)
-    history.record(desk, work.person, paths, said)
+    _left(work, paths, said)
     return {"path": work.path, "deleted": True}
+
+
+def _left(work: Work, paths: Sequence[str], said: Sentence) -> None:
+    """Record a step after which an article is elsewhere, or nowhere; lists show it."""
+    history.record(work.desk, work.person, paths, said)
+    presence(work.desk).saved("", "", work.person)
 
 
 def _beside(work: Work) -> dict[str, bytes | None]:
@@ -270,7 +277,7 @@ def _rename(work: Work, given: Rename) -> dict[str, Any]:
         apply(site, done.changes, moves)
         url = done.addresses[0][1] if done.addresses else work.article.url
         said = sentence("{name} gave “{title}” the address {url}", url=url, **work.of)
-        history.record(desk, work.person, paths, said)
+        _left(work, paths, said)
     return articles.shown(desk, work.person, ByPath(new))
 
 
@@ -309,7 +316,7 @@ def _moved_alone(work: Work, new: str) -> dict[str, Any]:
             files.write(site, goals[path], files.read(site, goals[path], notes.READ_BYTES), kept)
             files.write(site, path, kept, None)
         said = sentence("{name} gave “{title}” the address {url}", url=f"/{new.removesuffix('.md')}/", **work.of)
-        history.record(desk, work.person, paths, said)
+        _left(work, paths, said)
     return articles.shown(desk, work.person, ByPath(new))
 
 

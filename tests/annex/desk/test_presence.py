@@ -30,7 +30,7 @@ class Window:
         self.connection.request("GET", f"/_ssg/desk/api/events?path={path}", headers=HEADERS | desk.headers)
         self.answer = self.connection.getresponse()
         self.sock = self.connection.sock
-        self.ended = threading.Event()
+        self.listens, self.ended = threading.Event(), threading.Event()
         self.thread = threading.Thread(target=self._read, daemon=True) if self.answer.status == 200 else None
         if self.thread is not None:
             self.thread.start()
@@ -38,6 +38,7 @@ class Window:
     def _read(self) -> None:
         try:
             for line in self.answer:
+                self.listens.set()
                 if line.startswith(b"data: "):
                     self.events.append((time.monotonic(), json.loads(line[6:])))
         except (OSError, ValueError, AttributeError):
@@ -102,6 +103,21 @@ def test_others(tmp_path, monkeypatch, opened):
         assert {event["kind"] for _, event in second.events} <= {"others", "saved"}
         sari.served.live.hub.close()
         assert one.ended.wait(5)
+
+
+def test_lists_learn_what_is_renamed_or_deleted(tmp_path, monkeypatch, opened):
+    """Whoever has a list open sees it without loading the page again; no article's window is told."""
+    with desks(tmp_path, monkeypatch) as (sari, budi):
+        path = sari.post("new", title="Jembatan Rusak", category="daerah")["path"]
+        article, listing = opened(budi), opened(budi, "")
+        assert article.listens.wait(60)
+        assert listing.listens.wait(60)
+        for step, values in (("rename", {"slug": "jembatan"}), ("delete", {})):
+            listing.events.clear()
+            version = sari.get("article", path=path)["version"]
+            path = sari.post("step", path=path, version=version, step=step, values=values)["path"]
+            listing.wait(kind="saved", path="", who=SARI)
+        assert not [event for _, event in article.events if event["kind"] == "saved"]
 
 
 def test_bounded(tmp_path, monkeypatch, opened):
