@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -213,6 +214,28 @@ def test_a_lost_line_loses_nothing(opened: tuple[Desk, Open]) -> None:
     with saving(other):
         other.context.set_offline(False)
     assert b"tanpa sambungan. Lagi." in it.file(DRAFT)
+
+
+def test_a_browser_that_slept_for_a_day(opened: tuple[Desk, Open]) -> None:
+    """What was typed before is saved when it wakes, beside what others have changed meanwhile."""
+    it, open_ = opened
+    page = open_(f"write/{DRAFT}")
+    page.locator(".save.saved").wait_for()
+    page.clock.install()
+    page.clock.pause_at(time.time() + 60)
+    page.get_by_role("textbox", name="Isi berita").press("Control+End")
+    page.keyboard.type(" Sebelum tidur.")
+    before = it.served.live.updates
+    it.portal.edit(f"content/{DRAFT}", "Jembatan Rusak", "Jembatan Roboh")
+    it.served.until(lambda: it.served.live.updates > before)
+    time.sleep(3)
+    assert b"Sebelum tidur" not in it.file(DRAFT)
+    with saving(page):
+        page.clock.fast_forward("24:00:00")
+        page.clock.resume()
+    assert b"Jembatan Roboh" in it.file(DRAFT)
+    assert b"Isi draf. Sebelum tidur." in it.file(DRAFT)
+    assert page.get_by_label("Judul").first.input_value() == "Jembatan Roboh"
 
 
 def test_typing_is_saved_within_two_seconds(opened: tuple[Desk, Open]) -> None:
