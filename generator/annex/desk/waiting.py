@@ -39,7 +39,7 @@ class Page(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class _Writers(dict[str, Person]):
-    """Who typed what waits beside which article; of what lay there when the desk began, nobody is known."""
+    """Who typed what waits, by its path; of what lay there when the desk began, nobody is known."""
 
     def __init__(self, desk: Desk) -> None:
         del desk
@@ -83,15 +83,15 @@ def put(desk: Desk, person: Person, path: str, article: bytes, text: bytes | Non
     there = _there(desk, place) if text is None else files.read(desk.folder, place, desk.site.reading.article_bytes)
     if there is not None and files.version_of(there) != seen:
         # A browser whose last answer was lost goes on with what it sent, without having seen it there.
-        goes_on = text is not None and continues(there, text, unfinished=writers.get(path) == person)
+        goes_on = text is not None and continues(there, text, unfinished=writers.get(place) == person)
         if not goes_on:
-            _keep(desk, path, there)
+            _keep(desk, path, there, writers.get(place))
     if there is not None or text is not None:
         files.write(desk.folder, place, there, text)
     if text is not None:
         if len(writers) > _MOST:
             writers.clear()
-        writers[path] = person
+        writers[place] = person
     else:
         # What waited for a text that is not there any more.
         drop(desk, path)
@@ -99,7 +99,7 @@ def put(desk: Desk, person: Person, path: str, article: bytes, text: bytes | Non
 
 def discard(desk: Desk, person: Person, path: str, article: bytes, seen: str) -> None:
     """Let somebody throw away what waits beside an article; what another person typed becomes a version."""
-    own = desk.part(_Writers).get(path) == person
+    own = desk.part(_Writers).get(kept_of(path, article)) == person
     put(desk, person, path, article, None, seen if own else "")
 
 
@@ -123,10 +123,12 @@ def lapse(desk: Desk, path: str) -> None:
 
 
 def _lapse(desk: Desk, path: str, places: Iterable[str]) -> None:
-    typed = {one.id: one.who for one in Versions(desk.folder).entries(path)}
+    writers, displaced = desk.part(_Writers), {one.id: one.who for one in Versions(desk.folder).entries(path)}
     for place in places:
         if (data := _there(desk, place)) is not None:
-            _keep(desk, path, data, waits=False, who=typed.get(place.rpartition("/")[2].removesuffix(".md"), ""))
+            name = displaced.get(place.rpartition("/")[2].removesuffix(".md"), "")
+            email = next((one.email for one in desk.site.desk.people if one.name == name), "")
+            _keep(desk, path, data, Person(name, "reporter", email) if name else writers.get(place), waits=False)
             files.write(desk.folder, place, data, None)
 
 
@@ -138,10 +140,6 @@ def _there(desk: Desk, place: str) -> bytes | None:
         return None
 
 
-def _keep(desk: Desk, path: str, text: bytes, *, waits: bool = True, who: str = "") -> None:
-    """Keep a text as a version of `who` typed it, or of who typed what waits beside the article."""
-    writer = desk.part(_Writers).get(path) or Person(desk.put(sentence("Redaksi")), "editor")
-    if who not in ("", writer.name):
-        email = next((one.email for one in desk.site.desk.people if one.name == who), "")
-        writer = Person(who, "reporter", email)
+def _keep(desk: Desk, path: str, text: bytes, writer: Person | None, *, waits: bool = True) -> None:
+    writer = writer or Person(desk.put(sentence("Redaksi")), "editor")
     desk.keep(writer, path, text.decode("utf-8", "replace"), waits=waits)

@@ -188,7 +188,7 @@ def test_an_article_that_another_program_has_changed(room: Desk) -> None:
     put(room, BUDI, b"baru", article=before)
     opened = articles.shown(room, SARI, ByPath(PATH))
     assert opened["working"] == {"text": "baru"}
-    assert (beside(room), versions(room)) == ({name(before): b"baru"}, [(BUDI.name, b"lama", False)])
+    assert (beside(room), versions(room)) == ({name(before): b"baru"}, [(SARI.name, b"lama", False)])
 
 
 def test_going_on(room: Desk) -> None:
@@ -227,7 +227,16 @@ def test_once_another_text_is_saved(room: Desk) -> None:
     assert beside(room) == {name(b"lama"): b"satu", name(): b"dua"}
     assert waiting.read(room, PATH, ARTICLE) == b"dua"
     put(room, BUDI, None, b"dua")
-    assert (beside(room), versions(room)) == ({}, [(BUDI.name, b"satu", False)])
+    assert (beside(room), versions(room)) == ({}, [(SARI.name, b"satu", False)])
+
+
+def test_thrown_away(room: Desk) -> None:
+    """Whoever typed it and has seen it all throws it away; of others, and of what was not seen, a version stays."""
+    for person, seen, left in ((SARI, b"satu", []), (SARI, b"lama", [b"satu"]), (BUDI, b"satu", [b"satu"])):
+        put(room, SARI, b"satu")
+        with room.writing:
+            waiting.discard(room, person, PATH, ARTICLE, files.version_of(seen))
+        assert (beside(room), versions(room)) == ({}, [(SARI.name, one, True) for one in left])
 
 
 def test_whose_it_is_when_nobody_knows(room: Desk) -> None:
