@@ -121,14 +121,21 @@ def notes_beside(site: Path, done: Moving) -> tuple[Move, ...]:
     """
     befores = {change.path: change.before for change in done.changes if change.before is not None}
     afters = {change.path: change.after for change in done.changes if change.after is not None}
-    moved = dict(done.texts)
-    changed = (path.removeprefix("content/") for path in befores if path.startswith("content/") and path in afters)
-    return tuple(
-        Move(f"content/{there}", f"content/{goal}")
-        for old in dict.fromkeys((*moved, *(path for path in changed if path.endswith(".md"))))
-        for there, goal in _beside(site, old, moved.get(old, old), befores, afters)
-        if there != goal
-    )
+    paths = dict(done.texts)
+    for path in befores:
+        if path.startswith("content/") and path.endswith(".md") and path in afters:
+            below = path.removeprefix("content/")
+            paths.setdefault(below, below)
+    moves = []
+    for old, new in paths.items():
+        before, after = befores.get(f"content/{old}"), afters.get(f"content/{new}")
+        # Changes that are kept for a text are those to its bytes.
+        kept = {} if before is None or after is None else {sources.kept_of(old, before): sources.kept_of(new, after)}
+        for there in sources.beside(site, old):
+            goal = kept.get(there) or sources.beside_as(there, old, new)
+            if goal != there:
+                moves.append(Move(f"content/{there}", f"content/{goal}"))
+    return tuple(moves)
 
 
 def _renamed(configuration: Site, old: str, new: str) -> dict[str, str]:
@@ -307,17 +314,6 @@ def _moved(page: _Page, targets: Mapping[int, str], reading: Reading) -> list[Ch
     if page.path == page.source.path:
         return [Change(f"content/{page.path}", page.source.data, after)]
     return [Change(f"content/{page.path}", None, after), Change(f"content/{page.source.path}", page.source.data, None)]
-
-
-def _beside(
-    site: Path, old: str, new: str, befores: Mapping[str, bytes], afters: Mapping[str, bytes]
-) -> Iterator[tuple[str, str]]:
-    """Yield the paths of what belongs to a text, and those that it gets with the new path and bytes of the text."""
-    before, after = befores.get(f"content/{old}"), afters.get(f"content/{new}")
-    # Changes that are kept for a text are those to its bytes.
-    kept = {} if before is None or after is None else {sources.kept_of(old, before): sources.kept_of(new, after)}
-    for path in sources.beside(site, old):
-        yield path, kept.get(path) or sources.beside_as(path, old, new)
 
 
 def _leading(pages: Iterable[_Page], paths: Mapping[str, str]) -> Callable[[SourceFile], bool]:

@@ -86,6 +86,7 @@ class Look(msgspec.Struct, forbid_unknown_fields=True):
 
 def shown(desk: Desk, person: Person, given: ByPath) -> dict[str, Any]:
     """Return an article with everything that the desk shows of it."""
+    # First, so that nothing is looked for beside a path that is no article.
     needed(desk, given.path)
     waiting.lapse(desk, given.path)
     data = needed(desk, given.path)
@@ -269,7 +270,7 @@ def after_save(desk: Desk, person: Person, path: str, before: bytes, after: byte
     """Return what there is to say of an article after a save, with the problems of what was to be saved."""
     described = _described(desk, person, path, before if kept else after)
     if kept:
-        # A browser that lost the words that were put together from its form would save what is left of them.
+        # Without the merged text, the form would drop what was typed, and the next save would delete it.
         text = _text(after)
         described |= {
             "problems": problems(desk, path, after), "formable": manuscripts.is_formable(text),

@@ -124,7 +124,7 @@ class Commits:
                     self._stage(index, wanted, head)
                 if not changed or self._committed(head, told, changed):
                     return [one for one in files if self._inside + one.path in alone]
-                # What is staged and in no commit would be in that of whoever comes next, in their name.
+                # Otherwise the next commit, whoever makes it, would include what is staged here.
                 index.unlink(missing_ok=True)
         raise BusyError("somebody else commits all the time")
 
@@ -182,7 +182,7 @@ class Commits:
 
     def _lock(self, lock: Path) -> None:
         """Make a lock that says from its first moment whose it is, whenever this program may be killed."""
-        # Of this moment alone: what is written into a file is written into all links to it.
+        # A new name each time: writing to a file that has hard links would change another desk's lock.
         own, mark = self._folder / f"ssg-{token_hex(8)}.lock", f"{_MARK} {os.getpid()} {platform.node()}".encode()
         try:
             own.write_bytes(mark)
@@ -382,7 +382,7 @@ def _refuse() -> None:
 
 
 def _somebody_in(top: str) -> bool:
-    """Return whether a git runs in a repository, as far as the system tells; one of somebody else may run anywhere."""
+    """Return whether a git runs in a repository, as far as the system tells, or another user's git anywhere."""
     real = os.path.realpath(top)
     for one in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):

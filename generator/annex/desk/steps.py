@@ -238,11 +238,11 @@ def _delete(work: Work, _: Note) -> dict[str, Any]:
     for path, data in there.items():
         files.write(site, path, data, None)
     said = sentence("{name} deleted the draft “{title}”", **work.of)
-    _left(work, paths, said)
+    _record_place(work, paths, said)
     return {"path": work.path, "deleted": True}
 
 
-def _left(work: Work, paths: Sequence[str], said: Sentence) -> None:
+def _record_place(work: Work, paths: Sequence[str], said: Sentence) -> None:
     """Record a step after which an article is elsewhere, or nowhere; lists show it."""
     history.record(work.desk, work.person, paths, said)
     presence(work.desk).saved("", "", work.person)
@@ -277,7 +277,7 @@ def _rename(work: Work, given: Rename) -> dict[str, Any]:
         apply(site, done.changes, moves)
         url = done.addresses[0][1] if done.addresses else work.article.url
         said = sentence("{name} gave “{title}” the address {url}", url=url, **work.of)
-        _left(work, paths, said)
+        _record_place(work, paths, said)
     return articles.shown(desk, work.person, ByPath(new))
 
 
@@ -316,7 +316,7 @@ def _moved_alone(work: Work, new: str) -> dict[str, Any]:
             files.write(site, goals[path], files.read(site, goals[path], notes.READ_BYTES), kept)
             files.write(site, path, kept, None)
         said = sentence("{name} gave “{title}” the address {url}", url=f"/{new.removesuffix('.md')}/", **work.of)
-        _left(work, paths, said)
+        _record_place(work, paths, said)
     return articles.shown(desk, work.person, ByPath(new))
 
 

@@ -24,11 +24,11 @@ from generator.editing.sources import NOTES
 from generator.model.records import Record
 
 _MOST = 100
-"""Texts that one article had, of which the oldest goes first."""
+"""Earlier texts of one article; beyond that, the oldest is deleted."""
 _MOST_APART = 10_000
-"""The same of texts that nobody has merged yet, far more than people type over each other's."""
+"""The same for texts that nobody has merged yet: more than two people make who overwrite each other all day."""
 _CHAIN = 20
-"""Texts of one person, the newest that wait, of which another one can have come by typing on."""
+"""How many of a person's newest waiting texts are compared with the next one, which may continue them."""
 _FEW = 5
 """Words that may differ between a text and the same a moment later."""
 _MISTYPED = 3

@@ -123,6 +123,10 @@ def lapse(desk: Desk, path: str) -> None:
 
 
 def _lapse(desk: Desk, path: str, places: Iterable[str]) -> None:
+    places = list(places)
+    if not places:
+        # As with nearly every save: the lists of versions need not be read.
+        return
     writers, displaced = desk.part(_Writers), {one.id: one.who for one in Versions(desk.folder).entries(path)}
     for place in places:
         if (data := _there(desk, place)) is not None:

@@ -79,7 +79,7 @@ def changed(
     files.write(desk.folder, path, work.data, after)
     desk.saved(work.person, path, work.data, after)
     history.record(desk, work.person, paths, said)
-    # A step changes the text that readers have, for which it was typed.
+    # What waits was typed for the text before this step.
     waiting.drop(desk, path)
     return articles.shown(desk, work.person, ByPath(path))
 
