@@ -8,25 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
-
-import msgspec
 
 from generator.base.errors import AdvisedError
 from generator.base.sentences import sentence
-from generator.base.text import clean
 from generator.config import yaml_text
+from generator.config.yaml_scalars import Write, quoted, ways, word
 from generator.config.yaml_text import Items, Node, Scalar
 from generator.model.site import Place
 
 Value = str | int | bool | Mapping[str, "Value"] | Sequence["Value"]
-
-_WORDY = re.compile(
-    r"(?:/[^\W_]|[^\W\d_])(?:[\w/+]|[ .,()'’“”–-](?=[\w(“/+])|[.)”’](?=$|[ ,.)”]))*"
-    r"|\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)? \w+"
-)
-"""Texts that no reader of YAML takes for anything but a text, or that ours takes for a time."""
-_WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n", "ya", "tidak"})
 
 
 def block(values: Mapping[str, Value]) -> str:
@@ -42,12 +32,12 @@ def _mapping(values: Mapping[str, Value]) -> Iterator[str]:
     for key, value in values.items():
         # The most frequent type first: asking whether a value is a mapping takes ten times as long.
         if isinstance(value, (str, int)):
-            yield f"{_text(key)}: {_scalar(value)}"
+            yield f"{word(key)}: {_scalar(value)}"
         elif isinstance(value, Mapping):
-            yield f"{_text(key)}:"
+            yield f"{word(key)}:"
             yield from (f"  {line}" for line in _mapping(value))
         else:
-            yield f"{_text(key)}:" if value else f"{_text(key)}: []"
+            yield f"{word(key)}:" if value else f"{word(key)}: []"
             for entry in value:
                 if isinstance(entry, (str, int)):
                     yield f"- {_scalar(entry)}"
@@ -59,24 +49,11 @@ def _mapping(values: Mapping[str, Value]) -> Iterator[str]:
 def _scalar(value: str | int) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return _text(str(value))
-
-
-@lru_cache(maxsize=1 << 12)
-def _text(text: str) -> str:
-    """Return a text that recurs in many files: a key, a name or a tag."""
-    text = clean(text).replace("\xa0", " ")
-    if _WORDY.fullmatch(text) and text.lower() not in _WORDS:
-        return text
-    return _json(text)
+    return word(str(value))
 
 
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
-_PLAIN = re.compile(r"(?!(?i:null)$)[^\W\d_][\w ./-]*(?<! )|/[\w./-]*|\d{1,4}[ -][\w -]*\d[:.]\d\d(?: [A-Z]{3,4})?")
-"""Texts to try without quotation marks."""
-
 _Tree = str | list["_Tree"] | dict[str, "_Tree"]
-_Write = Callable[[str], str]
 
 
 class NotRewrittenError(AdvisedError):
@@ -86,12 +63,12 @@ class NotRewrittenError(AdvisedError):
 def replaced(text: str, place: Place, value: str | Sequence[str]) -> str:
     """Return a text in which the text at a place is replaced by another or by a list."""
 
-    def change(yaml: str, spans: dict[Place, Node], write: _Write) -> str:
+    def change(yaml: str, spans: dict[Place, Node], write: Write) -> str:
         span = spans[place]
         written = write(value) if isinstance(value, str) else f"[{', '.join(map(write, value))}]"
         if span.style in ("|", ">"):
             end = "\r\n" if yaml[: span.end].endswith("\r\n") else "\n"
-            written = (_json(value) if isinstance(value, str) else written) + end
+            written = (quoted(value) if isinstance(value, str) else written) + end
         if span.start == span.end and span.start and yaml[span.start - 1] not in " \t":
             written = f" {written}"
         return yaml[: span.start] + written + yaml[span.end :]
@@ -108,7 +85,7 @@ def replaced(text: str, place: Place, value: str | Sequence[str]) -> str:
 def renamed(text: str, key: str, new: str) -> str:
     """Return a text with a top-level key renamed to one that is not there yet; its value stays."""
 
-    def change(yaml: str, spans: dict[Place, Node], write: _Write) -> str:
+    def change(yaml: str, spans: dict[Place, Node], write: Write) -> str:
         span = spans[key, "?"]
         return yaml[: span.start] + write(new) + yaml[span.end :]
 
@@ -127,7 +104,7 @@ def appended(text: str, key: str, value: str, name: str = "") -> str:
     """
     end = "\r\n" if "\r\n" in text else "\n"
 
-    def change(yaml: str, spans: dict[Place, Node], write: _Write) -> str:
+    def change(yaml: str, spans: dict[Place, Node], write: Write) -> str:
         span = spans.get((key,))
         entry = f"{write(name)}: {write(value)}" if name else write(value)
         line = entry if name else f"- {entry}"
@@ -167,7 +144,7 @@ def put(text: str, place: Place, value: Value, order: Sequence[str] = ()) -> str
     """
     end = "\r\n" if "\r\n" in text else "\n"
 
-    def change(yaml: str, spans: dict[Place, Node], write: _Write) -> str:
+    def change(yaml: str, spans: dict[Place, Node], write: Write) -> str:
         span = spans.get(place)
         if span is None:
             return _with_key(yaml, spans, place, value, order, end, write)
@@ -195,7 +172,7 @@ def entered(text: str, key: str, entry: Mapping[str, Value], *, first: bool) -> 
     """Return a text with one more group in the list of a top-level key, as its first or its last."""
     end = "\r\n" if "\r\n" in text else "\n"
 
-    def change(yaml: str, spans: dict[Place, Node], write: _Write) -> str:
+    def change(yaml: str, spans: dict[Place, Node], write: Write) -> str:
         span = spans[key,]
         if not isinstance(span, Items) or not span.items:
             raise TypeError
@@ -223,7 +200,7 @@ def entered(text: str, key: str, entry: Mapping[str, Value], *, first: bool) -> 
 
 
 def _with_key(
-    yaml: str, spans: dict[Place, Node], place: Place, value: Value, order: Sequence[str], end: str, write: _Write
+    yaml: str, spans: dict[Place, Node], place: Place, value: Value, order: Sequence[str], end: str, write: Write
 ) -> str:
     """Return a YAML text with a new key."""
     above, name = place[:-1], str(place[-1])
@@ -253,7 +230,7 @@ def _lines_of(values: Mapping[str, Value], indent: str, end: str) -> str:
     return "".join(f"{indent}{line}{end}" for line in _mapping(values))
 
 
-def _flow(value: Value, write: _Write) -> str:
+def _flow(value: Value, write: Write) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (str, int)):
@@ -284,7 +261,7 @@ def found(mapping: yaml_text.Mapping, place: Place) -> Node | None:
 def dropped(text: str, place: Place) -> str:
     """Return a text without one entry of a list or mapping; the entry has no keys below it."""
 
-    def change(yaml: str, spans: dict[Place, Node], write: _Write) -> str:
+    def change(yaml: str, spans: dict[Place, Node], write: Write) -> str:
         del write
         span, whole = spans[place], spans[place[:-1]]
         size = len(place)
@@ -336,7 +313,7 @@ def values(text: str) -> yaml_text.Mapping | None:
 
 def _changed(
     text: str,
-    change: Callable[[str, dict[Place, Node], _Write], str],
+    change: Callable[[str, dict[Place, Node], Write], str],
     expect: Callable[[_Tree], None],
     place: Place = (),
 ) -> str:
@@ -354,8 +331,8 @@ def _changed(
         wanted = _tree(before)
         expect(wanted)
         spans = dict(yaml_text.places(before))
-        style = spans[place].style if place in spans else ""
-        for write in {"'": (_single, _json), '"': (_json,)}.get(style, (_plain, _json)):
+        old = spans.get(place)
+        for write in ways(old, yaml[old.start : old.end] if old else ""):
             new = change(yaml, spans, write)
             after, now = yaml_text.parse(new, "site.yaml")
             if after is not None and len(now) <= len(problems) and _tree(after) == wanted:
@@ -387,16 +364,3 @@ def _at(tree: _Tree, place: Place) -> _Tree:
     for step in place:
         tree = tree[step]  # type: ignore[index]
     return tree
-
-
-def _plain(value: str) -> str:
-    return value if _PLAIN.fullmatch(value) else _json(value)
-
-
-def _single(value: str) -> str:
-    doubled = value.replace("'", "''")
-    return f"'{doubled}'"
-
-
-def _json(value: str) -> str:
-    return msgspec.json.encode(value).decode()

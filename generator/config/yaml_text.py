@@ -73,8 +73,8 @@ class _RefusedError(AdvisedError):
         self.mark = mark
 
 
-_SPACES = r"[^\S\n\t ]"
-"""White space that YAML reads as a letter or line end; it comes with text pasted from Word."""
+_SPACES = r"(?!\r\n)[^\S\n\t ]"
+"""White space that YAML reads as a letter, or as a line end of its own; it comes with text pasted from Word."""
 _CONTROL = "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 _ODD = re.compile(
     "[\0-\x08\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff\ufffe\uffff]"
@@ -150,7 +150,7 @@ class _Reader:
     def __init__(self, clean: str, text: str, path: str, first_line: int) -> None:
         self.loader = _Loader(clean)
         self.get: Callable[[], Any] = self.loader.get_event
-        self.lines = clean.split("\n")
+        self.lines = clean.replace("\r\n", "\n").split("\n")
         self.text = text
         self.path = path
         self.article = path.endswith(".md")

@@ -46,6 +46,14 @@ class Setup(Record, frozen=True):
     theme: Theme
 
 
+class UnsavedPicture(Record, frozen=True):
+    """A picture that only a text has which is not saved."""
+
+    page: Page
+    file: str
+    """Path of the file it is made from: the id of one that is gone may be another one's by now."""
+
+
 class View(Record, frozen=True):
     """A state of the site. Its users hold the lock of the page cache."""
 
@@ -61,8 +69,8 @@ class View(Record, frozen=True):
     """Whether only the newest articles have been read."""
     version: int
     """Greater than that of any earlier view."""
-    unsaved: dict[str, tuple[Page, str]]
-    """Pictures that only texts have which are not saved, by path, and the file of each; see `with_unsaved`."""
+    unsaved: dict[str, UnsavedPicture]
+    """By path; see `with_unsaved`."""
 
     @property
     def store(self) -> Store:
@@ -77,10 +85,9 @@ class View(Record, frozen=True):
             # Most hosts distinguish letter case, and so does this.
             if page and page.path == path:
                 return page
-        unsaved, of = self.unsaved.get(path, (None, ""))
-        # The id of a file that is gone may be another one's by now.
-        file = documents.media_of(self.store, unsaved.owner) if unsaved else None
-        return unsaved if file is not None and file.media.path == of else None
+        unsaved = self.unsaved.get(path)
+        file = documents.media_of(self.store, unsaved.page.owner) if unsaved else None
+        return unsaved.page if unsaved and file and file.media.path == unsaved.file else None
 
     def hidden(self, url: str) -> Page | None:
         """Return the page at an address of an unpublished article."""
@@ -105,7 +112,7 @@ class View(Record, frozen=True):
             return None
         if len(self.unsaved) > _MOST_UNSAVED:
             self.unsaved.clear()
-        self.unsaved.update((picture.path, (picture, of)) for picture, of in self._pictures(article))
+        self.unsaved.update((picture.page.path, picture) for picture in self._pictures(article))
         own, renderer = self.renderer.archive, self.renderer
         renderer.archive = PreviewArchive(self.store, self.setup.site, {page.owner: article})
         try:
@@ -115,13 +122,13 @@ class View(Record, frozen=True):
         finally:
             renderer.archive = own
 
-    def _pictures(self, article: Article) -> Iterator[tuple[Page, str]]:
+    def _pictures(self, article: Article) -> Iterator[UnsavedPicture]:
         for showing in index_entry.of_article(article, self.setup.site.reading.media_url).showings:
             file = documents.media_at(self.store, showing.key)
             if file is not None:
                 made = variant_pages(self.store, file, [showing], self.setup.theme.recipes)
                 for page in (Page(file.media.path, "media", file.doc), *made):
-                    yield page, file.media.path
+                    yield UnsavedPicture(page, file.media.path)
 
     def page_at(self, url: str, *, hidden: bool) -> tuple[Page | None, bytes]:
         """Return the page at a decoded address, and a digest of its sources: document, site.yaml and templates.

@@ -122,6 +122,21 @@ def test_any_unicode_is_read_or_refused(text):
     assert found is not None or problems
 
 
+@pytest.mark.parametrize("block", [">", "|", ">-", "|-"])
+def test_a_file_from_windows_has_the_same_texts(block):
+    """The ends of its lines are none of its letters; a carriage return alone is white space."""
+    text = f"a: {block}\n  Satu\n  dua.\nb: 'Tiga\n  empat'\nc: \u2028lima\n"
+    found, _ = yaml_text.parse(text, "a.md")
+    others, problems = yaml_text.parse(text.replace("\n", "\r\n"), "a.md")
+    assert problems == []
+    assert [(key, node.value) for key, node in others.entries.items()] == [
+        (key, node.value) for key, node in found.entries.items()
+    ]
+    assert yaml_text.parse("a: satu\rdua\n", "a.md")[0].entries["a"].value == "satu dua"
+    (problem,) = yaml_text.parse("a: 1\r\nb: [\r\n", "a.md")[1]
+    assert "\r" not in problem.excerpt
+
+
 @pytest.mark.unmeasured
 @given(
     st.dictionaries(

@@ -39,7 +39,7 @@ def mended(text: str, path: str = "daerah/2024/10/a.md") -> str:
         ("timestamp: '9/10/24 4 sore WITA' # pagi", "timestamp: '2024-10-09 16:00 WITA' # pagi"),
         ("timestamp: 9 October 2024 16:10", "timestamp: 9 Oktober 2024 16:10"),
         ("tags: banjir,  Muara Teduh ,", "tags: [banjir, Muara Teduh]"), ("tags: banjir; perahu", "tags: [banjir, perahu]"),
-        ('tags: "#banjir #perahu"', "tags: [banjir, perahu]"), ("title: Perahu <b>Datang</b> &amp; Pergi", 'title: "Perahu Datang & Pergi"'),
+        ('tags: "#banjir #perahu"', "tags: [banjir, perahu]"), ("title: Perahu <b>Datang</b> &amp; Pergi", "title: Perahu Datang & Pergi"),
         ("summary: Kata dia, â€œairâ€˜ – ya", "summary: Kata dia, “air‘ – ya"),
         ("title: Bupati: Perahu Datang", 'title: "Bupati: Perahu Datang"'),
         ('title: Bupati: "Perahu" Datang', "title: 'Bupati: \"Perahu\" Datang'"),

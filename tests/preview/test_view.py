@@ -18,7 +18,7 @@ from generator.model.records import Article, Photo
 from generator.preview import state, view
 from generator.preview.preview import Preview
 from generator.preview.verified_files import Source
-from generator.preview.view import Resource, Setup, View, make, renderer_for, resource
+from generator.preview.view import Resource, Setup, UnsavedPicture, View, make, renderer_for, resource
 from generator.preview.watch import EVERYTHING
 from generator.store import documents
 from generator.theming.loading import read_site_yaml, theme_of
@@ -223,8 +223,8 @@ def test_a_picture_that_only_an_unsaved_text_has_is_there(shown: View, monkeypat
     assert shown.unsaved == {}
     assert shown.with_unsaved(URL, text) is not None
     doc = doc_of(shown, "/foto/baru.jpg")
-    assert shown.unsaved["foto/baru.jpg"] == (Page("foto/baru.jpg", "media", doc), "foto/baru.jpg")
-    variants = {path: page for path, (page, _) in shown.unsaved.items() if path != "foto/baru.jpg"}
+    assert shown.unsaved["foto/baru.jpg"] == UnsavedPicture(Page("foto/baru.jpg", "media", doc), "foto/baru.jpg")
+    variants = {path: picture.page for path, picture in shown.unsaved.items() if path != "foto/baru.jpg"}
     assert variants
     assert {(page.kind, page.owner) for page in variants.values()} == {("picture", doc)}
     assert all(path.startswith("gambar/") for path in variants)
@@ -240,11 +240,10 @@ def test_a_picture_of_an_unsaved_text_that_is_gone(shown: View) -> None:
     """No other picture is at its address, even one that has its number in the store by now."""
     text = written(shown, photo=Photo("/foto/baru.jpg", caption="A", credit="B"))
     assert shown.with_unsaved(URL, text) is not None
-    page, of = shown.unsaved["foto/baru.jpg"]
-    assert shown.planned("/foto/baru.jpg") == page
-    shown.unsaved["foto/lama.jpg"] = (msgspec.structs.replace(page, path="foto/lama.jpg"), "foto/lama.jpg")
+    page = Page("foto/lama.jpg", "media", shown.unsaved["foto/baru.jpg"].page.owner)
+    shown.unsaved["foto/lama.jpg"] = UnsavedPicture(page, "foto/lama.jpg")
     assert shown.planned("/foto/lama.jpg") is None
-    assert of == "foto/baru.jpg"
+    assert shown.planned("/foto/baru.jpg") == shown.unsaved["foto/baru.jpg"].page
 
 
 def test_templates_are_compiled_before_any_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -316,7 +316,8 @@ class Refs(Generic[Ref]):
             name = f"{head.number}{nonce}.json"
             if not self._remote.write(f"heads/{name}", data, alone=True):
                 break
-            others = [] if self._remote.can_refuse else self._remote.listed("heads").keys() - {name}
+            # A refusal is not enough: whoever ended since has deleted the head that this one would have met.
+            others = self._remote.listed("heads").keys() - {name}
             numbers = [_number(other) for other in others if _HEAD.fullmatch(other)]
             if max(numbers, default=-1) < head.number:
                 self.names.append(name)

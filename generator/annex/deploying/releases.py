@@ -18,11 +18,26 @@ from generator.annex.deploying.target_errors import remote_error
 from generator.base.errors import MachineError, UsageError
 from generator.base.sentences import sentence
 from generator.model.deploy_targets import Target
+from generator.model.records import Record
 
 CURRENT = "current"
 _NAME = re.compile(r"\d{6,18}")
 _LONGEST = 900
 """Seconds that a server may take to link a large portal's files."""
+
+
+class Known(Record, frozen=True):
+    """What a server has."""
+
+    current: str
+    """The release that readers get; empty if there is none, or it is gone."""
+    names: tuple[str, ...]
+    """All, oldest first."""
+
+    @property
+    def last(self) -> int:
+        """The highest number."""
+        return int(self.names[-1]) if self.names else 0
 
 
 class Releases:
@@ -39,19 +54,18 @@ class Releases:
     def shown(self) -> str:
         return f"{self._top}/{CURRENT}"
 
-    def current(self) -> str:
-        """Return the current release's name; empty if there is none, or it is gone."""
-        found = self._run(f"test -d {_q(f'{self.shown}/')} && readlink {_q(self.shown)} || true")
-        name = found.strip().rpartition("/")[2]
-        return name if _NAME.fullmatch(name) else ""
+    def known(self) -> Known:
+        """Ask the server for its releases."""
+        shown, top = _q(self.shown), _q(f"{self._top}/releases")
+        script = f"test -d {shown}/ && readlink {shown} || echo; ls -1 {top} 2>/dev/null || true"
+        first, *others = self._run(script).splitlines()
+        names = sorted(filter(_NAME.fullmatch, others), key=int)
+        current = first.rpartition("/")[2]
+        return Known(current if _NAME.fullmatch(current) else "", tuple(names))
 
-    def names(self) -> list[str]:
-        found = self._run(f"ls -1 {_q(f'{self._top}/releases')} 2>/dev/null || true").split()
-        return sorted((name for name in found if _NAME.fullmatch(name)), key=int)
-
-    def begin(self, name: str) -> None:
-        """Make a release with the current one's files, removing what an earlier try left."""
-        new, before = self.folder(name), self.current()
+    def begin(self, name: str, before: str) -> None:
+        """Make a release with the files of the one before, if there is one; remove what an earlier try left."""
+        new = self.folder(name)
         script = f"set -e; mkdir -p {_q(f'{self._top}/releases')}; rm -rf {_q(new)}; "
         self._run(script + (f"cp -al {_q(self.folder(before))} {_q(new)}" if before else f"mkdir {_q(new)}"))
 
@@ -59,9 +73,9 @@ class Releases:
         new = f"{self.shown}.new"
         self._run(f"set -e; ln -sfn {_q(f'releases/{name}')} {_q(new)}; mv -T {_q(new)} {_q(self.shown)}")
 
-    def prune(self) -> list[str]:
-        """Delete all but the newest releases and the current one; return the rest."""
-        names, current = self.names(), self.current()
+    def prune(self, known: Known, current: str) -> list[str]:
+        """Delete all that were known but the newest releases and the current one; return the rest."""
+        names = sorted({*known.names, current}, key=int)
         kept = {*names[-self._target.releases :], current}
         gone = [name for name in names if name not in kept]
         if gone:

@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 
 from generator.annex.deploying.changes import (
@@ -25,7 +26,7 @@ from generator.annex.deploying.manifest import BEGUN, UNKNOWN, Files
 from generator.annex.deploying.notifications import addresses, announce, check, samples
 from generator.annex.deploying.output import Built, Output, Since, Taken, take
 from generator.annex.deploying.rclone import running
-from generator.annex.deploying.releases import Releases
+from generator.annex.deploying.releases import Known, Releases
 from generator.annex.deploying.remote import Remote
 from generator.base.errors import UsageError, printable
 from generator.base.sentences import Sentence, sentence
@@ -155,7 +156,7 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
         plan = None
         if order.dry or not held:
             # If readers get none of the target's files, all of them go into the next release.
-            lost = at.releases and at.lease.head and at.lease.head.tree != tree and not at.releases.current()
+            lost = at.releases and at.lease.head and at.lease.head.tree != tree and not at.known.current
             plan = at.plan(progress, waiting, verify=order.verify or bool(lost))
         if plan is None:
             return Delivered(target.name, (), seconds=time.perf_counter() - start, held=held)
@@ -192,8 +193,8 @@ def roll_back(order: Order, site: Site, target: Target) -> str:
     with _at(order, site, target) as at:
         releases = Releases(target)
         at.lease.inspect(site.zone, over=order.over)
-        current, names = releases.current(), releases.names()
-        before = [name for name in names if int(name) < int(current or 0)]
+        known = releases.known()
+        before = [name for name in known.names if int(name) < int(known.current or 0)]
         if not before or not at.lease.is_known:
             raise UsageError(sentence("there is no release before the one that readers get"))
         if not order.dry:
@@ -216,6 +217,12 @@ class _Deploy:
         self.releases = Releases(remote.target) if remote.target.releases else None
         self.lease = Lease(remote, site.base_url, output.state / "deploy" / "targets" / remote.target.name)
         self._order, self._site, self._folder = order, site, folder
+
+    @cached_property
+    def known(self) -> Known:
+        """The target's releases; whoever adds one meanwhile has the lease, and we get none."""
+        assert self.releases
+        return self.releases.known()
 
     def plan(self, progress: Progress, waiting: Callable[[], None], *, verify: bool) -> _Plan | None:
         """Compare the build with what readers get; None if they are known to be equal."""
@@ -267,19 +274,19 @@ class _Deploy:
             path: UNKNOWN if plan.there.get(path, BEGUN) != BEGUN else BEGUN for path in (*changes.files, *changes.gone)
         }
         # A release's name is a number never used before, whatever happened to the manifest.
-        above = max(map(int, self.releases.names()), default=0) if self.releases else 0
+        above = self.known.last if self.releases else 0
         lease.acquire({**({} if lease.is_known else plan.there), **doubtful}, above)
         if was_left and self.releases is None and remote.target.has_folders:
             # A full listing of the target shows unfinished files, which are deleted with the rest.
             remote.sweep(doubtful)
         name = f"{lease.number:06d}"
         if self.releases is not None:
-            self.releases.begin(name)
+            self.releases.begin(name, self.known.current)
             remote = remote.at(self.releases.folder(name))
         done = self._send_files(remote, plan, progress)
         if self.releases is not None:
             self.releases.show(name)
-            lease.end(plan.tree, done, plan.edition, name, self.releases.prune())
+            lease.end(plan.tree, done, plan.edition, name, self.releases.prune(self.known, name))
         else:
             lease.end(plan.tree, done, plan.edition)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from generator.annex.desk import files, manuscripts, notes, roles, waiting
+from generator.annex.desk import files, forms, manuscripts, notes, roles, waiting
 from generator.annex.desk.desk import Desk, NotAllowedError, StaleError
 from generator.annex.desk.people import Person
 from generator.base.errors import Problem, UsageError
@@ -91,26 +91,33 @@ def shown(desk: Desk, person: Person, given: ByPath) -> dict[str, Any]:
     waiting.lapse(desk, given.path)
     data = needed(desk, given.path)
     kept = waiting.read(desk, given.path, data)
-    found = {"text": _text(data), "working": None if kept is None else {"text": _text(kept)} | _parts(_text(kept))}
-    return _described(desk, person, given.path, data) | found | _waits(kept)
+    working = None if kept is None else {"text": _text(kept)} | _form(desk, kept)
+    return _described(desk, person, given.path, data, data) | {"text": _text(data), "working": working} | _waits(kept)
 
 
-def _described(desk: Desk, person: Person, path: str, data: bytes) -> dict[str, Any]:
-    """Return what there is to say of the file of an article."""
-    text, site = _text(data), desk.site
+def _described(desk: Desk, person: Person, path: str, data: bytes, typed: bytes) -> dict[str, Any]:
+    """Return what there is to say of the file of an article, and of what was typed, which may not be in it yet."""
+    site = desk.site
     record, _ = read(path, data, site.reading, broken=True)
-    formable = manuscripts.is_formable(text)
     article = record if isinstance(record, Article) else None
     url = article.url if article is not None else ""
     where = state_of(desk, article)
-    return {
+    return _form(desk, typed) | {
         "path": path, "version": files.version_of(data), "state": where,
-        "values": manuscripts.values_of(text) if formable else {}, "body": manuscripts.body_of(text),
+        "url": on_host(url, site.base_path), "public": site.absolute(url) if url else "",
+        "problems": problems(desk, path, typed), "notes": notes.shown(desk, path),
+        "steps": roles.steps_for(desk, article, where, person, notes.of(desk, path)),
+    }  # fmt: skip
+
+
+def _form(desk: Desk, data: bytes) -> dict[str, Any]:
+    """Return what the form shows of a text, and why it can show none."""
+    text = _text(data)
+    formable = manuscripts.is_formable(text)
+    return {
         "formable": formable,
         "why": "" if formable else desk.put(sentence("its front matter cannot be read: mend it in the source text")),
-        "url": on_host(url, site.base_path), "public": site.absolute(url) if url else "",
-        "problems": problems(desk, path, data), "notes": notes.shown(desk, path),
-        "steps": roles.steps_for(desk, article, where, person, notes.of(desk, path)),
+        "values": manuscripts.values_of(text) if formable else {}, "body": manuscripts.body_of(text),
     }  # fmt: skip
 
 
@@ -155,13 +162,15 @@ def told(desk: Desk, path: str, data: bytes, some: Iterable[Problem]) -> list[di
     except UnicodeDecodeError:
         source = SourceFile(path, b"")
     found = sorted((one for one in some if site.severities.of(one) != "off"), key=lambda problem: problem.where)
-    shown_ = words.problems(found, desk.folder, "", desk.language, excerpts=True)
     keys = _keys_by_line(source.text)
     start = source.text[: len(source.text) - len(manuscripts.body_of(source.text).rstrip("\n"))].count("\n")
-    for number, (problem, plain) in enumerate(zip(found, shown_, strict=True)):
+    at = [_key_at(problem, keys, start) for problem in found]
+    in_the_form = [forms.in_its_words(problem, key, desk.language) for problem, key in zip(found, at, strict=True)]
+    shown_ = words.problems(in_the_form, desk.folder, "", desk.language, excerpts=True)
+    for number, (problem, key, plain) in enumerate(zip(found, at, shown_, strict=True)):
         plain["level"] = site.severities.of(problem)
-        plain["key"] = _key_at(problem, keys, start)
-        plain["body_line"] = max(0, problem.where.line - start) if plain["key"] == "body" else 0
+        plain["key"] = key
+        plain["body_line"] = max(0, problem.where.line - start) if key == "body" else 0
         plain["fix"] = _fix(desk, source, problem) if number < _MOST_FIXES else None
     return shown_
 
@@ -268,15 +277,8 @@ def save(desk: Desk, person: Person, given: Save) -> dict[str, Any]:
 
 def after_save(desk: Desk, person: Person, path: str, before: bytes, after: bytes, *, kept: bool) -> dict[str, Any]:
     """Return what there is to say of an article after a save, with the problems of what was to be saved."""
-    described = _described(desk, person, path, before if kept else after)
-    if kept:
-        # Without the merged text, the form would drop what was typed, and the next save would delete it.
-        text = _text(after)
-        described |= {
-            "problems": problems(desk, path, after), "formable": manuscripts.is_formable(text),
-            "values": manuscripts.values_of(text), "body": manuscripts.body_of(text),
-        }  # fmt: skip
-    return described | _waits(after if kept else None)
+    # Without the merged text, the form would drop what was typed, and the next save would delete it.
+    return _described(desk, person, path, before if kept else after, after) | _waits(after if kept else None)
 
 
 def _against(desk: Desk, person: Person, given: Save, before: bytes) -> tuple[str, bool]:
@@ -353,12 +355,6 @@ def is_plain(value: Any, depth: int = 5) -> bool:
 def _waits(kept: bytes | None) -> dict[str, str]:
     """Return what a browser says with its next save."""
     return {"waiting": "" if kept is None else files.version_of(kept)}
-
-
-def _parts(text: str) -> dict[str, Any]:
-    """Return what a form shows of a text."""
-    formable = manuscripts.is_formable(text)
-    return {"values": manuscripts.values_of(text), "body": manuscripts.body_of(text)} if formable else {}
 
 
 def needed(desk: Desk, path: str) -> bytes:

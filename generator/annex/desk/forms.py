@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
+
+from generator.base.errors import Problem
 from generator.base.sentences import Language, Sentence, sentence
 from generator.config.article_keys import ARTICLE
 from generator.config.keys import Key
@@ -41,6 +45,29 @@ def fields(language: Language) -> list[dict[str, Any]]:
 def label_of(key: Key, language: Language) -> str:
     """Return what the desk calls a key."""
     return language.put(_LABELS[key.name]) if key.name in _LABELS else key.name.replace("_", " ").capitalize()
+
+
+def in_its_words(problem: Problem, name: str, language: Language) -> Problem:
+    """Return a problem of a field with the labels of the form where its sentences have the names of keys."""
+    field = next((key for key in ARTICLE if key.name == name), None)
+    if field is None:
+        return problem
+    labels = {word: label_of(key, language) for key in (field, *field.below) for word in (key.name, key.local)}
+    names = re.compile(f"({'|'.join(map(re.escape, labels))})([.:].*)?", re.DOTALL)
+
+    def spoken(said: Sentence) -> Sentence:
+        return msgspec.structs.replace(said, values=tuple((key, put(value)) for key, value in said.values))
+
+    def put(value: str | int | Sentence) -> str | int | Sentence:
+        if isinstance(value, Sentence):
+            return spoken(value)
+        if not isinstance(value, str) or not (found := names.fullmatch(value)):
+            return value
+        # What is below another key has that before it, with a full stop: "photo." and "credit".
+        label, rest = labels[found[1]], found[2] or ""
+        return f"{label}: {rest[1:]}" if rest.startswith(".") else f"{label}{rest}"
+
+    return msgspec.structs.replace(problem, said=spoken(problem.said), advice=spoken(problem.advice))
 
 
 def _field(key: Key, language: Language) -> dict[str, Any]:

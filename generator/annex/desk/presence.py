@@ -58,6 +58,10 @@ class Presence:
 
         self._hub.publish(told)
 
+    def lists_changed(self, person: Person) -> None:
+        """Tell whoever else shows a list that an article is elsewhere now, or gone."""
+        self.saved("", "", person)
+
     def has_room(self, person: Person, more: int = 1) -> bool:
         """Return whether so many more browsers may listen for a person."""
         seats = self._seats()

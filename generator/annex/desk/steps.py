@@ -245,7 +245,7 @@ def _delete(work: Work, _: Note) -> dict[str, Any]:
 def _record_place(work: Work, paths: Sequence[str], said: Sentence) -> None:
     """Record a step after which an article is elsewhere, or nowhere; lists show it."""
     history.record(work.desk, work.person, paths, said)
-    presence(work.desk).saved("", "", work.person)
+    presence(work.desk).lists_changed(work.person)
 
 
 def _beside(work: Work) -> dict[str, bytes | None]:

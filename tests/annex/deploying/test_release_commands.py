@@ -12,7 +12,7 @@ import pytest
 
 from generator.annex.deploying.editions import time_of
 from generator.annex.deploying.lease import owner
-from generator.annex.deploying.releases import Releases
+from generator.annex.deploying.releases import Known, Releases
 from generator.annex.deploying.run import Delivered, Order, deploy, roll_back
 from generator.base.errors import MachineError, UsageError
 from generator.model.deploy_targets import Target
@@ -50,7 +50,7 @@ def test_ssh_is_told_of_the_target_and_of_nothing_else(
     server: Path, said: dict[str, object], expected: list[str]
 ) -> None:
     """Its port, its user and its key; only the host that is known is spoken to, and nobody is asked anything."""
-    assert Releases(target(server, **said)).names() == []
+    assert Releases(target(server, **said)).known() == Known("", ())
     words = (server.parent / "words").read_text().splitlines()
     assert words[words.index("-p") : words.index("--") + 2] == expected
     assert [word for word in words[: words.index("-p")] if "=" in word] == [
@@ -62,20 +62,20 @@ def test_ssh_is_told_of_the_target_and_of_nothing_else(
 def test_a_release_begins_as_the_one_that_readers_get(server: Path) -> None:
     """With its files as hard links; what was left of an earlier try goes. Readers get it from one moment to the next."""
     releases = Releases(target(server))
-    assert (releases.current(), releases.names()) == ("", [])
-    releases.begin("000001")
+    assert releases.known() == Known("", ())
+    releases.begin("000001", "")
     (server / "releases/000001/a.html").write_text("satu")
-    assert releases.current() == ""
+    assert releases.known() == Known("", ("000001",))
     releases.show("000001")
     assert os.readlink(server / "current") == "releases/000001"
     (server / "releases/000002").mkdir()
     (server / "releases/000002/sisa").touch()
-    releases.begin("000002")
+    releases.begin("000002", "000001")
     assert [file.name for file in (server / "releases/000002").iterdir()] == ["a.html"]
     assert (server / "releases/000002/a.html").samefile(server / "releases/000001/a.html")
-    assert releases.current() == "000001"
+    assert releases.known() == Known("000001", ("000001", "000002"))
     releases.show("000002")
-    assert (releases.current(), releases.shown) == ("000002", f"{server}/current")
+    assert (releases.known().current, releases.shown) == ("000002", f"{server}/current")
 
 
 def test_old_releases_go_but_for_the_one_that_readers_get(server: Path) -> None:
@@ -84,8 +84,9 @@ def test_old_releases_go_but_for_the_one_that_readers_get(server: Path) -> None:
         (server / "releases" / name).mkdir(parents=True)
     releases = Releases(target(server))
     releases.show("000008")
-    assert releases.names() == ["000008", "000009", "000010", "1000000"]
-    assert releases.prune() == ["000008", "000010", "1000000"]
+    known = releases.known()
+    assert (known, known.last) == (Known("000008", ("000008", "000009", "000010", "1000000")), 1_000_000)
+    assert releases.prune(known, "000008") == ["000008", "000010", "1000000"]
     assert sorted(one.name for one in (server / "releases").iterdir()) == [
         "000008",
         "000010",
@@ -94,7 +95,16 @@ def test_old_releases_go_but_for_the_one_that_readers_get(server: Path) -> None:
         "12345",
         "catatan",
     ]
-    assert releases.prune() == ["000008", "000010", "1000000"]
+    assert releases.prune(releases.known(), "000008") == ["000008", "000010", "1000000"]
+    (server / "releases/1000001").mkdir()
+    assert releases.prune(known, "1000001") == ["1000000", "1000001"], "a new one counts, though it was not known"
+    assert sorted(one.name for one in (server / "releases").iterdir()) == [
+        "0000123x",
+        "1000000",
+        "1000001",
+        "12345",
+        "catatan",
+    ]
 
 
 def test_a_link_to_anything_else_is_no_release(server: Path) -> None:
@@ -106,17 +116,17 @@ def test_a_link_to_anything_else_is_no_release(server: Path) -> None:
         (server / "current").symlink_to(f"releases/{name}")
         if exists:
             (server / "releases" / name).mkdir(parents=True)
-        assert releases.current() == ""
+        assert releases.known().current == ""
 
 
 def test_a_server_that_fails_or_does_not_answer(server: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What it says is told with what it means; without ssh nothing is begun."""
     with pytest.raises(MachineError, match="move it away"):
-        Releases(target(Path("/proc/version"))).begin("000001")
+        Releases(target(Path("/proc/version"))).begin("000001", "")
     (server.parent / "bin/ssh").write_text("#!/bin/sh\nexec sleep 5\n")
     monkeypatch.setattr("generator.annex.deploying.releases._LONGEST", 0.1)
     with pytest.raises(MachineError, match="does not answer"):
-        Releases(target(server)).names()
+        Releases(target(server)).known()
     monkeypatch.setenv("PATH", str(server))
     with pytest.raises(UsageError, match="need the command ssh"):
         Releases(target(server))._run("true")

@@ -18,6 +18,10 @@ import pytest
 
 from generator.annex.deploying.changes import Phase, phase_of
 from generator.annex.deploying.command import target_of
+from generator.annex.deploying.editions import Edition
+from generator.annex.deploying.lease import Lease
+from generator.annex.deploying.manifest import UNKNOWN
+from generator.annex.deploying.rclone import running
 from generator.annex.deploying.remote import Remote
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
@@ -26,6 +30,7 @@ from tests.deploying_support import PASSWORD, as_s3, bucket, built, deploy, news
 from tests.quick import LONG
 from tests.support import CONFIG, article, png, run, site, ssg, ssg_begun, tree
 
+SITE = "https://uji.example"
 KINDS = ("local", *(pytest.param(kind, marks=pytest.mark.slow) for kind in ("s3", "sftp", "ftp", "webdav")))
 
 
@@ -203,6 +208,23 @@ def test_two_at_once(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[st
         for portal in portals:
             deploy(portal, capsys)
             assert target.tree(tmp_path) == built(portal)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_deploy_that_ended_since_the_target_was_read(kind: str, tmp_path: Path) -> None:
+    """Whoever compared with what was there before is told, and changes nothing."""
+    with place(kind, tmp_path) as target:
+        goal = read_site(newsroom(tmp_path, target.line).folder)[0].targets[0]
+        with running(goal) as program:
+            slow, quick, last = (Lease(Remote(goal, program, tmp_path), SITE, tmp_path / name) for name in "abc")
+            slow.inspect("WIB")
+            quick.inspect("WIB")
+            quick.acquire({})
+            quick.end("1" * 32, {"a.html": b"1" * 16}, Edition())
+            with pytest.raises(UsageError, match=r"^somebody else deploys"):
+                slow.acquire({"a.html": UNKNOWN})
+            last.inspect("WIB")
+            assert (last.number, last.there) == (2, {"a.html": b"1" * 16})
 
 
 @pytest.mark.slow

@@ -341,12 +341,12 @@ def test_a_problem_whole(tmp_path: Path) -> None:
         assert told == {"problems": [
             plain | {
                 "code": "missing-key", "level": "error", "line": 1, "column": 0, "place": f"content/{PATH}:1", "excerpt": "1 | ---",
-                "message": '"title" is missing: an article has a headline', "hint": "write title: …", "key": "title", "body_line": 0, "fix": None,
+                "message": '"Headline" is missing: an article has a headline', "hint": "write Headline: …", "key": "title", "body_line": 0, "fix": None,
             },
             plain | {
                 "code": "bad-tag", "level": "error", "line": 6, "column": 7, "place": f"content/{PATH}:6:7",
                 "excerpt": '6 | tags: "banjir, cuaca"\n  |       ^', "message": '"banjir, cuaca" are several tags in one text',
-                "hint": "write tags: [banjir, cuaca]", "key": "tags", "body_line": 0,
+                "hint": "write Tags: [banjir, cuaca]", "key": "tags", "body_line": 0,
                 "fix": {"values": {"tags": ["banjir", "cuaca"]}, "body": None},
             },
             plain | {
@@ -488,7 +488,7 @@ def test_what_waits_whole(tmp_path: Path) -> None:
         }  # fmt: skip
         assert (it.file(PATH), calls) == (TEXT.encode(), [])
         assert shown(it) == SHOWN | {
-            "working": {"text": kept, "values": values, "body": "Isi pertama."},
+            "working": {"text": kept, "formable": True, "why": "", "values": values, "body": "Isi pertama."},
             "waiting": waiting,
         }
         assert save(it, body="Isi kedua.", waiting=waiting)["waiting"] == ""
@@ -502,7 +502,10 @@ def test_a_text_that_no_form_shows_waits(tmp_path: Path) -> None:
             before = it.file(path)
             found = save(it, path, text="---\ntitle: [a\n---\nIsi.\n")
             assert (found["kept"], it.file(path)) == (True, before)
-            assert shown(it, path)["working"] == {"text": "---\ntitle: [a\n---\nIsi.\n"}
+            assert shown(it, path)["working"] == {
+                "text": "---\ntitle: [a\n---\nIsi.\n", "formable": False, "values": {}, "body": "Isi.",
+                "why": "its front matter cannot be read: mend it in the source text",
+            }  # fmt: skip
 
 
 def test_changes_are_thrown_away(tmp_path: Path) -> None:

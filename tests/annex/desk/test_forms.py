@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from generator.annex.desk import forms
-from generator.base.sentences import ENGLISH, language
+from generator.base.errors import Problem, Where
+from generator.base.sentences import ENGLISH, language, sentence
 from generator.config.article_keys import ARTICLE
 from generator.config.keys import Key
 from generator.theming.loading import read_site
@@ -47,6 +49,27 @@ def test_a_field_tells_what_its_key_means() -> None:
         "key": "title", "label": "Headline", "meaning": "headline", "form": "text", "required": True,
         "example": "Jalan Desa Diperbaiki",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("key", "values", "told"),
+    [
+        ("author", {"name": "", "key": "author"}, '"Penulis" kosong'), ("author", {"name": "", "key": "penulis"}, '"Penulis" kosong'),
+        ("author", {"name": "", "key": "editor"}, '"editor" kosong'), ("author", {"name": "", "key": "author: …"}, '"Penulis: …" kosong'),
+        ("author", {"name": "", "key": "authors"}, '"authors" kosong'), ("author", {"name": 2, "key": "x\nauthor: a"}, '"2x\nauthor: a" kosong'),
+        ("photo", {"name": "photo.", "key": "credit"}, '"Foto utama: Kredit" kosong'),
+        ("photo", {"name": sentence("{it}", it="foto"), "key": ""}, '"Foto utama" kosong'), ("entah", {"name": "", "key": "entah"}, '"entah" kosong'),
+    ],
+)  # fmt: skip
+def test_a_problem_names_a_field_as_the_form_does(key: str, values: dict[str, object], told: str) -> None:
+    """Where its sentences have the name of the key, or of one below it; everything else of it stays."""
+    problem = Problem(
+        Where("a.md", 2), "missing-key", sentence('"{name}{key}" kosong', **values), sentence("{key}", key="penulis: …")
+    )
+    found = forms.in_its_words(problem, key, language("id"))
+    assert str(found.said) == told
+    assert str(found.advice) == ("Penulis: …" if key == "author" else "penulis: …")
+    assert msgspec.structs.replace(found, said=problem.said, advice=problem.advice) == problem
 
 
 def test_a_choice_has_its_values_as_words() -> None:

@@ -187,7 +187,7 @@ def test_an_article_that_another_program_has_changed(room: Desk) -> None:
     put(room, SARI, b"lama", article=b"lama")
     put(room, BUDI, b"baru", article=before)
     opened = articles.shown(room, SARI, ByPath(PATH))
-    assert opened["working"] == {"text": "baru"}
+    assert opened["working"]["text"] == "baru"
     assert (beside(room), versions(room)) == ({name(before): b"baru"}, [(SARI.name, b"lama", False)])
 
 

@@ -37,7 +37,7 @@ export function offered(article) {
   }
   const old = fresh ?? read(OLD + article.path);
   if (!old) return null;
-  const shown = article.working?.values ? article.working : article;
+  const shown = article.working?.formable ? article.working : article;
   const same = Object.entries(old.values ?? {}).every(([key, value]) => JSON.stringify(value) === JSON.stringify(shown.values?.[key] ?? null))
     && (old.body === undefined || old.body.trim() === shown.body.trim()) && (old.text === undefined || old.text === (article.working?.text ?? article.text));
   if (same) discard(article.path);

@@ -45,7 +45,7 @@ class Screen {
     this.open = open;
     this.article = article;
     // What waits is shown, whatever it is: the next save takes its place.
-    this.whole = whole || !article.formable || Boolean(article.working && !article.working.values);
+    this.whole = whole || !article.formable || Boolean(article.working && !article.working.formable);
     this.looks = 0;
     this.save = make("span", { class: "save" });
     this.others = make("p", { class: "present", role: "status" });
@@ -56,7 +56,7 @@ class Screen {
     this.look = calmly(() => this.judge(), 400);
     this.count = calmly(() => this.counted(), 300);
     const working = article.working;
-    const shown = working?.values ? { ...article, values: working.values, body: working.body } : article;
+    const shown = working?.formable ? { ...article, values: working.values, body: working.body } : article;
     this.saver = new Saver(article, {
       body: () => this.body.editor.text(), text: () => this.body.editor.text(),
       sending: () => { this.marked = this.body.editor.text(); this.body.editor.mark(); this.looks += 1; },
