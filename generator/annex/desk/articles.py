@@ -98,13 +98,16 @@ def shown(desk: Desk, person: Person, given: ByPath) -> dict[str, Any]:
 def _described(desk: Desk, person: Person, path: str, data: bytes, typed: bytes) -> dict[str, Any]:
     """Return what there is to say of the file of an article, and of what was typed, which may not be in it yet."""
     site = desk.site
-    record, _ = read(path, data, site.reading, broken=True)
+    record, refused = read(path, data, site.reading, broken=True)
     article = record if isinstance(record, Article) else None
     url = article.url if article is not None else ""
     where = state_of(desk, article)
+    errors, _ = site.severities.parted(refused)
+    # One that never was right has no page.
+    has_page = url and not (errors and desk.live.preview.pages.find(url).kind == "missing")
     return _form(desk, typed) | {
         "path": path, "version": files.version_of(data), "state": where,
-        "url": on_host(url, site.base_path), "public": site.absolute(url) if url else "",
+        "url": on_host(url, site.base_path) if has_page else "", "public": site.absolute(url) if url else "",
         "problems": problems(desk, path, typed), "notes": notes.shown(desk, path),
         "steps": roles.steps_for(desk, article, where, person, notes.of(desk, path)),
     }  # fmt: skip

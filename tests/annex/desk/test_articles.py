@@ -298,6 +298,20 @@ def test_an_article_below_a_folder_of_the_host(tmp_path: Path) -> None:
         )
 
 
+def test_an_article_that_never_was_right_has_no_page(tmp_path: Path) -> None:
+    """Until it is mended; one that was has its last good page beside what is wrong."""
+    wrong = TEXT.replace("author: ", "authors: ")
+    with room(tmp_path, content={PATH: wrong}) as it:
+        assert shown(it)["problems"]
+        assert (shown(it)["url"], shown(it)["public"]) == ("", "https://uji.example/daerah/2024/10/banjir/")
+        assert save(it, text=TEXT)["url"] == "/daerah/2024/10/banjir/"
+        it.look()
+        it.portal.edit(f"content/{PATH}", "author: ", "authors: ")
+        it.look()
+        assert shown(it)["problems"]
+        assert shown(it)["url"] == "/daerah/2024/10/banjir/"
+
+
 def test_an_article_that_no_form_can_show(tmp_path: Path) -> None:
     """Has its text, and why there is no form; no step can be taken with it."""
     text = "---\ntitle: [a\n---\nIsi.\n"
