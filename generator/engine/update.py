@@ -305,15 +305,20 @@ def accept(
     problems += undecodable_pictures(store, site, updated, clock, pool, made=not problems)
     if problems:
         raise SiteError(problems)
+    touch(store, updated)
+    keep(store, updated)
+    remember(store, site)
+    return Accepted(updated.warnings.plus([*warnings]), (*updated.unread, *updated.held))
+
+
+def touch(store: Store, updated: Updated) -> None:
+    """Record which answers to pages this update may have changed."""
     if not updated.delta.first:
         # On a first reading no page has asked anything.
         differs = updated.delta.invalidated
         dependencies.add_touched(
             store, updated.plan.keys, differs.groups, differs.cosmetic_groups, differs.cosmetic_keys
         )
-    keep(store, updated)
-    remember(store, site)
-    return Accepted(updated.warnings.plus([*warnings]), (*updated.unread, *updated.held))
 
 
 def keep(store: Store, updated: Updated) -> None:

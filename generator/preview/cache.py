@@ -221,7 +221,9 @@ def _page(view: View, url: str, before: CachedPage | None, *, hidden: bool) -> C
         elif source != before.source:
             why = Reason.FILE_CHANGED if page.ref else Reason.SETUP_CHANGED
         else:
-            dependencies, changed = tracker.check(view.renderer.archive, before.dependencies)
+            # The store knows what the last update touched, and that alone.
+            is_next = before.version == view.version - 1
+            dependencies, changed = tracker.check(view.renderer.archive, before.dependencies, only_touched=is_next)
             if changed is None:
                 return msgspec.structs.replace(before, dependencies=dependencies, version=view.version)
             why = changed

@@ -16,11 +16,12 @@ from generator.build import update
 from generator.config.site_yaml import FILE
 from generator.engine.clock import Clock
 from generator.engine.configuration import templates_of
-from generator.engine.update import Scope, Updated, files_of, keep
+from generator.engine.update import Scope, Updated, files_of, keep, touch
 from generator.model.records import Record
 from generator.model.site import Site
 from generator.model.urls import TEXTS
 from generator.preview.view import Setup
+from generator.store import dependencies
 from generator.store.database import Store, open_store
 from generator.theming.loading import read_site_yaml, theme_of, with_ids_of
 from generator.theming.theme import Theme
@@ -120,6 +121,9 @@ def _settle(store: Store, updated: Updated, problems: Iterable[Problem]) -> None
     """Record this update as the basis of the next, which will check files with problems again."""
     store.set(_UNSETTLED, msgspec.msgpack.encode(sorted(set(files_of(problems)))[:_RECHECKED]))
     keep(store, updated)
+    # Pages are shown between two updates, so what earlier ones touched is known to all that were.
+    dependencies.clear_touched(store)
+    touch(store, updated)
 
 
 class Sizes(Record, frozen=True):

@@ -1,0 +1,84 @@
+"""The property of the preview: what is shown after any step of a newsroom is what would be made of its state anew."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from generator.model.kinds import COPIED
+from generator.model.urls import page_url
+from generator.preview import state
+from generator.preview.preview import Preview
+from generator.preview.view import PreviewArchive, make
+from generator.preview.watch import EVERYTHING
+from tests.fuzz.newsroom.machine import Newsroom
+from tests.quick import LONG, sample
+
+steps = SimpleNamespace(taken=0, pages=0)
+WANTED = 500 if LONG else 25
+
+
+class Previewed(Newsroom):
+    """A newsroom with a preview, in which somebody has all pages open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened = ExitStack()
+        self.preview: Preview | None = None
+
+    # What happens to a build alone.
+    lose_state = keep_state = older_state = lose_output = keep_output = older_output = kill = None  # type: ignore[assignment]
+    photo_later = another_output = harm_and_verify = None  # type: ignore[assignment]
+
+    def teardown(self) -> None:
+        self.opened.close()
+        super().teardown()
+
+    def _prove(self) -> None:
+        if self.preview is None:
+            folder = self.portal.folder
+            self.opened.enter_context(state.alone(folder))
+            store = self.opened.enter_context(state.opened(folder))
+            self.preview = Preview(self.portal.options(), store, state.folder_of(folder))
+            self.opened.callback(self.preview.close)
+        steps.taken += 1
+        drafts = bool(self.options["drafts"])
+        self.preview.update(self.portal.now, EVERYTHING, lambda *_: None, drafts=drafts)
+        self.last: Any = SimpleNamespace(problems=self.preview.problems, held=())
+        self.red = self.red + 1 if self.preview.problems else 0
+        if not self.preview.pages.ready:
+            return
+        view = self.preview.pages._current
+        paths = [path for (path,) in view.store.all("SELECT path FROM pages ORDER BY path")]
+        kept = {path: self.preview.pages.find(page_url(path)) for path in paths}
+        view.renderer.archive = PreviewArchive(view.store, view.setup.site)
+        for path, shown in kept.items():
+            page, _ = view.page_at(page_url(path), hidden=True)
+            # Files for hosts are in no browser, and depend on more than what they ask.
+            if page is not None and page.kind not in {*COPIED, "picture", "host"}:
+                steps.pages += 1
+                anew, _ = make(view, page_url(path), page, None, hidden=True)
+                assert shown.problem == anew.problem, path
+                # A page that cannot be made is the last one that could.
+                assert shown.problem or shown.body == anew.body, path
+
+
+@pytest.mark.parametrize("part", sample([1, 2], 2))
+def test_open_pages_are_as_if_made_anew(part: int) -> None:
+    """After every step; a page is asked about only if what it read was touched."""
+    before, turn = steps.taken, 0
+    while steps.taken - before < WANTED:
+        turn += 1
+        run_state_machine_as_test(
+            type(f"Previewed{part}Turn{turn}", (Previewed,), {}),
+            settings=settings(
+                max_examples=4, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck),
+                print_blob=True,
+            ),
+        )  # fmt: skip
+    print(f"{steps.taken - before} steps, {steps.pages} pages")
