@@ -11,15 +11,13 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import HealthCheck, settings
-from hypothesis.stateful import run_state_machine_as_test
 
 from generator.base.errors import SiteError
 from generator.engine.output import STAGE
 from tests.fuzz.newsroom import known
 from tests.fuzz.newsroom.kills import WRITING, killer, traceable
 from tests.fuzz.newsroom.ledger import Ledger
-from tests.fuzz.newsroom.machine import Newsroom, count
+from tests.fuzz.newsroom.machine import Newsroom, walk
 from tests.fuzz.newsroom.proof import Clean, Proof, outcome, see
 from tests.fuzz.newsroom.turns import Turn
 from tests.kills import difference, listed, newsroom, visible, whole
@@ -33,18 +31,7 @@ WANTED = 500 if LONG else 40 if ALL else 25
 @pytest.mark.parametrize("part", sample([1, 2, 3, 4], 4))
 def test_incremental_equals_clean(part: int) -> None:
     """After every step of a newsroom the output has the bytes of a clean build, and what did not change was not touched."""
-    before, turn = count.steps, 0
-    while count.steps - before < WANTED:
-        turn += 1
-        run_state_machine_as_test(
-            # By its name, since a quick run takes the same steps each time: in each turn it takes others.
-            type(f"Newsroom{part}Turn{turn}", (Newsroom,), {}),
-            settings=settings(
-                max_examples=4, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck),
-                print_blob=True,
-            ),
-        )  # fmt: skip
-    print(f"part {part}: {count.steps - before} steps")
+    walk(Newsroom, f"Newsroom{part}", WANTED)
 
 
 def test_the_newsroom_leaves_nothing_out() -> None:

@@ -30,7 +30,7 @@ _PIECES = re.compile(r"[^ \n]+|[ \n]")
 
 @lru_cache(maxsize=1 << 12)
 def word(text: str) -> str:
-    """Return how a text is written that recurs in many files: a key, a name or a tag."""
+    """Return a text as new YAML has it; cached, since keys, names and tags recur."""
     text = clean(text).replace("\xa0", " ")
     if _WORDY.fullmatch(text) and text.lower() not in _FLAGS:
         return text
@@ -38,7 +38,7 @@ def word(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return how any text can be written."""
+    """Return a text in quotation marks."""
     return msgspec.json.encode(text).decode()
 
 

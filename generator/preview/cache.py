@@ -221,7 +221,7 @@ def _page(view: View, url: str, before: CachedPage | None, *, hidden: bool) -> C
         elif source != before.source:
             why = Reason.FILE_CHANGED if page.ref else Reason.SETUP_CHANGED
         else:
-            # The store knows what the last update touched, and that alone.
+            # The store records what the last update touched; an older page is asked everything again.
             is_next = before.version == view.version - 1
             dependencies, changed = tracker.check(view.renderer.archive, before.dependencies, only_touched=is_next)
             if changed is None:

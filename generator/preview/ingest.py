@@ -121,7 +121,7 @@ def _settle(store: Store, updated: Updated, problems: Iterable[Problem]) -> None
     """Record this update as the basis of the next, which will check files with problems again."""
     store.set(_UNSETTLED, msgspec.msgpack.encode(sorted(set(files_of(problems)))[:_RECHECKED]))
     keep(store, updated)
-    # Pages are shown between two updates, so what earlier ones touched is known to all that were.
+    # A page as of the last update only has to know what this one touches.
     dependencies.clear_touched(store)
     touch(store, updated)
 

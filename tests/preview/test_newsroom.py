@@ -7,8 +7,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
-from hypothesis.stateful import run_state_machine_as_test
 
 from generator.model.kinds import COPIED, KINDS
 from generator.model.urls import page_url
@@ -17,11 +15,8 @@ from generator.preview.preview import Preview
 from generator.preview.view import PreviewArchive, make
 from generator.preview.watch import EVERYTHING
 from generator.store import pages
-from tests.fuzz.newsroom.machine import Newsroom
+from tests.fuzz.newsroom.machine import Newsroom, count, walk
 from tests.quick import LONG, sample
-
-steps = SimpleNamespace(taken=0, pages=0)
-WANTED = 500 if LONG else 25
 
 
 class Previewed(Newsroom):
@@ -47,7 +42,7 @@ class Previewed(Newsroom):
             store = self.opened.enter_context(state.opened(folder))
             self.preview = Preview(self.portal.options(), store, state.folder_of(folder))
             self.opened.callback(self.preview.close)
-        steps.taken += 1
+        count.steps += 1
         drafts = bool(self.options["drafts"])
         self.preview.update(self.portal.now, EVERYTHING, lambda *_: None, drafts=drafts)
         self.last: Any = SimpleNamespace(problems=self.preview.problems, held=())
@@ -60,7 +55,6 @@ class Previewed(Newsroom):
         shown = {page.path: self.preview.pages.find(page_url(page.path)) for page in planned}
         view.renderer.archive = PreviewArchive(view.store, view.setup.site)
         for page in planned:
-            steps.pages += 1
             anew, _ = make(view, page_url(page.path), page, None, hidden=True)
             assert shown[page.path].problem == anew.problem, page.path
             # A page that cannot be made is the last one that could.
@@ -70,14 +64,4 @@ class Previewed(Newsroom):
 @pytest.mark.parametrize("part", sample([1, 2], 2))
 def test_open_pages_are_as_if_made_anew(part: int) -> None:
     """After every step; a page is asked about only if what it read was touched."""
-    before, turn = steps.taken, 0
-    while steps.taken - before < WANTED:
-        turn += 1
-        run_state_machine_as_test(
-            type(f"Previewed{part}Turn{turn}", (Previewed,), {}),
-            settings=settings(
-                max_examples=4, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck),
-                print_blob=True,
-            ),
-        )  # fmt: skip
-    print(f"{steps.taken - before} steps, {steps.pages} pages")
+    walk(Previewed, f"Previewed{part}", 500 if LONG else 25)

@@ -316,7 +316,7 @@ class Refs(Generic[Ref]):
             name = f"{head.number}{nonce}.json"
             if not self._remote.write(f"heads/{name}", data, alone=True):
                 break
-            # A refusal is not enough: whoever ended since has deleted the head that this one would have met.
+            # Not overwriting is not enough: a deploy that has ended since has deleted the heads before its last.
             others = self._remote.listed("heads").keys() - {name}
             numbers = [_number(other) for other in others if _HEAD.fullmatch(other)]
             if max(numbers, default=-1) < head.number:

@@ -220,7 +220,7 @@ class _Deploy:
 
     @cached_property
     def known(self) -> Known:
-        """The target's releases; whoever adds one meanwhile has the lease, and we get none."""
+        """The target's releases, asked for once: if another deploy adds one, this one does not get the lease."""
         assert self.releases
         return self.releases.known()
 

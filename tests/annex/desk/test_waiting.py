@@ -14,6 +14,7 @@ from generator.annex.desk.desk import Desk, MissingError
 from generator.annex.desk.people import Person
 from generator.annex.desk.waiting import Page
 from generator.base.errors import UsageError
+from generator.base.sentences import sentence
 from generator.editing.sources import kept_of
 from tests.annex.desk_support import desk, unserved
 
@@ -187,7 +188,8 @@ def test_an_article_that_another_program_has_changed(room: Desk) -> None:
     put(room, SARI, b"lama", article=b"lama")
     put(room, BUDI, b"baru", article=before)
     opened = articles.shown(room, SARI, ByPath(PATH))
-    assert opened["working"]["text"] == "baru"
+    why = room.put(sentence("its front matter cannot be read: mend it in the source text"))
+    assert opened["working"] == {"text": "baru", "formable": False, "why": why, "values": {}, "body": "baru"}
     assert (beside(room), versions(room)) == ({name(before): b"baru"}, [(SARI.name, b"lama", False)])
 
 

@@ -8,8 +8,16 @@ import tempfile
 from pathlib import Path
 from random import Random
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from generator.engine.output import STAGE
 from tests.fuzz import counts, fronts
@@ -605,3 +613,18 @@ class Count:
 
 
 count = Count()
+
+
+def walk(machine: type[Newsroom], name: str, wanted: int) -> None:
+    """Take so many steps; quick runs take the same each time, those that the name decides."""
+    before, turn = count.steps, 0
+    while count.steps - before < wanted:
+        turn += 1
+        run_state_machine_as_test(
+            type(f"{name}Turn{turn}", (machine,), {}),
+            settings=settings(
+                max_examples=4, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck),
+                print_blob=True,
+            ),
+        )  # fmt: skip
+    print(f"{name}: {count.steps - before} steps")
