@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from generator.base.errors import AdvisedError
 from generator.base.sentences import sentence
 from generator.config import yaml_text
-from generator.config.yaml_scalars import Write, quoted, ways, word
+from generator.config.yaml_scalars import Write, styles, word
 from generator.config.yaml_text import Items, Node, Scalar
 from generator.model.site import Place
 
@@ -64,14 +64,7 @@ def replaced(text: str, place: Place, value: str | Sequence[str]) -> str:
     """Return a text in which the text at a place is replaced by another or by a list."""
 
     def change(yaml: str, spans: dict[Place, Node], write: Write) -> str:
-        span = spans[place]
-        written = write(value) if isinstance(value, str) else f"[{', '.join(map(write, value))}]"
-        if span.style in ("|", ">"):
-            end = "\r\n" if yaml[: span.end].endswith("\r\n") else "\n"
-            written = (quoted(value) if isinstance(value, str) else written) + end
-        if span.start == span.end and span.start and yaml[span.start - 1] not in " \t":
-            written = f" {written}"
-        return yaml[: span.start] + written + yaml[span.end :]
+        return _over(yaml, spans[place], value, write)
 
     def expect(tree: _Tree) -> None:
         holder = _at(tree, place[:-1])
@@ -148,15 +141,11 @@ def put(text: str, place: Place, value: Value, order: Sequence[str] = ()) -> str
         span = spans.get(place)
         if span is None:
             return _with_key(yaml, spans, place, value, order, end, write)
-        is_block = not isinstance(span, Scalar) and not span.style
-        if not is_block or isinstance(value, (str, int)):
-            written = _flow(value, write)
-            if span.style in ("|", ">"):
-                written += end
-            if span.start and yaml[span.start - 1] not in " \t[{":
-                written = f" {written}"
-            start = yaml.rfind(":", 0, span.start) + 1 if is_block else span.start
-            return yaml[:start] + (f" {written.strip()}" if is_block else written) + yaml[span.end :]
+        if isinstance(span, Scalar) or span.style:
+            return _over(yaml, span, value, write)
+        if isinstance(value, (str, int)):
+            start = yaml.rfind(":", 0, span.start) + 1
+            return f"{yaml[:start]} {_flow(value, write)}{yaml[span.end :]}"
         key = spans[*place, "?"]
         start = yaml.rfind("\n", 0, key.start) + 1
         lines = _lines_of({str(place[-1]): value}, " " * (key.start - start), end)
@@ -166,6 +155,16 @@ def put(text: str, place: Place, value: Value, order: Sequence[str] = ()) -> str
         _at(tree, place[:-1])[place[-1]] = _plain_tree(value)  # type: ignore[index]
 
     return _changed(text, change, expect, place)
+
+
+def _over(yaml: str, span: Node, value: Value, write: Write) -> str:
+    """Return a YAML text with a value in place of a text or of what stands in brackets."""
+    written = _flow(value, write)
+    if span.style in ("|", ">"):
+        written += "\r\n" if yaml[: span.end].endswith("\r\n") else "\n"
+    if span.start == span.end and span.start and yaml[span.start - 1] not in " \t":
+        written = f" {written}"
+    return yaml[: span.start] + written + yaml[span.end :]
 
 
 def entered(text: str, key: str, entry: Mapping[str, Value], *, first: bool) -> str:
@@ -332,7 +331,7 @@ def _changed(
         expect(wanted)
         spans = dict(yaml_text.places(before))
         old = spans.get(place)
-        for write in ways(old, yaml[old.start : old.end] if old else ""):
+        for write in styles(old, yaml[old.start : old.end] if old else ""):
             new = change(yaml, spans, write)
             after, now = yaml_text.parse(new, "site.yaml")
             if after is not None and len(now) <= len(problems) and _tree(after) == wanted:

@@ -42,10 +42,10 @@ def quoted(text: str) -> str:
     return msgspec.json.encode(text).decode()
 
 
-def ways(old: Node | None, raw: str) -> tuple[Write, ...]:
-    """Return the ways to try in which a text may be written in place of an old value, if there is one: the best first.
+def styles(old: Node | None, raw: str) -> tuple[Write, ...]:
+    """Return how a text may be written in place of an old value, if there is one: what to try, the best first.
 
-    A way may write something else: the caller reads it again. `raw` is how the old value is written.
+    A style may write something else: the caller reads it again. `raw` is how the old value is written.
     """
     others = {"'": (_single, quoted), '"': (quoted,)}.get(old.style if old else "", (_plain, quoted))
     if not isinstance(old, Scalar) or not old.value:

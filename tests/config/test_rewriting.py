@@ -58,13 +58,16 @@ def test_a_value_is_replaced_where_it_stands(place: tuple[str | int, ...], value
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("sign", ["|", ">", "|-", ">-"])
-def test_a_text_of_several_lines_becomes_one(sign: str, end: str) -> None:
-    """What stands below it stays below it."""
-    text, after = (
+def test_a_text_of_several_lines(sign: str, end: str) -> None:
+    """It becomes one line if the new one has no word in common with it; what stands below it stays below it."""
+    text, after, other = (
         f"---\nsummary: {written}\ntags: [A]\n---\nIsi.\n".replace("\n", end)
-        for written in (f"{sign}\n  Satu\n  dua.", '"Tiga."')
+        for written in (f"{sign}\n  Satu\n  dua.", "Tiga.", f"{sign}\n  Tiga\n  dua.")
     )
     assert replaced(text, ("summary",), "Tiga.") == after
+    old = "Satu\ndua." if "|" in sign else "Satu dua."
+    ending = "" if "-" in sign else "\n"
+    assert replaced(text, ("summary",), old.replace("Satu", "Tiga") + ending) == other
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ def test_all_keys_of_another_system_are_renamed_at_once(status: str, draft: str)
     [
         ("status:\n  publish\nJudul: Harga Ikan Naik\n", "title: Harga Ikan Naik\n"),
         ("Judul: Harga Ikan Naik\nstatus:\n  publish\n", "title: Harga Ikan Naik\n"),
-        ("Judul: Harga Ikan Naik\nstatus: >-\n  pending\n", 'title: Harga Ikan Naik\ndraft: "true"\n'),
+        ("Judul: Harga Ikan Naik\nstatus: >-\n  pending\n", "title: Harga Ikan Naik\ndraft: >-\n  true\n"),
         ("Judul: Ikan\nstatus: |\n  publish\nPENULIS: Sari\n", "title: Ikan\nauthor: Sari\n"),
         ("Judul: Harga Ikan Naik\nstatus:\n  pending\n", "title: Harga Ikan Naik\ndraft:\n  true\n"),
         ("Judul: Ikan\nstatus: pending  # tunggu polisi\n", "title: Ikan\ndraft: true  # tunggu polisi\n"),

@@ -53,6 +53,11 @@ def commits(folder: Path) -> Commits:
     return repository(folder)
 
 
+def refuse(*_: object) -> None:
+    """Do what a system does that permits nothing."""
+    raise PermissionError(1, "Operation not permitted")
+
+
 def put(commits: Commits, path: str, text: str) -> Left:
     """Write a file, and return what a step has left of it."""
     file = Path(commits.top, path)
@@ -288,10 +293,6 @@ def test_the_lock_of_somebody_else(folder: Path, commits: Commits) -> None:
 @pytest.mark.parametrize("links", [True, False])
 def test_a_lock_of_ours(folder: Path, commits: Commits, links: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """A lock says whose it is, also on a disk without links, and it is gone afterwards."""
-
-    def refuse(*_: object) -> None:
-        raise OSError(1, "Operation not permitted")
-
     if not links:
         monkeypatch.setattr(os, "link", refuse)
     lock = folder / ".git/index.lock"
@@ -468,10 +469,6 @@ def test_a_lock_that_was_taken_away(folder: Path, commits: Commits) -> None:
 def test_a_lock_on_a_full_disk(folder: Path, commits: Commits, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there is no room for a lock's mark there is no lock either, which would hold up everybody for a minute."""
     resource = pytest.importorskip("resource")
-
-    def refuse(*_: object) -> None:
-        raise OSError(1, "Operation not permitted")
-
     monkeypatch.setattr(os, "link", refuse)
     monkeypatch.setattr(desk_commits, "_MARK", "x" * (1 << 20))
     _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -488,10 +485,6 @@ def test_a_lock_on_a_full_disk(folder: Path, commits: Commits, monkeypatch: pyte
 
 def test_the_desk_of_another_user(folder: Path, commits: Commits, monkeypatch: pytest.MonkeyPatch) -> None:
     """The lock of a desk that runs as another user, whom the system tells us nothing of, is theirs."""
-
-    def refuse(*_: object) -> None:
-        raise PermissionError(1, "Operation not permitted")
-
     lock = folder / ".git/index.lock"
     lock.write_text("ssg 12345")
     monkeypatch.setattr(os, "kill", refuse)
@@ -529,10 +522,6 @@ def somebody(place: Path, tools: Path) -> Iterator[None]:
 
 def test_a_git_at_work(folder: Path, commits: Commits, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A lock that is old stays while a git is at work in the repository, and is not kept by one in another."""
-
-    def refuse(*_: object) -> None:
-        raise PermissionError(13, "Permission denied")
-
     lock, beside = folder / ".git/index.lock", tmp_path / "repo-lain"
     beside.mkdir()
     put(commits, PATH, "satu")
