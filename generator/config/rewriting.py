@@ -160,8 +160,6 @@ def put(text: str, place: Place, value: Value, order: Sequence[str] = ()) -> str
 def _over(yaml: str, span: Node, value: Value, write: Write) -> str:
     """Return a YAML text with a value in place of a text or of what stands in brackets."""
     written = _flow(value, write)
-    if span.style in ("|", ">"):
-        written += "\r\n" if yaml[: span.end].endswith("\r\n") else "\n"
     if span.start == span.end and span.start and yaml[span.start - 1] not in " \t":
         written = f" {written}"
     return yaml[: span.start] + written + yaml[span.end :]
@@ -186,7 +184,7 @@ def entered(text: str, key: str, entry: Mapping[str, Value], *, first: bool) -> 
         begins = yaml.rfind("\n", 0, one.start) + 1
         dash = yaml.index("-", begins)
         lines = "".join(f"{yaml[begins:dash]}{line}{end}" for line in _mapping({"x": [entry]}) if line != "x:")
-        at = begins if first else _next_line(yaml, one.end - 1 if yaml[one.end - 1 : one.end] == "\n" else one.end)
+        at = begins if first else _next_line(yaml, one.end)
         return _with_line(yaml, lines.removesuffix(end), end, at)
 
     def expect(tree: _Tree) -> None:
@@ -217,7 +215,7 @@ def _with_key(
         indent = " " * (first.start - (yaml.rfind("\n", 0, first.start) + 1))
     if before:
         last = spans[*above, max(before, key=lambda key: spans[*above, key, "?"].start)]
-        at = _next_line(yaml, last.end - (last.style in ("|", ">")))
+        at = _next_line(yaml, last.end)
     elif holder.entries:
         at = yaml.rfind("\n", 0, holder.keys[next(iter(holder.entries))].start) + 1
     else:
@@ -275,8 +273,7 @@ def dropped(text: str, place: Place) -> str:
                 return yaml[:start] + yaml[spans[following[0]].start :]
             return yaml[: spans[entries[number - 1]].end if number else start] + yaml[span.end :]
         start = yaml.rfind("\n", 0, start) + 1
-        # A multi-line text ends with its own line end.
-        end = _next_line(yaml, span.end - (span.style in ("|", ">")))
+        end = _next_line(yaml, span.end)
         if len(entries) == 1:
             # Nothing is left: write empty brackets.
             head = yaml.rfind(":", 0, whole.start) + 1
@@ -331,8 +328,11 @@ def _changed(
         expect(wanted)
         spans = dict(yaml_text.places(before))
         old = spans.get(place)
-        for write in styles(old, yaml[old.start : old.end] if old else ""):
+        in_brackets = old is not None and any(spans[place[:size]].style for size in range(1, len(place)))
+        for write in styles(old, yaml[old.start : old.end] if old else "", in_brackets=in_brackets):
             new = change(yaml, spans, write)
+            if _bounds(text[:start] + new + text[end:]) != (start, start + len(new)):
+                continue
             after, now = yaml_text.parse(new, "site.yaml")
             if after is not None and len(now) <= len(problems) and _tree(after) == wanted:
                 return text[:start] + new + text[end:]

@@ -42,17 +42,18 @@ def quoted(text: str) -> str:
     return msgspec.json.encode(text).decode()
 
 
-def styles(old: Node | None, raw: str) -> tuple[Write, ...]:
+def styles(old: Node | None, raw: str, *, in_brackets: bool = False) -> tuple[Write, ...]:
     """Return how a text may be written in place of an old value, if there is one: what to try, the best first.
 
     A style may write something else: the caller reads it again. `raw` is how the old value is written.
     """
-    others = {"'": (_single, quoted), '"': (quoted,)}.get(old.style if old else "", (_plain, quoted))
-    if not isinstance(old, Scalar) or not old.value:
+    style = old.style if old else ""
+    others = {"'": (_single, quoted), '"': (quoted,)}.get(style, (_plain, quoted))
+    # In brackets, readers of YAML differ on what may be bare, such as a question mark.
+    if not isinstance(old, Scalar) or not old.value or (in_brackets and not style):
         return others
-    if old.style in ("|", ">"):
-        # Whoever writes a block ends its last line.
-        raw = raw.removesuffix("\n").removesuffix("\r")
+    if style in ("|", ">"):
+        others = (partial(_lined, raw), *others)
     return (partial(_edited, old, raw), *others)
 
 
@@ -76,9 +77,20 @@ def _edited(old: Scalar, raw: str, new: str) -> str:
         # Words come in between: they come with one beside them.
         start, end = (start, end - 1) if end else (start - 1, 0)
     words, others = ("".join(some[start : len(some) - end]) for some in (were, are))
+    if "\n" in words + others:
+        # How that is written differs with each style.
+        return raw
     before = "".join(were[:start]).count(words) + 1
     pieces = raw.split(words)
     return words.join(pieces[:before]) + others + words.join(pieces[before:])
+
+
+def _lined(raw: str, new: str) -> str:
+    """Return a block with another text below the first line of the old one."""
+    head, *lines = raw.splitlines(keepends=True)
+    indent = next((line[: len(line) - len(line.lstrip(" "))] for line in lines if line.strip()), "")
+    end = "\r\n" if head.endswith("\r\n") else "\n"
+    return head + end.join(f"{indent}{line}" for line in new.removesuffix("\n").split("\n"))
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> int:

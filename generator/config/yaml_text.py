@@ -38,7 +38,7 @@ class Value(msgspec.Struct, eq=False):
     column: int
     start: int = 0
     end: int = 0
-    """Behind its last character; what white space and comments follow belong to nobody."""
+    """Behind its last character; the line end, white space and comments that follow belong to nobody."""
     style: str = ""
     """Of a text: its first sign of ", ', | and >, or nothing. Of the others: "[" or "{" if they are in brackets."""
 
@@ -213,6 +213,8 @@ class _Reader:
         line, column, end = mark.line + self.shift, mark.column + 1, event.end_mark.index
         if kind is yaml.ScalarEvent:
             value, style = event.value, event.style or ""
+            if style in ("|", ">"):
+                end = mark.index + len(self.text[mark.index : end].removesuffix("\n").removesuffix("\r"))
             if not style and self.hashes:
                 self.check_hash(event.end_mark)
             if not value.isprintable():

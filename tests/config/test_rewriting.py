@@ -59,14 +59,18 @@ def test_a_value_is_replaced_where_it_stands(place: tuple[str | int, ...], value
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("sign", ["|", ">", "|-", ">-"])
 def test_a_text_of_several_lines(sign: str, end: str) -> None:
-    """It becomes one line if the new one has no word in common with it; what stands below it stays below it."""
-    text, after, other = (
+    """It stays one, with the note in its head; without the line end that its style adds, it becomes one line."""
+    note = "  # tunggu polisi"
+    text, block, line, other = (
         f"---\nsummary: {written}\ntags: [A]\n---\nIsi.\n".replace("\n", end)
-        for written in (f"{sign}\n  Satu\n  dua.", "Tiga.", f"{sign}\n  Tiga\n  dua.")
-    )
-    assert replaced(text, ("summary",), "Tiga.") == after
-    old = "Satu\ndua." if "|" in sign else "Satu dua."
+        for written in (
+            f"{sign}{note}\n  Satu\n  dua.", f"{sign}{note}\n  Tiga.", "Tiga.", f"{sign}{note}\n  Tiga\n  dua.",
+        )
+    )  # fmt: skip
     ending = "" if "-" in sign else "\n"
+    assert replaced(text, ("summary",), f"Tiga.{ending}") == block
+    assert replaced(text, ("summary",), "Tiga.") == (line if ending else block)
+    old = "Satu\ndua." if "|" in sign else "Satu dua."
     assert replaced(text, ("summary",), old.replace("Satu", "Tiga") + ending) == other
 
 
@@ -142,6 +146,27 @@ def test_what_cannot_be_changed_alone_is_refused(text: str, place: tuple[str | i
     with pytest.raises(NotRewrittenError) as refused:
         replaced(text, place, "x")
     assert refused.value.hint == "change it by hand"
+
+
+@pytest.mark.parametrize("new", ["Air naik?", "Air naik? ya", "lihat http://x.id/a?b=c"])
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("photo: {alt: Air naik}\n", ("photo", "alt")), ("tags: [Air naik, ya]\n", ("tags", 0)),
+        ("a: [{alt: Air naik}]\n", ("a", 0, "alt")), ("a:\n- {alt: Air naik}\n", ("a", 0, "alt")),
+    ],
+)  # fmt: skip
+def test_a_question_in_brackets(text: str, place: tuple[str | int, ...], new: str) -> None:
+    """What is bare in brackets stays so only where every reader of YAML takes it for a text."""
+    after = replaced(text, place, new)
+    assert after == text.replace("Air naik", f'"{new}"')
+    assert yaml.load(after, yaml.BaseLoader) == yaml.load(after, yaml.CBaseLoader)
+
+
+def test_a_front_matter_ends_where_it_did() -> None:
+    """A change after which it would not, since its last line end is gone, is refused."""
+    with pytest.raises(NotRewrittenError):
+        rewriting._changed("---\ntitle: A\n---\nx\n", lambda yaml, *_: yaml.rstrip(), lambda _: None)
 
 
 def test_a_key_that_is_a_mere_sign_does_not_crash() -> None:

@@ -25,7 +25,7 @@ from generator.config.rewriting import put
         ("'Air naik'", "Air naik di sini", "'Air naik di sini'"), ("'Air naik'", "Kata Air naik", "'Kata Air naik'"),
         ("'ya ya ya'", "ya ya tidak", "'ya ya tidak'"), ("'ya ya ya'", "ya ya", "'ya ya'"), ("'ya  ya'", "ya x ya", "'ya x ya'"),
         (">\n  Air naik\n  lagi ya\n", "Air naik sekali ya\n", ">\n  Air naik\n  sekali ya\n"), (">-\n  Air naik\n", "Air turun", ">-\n  Air turun\n"),
-        ("|\n  Air: naik\n  lagi\n", "Air: turun\nlagi\n", "|\n  Air: turun\n  lagi\n"), ("|-\n  Air\n", "Air\nnaik", '"Air\\nnaik"\n'),
+        ("|\n  Air: naik\n  lagi\n", "Air: turun\nlagi\n", "|\n  Air: turun\n  lagi\n"), ("|-\n  Air\n", "Air\nnaik", "|-\n  Air\n  naik\n"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("end", ["\n", "\r\n"])

@@ -35,6 +35,8 @@ _LABELS: Mapping[str, Sentence] = {
     "ai": sentence("Tool of an artificial picture"), "name": sentence("Name"), "url": sentence("Web address"),
 }  # fmt: skip
 """What the desk calls a key."""
+_TYPED = frozenset({"target", "value", "written"})
+"""Values of sentences that are what somebody typed, which may look like a key."""
 
 
 def fields(language: Language) -> list[dict[str, Any]]:
@@ -48,7 +50,10 @@ def label_of(key: Key, language: Language) -> str:
 
 
 def in_its_words(problem: Problem, name: str, language: Language) -> Problem:
-    """Return a problem of a field with the labels of the form where its sentences have the names of keys."""
+    """Return a problem of a field with the labels of the form where its message has the names of keys.
+
+    Its hint keeps them, since that says what to write in the file.
+    """
     field = next((key for key in ARTICLE if key.name == name), None)
     if field is None:
         return problem
@@ -56,7 +61,8 @@ def in_its_words(problem: Problem, name: str, language: Language) -> Problem:
     names = re.compile(f"({'|'.join(map(re.escape, labels))})([.:].*)?", re.DOTALL)
 
     def spoken(said: Sentence) -> Sentence:
-        return msgspec.structs.replace(said, values=tuple((key, put(value)) for key, value in said.values))
+        values = ((key, value if key in _TYPED else put(value)) for key, value in said.values)
+        return msgspec.structs.replace(said, values=tuple(values))
 
     def put(value: str | int | Sentence) -> str | int | Sentence:
         if isinstance(value, Sentence):
@@ -67,7 +73,7 @@ def in_its_words(problem: Problem, name: str, language: Language) -> Problem:
         label, rest = labels[found[1]], found[2] or ""
         return f"{label}: {rest[1:]}" if rest.startswith(".") else f"{label}{rest}"
 
-    return msgspec.structs.replace(problem, said=spoken(problem.said), advice=spoken(problem.advice))
+    return msgspec.structs.replace(problem, said=spoken(problem.said))
 
 
 def _field(key: Key, language: Language) -> dict[str, Any]:

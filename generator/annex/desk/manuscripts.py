@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.annex.desk.merging import changes
-from generator.base.text import unix_lines
+from generator.base.sentences import NOTHING
+from generator.base.text import clean, unix_lines
 from generator.config import rewriting
 from generator.config.article_keys import ARTICLE
 from generator.config.keys import Key, Spelling, spelling_of_file
-from generator.config.rewriting import Value
+from generator.config.rewriting import NotRewrittenError, Value
 from generator.config.yaml_text import Items, Node, Scalar
 from generator.config.yaml_text import Mapping as Group
 from generator.model.site import Place
@@ -20,6 +22,7 @@ _MARK = "\ufeff"
 _FENCE = re.compile(r"---[ \t]*(?:\r\n?|\n)")
 _END = re.compile(r"(?:(?<=\n)|(?<=\r))---[ \t]*(?:\r\n?|\n|\Z)")
 _BLANK = re.compile(r"(?:[ \t]*(?:\r\n?|\n))*")
+_BLANKS = re.compile(r"[^\S\n\t ]")
 _LINES = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
 
 Changes = Mapping[str, Value | None]
@@ -57,7 +60,7 @@ def changed(text: str, values: Changes, body: str | None = None, table: tuple[Ke
     if body is not None:
         text = _with_body(text, unix_lines(body).strip("\n"))
     for key, value in values.items():
-        text = _with_value(text, key, value, table)
+        text = _with_key(text, key, _readable(value), table)
     return mark + text
 
 
@@ -76,12 +79,12 @@ def entered(text: str, key: str, entry: Mapping[str, Value], *, first: bool, tab
     name = _name_in(spelling, written, key)
     there = written.get(name)
     if not isinstance(there, Items) or not there.items:
-        return mark + _with_value(text, key, [entry], table)
+        return mark + _with_key(text, key, [_readable(entry)], table)
     inner = spelling.group(key)
     known = {
         sub: _name_in(inner, node.entries, sub) for node in there.items if isinstance(node, Group) for sub in entry
     }
-    group = {known.get(sub, sub): value for sub, value in entry.items() if value not in ("", None)}
+    group = {known.get(sub, sub): _readable(value) for sub, value in entry.items() if value not in ("", None)}
     return mark + rewriting.entered(text, name, group, first=first)
 
 
@@ -136,29 +139,68 @@ def _with_lines(old: str, new: str, ending: str) -> str:
     return "".join(lines).removesuffix("\n").removesuffix("\r") if lines else ""
 
 
-def _with_value(text: str, key: str, value: Value | None, table: tuple[Key, ...]) -> str:
+def _readable(value: Any) -> Any:
+    """Return a value whose texts are as they are read again: without what comes along when one pastes from Word."""
+    if isinstance(value, str):
+        return clean(_BLANKS.sub(" ", unix_lines(value)))
+    if isinstance(value, Mapping):
+        return {key: _readable(inner) for key, inner in value.items()}
+    return [_readable(inner) for inner in value] if isinstance(value, (list, tuple)) else value
+
+
+def _with_key(text: str, key: str, value: Value | None, table: tuple[Key, ...]) -> str:
     whole = rewriting.values(text)
-    spelling = spelling_of_file(table, whole.entries if whole else (), either=True)
-    name = _name_in(spelling, whole.entries if whole else {}, key)
-    there = whole.entries.get(name) if whole else None
-    if _is_same(there, value, spelling.group(key)):
+    entries = whole.entries if whole else {}
+    spelling = spelling_of_file(table, entries, either=True)
+    name = _name_in(spelling, entries, key)
+    return _with_value(text, (name,), entries.get(name), value, (spelling, key))
+
+
+def _with_value(text: str, place: Place, there: Node | None, value: Value | None, named: tuple[Spelling, str]) -> str:
+    """Return a text with a value at a place; it or the list that it is in is `named` by its English key."""
+    spelling, key = named
+    inner = spelling.group(key)
+    if _is_same(there, value, inner):
         return text
     if isinstance(value, Mapping) and isinstance(there, Group):
-        inner = spelling.group(key)
         for sub in dict.fromkeys((*value, *(inner.known.get(one, one) for one in there.entries))):
-            text = _with_part(text, (name, _name_in(inner, there.entries, sub)), value.get(sub), inner)
+            name = _name_in(inner, there.entries, sub)
+            text = _with_value(text, (*place, name), there.entries.get(name), value.get(sub), (inner, sub))
         return text
-    return _with_part(text, (name,), value, spelling, key)
-
-
-def _with_part(text: str, place: Place, value: Value | None, spelling: Spelling, key: str = "") -> str:
-    whole = rewriting.values(text)
-    there = rewriting.found(whole, place) if whole else None
     if value is None or value in ("", [], {}):
         return rewriting.dropped(text, place) if there is not None else text
-    spelled = _spelled(value, spelling.group(key) if key else spelling)
+    if isinstance(there, Items) and isinstance(value, Sequence) and not isinstance(value, str):
+        if len(there.items) == len(value) and all(isinstance(one, Group) for one in there.items):
+            for number, (old, new) in enumerate(zip(there.items, value, strict=True)):
+                text = _with_value(text, (*place, number), old, new, named)
+            return text
+        with contextlib.suppress(NotRewrittenError):
+            return _with_texts(text, place, [_plain_node(item, inner) for item in there.items], value)
+    if isinstance(there, Scalar) and there.style in ("|", ">") and isinstance(value, str):
+        # A field of the form has no last line end.
+        value += there.value[len(there.value.rstrip("\n")) :]
     order = [spelling.written(row) for row in spelling.rows]
-    return rewriting.put(text, place, spelled, order)
+    return rewriting.put(text, place, _spelled(value, inner), order)
+
+
+def _with_texts(text: str, place: Place, old: Sequence[Value], new: Sequence[Value]) -> str:
+    """Return a text in which a list of texts has lost some and got some more; the others, and notes at them, stay.
+
+    Raises:
+        NotRewrittenError: that is not all.
+
+    """
+    stays = [one for one in old if one in new]
+    come = new[len(stays) :]
+    is_simple = len(place) == 1 and all(isinstance(one, str) for one in (*old, *come))
+    if not is_simple or [*new[: len(stays)]] != stays:
+        raise NotRewrittenError(NOTHING)
+    for one in come:
+        text = rewriting.appended(text, str(place[-1]), str(one))
+    for number in reversed(range(len(old))):
+        if old[number] not in new:
+            text = rewriting.dropped(text, (*place, number))
+    return text
 
 
 def _name_in(spelling: Spelling, written: Mapping[str, Any], key: str) -> str:

@@ -124,6 +124,31 @@ def test_problems_while_typing(tmp_path: Path) -> None:
         assert told["problems"][0]["body_line"] == 3
 
 
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("photo: {src: /a.jpg, Kredit: x, caption: a}", 'maksudnya "credit"?'), ("slug: 'Slug!'", 'tulis seperti "slug"'),
+        ("source: {name: x, Url: 'https://x.id'}", 'maksudnya "url"?'), ("tags: 'tag: banjir, x'", "tulis tags: [tag: banjir, x]"),
+    ],
+)  # fmt: skip
+def test_a_hint_has_the_words_of_the_file(tmp_path: Path, lines: str, told: str) -> None:
+    """What is to be written there, and what somebody has written, is no label of the form."""
+    text = f"---\ntitle: Banjir\nauthor: Sari\neditor: Budi\ntimestamp: 2024-10-09 16:10 WIB\n{lines}\n---\nIsi.\n"
+    with desk(tmp_path) as it:
+        assert told in [one["hint"] for one in it.post("look", path=PATH, text=text)["problems"]]
+
+
+def test_what_word_brings_along_is_saved_without(tmp_path: Path) -> None:
+    """Blanks and signs that no page shows, pasted into a field, hinder no save."""
+    with desk(tmp_path) as it:
+        opened = it.get("article", path=PATH)
+        values = {"title": "Air\xa0naik\u200b", "photo": {"caption": "Satu\u2028dua"}}
+        saved = it.post("save", path=PATH, version=opened["version"], values=values, body="Isi baru.")
+        assert saved["values"]["title"] == "Air naik"
+        assert saved["values"]["photo"]["caption"] == "Satu dua"
+        assert "Isi baru." in saved["text"]
+
+
 def test_a_draft_is_told_what_it_will_be_told(tmp_path: Path) -> None:
     """What is advice about a published article is advice about a draft at the desk, with its button."""
     with desk(tmp_path) as it:
@@ -355,7 +380,7 @@ def test_a_problem_whole(tmp_path: Path) -> None:
         assert told == {"problems": [
             plain | {
                 "code": "missing-key", "level": "error", "line": 1, "column": 0, "place": f"content/{PATH}:1", "excerpt": "1 | ---",
-                "message": '"Headline" is missing: an article has a headline', "hint": "write Headline: …", "key": "title", "body_line": 0, "fix": None,
+                "message": '"Headline" is missing: an article has a headline', "hint": "write title: …", "key": "title", "body_line": 0, "fix": None,
             },
             plain | {
                 "code": "bad-tag", "level": "error", "line": 6, "column": 7, "place": f"content/{PATH}:6:7",

@@ -7,10 +7,12 @@ import time
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.annex.desk.manuscripts import body_of, changed, entered, is_formable, values_of, with_lines_of
+from generator.base.text import clean, unix_lines
 from generator.config.rewriting import NotRewrittenError
 from tests.support import ROOT
 
@@ -244,6 +246,58 @@ def test_any_values(values: dict[str, Any]) -> None:
     for key in {*before, *after} - set(values):
         assert after.get(key) == before.get(key)
     assert "# Catatan meja: jangan diubah" in new
+
+
+_HEADS = (
+    TEXT, TEXT.replace("\n", "\r\n"),
+    "---\ntitle: >\n  Air\n  naik\nsummary: |- # rapat\n  Satu\n\n  dua\ntags: [a, 'b', # rapat\n  c]\nphoto: {src: x, caption: Air naik}\n---\nx\n",
+    '---\ntags:\n  # rapat\n  - a # satu\n  # - b\n  - >-\n    c\n  - "d"\nphoto:\n  src: x\n  caption: |\n    Air\n---\nx\n',
+)  # fmt: skip
+
+
+@given(st.sampled_from(_HEADS), st.text(max_size=30), st.lists(st.text(min_size=1, max_size=10), max_size=4))
+@example(_HEADS[3], "Air\xa0naik\u200b?", ["a", "d", "e\u2003f"])
+def test_any_text_can_be_saved(head: str, typed: str, tags: list[str]) -> None:
+    """Whatever is typed or pasted into the form is in the file, as far as a page may show it."""
+    new = changed(head, {"title": typed, "tags": tags, "photo": {"src": "x", "caption": typed}})
+    after = values_of(new)
+    assert body_of(new) == body_of(head)
+    shown = clean(re.sub(r"[^\S\n\t ]", " ", unix_lines(typed)))
+    assert (after.get("title", "").strip("\n"), after["photo"].get("caption", "").strip("\n")) == (
+        shown.strip("\n"),
+    ) * 2
+    assert len(after.get("tags", ())) == len(tags)
+    assert yaml.load(new.split("---")[1], yaml.BaseLoader) == yaml.load(new.split("---")[1], yaml.CBaseLoader)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("lines", "key", "value", "expected"),
+    [
+        ("tags:\n  - Banjir  # jangan diubah\n  # - Rob\n  - 'Jawa Tengah'\n", "tags", ["Banjir", "Jawa Tengah", "rob"],
+         "tags:\n  - Banjir  # jangan diubah\n  # - Rob\n  - 'Jawa Tengah'\n  - rob\n"),
+        ("tags:\n  - Banjir  # jangan diubah\n  # - Rob\n  - 'Jawa Tengah'\n", "tags", ["Banjir", "cuaca"],
+         "tags:\n  - Banjir  # jangan diubah\n  # - Rob\n  - cuaca\n"),
+        ("tags: [Banjir, # rapat\n  'Rob']\n", "tags", ["Banjir", "Rob", "cuaca"],
+         "tags: [Banjir, # rapat\n  'Rob', cuaca]\n"),
+        ("tags:\n- Banjir\n- Rob\n", "tags", ["Rob", "Banjir"], "tags:\n- Rob\n- Banjir\n"),
+        ("source:\n- name: BPBD # ya\n  url: 'https://a.x/'\n- name: B\n", "source",
+         [{"name": "BPBD", "url": "https://b.x/"}, {"name": "B"}],
+         "source:\n- name: BPBD # ya\n  url: 'https://b.x/'\n- name: B\n"),
+        ("tags:\n- banjir\n- >-\n  Jawa Tengah\n", "tags", ["Jawa Tengah", "banjir"], "tags:\n- Jawa Tengah\n- banjir\n"),
+        ("tags:\n- banjir\n- >-\n  Jawa Tengah\n", "tags", ["banjir", "Jawa Tengah", "rob"],
+         "tags:\n- banjir\n- >-\n  Jawa Tengah\n- rob\n"),
+        ("tags:\n- banjir\n- |\n  Jawa\nregion: a\n", "tags", "rob", "tags: rob\nregion: a\n"),
+        ("photo:\n  src: /a.jpg\n  caption: |\n    Air\n", "photo", "/b.jpg", "photo: /b.jpg\n"),
+        ("summary: > # rapat\n  Air naik\n  di kota\n", "summary", "Air surut di kota", "summary: > # rapat\n  Air surut\n  di kota\n"),
+        ("summary: > # rapat\n  Air naik\n  di kota\n", "summary", "Hujan reda", "summary: > # rapat\n  Hujan reda\n"),
+        ("summary: >\n  Air\n", "summary", None, ""), ("tags:\n- |\n  Air\n- b\n", "tags", ["b"], "tags:\n- b\n"),
+    ],
+)  # fmt: skip
+def test_notes_and_lines_in_a_value_stay(lines: str, key: str, value: Any, expected: str, end: str) -> None:
+    """A list loses and gets entries, and a text of several lines stays one; the front matter ends where it did."""
+    text, new = (f"---\ntitle: A\n{some}---\nx\n".replace("\n", end) for some in (lines, expected))
+    assert changed(text, {key: value}) == new
 
 
 def test_a_body_is_changed_all_over() -> None:
