@@ -221,8 +221,9 @@ def _page(view: View, url: str, before: CachedPage | None, *, hidden: bool) -> C
         elif source != before.source:
             why = Reason.FILE_CHANGED if page.ref else Reason.SETUP_CHANGED
         else:
-            # The store records what the last update touched; an older page is asked everything again.
-            is_next = before.version == view.version - 1
+            # The store records what the last update touched; an older page is asked everything again, and so is one
+            # that readers do not get, since no list has it and nothing that changes touches it.
+            is_next = before.version == view.version - 1 and before.resource.kind != "draft"
             dependencies, changed = tracker.check(view.renderer.archive, before.dependencies, only_touched=is_next)
             if changed is None:
                 return msgspec.structs.replace(before, dependencies=dependencies, version=view.version)

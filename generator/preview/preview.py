@@ -218,8 +218,9 @@ class Preview:
         look, setup = self._quick_preview, self.pages.setup
         if look is None or setup is None or not look.folders & folders:
             return None
-        problems = look.ingest(setup, look.folders & folders)
+        # No page may be made from what is ingested before it is shown.
         with self.pages.lock:
+            problems = look.ingest(setup, look.folders & folders)
             self.pages.show(setup, None, drafts=self.options.drafts, partial=True)
         return problems
 

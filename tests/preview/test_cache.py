@@ -6,6 +6,7 @@ import contextlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -44,9 +45,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @contextlib.contextmanager
-def previewing(portal: Portal) -> Iterator[Preview]:
+def previewing(portal: Portal, **options: Any) -> Iterator[Preview]:
     with state.alone(portal.folder), state.opened(portal.folder) as store:
-        preview = Preview(portal.options(), store, state.folder_of(portal.folder))
+        preview = Preview(portal.options(**options), store, state.folder_of(portal.folder))
         preview.update(portal.now, EVERYTHING, lambda *_: None)
         yield preview
         preview.close()
@@ -288,3 +289,36 @@ def test_a_picture_that_cannot_be_shown_says_so(tmp_path: Path, monkeypatch: pyt
             sentence("this picture cannot be shown: {error}", error=sentence("it is cut off")),
             sentence("export it again"),
         )
+
+
+def test_an_expired_article_is_asked_about_everything(tmp_path: Path) -> None:
+    """Readers do not get it, so no save touches it; it is as new as other pages all the same."""
+    portal = newsroom(tmp_path)
+    body, url, folder = "Banjir surut di pasar kota.", "/daerah/2024/10/lama/", "content/daerah/2024/10"
+    for n in range(60):
+        keys = {"timestamp": f"2024-10-{8 + n // 20:02} {n % 20:02}:00 WIB"}
+        near = n % 6 == 0
+        text = article(f"Judul {n}", body if near else f"Kata{n} unik{n}.", tags="[Banjir]" if near else "", **keys)
+        portal.add(f"{folder}/b-{n:02}.md", text)
+    gone = {"tags": "[Banjir]", "timestamp": "2024-10-08 10:30 WIB", "expires": "2024-10-09 20:00 WIB"}
+    portal.add(f"{folder}/lama.md", article("Banjir Lama", body, **gone))
+    late = {"follows": "/daerah/2024/10/lama.md", "timestamp": "2024-10-10 23:00 WIB"}
+    portal.add(f"{folder}/lanjut.md", article("Lanjut", "Kata beda.", **late))
+    with previewing(portal, drafts=True) as preview:
+
+        def shown() -> bytes:
+            preview.update(portal.now, EVERYTHING, lambda *_: None)
+            found = preview.pages.find(url)
+            assert (found.kind, found.status) == ("draft", 200)
+            return found.body
+
+        assert b"Banjir Dekat" not in shown()
+        keys = {"tags": "[Banjir]", "timestamp": "2024-10-08 11:40 WIB"}
+        portal.add(f"{folder}/dekat.md", article("Banjir Dekat", body, **keys))
+        assert b"Banjir Dekat" in shown()
+        portal.add("content/topics/banjir.md", "---\ntitle: Banjir Besar\nsince: 2024-10-07\n---\nIsi.\n")
+        assert b"Banjir Besar" in shown()
+        portal.remove(f"{folder}/dekat.md")
+        assert b"Banjir Dekat" not in shown()
+        portal.edit(f"{folder}/lanjut.md", "title: Lanjut", "title: Lain")
+        assert b">Lain<" in shown()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -79,6 +81,39 @@ def test_what_is_saved_while_the_rest_is_read_is_shown(tmp_path: Path):
         assert (one.pages.partial, one.pages.find("/daerah/2014/01/a/").status) == (False, 200)
         assert not (state.folder_of(made.folder) / "first").exists()
         one.close()
+
+
+def test_no_page_is_made_from_what_is_not_shown_yet(tmp_path: Path) -> None:
+    """A page that is asked for while a save is taken in waits, or it would be taken for one of the new state."""
+    made = newsroom(tmp_path)
+    for year in range(2014, 2022):
+        made.add(f"content/daerah/{year}/01/a.md", article(f"Tahun {year}", timestamp=f"{year}-01-05 10:00 WIB"))
+    seen: list[bool] = []
+    with state.alone(made.folder), state.opened(made.folder) as store:
+        options = Options(site=str(made.folder), output="", now=made.now, jobs=1)
+        one = Preview(options, store, state.folder_of(made.folder), Sizes(large=5, newest=2))
+
+        def meanwhile(*_: object) -> None:
+            if seen or one._quick_preview is None:
+                return
+            seen.append(False)
+            quick, ingest = one._quick_preview, one._quick_preview.ingest
+
+            def asked(*given: Any) -> Any:
+                told = ingest(*given)
+                reader = threading.Thread(target=one.pages.find, args=("/",))
+                reader.start()
+                reader.join(0.2)
+                seen[0] = reader.is_alive()
+                return told
+
+            with pytest.MonkeyPatch.context() as patched:
+                patched.setattr(quick, "ingest", asked)
+                one.update_quick_preview(frozenset({"daerah/2024/10/"}))
+
+        one.update(made.now, EVERYTHING, meanwhile)
+        one.close()
+    assert seen == [True]
 
 
 def test_a_large_site_misses_nothing_that_is_saved_at_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

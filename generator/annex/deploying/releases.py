@@ -22,6 +22,7 @@ from generator.model.records import Record
 
 CURRENT = "current"
 _NAME = re.compile(r"\d{6,18}")
+_MARK = "ssg current: "
 _LONGEST = 900
 """Seconds that a server may take to link a large portal's files."""
 
@@ -57,9 +58,11 @@ class Releases:
     def known(self) -> Known:
         """Ask the server for its releases."""
         shown, top = _q(self.shown), _q(f"{self._top}/releases")
-        script = f"test -d {shown}/ && readlink {shown} || echo; ls -1 {top} 2>/dev/null || true"
-        first, *others = self._run(script).splitlines()
-        names = sorted(filter(_NAME.fullmatch, others), key=int)
+        script = f'echo "{_MARK}$(test -d {shown}/ && readlink {shown})"; ls -1 {top} 2>/dev/null || true'
+        # The server's shell may greet first.
+        _, _, said = self._run(script).partition(_MARK)
+        first, _, others = said.partition("\n")
+        names = sorted(filter(_NAME.fullmatch, others.split()), key=int)
         current = first.rpartition("/")[2]
         return Known(current if _NAME.fullmatch(current) else "", tuple(names))
 

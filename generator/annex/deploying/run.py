@@ -229,7 +229,9 @@ class _Deploy:
         target, lease, output = self.remote.target, self.lease, self.output
         shown = self.remote.at(self.releases.shown) if self.releases else self.remote
         is_listed = verify or not lease.is_known
-        listed = shown.listing() if is_listed else {}
+        # A release that begins empty needs all files, whatever else readers get now.
+        is_empty = self.releases is not None and not self.known.current
+        listed = shown.listing() if is_listed and not is_empty else {}
         with lock(output.state, waiting=waiting):
             output.check()
             tree = output.tree(target.compress)

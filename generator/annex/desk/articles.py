@@ -95,22 +95,33 @@ def shown(desk: Desk, person: Person, given: ByPath) -> dict[str, Any]:
     return _described(desk, person, given.path, data, data) | {"text": _text(data), "working": working} | _waits(kept)
 
 
-def _described(desk: Desk, person: Person, path: str, data: bytes, typed: bytes) -> dict[str, Any]:
+def _described(
+    desk: Desk, person: Person, path: str, data: bytes, typed: bytes, *, saved: bool = False
+) -> dict[str, Any]:
     """Return what there is to say of the file of an article, and of what was typed, which may not be in it yet."""
     site = desk.site
     record, refused = read(path, data, site.reading, broken=True)
     article = record if isinstance(record, Article) else None
     url = article.url if article is not None else ""
     where = state_of(desk, article)
+    found = problems(desk, path, typed)
     errors, _ = site.severities.parted(refused)
-    # One that never was right has no page.
-    has_page = url and not (errors and desk.live.preview.pages.find(url).kind == "missing")
+    # Of a file that was saved a moment ago, what only the whole site can tell is not known yet.
+    is_wrong = errors or (not saved and any(one["level"] == "error" for one in found))
+    has_page = url and (not is_wrong or _has_page(desk, path, url))
     return _form(desk, typed) | {
         "path": path, "version": files.version_of(data), "state": where,
         "url": on_host(url, site.base_path) if has_page else "", "public": site.absolute(url) if url else "",
-        "problems": problems(desk, path, typed), "notes": notes.shown(desk, path),
+        "problems": found, "notes": notes.shown(desk, path),
         "steps": roles.steps_for(desk, article, where, person, notes.of(desk, path)),
     }  # fmt: skip
+
+
+def _has_page(desk: Desk, path: str, url: str) -> bool:
+    """Return whether the page at an address is that of a file, and not of another one, or none."""
+    pages = desk.live.preview.pages
+    document = pages.document(pages.find(url).doc) if pages.ready else None
+    return document is not None and document.path == path
 
 
 def _form(desk: Desk, data: bytes) -> dict[str, Any]:
@@ -281,7 +292,8 @@ def save(desk: Desk, person: Person, given: Save) -> dict[str, Any]:
 def after_save(desk: Desk, person: Person, path: str, before: bytes, after: bytes, *, kept: bool) -> dict[str, Any]:
     """Return what there is to say of an article after a save, with the problems of what was to be saved."""
     # Without the merged text, the form would drop what was typed, and the next save would delete it.
-    return _described(desk, person, path, before if kept else after, after) | _waits(after if kept else None)
+    described = _described(desk, person, path, before if kept else after, after, saved=True)
+    return described | _waits(after if kept else None)
 
 
 def _against(desk: Desk, person: Person, given: Save, before: bytes) -> tuple[str, bool]:

@@ -59,6 +59,18 @@ def test_ssh_is_told_of_the_target_and_of_nothing_else(
     assert words[0] == "-T"
 
 
+@pytest.mark.parametrize("words", ["Selamat datang", "releases/000009\n000008", ""])
+def test_a_server_whose_shell_greets(server: Path, words: str) -> None:
+    """As an echo in its .bashrc does, before each answer: that is no release."""
+    ssh = server.parent / "bin/ssh"
+    ssh.write_text(ssh.read_text().replace("exec ", f"echo '{words}'\nexec "))
+    releases = Releases(target(server))
+    assert releases.known() == Known("", ())
+    releases.begin("000001", "")
+    releases.show("000001")
+    assert releases.known() == Known("000001", ("000001",))
+
+
 def test_a_release_begins_as_the_one_that_readers_get(server: Path) -> None:
     """With its files as hard links; what was left of an earlier try goes. Readers get it from one moment to the next."""
     releases = Releases(target(server))

@@ -48,6 +48,22 @@ def test_a_release_is_shown_whole_and_shares_what_is_the_same(
         assert deploy(portal, capsys, "--verify")["files"] == 0
 
 
+@pytest.mark.parametrize("shown", ["000001", "cadangan", "{top}/releases/000001/"])
+def test_a_release_that_begins_empty_gets_all(tmp_path: Path, capsys: pytest.CaptureFixture[str], shown: str) -> None:
+    """Whatever readers get now, by a link that somebody made by hand."""
+    with shell_server(tmp_path / "server") as line:
+        portal = newsroom(tmp_path, line)
+        top = tmp_path / "server/kabar"
+        deploy(portal, capsys)
+        if shown == "cadangan":
+            (top / "releases/000001").rename(top / "releases/cadangan")
+        (top / "current").unlink()
+        (top / "current").symlink_to(shown.format(top=top) if "/" in shown else f"releases/{shown}")
+        edit(portal, 1)
+        deploy(portal, capsys)
+        assert tree(top / "current") == built(portal)
+
+
 def test_readers_get_the_one_before_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Until that is lifted: each later run says so, whoever starts it, and a new build changes nothing for readers."""
     with shell_server(tmp_path / "server") as line:

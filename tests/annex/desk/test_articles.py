@@ -15,7 +15,7 @@ from generator.annex.desk.articles import ByPath, Look, New, Save
 from generator.annex.desk.desk import Desk, MissingError, NotAllowedError, StaleError
 from generator.annex.desk.people import Person
 from generator.base.errors import MessageError, UsageError
-from tests.annex.desk_support import HEADERS, LEAD, REPORTER, Room, desk, room
+from tests.annex.desk_support import HEADERS, LEAD, REPORTER, Room, desk, room, unserved
 from tests.support import article
 
 PATH = "daerah/2024/10/banjir.md"
@@ -337,6 +337,28 @@ def test_an_article_that_never_was_right_has_no_page(tmp_path: Path) -> None:
         assert shown(it)["url"] == "/daerah/2024/10/banjir/"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        article("Baru", "Lihat [itu](/tidak/ada/)."), article("Baru", "Isi.", photo="{src: /foto/tiada.jpg, alt: A, credit: X}"),
+        article("Baru", "Isi.", follows="/tidak/ada.md"), article("Baru", "Isi.", aliases="[/daerah/2024/10/banjir/]"),
+        article("Baru", "Isi.", slug="banjir"), article("Baru", "Isi.", authors="x", slug="banjir"),
+    ],
+)  # fmt: skip
+def test_an_article_that_only_the_site_refuses_has_no_page(tmp_path: Path, text: str) -> None:
+    """Beside it stands neither the page for wrong addresses nor that of the article at its address."""
+    with room(tmp_path, content={"daerah/2024/10/baru.md": text}) as it:
+        assert any(one["level"] == "error" for one in shown(it, "daerah/2024/10/baru.md")["problems"])
+        assert shown(it, "daerah/2024/10/baru.md")["url"] == ""
+        assert shown(it)["url"] == "/daerah/2024/10/banjir/"
+
+
+def test_an_article_can_be_opened_before_there_is_any_page(tmp_path: Path) -> None:
+    """As while a large site is read, or with a template that was wrong from the beginning."""
+    with unserved(tmp_path, content={PATH: TEXT.replace("author: ", "authors: ")}) as desk:
+        assert articles.shown(desk, LEAD, ByPath(PATH))["url"] == ""
+
+
 def test_an_article_that_no_form_can_show(tmp_path: Path) -> None:
     """Has its text, and why there is no form; no step can be taken with it."""
     text = "---\ntitle: [a\n---\nIsi.\n"
@@ -385,7 +407,7 @@ def test_a_problem_whole(tmp_path: Path) -> None:
             plain | {
                 "code": "bad-tag", "level": "error", "line": 6, "column": 7, "place": f"content/{PATH}:6:7",
                 "excerpt": '6 | tags: "banjir, cuaca"\n  |       ^', "message": '"banjir, cuaca" are several tags in one text',
-                "hint": "write Tags: [banjir, cuaca]", "key": "tags", "body_line": 0,
+                "hint": "write tags: [banjir, cuaca]", "key": "tags", "body_line": 0,
                 "fix": {"values": {"tags": ["banjir", "cuaca"]}, "body": None},
             },
             plain | {
