@@ -177,8 +177,8 @@ def _with_value(text: str, place: Place, there: Node | None, value: Value | None
         with contextlib.suppress(NotRewrittenError):
             return _with_texts(text, place, [_plain_node(item, inner) for item in there.items], value)
     if isinstance(there, Scalar) and there.style in ("|", ">") and isinstance(value, str):
-        # A field of the form has no last line end.
-        value += there.value[len(there.value.rstrip("\n")) :]
+        # A field of the form has no last line end, which the style adds.
+        value = value.rstrip("\n") + there.value[len(there.value.rstrip("\n")) :]
     order = [spelling.written(row) for row in spelling.rows]
     return rewriting.put(text, place, _spelled(value, inner), order)
 

@@ -290,6 +290,7 @@ def test_any_text_can_be_saved(head: str, typed: str, tags: list[str]) -> None:
         ("tags:\n- banjir\n- |\n  Jawa\nregion: a\n", "tags", "rob", "tags: rob\nregion: a\n"),
         ("photo:\n  src: /a.jpg\n  caption: |\n    Air\n", "photo", "/b.jpg", "photo: /b.jpg\n"),
         ("summary: > # rapat\n  Air naik\n  di kota\n", "summary", "Air surut di kota", "summary: > # rapat\n  Air surut\n  di kota\n"),
+        ("summary: >\n  Air naik\n  di kota\n", "summary", "Air surut di kota\n", "summary: >\n  Air surut\n  di kota\n"),
         ("summary: > # rapat\n  Air naik\n  di kota\n", "summary", "Hujan reda", "summary: > # rapat\n  Hujan reda\n"),
         ("summary: >\n  Air\n", "summary", None, ""), ("tags:\n- |\n  Air\n- b\n", "tags", ["b"], "tags:\n- b\n"),
     ],
