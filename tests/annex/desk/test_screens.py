@@ -127,7 +127,7 @@ def test_an_article_by_keyboard_alone(opened: tuple[Desk, Open]) -> None:
 
     tab_to("link", "Naskah baru")
     keys.press("Enter")
-    page.wait_for_function("document.activeElement.localName === 'textarea'")
+    it.served.until(lambda: page.evaluate("document.activeElement.localName") == "textarea")
     keys.type("Pasar Pagi Dibuka Lagi")
     keys.press("Enter")
     page.get_by_role("textbox", name="Isi berita").wait_for()
@@ -318,7 +318,7 @@ def test_the_page_of_a_public_article_has_what_is_changed(opened: tuple[Desk, Op
     page.get_by_role("textbox", name="Isi berita").press("Control+End")
     page.keyboard.type("\n\n**Warga pulang** sore ini.")
     shown.locator("strong", has_text="Warga pulang").wait_for()
-    page.wait_for_function(f"document.querySelector('.page iframe').contentWindow.scrollY === {depth}")
+    it.served.until(lambda: page.evaluate("document.querySelector('.page iframe').contentWindow.scrollY") == depth)
     assert b"Warga pulang" not in it.served.get(it.get("article", path=PATH)["url"]).body
     page.locator(".menu summary").click()
     page.get_by_role("button", name="Buang perubahan").click()
