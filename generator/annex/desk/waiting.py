@@ -64,7 +64,7 @@ def page(desk: Desk, person: Person, given: Page) -> Response:
     kept = read(desk, given.path, data)
     article, changed = (sources.read(given.path, one, reading)[0] if one is not None else None for one in (data, kept))
     if not isinstance(article, Article):
-        raise MissingError(sentence("The page appears as soon as the article can be read."))
+        raise MissingError(sentence("The page appears as soon as nothing is wrong with the article."))
     pages = desk.live.preview.pages
     html = pages.with_unsaved(article.url, changed) if isinstance(changed, Article) else None
     headers = {"cache-control": "no-store"}

@@ -173,7 +173,7 @@ _WORDS = {
     "tab_page": sentence("Page"),
     "page": sentence("The page as readers see it"),
     "page_is_public": sentence("The page has what you change here; readers get it when it is published."),
-    "no_page_yet": sentence("The page appears as soon as the article can be read."),
+    "no_page_yet": sentence("The page appears as soon as nothing is wrong with the article."),
     "new_tab": sentence("New tab"),
     "page_at": sentence("The page as at another time"),
     "page_now": sentence("As it is now"),

@@ -289,7 +289,7 @@ def test_the_page_of_what_cannot_be_shown(room: Desk) -> None:
     """Of a file that is no article there is no page yet, of an article that the preview does not have its own address."""
     place = room.folder / "content/daerah/2024/10/rusak.md"
     place.write_text("---\ntitle: [\n---\n")
-    with pytest.raises(MissingError, match=r"^The page appears as soon as the article can be read\.$"):
+    with pytest.raises(MissingError, match=r"^The page appears as soon as nothing is wrong with the article\.$"):
         waiting.page(room, SARI, Page("daerah/2024/10/rusak.md"))
     answer = waiting.page(room, SARI, Page(PATH))
     assert (answer.status_code, answer.headers["location"], answer.headers["cache-control"]) == (
