@@ -28,6 +28,7 @@ _SUSPECT = (
 _LINE_ENDS = "\v\f\r\x85\u2028\u2029"
 _ASCII = bytes((*range(32, 127), *b"\n"))
 _SHORT = 100
+_OTHER_BLANKS = r"(?!\r\n)[^\S\n\t ]"
 _JOINERS = "(?<![^\0-\u024f\u200c\u200d\\s])[\u200c\u200d]|[\u200c\u200d](?![^\0-\u024f\u200c\u200d\\s])"
 """Joiners without effect: emoji and other scripts need them, Latin letters do not."""
 _MARKS = "[\u061c\u200e\u200f]"
@@ -74,6 +75,14 @@ def clean(text: str) -> str:
     if not re.search(_RIGHT_TO_LEFT, text):
         text = re.sub(_MARKS, "", text)
     return re.sub(_JOINERS, "", text)
+
+
+def plain_blanks(text: str) -> str:
+    """Return a text whose white space is spaces, tabs and line feeds, as YAML wants it; CR LF stay.
+
+    The others come with text pasted from Word; to YAML they are letters, or line ends of their own.
+    """
+    return text if has_printable_lines(text) else re.sub(_OTHER_BLANKS, " ", text)
 
 
 def has_printable_lines(text: str) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 
 import msgspec
 
-from generator.base.text import clean
+from generator.base.text import clean, plain_blanks
 from generator.config.yaml_text import Node, Scalar
 
 Write = Callable[[str], str]
@@ -31,7 +31,7 @@ _PIECES = re.compile(r"[^ \n]+|[ \n]")
 @lru_cache(maxsize=1 << 12)
 def word(text: str) -> str:
     """Return a text as new YAML has it; cached, since keys, names and tags recur."""
-    text = clean(text).replace("\xa0", " ")
+    text = clean(plain_blanks(text))
     if _WORDY.fullmatch(text) and text.lower() not in _FLAGS:
         return text
     return quoted(text)

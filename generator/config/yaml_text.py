@@ -17,7 +17,7 @@ from msgspec import field
 from generator.base.codes import Code
 from generator.base.errors import EXCERPTS, MOST_SHOWN, AdvisedError, Problem, SiteError, Where, excerpt
 from generator.base.sentences import NOTHING, Sentence, sentence
-from generator.base.text import clean, decode, has_printable_lines, quoted
+from generator.base.text import clean, decode, has_printable_lines, plain_blanks, quoted
 from generator.config import yaml_hints
 from generator.model.site import Place
 
@@ -73,13 +73,11 @@ class _RefusedError(AdvisedError):
         self.mark = mark
 
 
-_SPACES = r"(?!\r\n)[^\S\n\t ]"
-"""White space that YAML reads as a letter, or as a line end of its own; it comes with text pasted from Word."""
 _CONTROL = "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 _ODD = re.compile(
     "[\0-\x08\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff\ufffe\uffff]"
 )
-"""Either of these; a text without any needs no cleaning."""
+"""Either of these, or white space that is not plain; a text without any needs no cleaning."""
 _LOST = r"[ \t]#[^\s#]"
 _CUT = r"[ \t]++#[^\s#]"
 _NOTE, _NOTED = r"[ \t]#[ \t]", r"(?<=[^\s:])[ ]#[ \t]+\S"
@@ -100,7 +98,7 @@ def parse(text: str, path: str, first_line: int = 1, *, most: int = MAX_BYTES) -
         )
         return None, [Problem(Where(path, first_line), "over-limit", message, sentence("shorten it"))]
     odd = None if has_printable_lines(text) else _ODD.search(text)
-    clean = re.sub(_SPACES, " ", text) if odd else text
+    clean = plain_blanks(text) if odd else text
     reader = _Reader(clean, text, path, first_line)
     if odd and (found := re.search(_CONTROL, clean)):
         line = clean.count("\n", 0, found.start())

@@ -53,7 +53,8 @@ class Previewed(Newsroom):
         # Files for hosts are in no browser, and depend on more than what they ask.
         planned = pages.of_kinds(view.store, sorted(KINDS.keys() - {*COPIED, "picture", "host"}))
         # What the desk alone sees: drafts, what is still to come, and what readers do not get any more.
-        hidden = (view.page_at(f"/{path[8:-3]}/", hidden=True)[0] for path in self.desk.articles)
+        addresses = [f"/{path.removeprefix('content/').removesuffix('.md')}/" for path in self.desk.articles]
+        hidden = (view.page_at(address, hidden=True)[0] for address in addresses)
         planned += [page for page in hidden if page is not None and page not in planned]
         shown = {page.path: self.preview.pages.find(page_url(page.path)) for page in planned}
         view.renderer.archive = PreviewArchive(view.store, view.setup.site)

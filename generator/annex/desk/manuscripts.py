@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.annex.desk.merging import changes
-from generator.base.sentences import NOTHING
-from generator.base.text import clean, unix_lines
+from generator.base.text import clean, plain_blanks, unix_lines
 from generator.config import rewriting
 from generator.config.article_keys import ARTICLE
 from generator.config.keys import Key, Spelling, spelling_of_file
@@ -21,8 +19,7 @@ from generator.model.site import Place
 _MARK = "\ufeff"
 _FENCE = re.compile(r"---[ \t]*(?:\r\n?|\n)")
 _END = re.compile(r"(?:(?<=\n)|(?<=\r))---[ \t]*(?:\r\n?|\n|\Z)")
-_BLANK = re.compile(r"(?:[ \t]*(?:\r\n?|\n))*")
-_BLANKS = re.compile(r"[^\S\n\t ]")
+_EMPTY_LINES = re.compile(r"(?:[ \t]*(?:\r\n?|\n))*")
 _LINES = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
 
 Changes = Mapping[str, Value | None]
@@ -105,9 +102,9 @@ def _body_at(text: str) -> int:
 
 
 def _body_bounds(text: str) -> tuple[int, int]:
-    blank = _BLANK.match(text, _body_at(text))
-    assert blank
-    start = blank.end()
+    empty = _EMPTY_LINES.match(text, _body_at(text))
+    assert empty
+    start = empty.end()
     return start, max(start, len(text.rstrip("\r\n")))
 
 
@@ -142,7 +139,7 @@ def _with_lines(old: str, new: str, ending: str) -> str:
 def _readable(value: Any) -> Any:
     """Return a value whose texts are as they are read again: without what comes along when one pastes from Word."""
     if isinstance(value, str):
-        return clean(_BLANKS.sub(" ", unix_lines(value)))
+        return clean(plain_blanks(unix_lines(value)))
     if isinstance(value, Mapping):
         return {key: _readable(inner) for key, inner in value.items()}
     return [_readable(inner) for inner in value] if isinstance(value, (list, tuple)) else value
@@ -174,8 +171,9 @@ def _with_value(text: str, place: Place, there: Node | None, value: Value | None
             for number, (old, new) in enumerate(zip(there.items, value, strict=True)):
                 text = _with_value(text, (*place, number), old, new, named)
             return text
-        with contextlib.suppress(NotRewrittenError):
-            return _with_texts(text, place, [_plain_node(item, inner) for item in there.items], value)
+        with_texts = _with_texts(text, place, [_plain_node(item, inner) for item in there.items], value)
+        if with_texts is not None:
+            return with_texts
     if isinstance(there, Scalar) and there.style in ("|", ">") and isinstance(value, str):
         # A field of the form has no last line end, which the style adds.
         value = value.rstrip("\n") + there.value[len(there.value.rstrip("\n")) :]
@@ -183,23 +181,21 @@ def _with_value(text: str, place: Place, there: Node | None, value: Value | None
     return rewriting.put(text, place, _spelled(value, inner), order)
 
 
-def _with_texts(text: str, place: Place, old: Sequence[Value], new: Sequence[Value]) -> str:
-    """Return a text in which a list of texts has lost some and got some more; the others, and notes at them, stay.
-
-    Raises:
-        NotRewrittenError: that is not all.
-
-    """
+def _with_texts(text: str, place: Place, old: Sequence[Value], new: Sequence[Value]) -> str | None:
+    """Return a text in which a list has lost and got some texts, so that notes at the others stay; None if not so."""
     stays = [one for one in old if one in new]
     come = new[len(stays) :]
     is_simple = len(place) == 1 and all(isinstance(one, str) for one in (*old, *come))
     if not is_simple or [*new[: len(stays)]] != stays:
-        raise NotRewrittenError(NOTHING)
-    for one in come:
-        text = rewriting.appended(text, str(place[-1]), str(one))
-    for number in reversed(range(len(old))):
-        if old[number] not in new:
-            text = rewriting.dropped(text, (*place, number))
+        return None
+    try:
+        for one in come:
+            text = rewriting.appended(text, str(place[-1]), str(one))
+        for number in reversed(range(len(old))):
+            if old[number] not in new:
+                text = rewriting.dropped(text, (*place, number))
+    except NotRewrittenError:
+        return None
     return text
 
 
