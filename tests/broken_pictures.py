@@ -26,7 +26,7 @@ from typing import NamedTuple
 import pyvips
 
 from generator.model import variants
-from generator.model.records import Size
+from generator.model.cards import Size
 from generator.model.variants import Recipe
 from generator.pictures.making import BrokenPictureError, Original
 from generator.pictures.probing import probe, vips

@@ -121,12 +121,16 @@ def rooms(graph: dict[str, set[str]]) -> dict[str, set[str]]:
     return found
 
 
-def _longest(kinds: tuple[type[ast.AST], ...]) -> list[tuple[int, str]]:
-    found = []
+def longest() -> dict[str, list[tuple[int, str]]]:
+    """Return the lines of all functions, classes and files with their names, the longest first."""
+    found: dict[str, list[tuple[int, str]]] = {"functions": [], "classes": [], "files": []}
     for name, path in modules().items():
-        nodes = [node for node in ast.walk(tree(path)) if isinstance(node, kinds)]
-        found += [(node.end_lineno - node.lineno + 1, f"{name}.{node.name}") for node in nodes]  # type: ignore[attr-defined]
-    return sorted(found, reverse=True)[:5]
+        found["files"].append((len(path.read_text("utf-8").splitlines()), name))
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                kind = "classes" if isinstance(node, ast.ClassDef) else "functions"
+                found[kind].append(((node.end_lineno or 0) - node.lineno + 1, f"{name}.{node.name}"))
+    return {kind: sorted(ones, reverse=True) for kind, ones in found.items()}
 
 
 def main() -> None:
@@ -135,12 +139,8 @@ def main() -> None:
     between = rooms(graph)
     print(f"rooms: {len(between)} on {levels(between)} levels, {sum(map(len, between.values()))} arrows")
     print(f"modules: {len(graph)} on {levels(graph)} levels, {sum(map(len, graph.values()))} arrows")
-    files = sorted(
-        ((len(path.read_text("utf-8").splitlines()), name) for name, path in modules().items()), reverse=True
-    )
-    print("functions:", *(f"{name} {lines}," for lines, name in _longest((ast.FunctionDef, ast.AsyncFunctionDef))))
-    print("classes:", *(f"{name} {lines}," for lines, name in _longest((ast.ClassDef,))))
-    print("files:", *(f"{name} {lines}," for lines, name in files[:5]))
+    for kind, ones in longest().items():
+        print(f"{kind}:", *(f"{name} {lines}," for lines, name in ones[:5]))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from jinja2.bccache import Bucket
 from generator.base.digest import digest
 from generator.base.errors import Problem
 from generator.engine import configuration, renderer
-from generator.model.records import Size
+from generator.model.cards import Size
 from generator.model.site import SiteFile
 from generator.model.variants import Variant
 from generator.pictures import making

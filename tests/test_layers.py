@@ -9,7 +9,7 @@ from graphlib import CycleError
 
 import pytest
 
-from tests.layers import LAYERS, arrows, imports, is_there, layer, levels, modules
+from tests.layers import LAYERS, arrows, imports, is_there, layer, levels, longest, modules
 from tests.support import ROOT
 
 HOMES = {
@@ -104,3 +104,9 @@ def test_no_module_is_a_drawer() -> None:
 def test_values_are_records() -> None:
     """No NamedTuple: with the annotations of our modules as text it takes twenty times as long to define as a record."""
     assert not [name for name, path in modules().items() if "typing.NamedTuple" in imports(path)]
+
+
+@pytest.mark.parametrize(("kind", "most"), [("functions", 60), ("classes", 200), ("files", 400)])
+def test_what_is_too_long_to_read_at_once(kind: str, most: int) -> None:
+    """A function, a class or a file that grows beyond its limit of lines is divided by what is in it."""
+    assert [one for one in longest()[kind] if one[0] > most] == []

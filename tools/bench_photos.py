@@ -21,7 +21,7 @@ from typing import Any
 
 from generator.config import site_yaml
 from generator.config.site_sections import with_old_widths
-from generator.model.records import Size
+from generator.model.cards import Size
 from generator.model.variants import Use, Variant, variants
 from generator.pictures.making import Original
 from generator.pictures.probing import vips

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.model.records import Size
+from generator.model.cards import Size
 from generator.model.variants import WHOLE, Variant, scaled
 from tools import processors
 

@@ -100,15 +100,7 @@ def command(
 
             def started() -> None:
                 _greet(host, address, token, allow_host, say)
-                if desk:
-                    say(
-                        sentence(
-                            "the desk, to write and publish: {address}",
-                            address=f"{address.partition('?')[0]}_ssg/desk/",
-                        )
-                    )
-                if shown:
-                    say(sentence("drafts and scheduled articles are shown, marked; as readers have it: --published"))
+                _say_what_is_open(address, say, desk=desk, drafts=shown)
                 if browse:
                     threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
@@ -223,6 +215,14 @@ def _greet(host: str, address: str, token: str, names: tuple[str, ...], say: _Sa
             segno.make(url, error="l").terminal(out=sys.stderr, compact=True, border=2)
     if not outside and not names:
         say(sentence("from another machine, add {token} to this one's address", token=f"/?token={token}"))
+
+
+def _say_what_is_open(address: str, say: _Sayer, *, desk: bool, drafts: bool) -> None:
+    if desk:
+        opened = f"{address.partition('?')[0]}_ssg/desk/"
+        say(sentence("the desk, to write and publish: {address}", address=opened))
+    if drafts:
+        say(sentence("drafts and scheduled articles are shown, marked; as readers have it: --published"))
 
 
 class _Sayer:

@@ -168,7 +168,7 @@ class Fields(Entries):
             return self._below(key, node)
         if node is not None and not (type(node) is Scalar and not node.value.strip()):
             hint = sentence(
-                "write {key}: and below it, indented, {example}", key=self.written(key), example=self._entry(row)
+                "write {key}: and below it, indented, {example}", key=self.written(key), example=_first_line(self, row)
             )
             self._mistyped(key, node, sentence("a group of keys"), hint)
         return None
@@ -186,7 +186,7 @@ class Fields(Entries):
         row = self._spelling.row(key)
         hint = sentence(
             'write {key}: and below it, for each entry, "- {example}" and the other keys under the first',
-            key=self.written(key), example=self._entry(row),
+            key=self.written(key), example=_first_line(self, row),
         )  # fmt: skip
         if type(node) is not Items and not row.short:
             self._mistyped(key, node, sentence("a list"), hint)
@@ -227,12 +227,13 @@ class Fields(Entries):
         self._groups.append(group)
         return group
 
-    def _entry(self, row: Key) -> str:
-        """Return the line that a hint shows for a group, as the file spells its key."""
-        name, colon, value = row.entry.partition(": ")
-        return f"{self.written(row.name, name)}: {value}" if colon else row.entry
-
 
 def _alone(value: Scalar, name: str) -> Mapping:
     """Return the group that a bare value stands for, with one key."""
     return Mapping(value.line, value.column, entries={name: value}, keys={name: value})
+
+
+def _first_line(group: Fields, row: Key) -> str:
+    """Return the line that a hint shows below a group's key, as the file spells its keys."""
+    name, colon, value = row.entry.partition(": ")
+    return f"{group.written(row.name, name)}: {value}" if colon else row.entry

@@ -398,4 +398,3 @@ THEME = (
         ),
     ),
 )  # fmt: skip
-"""theme.yaml."""

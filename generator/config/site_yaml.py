@@ -15,13 +15,8 @@ from generator.config.entries import NO, YES, Source, did_you_mean
 from generator.config.fields import Fields
 from generator.config.keys import spelling_of
 from generator.config.site_keys import SITE
-from generator.config.site_sections import (
-    old_pictures,
-    read_desk,
-    read_regions,
-    read_severities,
-    read_targets,
-)
+from generator.config.site_sections import old_pictures, read_desk, read_regions, read_severities
+from generator.config.site_targets import read_targets
 from generator.config.yaml_text import Mapping
 from generator.model.records import Named
 from generator.model.site import (

@@ -27,9 +27,10 @@ from generator.engine.scan import Candidate
 from generator.lint.references import Reference, of_links, references_in, settled
 from generator.model import codec
 from generator.model import index_entry as facts_of
+from generator.model.cards import Size
 from generator.model.front import Front, is_front
 from generator.model.index_entry import Facts
-from generator.model.records import Advertisement, Article, Media, Profile, Record, Size, Standing
+from generator.model.records import Advertisement, Article, Media, Profile, Record, Standing
 from generator.model.severities import Severities
 from generator.model.site import Reading
 from generator.model.urls import ADVERTISEMENTS
@@ -90,7 +91,7 @@ class Job(Record, frozen=True):
             return False
         if isinstance(record, Article):
             return record.matter.draft
-        from generator.markup.documents import says_draft  # noqa: PLC0415 - hardly any build meets such a file
+        from generator.markup.fallback_article import says_draft  # noqa: PLC0415 - hardly any build meets such a file
 
         return says_draft(data)
 
@@ -250,7 +251,7 @@ def _hidden(
 ) -> Parsed:
     """Return an article with errors as hidden, whatever the time and options of the build."""
     # Imported here: few builds meet such a file.
-    from generator.markup.documents import fallback_article, with_mentioned_files  # noqa: PLC0415
+    from generator.markup.fallback_article import fallback_article, with_mentioned_files  # noqa: PLC0415
 
     if record is None:
         record = fallback_article(data, path, job.reading)

@@ -16,9 +16,10 @@ from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError, Where, changed_meanwhile, unreadable
 from generator.base.sentences import NOTHING, sentence
 from generator.base.source import Source
+from generator.model.cards import Size
 from generator.model.kinds import KINDS, TEMPLATES, Owner
 from generator.model.page import IconSource, LogoSource, Page
-from generator.model.records import Record, Size
+from generator.model.records import Record
 from generator.model.site import Site, SiteFrame
 from generator.model.urls import SHARE_SIZE
 from generator.model.variants import Variant

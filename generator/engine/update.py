@@ -27,9 +27,10 @@ from generator.lint.references import named_by
 from generator.lint.removed_addresses import Deleted, lost_addresses
 from generator.lint.site_rules import advice_on_site, check_site
 from generator.lint.suggestions import with_suggestions
+from generator.model.cards import Size
 from generator.model.delta import Delta
 from generator.model.lookup_keys import file_key
-from generator.model.records import Record, Size
+from generator.model.records import Record
 from generator.model.site import Site
 from generator.store import dependencies, documents, faults, names, pages, pictures
 from generator.store.database import Store

@@ -1,42 +1,34 @@
-"""Markdown files with front matter: articles, profiles, standing pages and topics.
-
-An article with errors is never published, but keeps the names and links that can be determined: as with a draft, links
-to it become plain text, and pictures that only it shows stay private. Anything its bytes mention counts, anywhere and
-under any key: a mistake must not publish the photo of an embargoed report.
-"""
+"""Markdown files with front matter: articles, profiles, standing pages and topics."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 from typing import TypeVar
-from urllib.parse import unquote
 
 from msgspec.structs import replace
 
 from generator.base import dates
 from generator.base.codes import CODES
-from generator.base.dates import DateError
 from generator.base.errors import Problem, Where, capped, excerpt
 from generator.base.sentences import Sentence, sentence
-from generator.base.text import SLUG, decode, quoted, unix_lines
-from generator.base.timestamps import Stamp
+from generator.base.text import decode, quoted
 from generator.config import yaml_text
 from generator.config.addresses import article_url, read_aliases, read_pages, read_picture, read_template
 from generator.config.article_keys import ARTICLE, AUTHOR, PAGE, TOPIC, article_keys
 from generator.config.entries import Source, value_of
 from generator.config.fields import Fields
-from generator.config.front_matter import folder_kanal, other_words, read_matter, read_photo
+from generator.config.front_matter import other_words, read_matter
+from generator.config.front_photo import read_photo
 from generator.config.keys import Key, spelling_of_file
 from generator.markup.entries import Coverage, with_last_entry
 from generator.markup.films import with_film
 from generator.markup.markdown import parse_body
-from generator.model.records import Article, Body, Ending, Link, Matter, Profile, Standing, Topic
+from generator.model.records import Article, Body, Link, Profile, Standing, Topic
 from generator.model.site import Reading
-from generator.model.urls import article_slug, file_slug, folder_url, is_ours
+from generator.model.urls import file_slug, folder_url, is_ours
 
-_FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
+FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 _NEXT = re.compile(r"\n---[ \t]*\r?$", re.MULTILINE)
 """The same on a later line; the line feed makes the search faster."""
 _SECOND = re.compile(r"\s*^---[ \t]*$", re.MULTILINE)
@@ -48,7 +40,7 @@ _LIKE_FENCE = re.compile(r"^[ \t]*(?:[-–—‒―_=]{1,10}|\.\.\.|\+\+\+)[ \t]
 
 def split(text: str, path: str, key: str = "title") -> tuple[str, str, int, list[Problem]]:
     """Split a file into YAML, body, first line of the body (from 1) and problems; `key` is for the hint."""
-    first = _FENCE.match(text)
+    first = FENCE.match(text)
     if first is None:
         return "", "", 1, [_unopened(text, path, key)]
     end = _NEXT.search(text, first.end())
@@ -67,7 +59,7 @@ def split(text: str, path: str, key: str = "title") -> tuple[str, str, int, list
 def _unopened(text: str, path: str, key: str) -> Problem:
     line = text.count("\n", 0, len(text) - len(text.lstrip())) + 1 if text.strip() else 1
     shown = excerpt(text, line)
-    if _FENCE.match(shown):
+    if FENCE.match(shown):
         message, hint = (
             sentence("the front matter does not begin on the first line"),
             sentence("delete the empty lines above it"),
@@ -280,122 +272,3 @@ def parse_article(
         return Article(path, url, matter, parsed)
 
     return read(data, f"content/{path}", reading, ARTICLE, make, broken=broken)
-
-
-# articles with errors
-
-_MOST = 100
-"""Lines that may be front matter if its end is not marked."""
-_NO = r"""[ \t]*[:=][ \t]*["']?(?:false|no|off|tidak|0|null|~)["']?[ \t]*(?:#.*)?$"""
-_UNPUBLISHED = r"""["']?status["']?[ \t]*[:=][ \t]*["']?(?:dra|rev|dise)\w*"""
-"""A status that is probably meant to be draft or review."""
-_LIKE_DRAFT = rf"""(?mi)^[ \t]*(?:["']?draft?["']?[ \t]*[:=][ \t]*["']?(?:true|yes|ya|on|1)|{_UNPUBLISHED})\b"""
-_ENDED = r"""["']?(?:retracted|dicabut|gone|selesai|draft?)\b["']?"""
-_OVER = rf"(?mi)^(?:{_ENDED}(?!{_NO})|[ \t]+{_ENDED}(?!{_NO})[ \t]*[:=]|{_UNPUBLISHED})"
-"""Keys of articles that must not stay online because of another mistake, or one in the key; a line of a summary is
-none."""
-_MONTH = r"\b(\d{4})[-/](\d\d)\b"
-_BETWEEN = r"""[\\?#"<>|*:\x00-\x1f]+"""
-"""Characters that no published file's name contains."""
-_ENDING = r"\.(?=\d*[A-Za-z])[A-Za-z0-9]{1,10}(?![A-Za-z0-9])"
-_BEGINNING = r"""(?=/)|[\s'(\[{,=]+"""
-"""Where a path may begin, in a name with spaces too."""
-_LONGEST_VALUE = 200
-"""Characters of a value or path that are examined."""
-_PATHS = 20_000
-"""The most paths taken for links in one file."""
-_SAID = ("slug", "category", "timestamp", "id", "expires")
-_NAMES = {key.name: (key.name, key.local) for key in ARTICLE if key.name in _SAID}
-
-
-def says_draft(data: bytes) -> bool:
-    return re.search(_LIKE_DRAFT, _split(_text(data))[0]) is not None
-
-
-def fallback_article(data: bytes, path: str, reading: Reading) -> Article:
-    """Return what can be determined of an unreadable article; `path` is below content/."""
-    head, body, first_line = _split(_text(data))
-    said = {name: _value(head, names) for name, names in _NAMES.items()}
-    slug = said["slug"] if SLUG.fullmatch(said["slug"]) else article_slug(path)
-    category = said["category"] if said["category"] in reading.categories else folder_kanal(path, reading)
-    stamp, expires = _stamp(said["timestamp"], path, reading.zone), _time(said["expires"], reading.zone)
-    url = article_url(reading, stamp, category, slug, said["id"] or slug)
-    parsed, _ = body_of(body, f"content/{path}", first_line, reading, url=url)
-    matter = Matter(
-        title=slug, stamp=stamp, authors=(), category=category, type="berita", slug=slug, tags=(), editors=(),
-        initials="", sources=(), region="", photo=None, summary="", aliases=(), updated=None, sponsor=None,
-        draft=bool(re.search(_LIKE_DRAFT, head)), expires=expires.epoch if expires else 0, verification=False,
-        follows="", corrections=(), retracted=None, held=True, id=said["id"],
-    )  # fmt: skip
-    return Article(path, url, matter, parsed)
-
-
-def with_mentioned_files(article: Article, data: bytes) -> Article:
-    """Return an article with errors with links to every file that its bytes mention, and ended if they say so."""
-    text = _text(data)
-    folder = article.path[: article.path.rfind("/") + 1]
-    known = {link.target for link in article.body.links}
-    targets: dict[str, None] = {}
-    # Text that is not UTF-8 may be in Windows' older encoding.
-    for name in _mentioned(text if "\ufffd" not in text else text + data.decode("cp1252", "replace")):
-        for target in (name,) if name.startswith("/") else (f"/{name}", f"/{folder}{name}"):
-            if target not in known:
-                targets[target] = None
-        if len(targets) >= _PATHS:
-            break
-    matter = article.matter
-    if not (matter.draft or matter.is_over) and re.search(_OVER, _split(text)[0]):
-        matter = replace(matter, ended=Ending())
-    links = (*article.body.links, *(Link("image", target) for target in targets))
-    return replace(article, body=replace(article.body, links=links), matter=matter)
-
-
-def _mentioned(text: str) -> Iterator[str]:
-    """Yield possible file paths: everything that ends like one, from each possible beginning."""
-    written = (text, *([unquote(text)] if "%" in text else []), *([text.replace("''", "'")] if "''" in text else []))
-    seen = set[str]()
-    for piece in (piece for form in written for piece in re.split(_BETWEEN, form)):
-        for ending in re.finditer(_ENDING, piece):
-            whole = piece[max(0, ending.end() - _LONGEST_VALUE) : ending.end()]
-            if whole not in seen:
-                seen.add(whole)
-                starts = {0, *(found.end() for found in re.finditer(_BEGINNING, whole))}
-                yield from (whole[start:] for start in sorted(starts))
-
-
-def _text(data: bytes) -> str:
-    """Return the text of any bytes, including UTF-16 from Windows."""
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    wide = "utf-16" if marked else "utf-16-le" if data[1:2] == b"\0" else "utf-16-be" if data[:1] == b"\0" else ""
-    return unix_lines(data.decode(wide or "utf-8-sig", "replace")).replace("\0", "").lstrip("\ufeff")
-
-
-def _split(text: str) -> tuple[str, str, int]:
-    """Return front matter, body and its first line; if the front matter has no end, both are the whole text."""
-    first = _FENCE.match(text)
-    end = _FENCE.search(text, first.end()) if first else None
-    if first is None or end is None or not text[first.end() : end.start()].strip():
-        return "\n".join(text.split("\n", _MOST)[:_MOST]), text, 1
-    return text[first.end() : end.start()], text[end.end() + 1 :], text.count("\n", 0, end.end()) + 2
-
-
-def _value(head: str, names: tuple[str, ...]) -> str:
-    """Return the value after a key, however malformed the line; empty if there is none."""
-    keys = "|".join(map(re.escape, names))
-    found = re.search(rf"""(?mi)^[ \t]*["']?(?:{keys})\b["']?[ \t]*[:=]?(.*)$""", head)
-    return found[1].partition(" #")[0].strip(" \t\"'")[:_LONGEST_VALUE] if found else ""
-
-
-def _time(written: str, zone: str) -> Stamp | None:
-    """Return a time, or the beginning of a day; None if it is neither."""
-    for parse in (dates.parse, dates.parse_day):
-        with suppress(DateError):
-            return parse(written, zone)
-    return None
-
-
-def _stamp(written: str, path: str, zone: str) -> Stamp:
-    """Return an article's time as far as it can be determined, at worst from its folders."""
-    months = (month for text in (written, path) if (month := re.search(_MONTH, text)))
-    told = (_time(text, zone) for text in (written, *(f"{month[1]}-{month[2]}-01" for month in months)))
-    return next(filter(None, told), Stamp(0, zone))

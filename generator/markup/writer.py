@@ -145,22 +145,12 @@ class Writer(RendererHTML):
         opening, inline = tokens[index], tokens[index + 1]
         children = inline.children or []
         content = inline.content
-        box: Sequence[Piece] = ()
-        if len(children) == 1 and children[0].type == "text":
-            box = embed(content) if content.startswith("http") else ()
-        elif len(children) == 3 and children[0].info == "auto":
-            is_bare = children[0].markup == "linkify"
-            box = embed(content if is_bare else content[1:-1])
-            is_alone = is_bare and not box and children[1].content == content
-            if is_alone and reach(str(children[0].attrs["href"])) == "external":
-                children[1].content = host_of(content) or content
-        elif len(children) == 1 and children[0].type == "image":
+        box = _link_alone(children, content)
+        if len(children) == 1 and children[0].type == "image":
             enter(draft, inline)
             caption = squeeze(str(children[0].attrs.get("title", "")))
             if caption and can_show(str(children[0].attrs["src"])):
                 box = self._picture(children[0], options, env, caption)
-        elif children and children[0].type == "link_open" and children[-1].type == "link_close":
-            box = boxes.captioned(children)
         if not box and content[:1] in _BACA and (found := boxes.BACA_JUGA.match(content)):
             enter(draft, inline)
             box = boxes.baca_juga_list(tokens, index, draft) or boxes.baca_juga(children, found[0], draft)
@@ -250,6 +240,25 @@ class Writer(RendererHTML):
 
     def code_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return super().code_block(tokens, idx, options, env).replace("<pre", '<pre tabindex="0"', 1)
+
+
+def _link_alone(children: Sequence[Token], content: str) -> Sequence[Piece]:
+    """Return the box that a paragraph of one address or linked picture becomes; nothing for any other.
+
+    An address without a box is shown as its host.
+    """
+    if len(children) == 1 and children[0].type == "text":
+        return embed(content) if content.startswith("http") else ()
+    if len(children) == 3 and children[0].info == "auto":
+        is_bare = children[0].markup == "linkify"
+        box = embed(content if is_bare else content[1:-1])
+        is_alone = is_bare and not box and children[1].content == content
+        if is_alone and reach(str(children[0].attrs["href"])) == "external":
+            children[1].content = host_of(content) or content
+        return box
+    if children and children[0].type == "link_open" and children[-1].type == "link_close":
+        return boxes.captioned(children)
+    return ()
 
 
 def opened_link(tokens: Sequence[Token], index: int, draft: Draft) -> tuple[Piece, ...]:

@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 from msgspec import MsgspecError, Raw, Struct
 from msgspec.msgpack import Decoder, Encoder
 
-from generator.model.records import Advertisement, Article, Card, Labels, Profile, Record, Standing, Topic
+from generator.model.cards import Card, Labels
+from generator.model.records import Advertisement, Article, Profile, Record, Standing, Topic
 
 R = TypeVar("R", bound=Record)
 

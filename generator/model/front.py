@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from generator.model.records import Card, Link, Named, Record
+from generator.model.cards import Card
+from generator.model.records import Link, Named, Record
 from generator.model.urls import is_web
 
 FRONT = "front.yaml"

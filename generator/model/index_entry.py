@@ -6,15 +6,14 @@ outside content/; empty otherwise.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
 from generator.base.digest import key
 from generator.base.text import lead, slugify
-from generator.base.timestamps import long_date
 from generator.model import related
+from generator.model.cards import Card, Labels, Picture
 from generator.model.codec import decode_card, encode_card
 from generator.model.front import Front
 from generator.model.lookup_keys import (
@@ -40,11 +39,8 @@ from generator.model.records import (
     Advertisement,
     Article,
     Body,
-    Card,
-    Labels,
     Link,
     Matter,
-    Picture,
     Profile,
     Record,
     Standing,
@@ -62,6 +58,7 @@ from generator.model.urls import (
     target_url,
 )
 from generator.model.variants import Way, point, way_of
+from generator.model.words_of_articles import words_of
 
 
 class Showing(Record, frozen=True):
@@ -386,37 +383,3 @@ def _aliases(aliases: tuple[str, ...], kind: str, own: str = "") -> Iterator[Own
         key = url_key(alias)
         yield OwnPage(output_path(alias), kind, number=number, detail=Exact() if key in seen else None)
         seen.add(key)
-
-
-_TAG = re.compile(r"<[^<>]*>")
-
-
-def words_of(article: Article) -> bytes:
-    """Return the packed words of an article: of a withdrawn one those of its headline, of one that is gone none."""
-    # Imported here: a build with nothing to do reads no text.
-    from generator.search import words  # noqa: PLC0415
-
-    matter = article.matter
-    if matter.ended is not None:
-        return b""
-    filters = [*(f"k:{slug}" for slug in line_of(matter.category)), f"j:{matter.type}"]
-    if matter.retracted is not None:
-        return words.packed(matter.title, filters=filters)
-    regions = line_of(matter.place) if matter.place else ()
-    filters += [*(f"d:{slug}" for slug in regions), *(f"p:{slug}" for slug in map(slugify, matter.authors) if slug)]
-    # Readers type a month and a year as pages show them, and what is said first is what an article is about.
-    summary = f"{long_date(matter.stamp.local.date())} {matter.summary or lead(article.body.lead)}"
-    return words.packed(
-        matter.title, _text(article), summary=summary, tags=matter.tags, region=matter.region,
-        byline=matter.authors, filters=filters,
-    )  # fmt: skip
-
-
-def _text(article: Article) -> str:
-    text = _TAG.sub(" ", " ".join([piece for part in article.body.parts for piece in part if isinstance(piece, str)]))
-    if "&" not in text:
-        return text
-    # Imported here for a fast start: its table is large.
-    from html import unescape  # noqa: PLC0415
-
-    return unescape(text)

@@ -12,8 +12,9 @@ from typing import Literal
 from generator.base.digest import digest
 from generator.base.text import slugify
 from generator.base.timestamps import Stamp, day_start, month_days
+from generator.model.cards import Picture, Size
 from generator.model.ordinal import BEGINNING, SHIFT
-from generator.model.records import ArticleType, Picture, Record, Size
+from generator.model.records import ArticleType, Record
 
 FOLDER = "gambar"
 """The output folder of the variants."""

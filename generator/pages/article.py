@@ -9,9 +9,10 @@ from markupsafe import Markup
 
 from generator.base import timestamps
 from generator.base.text import lead, slugify
+from generator.model.cards import Person, Picture, Sequels, Term
 from generator.model.lookup_keys import unexplained_initials
 from generator.model.ordinal import last_ordinal
-from generator.model.records import Article, Correction, Matter, Named, Person, Picture, Sequels, Term
+from generator.model.records import Article, Correction, Matter, Named
 from generator.model.site import Site
 from generator.model.urls import feed_url, part_url
 from generator.model.variants import large, uses_of

@@ -11,8 +11,9 @@ from markupsafe import Markup
 
 from generator.base import timestamps
 from generator.base.text import quoted, slugify
+from generator.model.cards import Card, Labels, Picture, Term
 from generator.model.page import Page
-from generator.model.records import ARTICLE_TYPES, Card, Labels, Picture, Term
+from generator.model.records import ARTICLE_TYPES
 from generator.model.site import Site, find_region
 from generator.model.variants import Sources, sources
 from generator.pages.context import Contents

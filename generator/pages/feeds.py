@@ -11,8 +11,9 @@ import msgspec
 
 from generator.base import timestamps
 from generator.model import page
+from generator.model.cards import Card, Person
 from generator.model.ordinal import END
-from generator.model.records import Article, Card, Correction, Person, Record
+from generator.model.records import Article, Correction, Record
 from generator.model.site import Site
 from generator.model.urls import page_url, part_url
 from generator.model.variants import large

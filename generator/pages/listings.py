@@ -6,9 +6,10 @@ from markupsafe import Markup
 
 from generator.base import timestamps
 from generator.markup.boxes import host_of
+from generator.model.cards import Person, Picture, Term
 from generator.model.front import Steered
 from generator.model.page import Front, Numbered, Page, TagIndex
-from generator.model.records import Named, Person, Picture, Profile, Record, Term, Topic
+from generator.model.records import Named, Profile, Record, Topic
 from generator.model.urls import LEDGERS, feed_url, line_of, numbered_url, page_url
 from generator.model.variants import large
 from generator.pages.body import filled

@@ -7,9 +7,10 @@ from typing import Any
 import msgspec
 
 from generator.base import timestamps
+from generator.model.cards import Picture
 from generator.model.ordinal import END
 from generator.model.page import Part, SearchIndex
-from generator.model.records import ARTICLE_TYPES, Named, Picture
+from generator.model.records import ARTICLE_TYPES, Named
 from generator.model.urls import target_url
 from generator.model.variants import Recipe, sources
 from generator.pages.context import Contents, Context

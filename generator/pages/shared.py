@@ -16,7 +16,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from generator.base.digest import digest
-from generator.model.records import Card
+from generator.model.cards import Card
 from generator.model.urls import folder_url, line_of
 from generator.pages import hrefs
 from generator.pages.views import PageView, SiteView

@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from generator.base import timestamps
 from generator.base.text import lead, squeeze
-from generator.model.records import Article, Chapter, Correction, Named, Person
+from generator.model.cards import Person
+from generator.model.records import Article, Chapter, Correction, Named
 from generator.model.site import Site
 from generator.model.urls import part_url, share_url
 from generator.model.variants import Recipe, for_search

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from generator.base.timestamps import Stamp
-from generator.model.records import Boxed, Card, Correction, Followed, Named, Person, Picture, Record, Retraction, Term
+from generator.model.cards import Boxed, Card, Followed, Person, Picture, Term
+from generator.model.records import Correction, Named, Record, Retraction
 from generator.model.site import Category, Search, Site, SiteFrame
 from generator.model.urls import SHARE_SIZE, feed_url, share_url
 from generator.pictures import icons

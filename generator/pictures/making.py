@@ -19,7 +19,8 @@ from generator.base.source import Source
 from generator.base.state_files import claim, claim_folder
 from generator.base.text import squeeze
 from generator.model import variants
-from generator.model.records import Record, Size
+from generator.model.cards import Size
+from generator.model.records import Record
 from generator.model.variants import FOLDER, FORMS, WHOLE, WIDEST, Variant
 from generator.pictures.probing import DAMAGED, EXPORT_AGAIN, sniff, vips
 

@@ -151,12 +151,7 @@ class Live:
             except Exception as error:  # noqa: BLE001 - whatever is in the content, the preview goes on
                 if self.preview.cancelled.is_set():
                     return
-                trace = traceback.extract_tb(error.__traceback__)[-1]
-                message = sentence(
-                    "the preview failed: {name}: {error} ({filename}:{lineno})",
-                    name=type(error).__name__, error=error, filename=trace.filename, lineno=trace.lineno,
-                )  # fmt: skip
-                self._announce((Problem(Where("content"), "preview-failed", message, sentence("save the file again")),))
+                self._announce((_failure(error),))
             self._watcher.release()
             looked_twice = self._sleep(settled=settled)
 
@@ -197,20 +192,17 @@ class Live:
             self._ready()
             self.hub.publish(lambda _: {"kind": "ready"})
         if change.assets or change.media:
-            files = [on_host(url, preview.pages.base_path) for url in (*change.assets, *change.media)]
-            self.hub.publish(lambda _: {"kind": "files", "changed": files})
+            urls = [on_host(url, preview.pages.base_path) for url in (*change.assets, *change.media)]
+            self.hub.publish(lambda _: {"kind": "files", "changed": urls})
         changed, failed = self._announcer.pages()
         self._announce((*change.problems, *failed))
         if first:
             preview.rest()
         if not first or saved.names:
-            took = 1000 * (time.perf_counter() - begun)
+            files, took = _summary(saved.names), round(1000 * (time.perf_counter() - begun))
             self.say(
-                sentence(
-                    "{files} · {changed} open pages changed · {took} ms",
-                    files=_summary(saved.names), changed=changed, took=round(took),
-                )
-            )  # fmt: skip
+                sentence("{files} · {changed} open pages changed · {took} ms", files=files, changed=changed, took=took)
+            )
 
     def _announce(self, problems: tuple[Problem, ...]) -> None:
         if self._announcer.has_new(problems) and self._inbox.wait(self._timing.problems):
@@ -233,6 +225,15 @@ class Live:
         self.progress = (stage, done, total)
         if done % _STEP == 0 or done == total:
             self.hub.publish(lambda _: {"kind": "progress", "stage": stage, "done": done, "total": total})
+
+
+def _failure(error: Exception) -> Problem:
+    trace = traceback.extract_tb(error.__traceback__)[-1]
+    message = sentence(
+        "the preview failed: {name}: {error} ({filename}:{lineno})",
+        name=type(error).__name__, error=error, filename=trace.filename, lineno=trace.lineno,
+    )  # fmt: skip
+    return Problem(Where("content"), "preview-failed", message, sentence("save the file again"))
 
 
 def _summary(names: tuple[str, ...]) -> Sentence:

@@ -14,10 +14,11 @@ from typing import Any, Generic, Literal, TypeVar
 from generator.base.digest import digest
 from generator.base.text import slugify
 from generator.model import related
+from generator.model.cards import Card, Labels, Person
 from generator.model.codec import decode, decode_card
 from generator.model.ordinal import BEGINNING
 from generator.model.page import Status
-from generator.model.records import Article, Card, Labels, Person, Record
+from generator.model.records import Article, Record
 from generator.model.related import EARLIER, LATER
 from generator.model.site import Site
 from generator.model.urls import file_slug, picture_url

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Sequence
 from generator.base import timestamps
 from generator.base.digest import digest
 from generator.base.timestamps import Stamp
+from generator.model.cards import Card, Entry, EntryKind, Followed, Sequels
 from generator.model.index_entry import own_keys
 from generator.model.lookup_keys import answered_key, count_key, file_key, followed_key, group_key, person_key
 from generator.model.ordinal import BEGINNING, END
-from generator.model.records import ARTICLE_TYPES, Article, Card, Entry, EntryKind, Followed, Sequels
+from generator.model.records import ARTICLE_TYPES, Article
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
 from generator.queries.names import boxed

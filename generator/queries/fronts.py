@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from generator.model.cards import Card
 from generator.model.front import Breaking, Pin, Steered
 from generator.model.lookup_keys import front_key, link_keys
-from generator.model.records import Card, Named
+from generator.model.records import Named
 from generator.model.urls import is_web
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive

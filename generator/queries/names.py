@@ -9,26 +9,12 @@ import msgspec
 
 from generator.base.text import slugify
 from generator.base.timestamps import Stamp
+from generator.model.cards import Boxed, Card, Followed, Labels, Person, Picture, Term
 from generator.model.codec import decode
 from generator.model.lookup_keys import count_key, file_key, link_key, link_keys, person_key, url_key
 from generator.model.ordinal import BEGINNING, END, SHIFT, first_ordinal
 from generator.model.page import Moved, Status
-from generator.model.records import (
-    Article,
-    Boxed,
-    Card,
-    Followed,
-    Labels,
-    Link,
-    Media,
-    Named,
-    Person,
-    Picture,
-    Profile,
-    Standing,
-    Term,
-    Topic,
-)
+from generator.model.records import Article, Link, Media, Named, Profile, Standing, Topic
 from generator.model.urls import is_bare, page_url, part_url, picture_url, target_url
 from generator.model.variants import Use
 from generator.queries.answers import Answer, of_value

@@ -11,9 +11,10 @@ from generator.base.digest import digest
 from generator.base.sentences import Sentence, counted, sentence
 from generator.base.text import slugify
 from generator.model import keywords, related
+from generator.model.cards import Card
 from generator.model.lookup_keys import file_key, link_key
 from generator.model.ordinal import END, seconds_between
-from generator.model.records import Article, Card, Link, Record
+from generator.model.records import Article, Link, Record
 from generator.model.related import Candidate
 from generator.model.urls import line_of
 from generator.queries.answers import Answer

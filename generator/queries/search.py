@@ -5,11 +5,12 @@ from __future__ import annotations
 from generator.base.digest import digest, hasher
 from generator.base.text import slugify
 from generator.base.timestamps import Stamp
+from generator.model.cards import Picture
 from generator.model.codec import encode
 from generator.model.index_entry import byline_slugs
 from generator.model.lookup_keys import count_key, person_key
 from generator.model.page import Status
-from generator.model.records import Picture, Profile, Record
+from generator.model.records import Profile, Record
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
 from generator.store import words

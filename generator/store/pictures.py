@@ -9,9 +9,9 @@ from collections.abc import Iterable
 
 from msgspec.structs import astuple
 
+from generator.model.cards import Picture
 from generator.model.index_entry import Showing
 from generator.model.lookup_keys import url_key
-from generator.model.records import Picture
 from generator.model.urls import is_ours, picture_url
 from generator.model.variants import base_of
 from generator.store import documents

@@ -6,7 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from generator.config import site_yaml
-from generator.config.site_sections import default_state, with_old_widths
+from generator.config.site_sections import with_old_widths
+from generator.config.site_targets import default_state
 from generator.config.site_yaml import parse
 from generator.lint.rules import CODES
 from generator.model.deploy_targets import Announce, Target, Via

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from generator.base import dates, timestamps
-from generator.markup.documents import fallback_article, says_draft, with_mentioned_files
+from generator.markup.fallback_article import fallback_article, says_draft, with_mentioned_files
 from generator.model.records import Article
 from tests.growth import held
 from tests.support import READING

@@ -17,7 +17,8 @@ from tests.support import ROOT
 _AT_ONCE = """
 import sys, threading
 from generator.model import codec
-from generator.model.records import Article, Card, Profile, Standing, Topic
+from generator.model.cards import Card
+from generator.model.records import Article, Profile, Standing, Topic
 
 sys.setswitchinterval(1e-6)
 some = [codec.encode(one) for one in ([["a"] * 30] * 30, ["a"] * 30, [["a", ["a"] * 9, 1, 2]] * 30, {})]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from generator.config.site_sections import default_state
+from generator.config.site_targets import default_state
 from generator.model.deploy_targets import FORMS, HOSTS, VIAS, Announce, Host, Target, Via
 
 

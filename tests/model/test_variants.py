@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.base import dates
-from generator.model.records import Picture, Size
+from generator.model.cards import Picture, Size
 from generator.model.variants import (
     LONGEST,
     NONE_OLD,

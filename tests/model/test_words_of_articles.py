@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from generator.markup.documents import parse_article
-from generator.model.index_entry import words_of
 from generator.model.records import Article
+from generator.model.words_of_articles import words_of
 from generator.search import words
 from tests.support import READING, article
 

@@ -10,7 +10,7 @@ import pyvips
 
 from generator.base.digest import digest
 from generator.base.source import Source
-from generator.model.records import Size
+from generator.model.cards import Size
 from generator.model.variants import ENCODING, WHOLE, Variant
 from generator.pictures.making import (
     BrokenPictureError,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from generator.model.cards import Followed, Person, Picture
 from generator.model.lookup_keys import person_key, url_key
-from generator.model.records import Followed, Named, Person, Picture
+from generator.model.records import Named
 from generator.queries import names
 from generator.queries.archive import Archive
 from generator.store.dependencies import of_key

@@ -7,8 +7,8 @@ from contextlib import closing
 
 import pytest
 
+from generator.model.cards import Picture
 from generator.model.index_entry import Showing
-from generator.model.records import Picture
 from generator.store import pictures
 from generator.store.database import Store, open_reader, open_store
 from generator.store.folders import set_partial

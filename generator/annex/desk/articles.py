@@ -22,7 +22,7 @@ from generator.config.keys import spelling_of_file
 from generator.config.rewriting import NotRewrittenError
 from generator.editing.fixes import mended, problems_of
 from generator.editing.sources import NOTES, SourceFile, read
-from generator.markup.documents import says_draft
+from generator.markup.fallback_article import says_draft
 from generator.model.records import Article
 from generator.model.urls import ADVERTISEMENTS, on_host
 from generator.preview import words

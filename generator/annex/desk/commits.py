@@ -10,33 +10,23 @@ What git says is content: it is bounded, decoded, and never taken for an option.
 from __future__ import annotations
 
 import contextlib
-import os
-import platform
 import re
 import shutil
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from secrets import token_hex
 
 from generator.annex.desk.git import BusyError, asked, git, run
-from generator.base.errors import UsageError, printable
+from generator.annex.desk.index_lock import IndexLock
+from generator.base.errors import printable
 from generator.base.text import squeeze
 from generator.model.records import Record
-from generator.store.files import lock as alone
 
-_STALE = 60.0
-"""Seconds after which a lock that nobody uses is what a killed git left."""
-_STALE_UNSEEN = 600.0
-"""The same where the system does not tell what runs."""
 _PATIENCE = 10.0
 """Seconds for a history."""
 _MOST = 200
 """Entries of a history."""
 _LONGEST = 4 << 20
 """Bytes of a text."""
-_MARK = "ssg"
-"""What a lock of the desk's begins with; then come its process and its machine, which has processes of its own."""
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _NAME = 120
 _SENTENCE = 300
@@ -98,6 +88,7 @@ class Commits:
         self._inside = inside
         """The site's folder below it, with a slash at its end; empty for the whole."""
         self._folder = Path(top, git(top, "rev-parse", "--git-dir").decode().strip())
+        self.lock = IndexLock(top, self._folder)
 
     # ----------------------------------------------------------------------- writing
 
@@ -111,7 +102,7 @@ class Commits:
 
         """
         for _ in range(5):
-            with self._locked() as index:
+            with self.lock.held() as index:
                 if self.is_busy:
                     raise BusyError("somebody else is in the middle of something")
                 head = self.head
@@ -146,73 +137,6 @@ class Commits:
     def is_busy(self) -> bool:
         """Whether somebody is in the middle of a merge or the like."""
         return any((self._folder / name).exists() for name in _BESIDE)
-
-    def wait(self, patience: float) -> None:
-        """Wait for a git that a killed desk has left at work, since it may be writing files."""
-        end = time.monotonic() + patience
-        while (self._folder / "index.lock").exists() and _somebody_in(self.top) and time.monotonic() < end:
-            time.sleep(0.05)
-
-    @contextlib.contextmanager
-    def _locked(self) -> Iterator[Path]:
-        """Hold git's lock of the index, so that no commit of others comes in between; yield where to put a new index.
-
-        Others would commit what is staged for us, or undo what is committed and not staged.
-        """
-        self.heal()
-        lock, index, new = (self._folder / name for name in ("index.lock", "index", "index.ssg"))
-        try:
-            self._lock(lock)
-        except OSError as error:
-            raise BusyError(str(error)) from error
-        try:
-            new.unlink(missing_ok=True)
-            yield new
-            if new.exists():
-                if not _is_ours(lock):
-                    # A machine that slept for an hour finds what others have done meanwhile.
-                    raise BusyError("the lock was taken for one that was left")
-                os.replace(new, index)
-        except OSError as error:
-            raise BusyError(str(error)) from error
-        finally:
-            with contextlib.suppress(OSError):
-                if _is_ours(lock):
-                    lock.unlink()
-
-    def _lock(self, lock: Path) -> None:
-        """Make a lock that says from its first moment whose it is, whenever this program may be killed."""
-        # A new name each time: writing to a file that has hard links would change another desk's lock.
-        own, mark = self._folder / f"ssg-{token_hex(8)}.lock", f"{_MARK} {os.getpid()} {platform.node()}".encode()
-        try:
-            own.write_bytes(mark)
-            os.link(own, lock)
-        except FileExistsError:
-            raise
-        except OSError:
-            # A disk without links, such as a USB stick's: after a kill at this very moment, `_STALE` is waited for.
-            with lock.open("xb") as file:
-                try:
-                    file.write(mark)
-                    file.flush()
-                except OSError:
-                    # The disk is full, and an empty lock would be nobody's.
-                    lock.unlink()
-                    raise
-        finally:
-            own.unlink(missing_ok=True)
-
-    def heal(self) -> None:
-        """Remove the locks that a killed git or desk left."""
-        with contextlib.suppress(OSError, UsageError):
-            locks = [*_locks(self._folder, self.top), *self._folder.glob("ssg-*.lock")]
-            # One desk at a time: what another one has removed, it may have made anew by now.
-            with alone(self._folder / "ssg", waiting=_refuse, patience=_PATIENCE):
-                for lock in locks:
-                    with contextlib.suppress(OSError):
-                        age = time.time() - lock.lstat().st_mtime
-                        if _is_ours(lock) or (age > _stale() and not _somebody_in(self.top)):
-                            lock.unlink()
 
     def _known(self, head: str, paths: Sequence[str]) -> dict[str, _Object]:
         """Return what a commit has at some paths from the top, or for a folder above them."""
@@ -344,55 +268,9 @@ def repository_of(site: Path) -> Commits | None:
     return Commits(top, inside)
 
 
-def _locks(folder: Path, top: str) -> list[Path]:
-    """Return the locks that a commit needs, in git's folder for this working copy and the one for all."""
-    head = (folder / "HEAD").read_text("utf-8", "replace").strip()
-    common = Path(top, asked(top, "rev-parse", "--git-common-dir").strip())
-    found = [folder / "index.lock", folder / "index.ssg.lock", folder / "HEAD.lock", common / "packed-refs.lock"]
-    return [*found, common / f"{head.removeprefix('ref: ')}.lock"] if head.startswith("ref: refs/") else found
-
-
 def _above(path: str) -> list[str]:
     parts = path.split("/")[:-1]
     return ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
-
-
-def _stale() -> float:
-    return _STALE if Path("/proc/self/cwd").exists() else _STALE_UNSEEN
-
-
-def _is_ours(lock: Path) -> bool:
-    """Return whether a lock is that of a desk which is not there any more, or of this one."""
-    with lock.open("rb") as file:
-        mark, _, rest = file.read(_NAME * 4).decode("utf-8", "replace").partition(" ")
-    number, _, machine = rest.partition(" ")
-    if mark != _MARK or not (number.isascii() and number.isdigit()) or machine not in ("", platform.node()):
-        return False
-    try:
-        os.kill(int(number), 0)
-    except ProcessLookupError:
-        return True
-    except (OSError, OverflowError):
-        return False
-    return int(number) == os.getpid()
-
-
-def _refuse() -> None:
-    raise BusyError("another desk looks for locks that were left")
-
-
-def _somebody_in(top: str) -> bool:
-    """Return whether a git runs in a repository, as far as the system tells, or another user's git anywhere."""
-    real = os.path.realpath(top)
-    for one in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):
-            if (one / "comm").read_text().startswith("git"):
-                place = real
-                with contextlib.suppress(PermissionError):
-                    place = os.readlink(one / "cwd")
-                if f"{place}/".startswith(f"{real}/"):
-                    return True
-    return False
 
 
 def _bare(name: str) -> str:

@@ -8,7 +8,6 @@ is recorded when somebody else goes on, with the next step, after some idle minu
 from __future__ import annotations
 
 import contextlib
-import re
 import threading
 import time
 from collections.abc import Iterable, Sequence
@@ -19,11 +18,11 @@ import msgspec
 from generator.annex.desk import files
 from generator.annex.desk.commits import Commits, Left, Told, repository_of
 from generator.annex.desk.git import BusyError
+from generator.annex.desk.step_queue import Step, StepQueue
 from generator.annex.desk.versions import Versions
 from generator.base.errors import MessageError
 from generator.base.folder import Folder
 from generator.base.state_files import claim, claim_folder, write
-from generator.model.records import Record
 
 _IDLE = 300.0
 """Seconds without a save after which what was typed is recorded."""
@@ -38,12 +37,6 @@ _INLINE = 1 << 18
 """Bytes of a file that lie in the queue; more of them are put into the repository at once."""
 _LONGEST = 1 << 27
 """Bytes of a file."""
-_NUMBER = re.compile(r"[0-9]{9}")
-
-
-class _Step(Record, frozen=True):
-    told: Told
-    left: tuple[Left, ...]
 
 
 class Keeping:
@@ -54,7 +47,7 @@ class Keeping:
         self._writing = writing
         self._idle = idle
         self._folder = claim_folder(claim_folder(site / ".ssg") / "desk")
-        self._queue = claim_folder(self._folder / "queue")
+        self._queue = StepQueue(self._folder / "queue")
         self.commits: Commits | None = repository_of(site)
         self.versions = Versions(site)
         self._open: dict[str, tuple[Told, bytes, float]] = {}
@@ -63,8 +56,6 @@ class Keeping:
         """Path -> who is about to write it."""
         self._refused: dict[str, Told] = {}
         """Path -> who last did something to it that git does not take."""
-        self._next = max((int(name) for name in self._names()), default=0) + 1
-        self._changed = threading.Condition()
         self._ended = False
         self._over = 0.0
         """When it began no step any more, by the monotonic clock."""
@@ -76,9 +67,9 @@ class Keeping:
     def begin(self) -> None:
         """Record what a desk that was killed has left, and whatever comes."""
         if self.commits is not None:
-            self.commits.wait(_LONGEST_WAIT)
+            self.commits.lock.wait(_LONGEST_WAIT)
         with self._writing:
-            self._refused = self._noted()
+            self._refused = _noted(self._folder)
             for path in self._refused:
                 top, _, below = path.partition("/")
                 with contextlib.suppress(MessageError, OSError):
@@ -91,9 +82,9 @@ class Keeping:
         """Record what was typed, and wait some seconds for all to be done; the next desk does the rest."""
         with self._writing:
             self._close(list(self._open))
-        with self._changed:
+        with self._queue.changed:
             self._ended, self._over = True, time.monotonic() + patience
-            self._changed.notify_all()
+            self._queue.changed.notify_all()
         if self._thread.ident is not None:
             # A commit that has begun is not left half made, with git's lock.
             self._thread.join(patience + _LONGEST_WAIT)
@@ -113,9 +104,9 @@ class Keeping:
         earlier = self._open.get(path)
         stranger = before is not None and (earlier is None or earlier[1] != before[1])
         if earlier is not None and (stranger or earlier[0].name != told.name):
-            self._add(_Step(earlier[0], (Left(path, earlier[1]),)))
+            self._queue.add(Step(earlier[0], (Left(path, earlier[1]),)))
         if before is not None and stranger:
-            self._add(_Step(before[0], (Left(path, before[1]),)))
+            self._queue.add(Step(before[0], (Left(path, before[1]),)))
         self._open[path] = (told, after, time.monotonic())
         self._refused.pop(path, None)
         if self._intended.pop(path, None) is not None or earlier is None or earlier[0].name != told.name:
@@ -128,8 +119,8 @@ class Keeping:
             earlier = self._open.get(one.path)
             is_gone = one.data is None and not one.blob
             if earlier is not None and (is_gone or earlier[0].name != told.name):
-                self._add(_Step(earlier[0], (Left(one.path, earlier[1]),)))
-        self._add(_Step(told, left))
+                self._queue.add(Step(earlier[0], (Left(one.path, earlier[1]),)))
+        self._queue.add(Step(told, left))
         for path in paths:
             self._open.pop(path, None)
             self._intended.pop(path, None)
@@ -147,12 +138,7 @@ class Keeping:
             with self._writing:
                 self._close(list(self._open))
                 self._again()
-        end = time.monotonic() + patience
-        with self._changed:
-            while self._names():
-                if not self._changed.wait(min(1.0, max(0.0, end - time.monotonic()))) and time.monotonic() >= end:
-                    return False
-        return not self._refused
+        return self._queue.wait_until_empty(patience) and not self._refused
 
     def typist(self, path: str) -> Told | None:
         """Return whose unrecorded text lies in a file."""
@@ -161,31 +147,19 @@ class Keeping:
 
     def left(self, path: str) -> Left:
         """Return what there is of a file now."""
-        top, _, below = path.partition("/")
-        folder = self._site / "content" if top == "content" else self._site
-        try:
-            with Folder(folder) as opened:
-                data = opened.read(below if top == "content" else path, _LONGEST)
-        except OSError:
-            return Left(path)
-        if self.commits is not None and len(data) > _INLINE:
+        data = _read(self._site, path)
+        if data is not None and len(data) > _INLINE and self.commits is not None:
             with contextlib.suppress(BusyError):
                 return Left(path, blob=self.commits.blob(path, data))
         return Left(path, data)
 
     # ------------------------------------------------------------------ the folder
 
-    def _add(self, step: _Step) -> None:
-        with self._changed:
-            write(claim_folder(self._queue) / f"{self._next:09d}", msgspec.json.encode(step))
-            self._next += 1
-            self._changed.notify_all()
-
     def _close(self, paths: Sequence[str]) -> None:
         """Let some typed texts be recorded."""
         for path in paths:
             told, data, _ = self._open[path]
-            self._add(_Step(told, (Left(path, data),)))
+            self._queue.add(Step(told, (Left(path, data),)))
             del self._open[path]
         if paths:
             self._note()
@@ -193,21 +167,9 @@ class Keeping:
     def _again(self) -> None:
         """Let what git did not take be recorded, as the files are now."""
         for path, told in list(self._refused.items()):
-            self._add(_Step(told, (self.left(path),)))
+            self._queue.add(Step(told, (self.left(path),)))
             del self._refused[path]
         self._note()
-
-    def _names(self) -> list[str]:
-        try:
-            return sorted(one.name for one in self._queue.iterdir() if _NUMBER.fullmatch(one.name))
-        except OSError:
-            return []
-
-    def _noted(self) -> dict[str, Told]:
-        try:
-            return msgspec.json.decode(claim(self._folder / "typed.json").read_bytes(), type=dict[str, Told])
-        except (OSError, msgspec.DecodeError):
-            return {}
 
     def _note(self) -> None:
         found = self._refused | {path: one[0] for path, one in self._open.items()} | self._intended
@@ -217,14 +179,14 @@ class Keeping:
 
     def _work(self) -> None:
         while True:
-            with self._changed:
-                names = self._names()
+            with self._queue.changed:
+                names = self._queue.names()
                 if self._ended and (not names or time.monotonic() > self._over):
                     return
                 if not names:
-                    self._changed.wait(min(_LOOK, self._idle))
+                    self._queue.changed.wait(min(_LOOK, self._idle))
             if names:
-                self._try(self._queue / names[0])
+                self._try(names[0])
             # Whoever holds it may be waiting for this thread.
             elif self._writing.acquire(blocking=False):
                 try:
@@ -240,29 +202,23 @@ class Keeping:
             if self._refused and not self._tries:
                 self._again()
 
-    def _try(self, file: Path) -> None:
-        try:
-            step = msgspec.json.decode(claim(file).read_bytes(), type=_Step)
-        except (OSError, msgspec.DecodeError):
-            # Damaged: the files themselves are whole.
-            step = None
+    def _try(self, name: str) -> None:
+        step = self._queue.read(name)
         try:
             if step is not None:
                 self._recorded(step)
-            with self._changed:
-                file.unlink(missing_ok=True)
-                self._changed.notify_all()
+            self._queue.drop(name)
         except (BusyError, OSError):
             # The wait has a greatest length, and so has its power.
             self._tries = min(self._tries + 1, _TRIES)
-            with self._changed:
+            with self._queue.changed:
                 if not self._ended:
-                    self._changed.wait(min(_LONGEST_WAIT, 0.1 * 1.5**self._tries))
+                    self._queue.changed.wait(min(_LONGEST_WAIT, 0.1 * 1.5**self._tries))
                 elif self._tries > 3:
                     # The next desk tries again.
                     raise SystemExit from None
 
-    def _recorded(self, step: _Step) -> None:
+    def _recorded(self, step: Step) -> None:
         others: Sequence[Left] = step.left
         if self.commits is not None:
             try:
@@ -280,3 +236,21 @@ class Keeping:
         if others := [one for one in others if self.versions.takes(one)]:
             with contextlib.suppress(MessageError, OSError), self._writing:
                 self.versions.commit(step.told, others)
+
+
+def _read(site: Path, path: str) -> bytes | None:
+    """Return the bytes of a file below a site's folder; None if there is none, or links lead elsewhere."""
+    top, _, below = path.partition("/")
+    try:
+        with Folder(site / "content" if top == "content" else site) as opened:
+            return opened.read(below if top == "content" else path, _LONGEST)
+    except OSError:
+        return None
+
+
+def _noted(folder: Path) -> dict[str, Told]:
+    """Return who has typed, or was about to write, which files, as the last desk noted it."""
+    try:
+        return msgspec.json.decode(claim(folder / "typed.json").read_bytes(), type=dict[str, Told])
+    except (OSError, msgspec.DecodeError):
+        return {}

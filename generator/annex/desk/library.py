@@ -21,9 +21,10 @@ from generator.base.folder import Folder, ignored
 from generator.base.sentences import sentence
 from generator.base.text import fold, squeeze
 from generator.config.media import why_refused
+from generator.model.cards import Size
 from generator.model.codec import decode_card, decode_text
 from generator.model.lookup_keys import url_key
-from generator.model.records import Article, Record, Size, Standing
+from generator.model.records import Article, Record, Standing
 from generator.model.variants import WHOLE, Variant
 from generator.pictures.making import BrokenPictureError, Original
 from generator.pictures.probing import probe, sniff

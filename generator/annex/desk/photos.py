@@ -30,7 +30,8 @@ from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.state_files import claim_folder
 from generator.base.text import fold, slugify
 from generator.base.timestamps import Stamp
-from generator.model.records import Record, Size
+from generator.model.cards import Size
+from generator.model.records import Record
 from generator.model.variants import WIDEST
 from generator.pictures.making import BrokenPictureError, Original
 from generator.pictures.probing import probe, sniff, sniff_recording, too_large, vips

@@ -165,7 +165,7 @@ def _bring_in(commits: Commits, theirs: str, keep: Keep, told: Told) -> None:
             sentence("another program is in the middle of putting two states of the site together"),
             sentence("who works there with git ends it first; nothing of the texts is lost"),
         )
-    commits.heal()
+    commits.lock.heal()
     target = theirs if not head or _is_in(commits, head, theirs) else _merge(commits, head, theirs, keep, told)
     quiet = ("-c", "merge.autoStash=false", "-c", "merge.verifySignatures=false", "-c", "advice.diverging=false")
     git(commits.top, *quiet, "merge", "--quiet", "--ff-only", "--no-edit", target)

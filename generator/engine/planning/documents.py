@@ -15,13 +15,14 @@ from msgspec.structs import replace
 from generator.base.digest import digest
 from generator.engine.planning.rows import Section, Wanted
 from generator.model import variants
+from generator.model.cards import Size
 from generator.model.codec import decode
 from generator.model.delta import Delta
 from generator.model.index_entry import Showing
 from generator.model.kinds import OF_DOCUMENT
 from generator.model.lookup_keys import original_key, page_key, url_key
 from generator.model.page import Page
-from generator.model.records import Media, Size
+from generator.model.records import Media
 from generator.model.site import Site
 from generator.model.urls import output_path, page_url
 from generator.model.variants import Recipe, Variant, never_itself

@@ -15,9 +15,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from generator.annex.desk import commits, keeping
+from generator.annex.desk import commits, keeping, step_queue
 from generator.annex.desk.commits import Left, Told
 from generator.annex.desk.keeping import Keeping
+from generator.annex.desk.step_queue import Step
 
 PATH = "content/daerah/2024/10/banjir.md"
 SARI, BUDI = "Sari Anggraini", "Budi Hartono"
@@ -297,7 +298,7 @@ def kill_at(number):
     left = number
     def trace(frame, event, _):
         nonlocal left
-        if frame.f_code.co_name not in ("_locked", "_lock"):
+        if frame.f_code.co_name not in ("held", "_make"):
             return trace
         left -= event == "line"
         if left <= 0:
@@ -433,7 +434,8 @@ def test_full_disk(room, monkeypatch):
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(keeping, "write", refuse)
+        for module in (keeping, step_queue):
+            patch.setattr(module, "write", refuse)
         assert full.wait(10)
         time.sleep(0.1)
         # Not between its taking the text to the queue and the commit.
@@ -575,7 +577,7 @@ def queued(room):
     """Return who did what, and what is left of which file, in order."""
     found = []
     for file in sorted((room.folder / ".ssg/desk/queue").iterdir()):
-        step = msgspec.json.decode(file.read_bytes(), type=keeping._Step)
+        step = msgspec.json.decode(file.read_bytes(), type=Step)
         found.append((step.told.name, {one.path: one.data for one in step.left}))
     return found
 
@@ -700,10 +702,10 @@ def test_damaged_notes(still):
     """Notes that cannot be read are none, and neither are files of the queue with other names."""
     for text in ("", "[]", '{"a": 1}', "\xff"):
         (still.folder / ".ssg/desk/typed.json").write_bytes(text.encode("latin-1"))
-        assert still.keeping._noted() == {}
+        assert keeping._noted(still.folder / ".ssg/desk") == {}
     for name in ("1", "0000000001", "00000000x", "000000002.new"):
         (still.folder / ".ssg/desk/queue" / name).touch()
-    assert still.keeping._names() == []
+    assert still.keeping._queue.names() == []
     assert still.keeping.settle(0)
 
 
@@ -748,10 +750,10 @@ def test_what_is_tried(room, monkeypatch):
     merging = room.folder / ".git/MERGE_HEAD"
     merging.touch()
     for number in (1, 2):
-        tried._try(file)
+        tried._try(file.name)
         assert (file.exists(), tried._tries) == (True, number)
     tried._ended = False
-    tried._try(file)
+    tried._try(file.name)
     assert (file.exists(), noted(room)) == (False, {PATH: SARI})
     assert tried.versions.apart(PATH.removeprefix("content/")) == []
     assert [one.said for one in tried.versions.entries(PATH.removeprefix("content/"))] == ["menyerahkan"]
@@ -771,7 +773,7 @@ def test_a_damaged_step(room):
     room.keeping.end(30)
     file = room.folder / ".ssg/desk/queue/000000001"
     file.write_text("{rusak")
-    room.new()._try(file)
+    room.new()._try(file.name)
     assert not file.exists()
     assert room.log() == []
 
@@ -814,9 +816,9 @@ def test_tries_of_a_desk_that_ends(room):
     tried._ended = True
     file = room.folder / ".ssg/desk/queue/000000001"
     for _ in range(3):
-        tried._try(file)
+        tried._try(file.name)
     with pytest.raises(SystemExit):
-        tried._try(file)
+        tried._try(file.name)
     assert file.exists()
     (room.folder / ".git/MERGE_HEAD").unlink()
 
@@ -828,6 +830,6 @@ def test_when_git_packs(room, monkeypatch):
     monkeypatch.setattr(keeping, "_PACKED", 2)
     monkeypatch.setattr(own.commits, "pack", lambda: packed.append(own._done))
     for number in range(5):
-        own._recorded(keeping._Step(told(SARI, f"{number}"), (Left(PATH, f"{number}".encode()),)))
+        own._recorded(Step(told(SARI, f"{number}"), (Left(PATH, f"{number}".encode()),)))
     assert packed == [0, 2, 4]
     assert len(room.log()) == 5

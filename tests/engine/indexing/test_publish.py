@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from generator.model.cards import Card
 from generator.model.codec import decode_card
-from generator.model.records import Card
 from generator.store import members
 from tests.engine_support import Index
 from tests.support import NOW

@@ -12,12 +12,12 @@ from generator.config.site_yaml import parse
 from generator.engine.planning import documents
 from generator.engine.planning.documents import variants_of
 from generator.engine.planning.rows import Wanted, place
+from generator.model.cards import Size
 from generator.model.delta import Delta
 from generator.model.index_entry import Showing
 from generator.model.lookup_keys import page_key
 from generator.model.page import Page
 from generator.model.rebuild_reasons import Reason
-from generator.model.records import Size
 from generator.model.site import Site
 from generator.model.variants import WHOLE, Recipe, Sparse, Variant, Way
 from generator.store.database import Store, open_store

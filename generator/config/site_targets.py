@@ -1,0 +1,89 @@
+"""`deploy` of site.yaml: the targets that a portal is deployed to."""
+
+from __future__ import annotations
+
+from generator.base.sentences import sentence
+from generator.base.text import SLUG, quoted
+from generator.config.fields import Fields
+from generator.config.site_keys import SECRETS
+from generator.model.deploy_targets import FORMS, Announce, Target, Via
+from generator.model.urls import is_web
+
+_PURGE = "https://api.cloudflare.com/client/v4/zones/{zone}/purge_cache"
+
+
+def read_targets(fields: Fields) -> tuple[Target, ...]:
+    """Read `deploy`, keeping the order of the targets."""
+    group = fields.group("deploy")
+    found = []
+    for name in group.keys:
+        inner = group.mapping(name)
+        if inner is None:
+            continue
+        if not SLUG.fullmatch(name):
+            said = sentence("{name} is no name for a target", name=quoted(name))
+            group.wrong(name, said, sentence("use a to z, 0 to 9 and hyphens"))
+        found.append(_target(inner, name))
+    return tuple(found)
+
+
+def _target(fields: Fields, name: str) -> Target:
+    remote = fields.text("remote")
+    via: Via = fields.choice("to")
+    path, host, url = _folder(fields, "path"), fields.text("host"), fields.web("url")
+    compress = fields.texts("compress")
+    if not remote:
+        hint = sentence("add to: s3, sftp, ftp, webdav or local")
+        fields.missing("to", sentence("a target is reached in some way"), hint)
+        if via in ("sftp", "ftp"):
+            fields.missing("host", sentence("{via} needs a server", via=via), sentence("add host: kabar.example"))
+        if via == "webdav":
+            hint = sentence("add url: https://dav.kabar.example/")
+            fields.missing("url", sentence("webdav needs an address"), hint)
+    if "releases" in fields and (via != "sftp" or remote):
+        hint = sentence("delete the line, or use to: sftp")
+        fields.wrong("releases", sentence("releases need a server with ssh"), hint)
+    for secret in SECRETS:
+        if secret in fields:
+            fields.text(secret)
+            hint = sentence("delete it, change it at the host, and give it in the environment: docs/deploy.md")
+            said = sentence("a secret stands in site.yaml, which whoever has the repository can read")
+            fields.wrong(secret, said, hint)
+    if any(form not in FORMS for form in compress) or (compress and via == "s3" and not remote):
+        hint = sentence("write it like compress: [gz, br]; in front of S3 the CDN packs")
+        said = sentence("texts are packed by gz and br, and not on S3, which sends what it is asked for")
+        fields.wrong("compress", said, hint)
+    return Target(
+        name=name, via=via, path=path, state=_folder(fields, "state") or default_state(via, path), host=host,
+        port=fields.number("port"), user=fields.text("user"), url=url, region=fields.text("region"),
+        key_file=fields.text("key_file"), known_hosts=fields.text("known_hosts"), remote=remote,
+        compress=tuple(form for form in FORMS if form in compress), conditional=fields.flag("conditional"),
+        releases=fields.number("releases"), check=fields.flag("check"), public=fields.web("public").rstrip("/"),
+        announce=_announce(fields),
+    )  # fmt: skip
+
+
+def _announce(fields: Fields) -> Announce:
+    """Read who is notified of changes."""
+    group = fields.group("announce")
+    zone = group.text("cloudflare")
+    return Announce(
+        indexnow=group.text("indexnow"),
+        indexnow_at=group.web("indexnow_at") or Announce().indexnow_at,
+        websub=group.web("websub"),
+        cloudflare_at=zone if not zone or is_web(zone) else _PURGE.format(zone=zone),
+        webhook=group.web("webhook"),
+    )
+
+
+def _folder(fields: Fields, key: str) -> str:
+    path = fields.text(key)
+    return path.rstrip("/") or path[:1]
+
+
+def default_state(via: Via, path: str) -> str:
+    """Return the manifest's folder, outside of what readers can request if there is such a place."""
+    above, _, name = path.rpartition("/")
+    if via == "s3" or not name or path == "/":
+        return f"{path.rstrip('/')}/.warta-deploy"
+    return f"{above}/.{name}.warta-deploy" if above or path.startswith("/") else f".{name}.warta-deploy"
