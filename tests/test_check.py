@@ -87,7 +87,7 @@ def test_a_mistake_in_site_yaml_hides_no_mistake_in_content(portal: Portal) -> N
 
 def test_every_rule_can_be_silenced() -> None:
     """A rule of a good desk is advice."""
-    assert all(kind.severity != "error" and not kind.fixed for kind in RULE_CODES.values())
+    assert all(kind.severity == "warning" and not kind.fixed for kind in RULE_CODES.values())
 
 
 @pytest.mark.parametrize(

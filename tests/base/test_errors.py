@@ -70,6 +70,7 @@ def test_what_is_not_known_is_not_shown():
         ("日本: x", 5, ["日本: x", "      ^"]),
         ("Cafe\N{COMBINING ACUTE ACCENT}: x", 8, ["Cafe\N{COMBINING ACUTE ACCENT}: x", "      ^"]),
         ("🚨 a", 3, ["🚨 a", "   ^"]),
+        ("A\N{COMBINING ENCLOSING CIRCLE}: x", 5, ["A\N{COMBINING ENCLOSING CIRCLE}: x", "   ^"]),
         ("a\x1b[2Jb", 6, ["a�[2Jb", "     ^"]),
     ],
 )

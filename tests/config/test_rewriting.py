@@ -169,6 +169,12 @@ def test_a_front_matter_ends_where_it_did() -> None:
         rewriting._changed("---\ntitle: A\n---\nx\n", lambda yaml, *_: yaml.rstrip(), lambda _: None)
 
 
+def test_a_line_of_a_text_that_would_end_the_front_matter() -> None:
+    """A text that cannot be written as the old one was is written in another way."""
+    text = "---\ntitle: 'A'\n---\nx\n"
+    assert replaced(text, ("title",), "a\n---\nb") == text.replace("'A'", r'"a\n---\nb"')
+
+
 def test_a_key_that_is_a_mere_sign_does_not_crash() -> None:
     """Of a key called as what marks keys within, nothing is changed but itself, or nothing at all."""
     with pytest.raises(NotRewrittenError):

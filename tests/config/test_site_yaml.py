@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from generator.base.errors import Where
 from generator.base.timestamps import Stamp
 from generator.config import site_yaml
+from generator.config.site_keys import SITE
 from generator.model.records import Named
 from generator.model.site import OWN_SEARCH, Category, Redaksi, Region, Security, Site, Subscribe
 from tests.support import CONFIG
@@ -58,6 +59,15 @@ def test_all_addresses_of_the_site_are_named():
         (("menu", 0, "url"), "/a/"), (("logo",), "/logo.svg"), (("search",), "/mesin/"),
         (("theme_settings", "gambar"), "/x.svg"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", LEAST.splitlines())
+def test_less_than_the_least(line: str) -> None:
+    """Of name, address and kanal, the one that is missing is told, and what it is for."""
+    key = line.partition(":")[0]
+    (message,) = messages(LEAST.replace(f"{line}\n", ""))
+    assert f'"{key}" is missing' in message
+    assert {row.name for row in SITE if row.required} == {line.partition(":")[0] for line in LEAST.splitlines()}
 
 
 def test_the_least_configuration():

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from generator.base.errors import SiteError
-from generator.engine.configuration import keep, read_configuration
+from generator.engine.configuration import is_reconfigured, keep, read_configuration
+from generator.store.database import open_reader
 from generator.theming.loading import read_site
 from tests.support import CONFIG, Portal, site
 
@@ -93,3 +95,12 @@ def test_what_cannot_be_followed_is_not_kept(portal: Portal) -> None:
     (portal.folder / "themes/teluk").symlink_to(portal.folder / "teluk")
     assert read(portal)
     assert read(portal)
+
+
+def test_what_was_built_with_it_is_known(portal: Portal) -> None:
+    """A build remembers its configuration, so that the next one sees whether that differs."""
+    portal.build()
+    with closing(open_reader(portal.folder / ".ssg")) as store:
+        assert not is_reconfigured(store, read_site(portal.folder)[0])
+        portal.edit("site.yaml", "theme: teluk", "theme: kabar")
+        assert is_reconfigured(store, read_site(portal.folder)[0])

@@ -199,6 +199,17 @@ def test_all_of_a_commit(content_trees: Path, store: Store) -> None:
     assert len({one.signature for one in found.values()}) == 4
 
 
+def test_a_folder_of_a_commit_is_found_by_its_whole_name(content_trees: Path, store: Store) -> None:
+    """Whichever letter that ends with."""
+    for letter in "axz":
+        (content_trees / f"daerah/pojok{letter}").mkdir()
+        (content_trees / f"daerah/pojok{letter}/e.md").write_text(letter)
+    found = listed(content_trees, store)
+    assert {path: names(one) for path, one in found.items() if "pojok" in path} == {
+        f"daerah/pojok{letter}/": ["e.md"] for letter in "axz"
+    }
+
+
 def test_what_is_known_is_not_looked_at(content_trees: Path, store: Store) -> None:
     """A folder with the tree that the store knows, and all below it, comes without lines; what differs with them."""
     before = listed(content_trees, store)

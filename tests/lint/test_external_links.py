@@ -56,6 +56,8 @@ def test_a_dead_one_is_told_at_each_file(tmp_path: Path) -> None:
     assert msgspec.json.decode((state / FILE).read_bytes(), type=dict[str, LinkResult]) == kept, (
         "others asked of other files"
     )
+    assert find_dead_links([], state, kept[uses[0][1]].at + 31 * 86400, lambda *_: None) == ([], False)
+    assert msgspec.json.decode((state / FILE).read_bytes()) == {}, "no answer is kept for ever"
     (state / FILE).write_bytes(b'{"\xc4":')
     assert find_dead_links([], state, 3, lambda *_: None) == ([], False)
 

@@ -19,6 +19,8 @@ def test_listings_are_numbered_from_the_oldest(portal: Portal) -> None:
     assert not (portal.output / "terkini/3").exists()
     assert 'rel="next" href="/terkini/2/"' in front
     assert 'href="/terkini/1/"' in two
+    assert re.findall(r'rel="(prev|next)" href="([^"]*)"', two) == [("prev", "/terkini/"), ("next", "/terkini/1/")]
+    assert re.findall(r'rel="(prev|next)" href="([^"]*)"', one) == [("prev", "/terkini/2/")]
 
 
 def test_a_full_page_stays_when_articles_are_added(portal: Portal) -> None:
@@ -89,7 +91,7 @@ def test_the_archive_by_day_month_and_year(portal: Portal) -> None:
     portal.add("content/daerah/2024/10/b.md", article("Siang", timestamp="2024-10-09 12:00 WIB"))
     portal.build()
     assert 'href="/indeks/2024/10/"' in portal.read("indeks/index.html")
-    assert 'href="/indeks/2024/10/"' in portal.read("indeks/2024/index.html")
+    assert '<a href="/indeks/2024/10/"><span>Oktober 2024</span>' in portal.read("indeks/2024/index.html")
     month = portal.read("indeks/2024/10/index.html")
     assert month.index("/indeks/2024/10/09/") < month.index("/indeks/2024/10/08/")
     assert "Pagi WITA" in portal.read("indeks/2024/10/08/index.html")

@@ -15,7 +15,7 @@ from generator.config.site_keys import THEME
 from generator.model.site import Position, SiteFile
 from generator.model.variants import WHOLE, Recipe
 from generator.theming.loading import given_settings, load, merge, recipes
-from generator.theming.theme import BUILT_IN, Theme, display_path, find_folder, read_part, theme_names
+from generator.theming.theme import BUILT_IN, Setting, Theme, display_path, find_folder, read_part, theme_names
 from tests.quick import sample
 from tests.support import Portal, article, site
 
@@ -493,3 +493,11 @@ def test_the_colour_that_is_shown_is_the_one_of_the_theme():
 def test_a_list_may_be_emptied():
     """By an empty text, and by an empty list."""
     assert merged("settings: {home: ''}") == merged("settings: {home: []}") == ({**BASE, "home": ()}, [])
+
+
+@pytest.mark.parametrize(
+    ("bar", "ground"), [("#0a7d4f", "#0a7d4f"), ("merah", "#ffffff"), (("#0a7d4f",), "#ffffff"), (True, "#ffffff")]
+)
+def test_what_icons_stand_on(bar: Setting, ground: str) -> None:
+    """On the colour of the bar, if that setting of the theme is a colour."""
+    assert Theme("uji", {}, {}, "", {}, {"bar": bar}).ground == ground

@@ -58,6 +58,15 @@ def test_an_edit_and_mistakes(portal: Portal, post: Post) -> None:
     assert portal.files() == portal.clean()
 
 
+def test_a_text_that_is_too_large(portal: Portal, post: Post) -> None:
+    """The limit of texts holds for what is sent to workers, too."""
+    portal.add("site.yaml", f"{CONFIG}media: {{allow: [.pdf]}}\nlimits: {{article: 2 KB, media: 1 MB}}\n")
+    portal.add("content/daerah/2024/10/d.md", article("D", "Isi. " * 1000))
+    (problem,) = portal.problems(executor=cluster(post))
+    assert problem.where.path == "content/daerah/2024/10/d.md"
+    assert "2,048 bytes" in str(problem)
+
+
 def test_a_worker_that_is_another_one(portal: Portal, post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     """It says that it lacks the store, gets it, and makes the pages; some were made before by one that is gone."""
     make, count = work.make, iter(range(99))

@@ -330,7 +330,9 @@ def test_another_address_leads_on(it: Desk) -> None:
     take(it, new, "rename", 422, slug="a" * 300)
     take(it, new, "rename", 422, slug="con")
     take(it, PATH, "rename", slug="ikan")
-    assert "aliases" not in it.get("article", path="daerah/2024/10/ikan.md")["values"]
+    draft = "daerah/2024/10/ikan.md"
+    assert "aliases" not in it.get("article", path=draft)["values"]
+    assert " /daerah/2024/10/ikan/" in it.get("history", path=draft)["entries"][0]["said"]
 
 
 def test_another_address_of_a_draft_that_is_saved_meanwhile(it: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,3 +56,15 @@ def test_what_is_quick_changes_nothing(text: str) -> None:
         patch.object(fast_paths, "is_plain", lambda _: False),
     ):
         assert (from_markdown(text, bench()), places(text), plain_line(text)) == quick
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<div>a</div>\n\nb\n", [(0, 13, "html")]), ("a\n\n```\nb\n```\n\n<p>c", [(3, 13, "fence"), (14, 18, "html")]),
+        ("```\r\nb\r\n```\r\nc", [(0, 12, "fence")]), ("a <b>c</b>\n", []),
+    ],
+)  # fmt: skip
+def test_places(text: str, expected: list[tuple[int, int, str]]) -> None:
+    """From the first character of a block to that of the line behind it."""
+    assert places(text) == expected

@@ -181,6 +181,19 @@ def test_code_is_shown_as_it_is(body: str, html: str) -> None:
     assert made(body) == (html, [])
 
 
+@pytest.mark.parametrize(
+    "name",
+    (
+        "code source sourcecode actionscript3 as3 bash c c-sharp cf coldfusion cpp csharp css delphi diff erl erlang groovy "
+        "html java javafx javascript jfx js jscript pas pascal patch perl php pl plain powershell ps py python rails rb ror "
+        "ruby scala shell sql text vb vbnet xhtml xml xslt"
+    ).split(),
+)
+def test_code_of_any_language(name: str) -> None:
+    """By the names that the plug-in has for them."""
+    assert made(f"[{name}][x_y a=1][/{name}]") == ("<pre>[x_y a=1]</pre>", [])
+
+
 def test_many_beginnings_of_code_without_an_end_take_no_time() -> None:
     """The end is looked for once."""
     assert made("[/php]" + "[php]" * 50_000)[1] == []

@@ -64,6 +64,21 @@ def test_a_change_loses_no_text_around_it(html: str, change: object, expected: s
     assert shown(root).replace("<b></b>", "<b/>") == expected
 
 
+@pytest.mark.parametrize(
+    "name",
+    "p a b strong i em s del strike code sub sup h1 h2 h3 h4 h5 h6".split(),
+)
+def test_no_block_stays_in(name: str) -> None:
+    """A paragraph, a headline or an element within a line, which is split around the block."""
+    root = parse("<u></u>")
+    around = etree.SubElement(root, name)
+    around.text = "a"
+    block = etree.SubElement(around, "table")
+    block.tail = "c"
+    lift(block)
+    assert shown(root) == f"<u/><{name}>a</{name}><table/><{name}>c</{name}>"
+
+
 def test_what_an_element_is_in() -> None:
     """However far above."""
     (element,) = parse("<ul><li><i><b>x</b></i></li></ul>").iter("b")

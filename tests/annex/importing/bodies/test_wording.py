@@ -101,7 +101,7 @@ def test_the_text_behind_an_element_is_not_in_it() -> None:
     ("words", "bare"),
     [
         ("Baca Juga: Banjir", "Banjir"), ("baca juga Banjir", "Banjir"), ("Isi BACA JUGA - Banjir | Rob", "Isi Banjir Rob"), ("Baca Juga –: Banjir", "Banjir"),
-        ("Baca Juga — Banjir", "Banjir"), ("Baca Juga : Banjir", "Banjir"), ("a. b, c; •d· -e– —f |", "a b c d e f"), ("Membaca juga", "Membaca juga"), ("Baca Jugakah: ya", "kah: ya"), ("a.b (c)", "a.b (c)"),
+        ("Baca Juga — Banjir", "Banjir"), ("Baca Juga : Banjir", "Banjir"), ("a. b, c; •d· -e– —f |", "a b c d e f"), ("Membaca juga", "Membaca juga"), ("Baca Jugakah: ya", "kah: ya"), ("a.b (c)", "a.b (c)"), ("x ax az", "x ax az"),
     ],
 )  # fmt: skip
 def test_words_without_labels_of_boxes(words: str, bare: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from generator.annex.importing.sources.front_matter import Plain
 from generator.annex.importing.sources.lookups import Lookup
-from generator.annex.importing.sources.mapping import FOLDERS, ROWS, Map, Taker, Value, read_map
+from generator.annex.importing.sources.mapping import FOLDERS, ROWS, Map, Taker, Value, at, read_map
 from generator.annex.importing.sources.tables import Tables
 from generator.base.errors import SiteError, UsageError
 from generator.config.keys import Key
@@ -220,6 +220,18 @@ def test_words_of_a_value_have_their_hints(tmp_path: Path, text: str, hint: tupl
     (said,) = told(tmp_path, text)
     assert said.startswith(f'1:{text.index(hint[0] + ":") + 1}: error: unknown key "tags.{hint[0]}" [')
     assert said.endswith(f'; did you mean "{hint[1]}"?')
+
+
+@pytest.mark.parametrize(
+    ("values", "found"),
+    [
+        ({"a": []}, ""), ({"a": [{"b": "x"}, {"b": "y"}]}, "x"), ({"a": {"b": "x"}}, "x"), ({"a": '{"b": "x"}'}, "x"), ({"a": "b"}, ""),
+        ({"a.b": "y", "a": {"b": "x"}}, "y"), ({"a": ['{"b": "x"}']}, "x"), ({"a": "{b"}, ""), ({}, ""),
+    ],
+)  # fmt: skip
+def test_what_is_inside_of_a_value(values: dict[str, Plain], found: str) -> None:
+    """Of a group, of the first of several, or of a text in JSON; nothing of a list without entries."""
+    assert at(values, "a.b") == found
 
 
 def test_what_a_map_does_not_say() -> None:
