@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,15 @@ def test_a_command_is_told_with_its_exit_code() -> None:
     said = ssg("biuld", language="en")
     assert said.startswith("$ ssg biuld\nUsage: python -m generator ")
     assert said.endswith("Did you mean 'build'?\n[2]\n\n")
+
+
+def test_libraries_that_put_out_the_same(tmp_path: Path) -> None:
+    """Several versions of one may be known to; any other is told, since a difference may be its."""
+    (tmp_path / "recorded").mkdir()
+    (tmp_path / "recorded/versions.txt").write_text(f"click 0.1 {version('click')} 99\nrich 0.1\n")
+    told = [one.partition(" ")[0] for one in goldens.strange()]
+    assert told == [name for name in goldens.LIBRARIES if name != "click"]
+    assert f"rich {version('rich')}" in goldens.strange()
 
 
 def test_each_part_is_recorded() -> None:
