@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.base.folder import Folder, StrayError
-from generator.base.git import Committed, Objects
+from generator.base.git import Committed, Objects, fetch_history, is_shallow
 from generator.base.source import Source
 
 ENVIRONMENT = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
@@ -253,3 +253,25 @@ def test_a_source_is_a_folder_or_a_commit(content: Path, tree: str) -> None:
         with source.opened() as files:
             assert files.read("a.md", None) == b"a.md"
             assert isinstance(files, Committed if source.tree else Folder)
+
+
+NOBODY = ("-c", "user.name=Uji", "-c", "user.email=uji@contoh.id")
+
+
+def test_what_a_remote_has_come_to_have(repository: Path) -> None:
+    """Whoever fetches is told whether that brought commits; of a shallow clone, older ones."""
+
+    def commit(text: str) -> None:
+        tree = git(repository, "mktree")
+        parents = [f"-p{git(repository, 'rev-parse', 'HEAD')}"] if text != "0" else []
+        git(repository, "update-ref", "HEAD", git(repository, *NOBODY, "commit-tree", *parents, "-m", text, tree))
+
+    for number in range(3):
+        commit(f"{number}")
+    whole, shallow = repository / "utuh", repository / "dangkal"
+    git(repository, "clone", "--quiet", f"file://{repository}", str(whole))
+    git(repository, "clone", "--quiet", "--depth=1", f"file://{repository}", str(shallow))
+    assert (is_shallow(whole), is_shallow(shallow)) == (False, True)
+    assert (fetch_history(whole), fetch_history(shallow), fetch_history(shallow)) == (False, True, False)
+    commit("baru")
+    assert (fetch_history(whole), fetch_history(whole)) == (True, False)

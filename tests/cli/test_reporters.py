@@ -10,6 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from msgspec.structs import replace
 
+from generator import __version__
 from generator.base.codes import Code
 from generator.base.errors import Problem, Where
 from generator.base.sentences import ENGLISH, as_it_is, language, sentence
@@ -83,6 +84,7 @@ def test_sarif_is_what_the_standard_says() -> None:
     log = json.loads(reporters.sarif(FOUND, ENGLISH))
     Draft202012Validator(SARIF).validate(log)
     (run,) = log["runs"]
+    assert (run["tool"]["driver"]["name"], run["tool"]["driver"]["version"]) == ("Warta", __version__)
     assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["dead-link", "unused-media"]
     dead, unused = run["results"]
     assert (dead["ruleId"], dead["ruleIndex"], dead["level"]) == ("dead-link", 0, "error")

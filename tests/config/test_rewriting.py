@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.base.text import clean
 from generator.config import rewriting, yaml_text
 from generator.config.entries import is_void
-from generator.config.rewriting import NotRewrittenError, appended, block, dropped, entered, replaced
+from generator.config.rewriting import NotRewrittenError, appended, block, dropped, entered, put, replaced
 from generator.config.yaml_text import Items, Mapping, Scalar
 
 ARTICLE = """\
@@ -167,6 +167,26 @@ def test_a_front_matter_ends_where_it_did() -> None:
     """A change after which it would not, since its last line end is gone, is refused."""
     with pytest.raises(NotRewrittenError):
         rewriting._changed("---\ntitle: A\n---\nx\n", lambda yaml, *_: yaml.rstrip(), lambda _: None)
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("tags: [a]\n", "title: B\ntags: [a]\n"), ("# catatan\ntags: [a]\n", "# catatan\ntitle: B\ntags: [a]\n"),
+        ("x: y\ntags: [a]\n", "title: B\nx: y\ntags: [a]\n"), ("", "title: B\n"), ("# catatan\n", "# catatan\ntitle: B\n"),
+    ],
+)  # fmt: skip
+def test_a_key_that_comes_first(text: str, after: str) -> None:
+    """Stands above all others, and in an empty front matter alone."""
+    assert put(f"---\n{text}---\nIsi\n", ("title",), "B", ["title", "tags"]) == f"---\n{after}---\nIsi\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "after"), [("''", "B c", "'B c'"), ('""', "B c", '"B c"'), ("''", "B'c", "'B''c'")]
+)
+def test_an_empty_text_in_quotation_marks(old: str, new: str, after: str) -> None:
+    """What takes its place has the same ones."""
+    assert replaced(f"---\ntitle: {old}\n---\n", ("title",), new) == f"---\ntitle: {after}\n---\n"
 
 
 def test_a_line_of_a_text_that_would_end_the_front_matter() -> None:

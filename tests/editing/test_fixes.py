@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.base.sentences import NOTHING
+from generator.editing import fixes
 from generator.editing.changes import apply
 from generator.editing.fixes import changes, retyped
 from generator.editing.sources import SourceFile
@@ -286,3 +287,17 @@ def test_a_symbolic_link_stands_for_the_file_that_is_mended(tmp_path: Path) -> N
     portal.add("luar.md", article("Luar", tags="[jateng]"))
     (portal.folder / "content/nasional/k.md").symlink_to("../../luar.md")
     assert list(changes(portal.folder, READING, [right("nasional/k.md", "tags", "jateng", "Jateng")], ())) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "changed"),
+    [(0, "a\r\nb\nc"), (1, "A\r\nb\nc"), (2, "a\r\nB\nc"), (3, "a\r\nb\nC"), (4, "a\r\nb\nc"), (-1, "a\r\nb\nc")],
+)  # fmt: skip
+def test_a_line_is_changed_alone(number: int, changed: str) -> None:
+    """None is, of a number that no line has; a line end stays."""
+    assert fixes._line_changed("a\r\nb\nc", number, str.upper) == changed
+
+
+def test_a_line_that_goes() -> None:
+    """With its end."""
+    assert fixes._line_changed("a\r\nb\nc", 1, lambda _: None) == "b\nc"

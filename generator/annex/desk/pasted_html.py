@@ -138,7 +138,7 @@ def _prepare(root: Tree, left: Counter[str]) -> None:
     for element in list(root.iter("span", "div", "p")):
         if _LINES.search(element.get("style", "")):
             _break(element)
-    for element in list(root.iter("span", "font", "b", "strong", "i", "em")):
+    for element in list(root.iter("span", "font", "b", "strong")):
         _emphasis(element)
     for table in root.iter("table"):
         left["table"] += any(

@@ -19,6 +19,7 @@ import pytest
 from generator.annex.deploying.changes import Phase, phase_of
 from generator.annex.deploying.command import target_of
 from generator.annex.deploying.editions import Edition
+from generator.annex.deploying.hosts.headers import Headers, headers_of
 from generator.annex.deploying.lease import Lease
 from generator.annex.deploying.manifest import UNKNOWN
 from generator.annex.deploying.rclone import running
@@ -141,6 +142,21 @@ def test_a_lost_manifest_is_made_from_what_is_there(
         assert (found["rebuilt"], found["foreign"]) == (True, 1)
         assert target.tree(tmp_path) == built(portal) | {"lain.html": b"milik orang lain"}
         assert deploy(portal, capsys)["files"] == 0
+
+
+@pytest.mark.slow
+def test_a_bucket_tells_browsers_what_a_host_does(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """How long a file may be kept, and what it is."""
+    boto3 = pytest.importorskip("boto3", reason="moto, which brings it, is not installed")
+    with bucket() as url:
+        portal = newsroom(tmp_path, f"{{to: s3, path: kabar, url: '{url}'}}")
+        deploy(portal, capsys)
+        client = boto3.client(
+            "s3", endpoint_url=url, aws_access_key_id="a", aws_secret_access_key="b", region_name="us-east-1"
+        )
+        for path in ("index.html", "aset/kabar.css", "feed.xml"):
+            told = client.head_object(Bucket="kabar", Key=path)
+            assert Headers(told["ContentType"], told["CacheControl"]) == headers_of(path)
 
 
 @pytest.mark.slow

@@ -30,6 +30,13 @@ def test_a_link_to_a_file(target: str, path: str, address: str) -> None:
     assert links().led(target, path) == address
 
 
+def test_a_link_from_the_top_of_content() -> None:
+    """Of several files of that name it leads to the one there, not to one at the top of all or beside."""
+    addresses = {"content/a/b.md": "/a/b/", "x/a/b.md": "/x/", "content/x/a/b.md": "/x/a/b/"}
+    for target in ("/a/b.md", "@/a/b.md", "a/b.md"):
+        assert FileLinks("/tiada", addresses).led(target, "y/z.md") == "/a/b/"
+
+
 @pytest.mark.parametrize(
     ("target", "address"),
     [("b", "/a/b/"), ("b.md", "/a/b/"), ("b#atas", "/a/b/#atas"), ("c", "/a/c/"), ("C.MD", "C.MD"), ("tiada#x", "tiada#x"), ("e/f", "/f/"), ("b#", "/a/b/#")],

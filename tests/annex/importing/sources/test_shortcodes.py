@@ -155,6 +155,21 @@ def test_unknown_shortcodes_by_name() -> None:
     assert shortcodes.unknown()[0].sample == '{{< kartu judul="Dua kata" >}}'
 
 
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        ('id="dua kata"', ""), ('alt="dua kata"', ""), ('x="dua kata"', "{x}"), ('x="satu"', ""), ('text="satu"', "{text}"), ('title="satu"', "{title}"),
+        ('label="satu"', "{label}"), ('name="satu"', "{name}"), ('href="x"', '<a href="{href}">{href}</a>'), ('url="x" name="y"', '<a href="{url}">{name}</a>'),
+        ('link="x"', '<a href="{link}">{link}</a>'), ('src="x"', '<a href="{src}">{src}</a>'), ('path="x"', '<a href="{path}">{path}</a>'), ('x="a.jpg"', '<img src="{x}" alt="{alt}">'),
+    ],
+)  # fmt: skip
+def test_what_a_map_may_say_of_a_shortcode(arguments: str, line: str) -> None:
+    """Texts, links and pictures, by the names or the values of its arguments; none that only steer."""
+    shortcodes = Shortcodes({}, Tables("."))
+    shortcodes.expand(f"{{{{< kartu {arguments} >}}}}", [], str)
+    assert [one.line for one in shortcodes.unknown()] == [line]
+
+
 @pytest.mark.parametrize("piece", ["{{< a ", "{{< a >}}", "{% a ", "{% raw %}", "{{ a(", '{{< a "', "{: .a", "`", "```a\n", "<div>\n{{< a >}}", "{{< a >}}{{< /b >}}"])  # fmt: skip
 def test_tags_without_end_cost_no_more_than_their_length(piece: str) -> None:
     """Of a text that is one such tag after another; twice as long takes no four times as long."""

@@ -50,6 +50,23 @@ def test_what_is_outside_of_the_content(path: str, tops: tuple[str, ...], has_pa
     assert rule_of(path, tops, has_parts=has_parts) == rule
 
 
+@pytest.mark.parametrize(
+    "name",
+    (
+        "node_modules _site public resources themes layouts _includes _layouts _sass _data vendor archetypes assets static "
+        "templates sass i18n"
+    ).split(),
+)
+def test_folders_that_hold_no_content(name: str) -> None:
+    """At the top of a site whose content has no folder of its own; below it only those that no content is ever in."""
+    below = "folder" if name in {"node_modules", "_site", "_includes", "_layouts", "_sass", "_data"} else None
+    assert (rule_of(f"{name}/a.html", ("",), has_parts=True), rule_of(f"{name}x/a.html", ("",), has_parts=True)) == (
+        "folder",
+        None,
+    )
+    assert rule_of(f"b/{name}/a.html", ("",), has_parts=True) == below
+
+
 def test_parts_of_a_page() -> None:
     """Are what lies beside its index or deeper; the folder with content is no page."""
     paths = [
