@@ -111,6 +111,13 @@ def test_the_heading_of_the_pinned_text(heading: str):
             "## 14 – A\n\nIsi.",
             '8 bad-entry: this entry does not begin with a time: "14 – A" (write ## 14.05 WIB – Judul (Nama), or ### for a heading within an entry)',
         ),
+        *(
+            (
+                f"## {time} – A\n\nIsi.",
+                f'8 bad-entry: there is no such time as "{time}" (write it like ## 14.05 WIB – Judul (Nama))',
+            )
+            for time in ("24.00", "23.60")
+        ),
         ("## 25.70 – A\n\nIsi.", '8 bad-entry: there is no such time as "25.70" (write it like ## 14.05 WIB – Judul (Nama))'),
         (
             "## 31 November 2024, 14.05 – A\n\nIsi.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from generator.markup.allowed_html import Anchor, Block, Photo
@@ -46,6 +48,12 @@ def test_headings_are_those_of_the_text() -> None:
     draft, pieces, _ = settle("<h4>Di pasar</h4><p>a</p>")
     assert written(pieces).startswith('<h2 id="di-pasar">Di pasar</h2>')
     assert draft.anchors.parts == {"di-pasar": 1}
+
+
+def test_a_heading_without_words() -> None:
+    """Stays if it has a picture, and is left out otherwise."""
+    pieces = settle('<h2><img src="0"></h2><h3> </h3><h3><b></b></h3><p>a</p>', Photo("/b.png", (0, 4), "c"))[1]
+    assert re.sub(r' id="[^"]*"', "", written(pieces)) == "<h2>[image]</h2>\n<p>a</p>\n"
 
 
 def test_a_block_between_is_written_by_its_own_writer() -> None:

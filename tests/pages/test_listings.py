@@ -45,6 +45,14 @@ def test_tags_of_one_slug_are_one_tag(portal: Portal) -> None:
     assert 'href="/tag/umkm/"' in portal.read("indeks/tag/u/index.html")
 
 
+def test_a_tag_that_is_called_as_somebody_signs(portal: Portal) -> None:
+    """Is spelled as its oldest article has it, too."""
+    portal.add("content/authors/sari-wulan.md", "---\nname: Sari Wulan\ninitials: SW\n---\nBio.\n")
+    portal.add("content/daerah/2024/10/a.md", article("A", tags="[SW]"))
+    portal.build()
+    assert "<h1>SW</h1>" in portal.read("tag/sw/index.html")
+
+
 def test_a_list_without_photos(portal: Portal) -> None:
     """No list leaves room for a picture that nobody took: each entry says that it has none, and no page shows any."""
     for number in range(1, 9):

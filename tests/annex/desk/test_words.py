@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from generator.annex.desk.articles import state_of
+from generator.annex.desk.lists import State
+from generator.annex.desk.roles import STEPS
 from generator.annex.desk.routes import ASSETS
 from generator.annex.desk.words import _WORDS, words
 from generator.base.sentences import ENGLISH, language
+from generator.model.site import Role
 from tests.annex.desk_support import HEADERS, desk
 
 SCRIPTS = [one for one in sorted(ASSETS.glob("*.js")) if one.name != "editor.js"]
@@ -30,6 +36,24 @@ def test_each_word_that_a_script_says_is_there_and_none_that_nobody_says() -> No
     assert set(re.findall(r'\bsay\("(\w+)"', TEXT)) <= _WORDS.keys()
     begins = (*re.findall(r"\bsay\([^\"()]*`(\w+_)\$\{", TEXT), "reason_", "correction_", "none_")
     assert [word for word in _WORDS if f'"{word}"' not in TEXT and not word.startswith(begins)] == []
+
+
+def test_each_word_whose_name_is_put_together_is_there() -> None:
+    """For all that the end of its name can be."""
+    chosen = re.findall(r'choices\(\[(.*?)\], "(\w+_)"\)', TEXT)
+    named = {f"{begin}{name.replace('-', '_')}" for names, begin in chosen for name in re.findall(r'"([\w-]+)"', names)}
+    assert len(named) == 8
+    named |= {f"{begin}_{state}" for begin in ("list", "none") for state in get_args(State)}
+    states = set(re.findall(r'return "(\w+)"', inspect.getsource(state_of)))
+    states |= {
+        state for pair in re.findall(r'"(\w+)" if .* else "(\w+)"', inspect.getsource(state_of)) for state in pair
+    }
+    assert len(states) == 7
+    named |= {f"state_{state}" for state in states}
+    named |= {f"role_{role}" for role in get_args(Role)} | {
+        f"{begin}_{step}" for begin in ("step", "done") for step in STEPS
+    }
+    assert named - _WORDS.keys() == set()
 
 
 def test_the_editor_is_small_and_says_whose_it_is() -> None:

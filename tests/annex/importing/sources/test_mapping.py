@@ -48,11 +48,11 @@ def test_what_a_map_says_besides(tmp_path: Path) -> None:
     """The site, the prefix of pictures, which words mean published, and what stands for shortcodes."""
     found = read(
         tmp_path,
-        "site: https://lama.example/\nname: Lama\nphoto: {src: a, prefix: /foto/}\nstate: {column: s, published: [x, y]}\n"
+        "site: https://lama.example/\nname: Lama\nphoto: {src: a, prefix: /foto/}\nstate: {column: s, published: [x, y], trashed: [v, w]}\n"
         "shortcodes:\n  a: \"\\n> {inner}\"\n  b: {column: src, in: data, take: '{x}'}\n",
     )
     assert (found.site, found.name, found.prefix) == ("https://lama.example", "Lama", "/foto/")
-    assert [found.state(word) for word in ("x", "z")] == ["published", "draft"]
+    assert [found.state(word) for word in "xyzvw"] == ["published", "published", "draft", "trashed", "trashed"]
     assert Map().state("z") == "published"
     assert found.shortcodes == {"a": Value("", take="\n> {inner}"), "b": Value("src", table="data", take="{x}")}
     assert [found.whole(src) for src in ("a.jpg", "/a.jpg", "https://a.example/a.jpg", "")] == [

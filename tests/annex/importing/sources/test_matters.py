@@ -121,6 +121,12 @@ def test_what_was_read_as_what(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_pictures_by_how_often_a_key_has_them(tmp_path: Path) -> None:
+    """The one that most texts have comes first."""
+    texts = ["image: a.jpg", "cover: {image: b.jpg}", "cover: {image: c.jpg}"]
+    assert census(tmp_path, *texts).of["src"] == ("cover.image", "image")
+
+
 def test_the_table_that_has_the_values_of_a_key(tmp_path: Path) -> None:
     """Of folders of data, for what a map may look up."""
     for name in ("kapal", "pasar"):
