@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,15 @@ def test_no_file_of_the_portal_holds_what_a_comment_says(place: str, tmp_path: P
     portal.build()
     for path, data in portal.files().items():
         assert SECRET.encode() not in data, path
+
+
+@pytest.mark.parametrize("comment", ["<!-->", "<!--->", "<!---->", "<!-- -->", "<!-- > -->"])
+def test_the_shortest_comments(comment: str) -> None:
+    """End where browsers end them, so that nothing behind them is hidden."""
+    for text in (f"a {comment} b", f"{comment}\n\na b", f"a\n{comment} b"):
+        body, problems = parse_body(text, "a.md")
+        shown = re.sub(r"\s+", " ", "".join(str(piece) for part in body.parts for piece in part)).strip()
+        assert (shown, problems) == ("<p>a b</p>", []), text
 
 
 def test_code_shows_its_comments() -> None:

@@ -99,6 +99,18 @@ def test_what_nothing_took_is_counted(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "key",
+    (
+        "date publishdate pubdate published_at created lastmod updated last_modified_at modified expirydate unpublishdate expires "
+        "draft published url permalink path headless layout comments comment_status ping_status post_type guid"
+    ).split(),
+)
+def test_what_systems_read(tmp_path: Path, key: str) -> None:
+    """Is nothing that a map has to say."""
+    assert [one.key for one in census(tmp_path, f"title: A\n{key}: x\nlain: x").keys if one.left] == ["lain"]
+
+
+@pytest.mark.parametrize(
     ("texts", "key", "guess"),
     [
         (["wartawan: A"], "wartawan", "author"), (["dek: A"], "dek", "summary"), (["foto_credit: A"], "foto_credit", "credit"),
