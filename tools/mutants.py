@@ -44,7 +44,7 @@ from coverage import Coverage, CoverageData
 
 ROOT = Path(__file__).parent.parent
 MEMORY, KEPT = Path("/dev/shm"), ROOT / ".mutants"
-PER_TEST, PER_RUN, MOST = 60, 600, 100
+PER_TEST, PER_RUN, MOST = 60, 1200, 400
 """Seconds that a test and a run may take, which is many times what they take; tests that are tried of a long list."""
 STAGES = ("at once", "its tests", "its folder", "others", "types", "slow")
 NOBODY = "nobody"
