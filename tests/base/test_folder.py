@@ -11,7 +11,7 @@ import pytest
 
 from generator import build as story
 from generator.base import folder as folders
-from generator.base.folder import Folder, StrayError
+from generator.base.folder import Folder, StrayError, ignored
 from generator.engine import staging
 from tests.support import CONFIG, article, png, site
 
@@ -207,3 +207,20 @@ def test_a_file_that_becomes_huge_after_it_was_judged_fills_no_memory(tmp_path, 
         tracemalloc.stop()
     assert found
     assert sum(copied) < 10 << 20
+
+
+@pytest.mark.parametrize(
+    "name",
+    [".git", ".a.md.swp", "a.md~", "#a.md#", "~$naskah.docx", "Thumbs.db", "ehthumbs.db", "desktop.ini", "Desktop.INI", "Icon\r"],
+)  # fmt: skip
+def test_what_programs_leave_in_a_folder(name: str) -> None:
+    """Is none of the site's."""
+    assert ignored(name)
+
+
+@pytest.mark.parametrize(
+    "name", [".well-known", "a.md", "~a", "a#", "#a", "$a", "thumbs.dbx", "icon", "desktop.ini.md"]
+)
+def test_what_people_put_into_a_folder(name: str) -> None:
+    """Is read, also under a name that begins as those do."""
+    assert not ignored(name)
