@@ -66,8 +66,9 @@ def redirects(text: str) -> dict[str, str]:
 def test_whatever_led_to_the_old_list_leads_to_the_new_one(before: dict[str, str], after: dict[str, str]) -> None:
     """At once; the new one leads nowhere else."""
     lines = "".join(f"  {old}: {new}\n" for old, new in before.items())
-    text = f"name: Kabar\n{'redirects:' if before else ''}\n{lines}footer: []\n"
+    others = "media: {base_url: /a/}\ntheme_settings: {x: /a/, /b/: y}\n"
+    text = f"name: Kabar\n{'redirects:' if before else ''}\n{lines}{others}footer: []\n"
     found = led_on(text, "/a/", "/b/")
     assert redirects(found) == after
     assert found.startswith("name: Kabar\n")
-    assert "footer: []\n" in found
+    assert f"{others}footer: []\n" in found

@@ -117,8 +117,9 @@ def test_its_time_grows_with_its_size_alone(start: str, unit: str) -> None:
 @pytest.mark.parametrize("line", ["\n", "\r\n"])
 def test_whatever_encoding_it_has(form: str, line: str) -> None:
     """Those of Windows with two bytes for each letter included."""
-    text = line.join(("---", "slug: perahu", "draft: true", "---", "Satu."))
-    assert fallback_article(text.encode(form), PATH, READING).url == "/daerah/2024/10/perahu/"
+    text = line.join(("---", "slug: perahu", "draft: true", "---", "Satu ![](/foto/café.jpg)."))
+    found = fallback_article(text.encode(form), PATH, READING)
+    assert (found.url, [link.target for link in found.body.links]) == ("/daerah/2024/10/perahu/", ["/foto/café.jpg"])
     assert says_draft(text.encode(form))
 
 

@@ -143,7 +143,7 @@ def test_an_error_in_the_template_of_a_hook_is_told_there(portal: Portal) -> Non
         ('<ins style="display:block"></ins>', ["adsense"]),
         ('<a href="https://lain.example/">x</a><link rel="me" href="https://lain.example/">', []),
         ('<script type="application/ld+json">{"a": "</p>"}</script><svg><path d="M0 0"/></svg><br><img src="/a.png" alt="a > b">', []),
-        ('<script src="/aset/x.js"></script>', []),
+        ('<script src="/aset/x.js"></script>', []), ("<p>a<math><mn/></math><svg/></p>", []),
     ],
 )  # fmt: skip
 def test_what_a_hook_may_hold(text: str, allowed: list[str]) -> None:

@@ -118,10 +118,12 @@ def test_emphasis_by_style(html: str, expected: str) -> None:
     assert said(f"<p>{html}</p>") == (expected, [])
 
 
-def test_a_heading_is_not_bold_as_well() -> None:
+@pytest.mark.parametrize("level", range(1, 7))
+def test_a_heading_is_not_bold_as_well(level: int) -> None:
     """It may be slanted."""
-    html = "<h2><span style='font-weight:bold'>Judul</span> <span style='font-style:italic'>miring</span></h2>"
-    assert said(html) == ("## Judul *miring*", [])
+    html = "<span style='font-weight:bold'>Judul</span> <span style='font-style:italic'>miring</span>"
+    body, told = said(f"<h{level}>{html}</h{level}>")
+    assert (body.lstrip("# "), told) == ("Judul *miring*", [])
 
 
 @pytest.mark.parametrize(
