@@ -316,3 +316,10 @@ def test_a_file_that_a_link_leads_to_is_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipa")
     with pytest.raises(OSError, match="neither a file nor a folder"):
         read(tmp_path / "pipa")
+
+
+def test_an_address_as_long_as_it_may_be() -> None:
+    """Stays whole; one letter more, and its last word goes."""
+    longest = f"{'a' * 39}-{'b' * 40}"
+    assert [slugify(longest), slugify(f"{longest}b"), slugify(f"{longest}-c")] == [longest, "a" * 39, longest]
+    assert slugify("a" * 81) == "a" * 80

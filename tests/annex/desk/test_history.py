@@ -125,17 +125,20 @@ def test_restore_loses_nothing(tmp_path, monkeypatch):
         assert ["Isi ketiga." in text for text in found] == [False, True, False]
 
 
-def test_restore_is_no_step(tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    ("key", "value", "line"), [("draft", True, b"draft: true"), ("status", "review", b"status: review")]
+)
+def test_restore_is_no_step(tmp_path, monkeypatch, key, value, line):
     """An old text does not come back with an old state: a draft stays one."""
     with desks(tmp_path, monkeypatch) as (sari, _):
         was = sari.file(PATH)
         opened = sari.get("article", path=PATH)
-        sari.post("save", path=PATH, version=opened["version"], values={"draft": True}, body="Lain.")
+        sari.post("save", path=PATH, version=opened["version"], values={key: value}, body="Lain.")
         found = sari.get("history", path=PATH)["entries"]
         opened = sari.get("article", path=PATH)
         sari.post("restore", path=PATH, id=found[-1]["id"], version=opened["version"])
-        assert b"draft: true" in sari.file(PATH)
-        assert sari.file(PATH).replace(b"draft: true\n", b"") == was
+        assert line in sari.file(PATH)
+        assert sari.file(PATH).replace(line + b"\n", b"") == was
 
 
 def test_only_its_own_versions(tmp_path, monkeypatch):
