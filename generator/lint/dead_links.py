@@ -16,7 +16,6 @@ from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import quoted
 from generator.lint import site_rules
 from generator.lint.references import Reference, references_of, text_of, where
-from generator.lint.text.flaws import repaired_address
 from generator.model.codec import decode_text
 from generator.model.delta import Delta
 from generator.model.lookup_keys import FRAGMENTS, link_keys, page_key, url_key
@@ -257,6 +256,9 @@ def _problem(place: Where, link: Link, paths: list[str]) -> Problem:
         some = ", ".join(f"content/{path}" for path in paths[:3])
         said = sentence("{target} may be any of {some}", target=target, some=some)
         return Problem(place, "ambiguous-link", said, sentence("write the whole address, or the path to the .md file"))
+    # Imported here, for a fast start: hardly any build has a dead link.
+    from generator.lint.text.flaws import repaired_address  # noqa: PLC0415
+
     meant = repaired_address(link.target) or repaired_address(link.target.rpartition("/")[2])
     elsewhere = sentence("write it in full: {address}", address=meant) if meant else NOTHING
     if link.kind == "image":

@@ -8,15 +8,13 @@ from generator.base.text import lead, slugify
 from generator.base.timestamps import long_date
 from generator.model.records import Article
 from generator.model.urls import line_of
+from generator.search import words
 
 _TAG = re.compile(r"<[^<>]*>")
 
 
 def words_of(article: Article) -> bytes:
     """Return the packed words of an article: of a withdrawn one those of its headline, of one that is gone none."""
-    # Imported here: a build with nothing to do reads no text.
-    from generator.search import words  # noqa: PLC0415
-
     matter = article.matter
     if matter.ended is not None:
         return b""
