@@ -86,6 +86,17 @@ class Serving:
             assert time.monotonic() < end, "it did not become so"
             time.sleep(0.01)
 
+    def settle(self) -> None:
+        """Wait until the preview has taken in what is in the folder now, which it may have done already."""
+        # The first look to end may have begun before; the second has not.
+        self._look()
+        self._look()
+
+    def _look(self) -> None:
+        before = self.live.updates
+        self.live.look_again()
+        self.until(lambda: self.live.updates > before)
+
     def shown(self, url: str) -> str:
         """Return the digest by which a page tells the preview what it is."""
         match = re.search(rb'data-halaman="(\w*)"', self.get(url).body)

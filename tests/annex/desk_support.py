@@ -51,8 +51,7 @@ class Desk:
 
     def settle(self) -> None:
         """Wait until the preview has taken in what was saved."""
-        before = self.served.live.updates
-        self.served.until(lambda: self.served.live.updates > before)
+        self.served.settle()
 
     @staticmethod
     def _answer(answer: Any, status: int) -> Any:

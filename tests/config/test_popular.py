@@ -91,11 +91,11 @@ def test_what_is_no_number_of_views(tmp_path: Path, views: str) -> None:
 
 def test_a_million_lines(tmp_path: Path) -> None:
     """A file of a million lines is refused at once."""
-    start = time.perf_counter()
+    begun = time.process_time()
     found, [problem] = read(tmp_path, "\n".join(f"/{n}/,{n}" for n in range(1_000_000)), "popular.csv")
     assert found is None
     assert "larger than the limit" in problem.message
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - begun < 5
 
 
 def test_two_files(tmp_path: Path) -> None:

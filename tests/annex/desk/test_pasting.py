@@ -351,9 +351,9 @@ def test_at_the_desk(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_hostile_pages(html: str) -> None:
     """Come to an end in seconds, with something to say, and without HTML."""
-    begun = time.monotonic()
+    begun = time.process_time()
     markdown, _ = said(f"<p>x</p>{html}", "teks")
-    assert time.monotonic() - begun < 20
+    assert time.process_time() - begun < 20
     assert not raw_html(markdown[:100_000])
 
 

@@ -240,9 +240,9 @@ def test_a_picture_that_would_fill_the_memory() -> None:
     """Is refused by what its head says, before it is decoded."""
     head = whole("plain.png")
     bomb = head[:16] + (60_000).to_bytes(4, "big") + (60_000).to_bytes(4, "big") + head[24:]
-    begun = time.monotonic()
+    begun = time.process_time()
     assert "million" in str(refused(bomb))
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_a_picture_that_is_larger_than_the_site_allows() -> None:

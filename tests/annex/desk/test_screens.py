@@ -225,9 +225,8 @@ def test_a_browser_that_slept_for_a_day(opened: tuple[Desk, Open]) -> None:
     page.clock.pause_at(time.time() + 60)
     page.get_by_role("textbox", name="Isi berita").press("Control+End")
     page.keyboard.type(" Sebelum tidur.")
-    before = it.served.live.updates
     it.portal.edit(f"content/{DRAFT}", "Jembatan Rusak", "Jembatan Roboh")
-    it.served.until(lambda: it.served.live.updates > before)
+    it.settle()
     time.sleep(3)
     assert b"Sebelum tidur" not in it.file(DRAFT)
     with saving(page):
