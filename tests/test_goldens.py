@@ -12,7 +12,8 @@ import pytest
 
 from tests.fuzz.newsroom import told
 from tools.goldens import __main__ as goldens
-from tools.goldens.parts import PARTS, Found, grouped, kind, ssg
+from tools.goldens.found import Found, grouped, kind, ssg
+from tools.goldens.parts import PARTS
 
 FILES = {"daerah/2024/a/index.html": "<p>\nSatu\n</p>", "daerah/2024/b/index.html": "<p>Dua</p>", "feed.xml": "<rss/>"}
 

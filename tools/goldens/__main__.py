@@ -24,7 +24,8 @@ from contextlib import chdir
 from importlib.metadata import version
 from pathlib import Path
 
-from tools.goldens.parts import PARTS, ROOT, Found
+from tools.goldens.found import ROOT, Found
+from tools.goldens.parts import PARTS
 
 RECORDED, KEPT = ROOT / "tests/goldens", ROOT / ".goldens"
 PINNED = {
