@@ -79,7 +79,6 @@ def opened(browser: Browser, base: str) -> Iterator[Open]:
         ) -> Page:
             host = options.pop("host", base)
             page = fresh(width, height, **options)
-            page.set_default_timeout(10_000)
             page.on("dialog", lambda dialog: mistakes.append(dialog.message))
             page.on("console", lambda one: mistakes.append(one.text) if "Content Security Policy" in one.text else None)
             for pattern, action in (route or {}).items():
@@ -94,7 +93,7 @@ def said(page: Page) -> str:
     """What the live region says when the search has ended."""
     from playwright.sync_api import expect
 
-    expect(page.locator(".jumlah")).to_have_text(re.compile(r"[^…]$"), timeout=10_000)
+    expect(page.locator(".jumlah")).to_have_text(re.compile(r"[^…]$"), timeout=30_000)
     return page.locator(".jumlah").inner_text()
 
 
