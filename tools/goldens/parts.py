@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from generator.config.article_keys import ADVERTISEMENT, ARTICLE, AUTHOR, PAGE, TOPIC
@@ -201,7 +202,19 @@ def steps() -> Found:
     return Found(re.sub(r"^(.{12}) +([\d,]+) +[\d,]+ +([\d,]+) .*$", r"\1 \2 \3", table, flags=re.MULTILINE))
 
 
+def apart(name: str) -> Callable[[], Found]:
+    """Return a part that has a module of its own, which takes a while to load."""
+
+    def put_out() -> Found:
+        found: Found = getattr(import_module(f"tools.goldens.{name}"), name)()
+        return found
+
+    return put_out
+
+
+APART = ("texts", "bodies", "shown", "hosts", "desk")
 PARTS: Mapping[str, Callable[[], Found]] = {
     "demo": demo, "problems": problems, "help": help_, "messages": messages, "schemas": schemas, "written": written,
-    "imported": imported, "steps": steps, "corpus": corpus, "newsroom": newsroom,
+    "imported": imported, **{name: apart(name) for name in APART},
+    "steps": steps, "corpus": corpus, "newsroom": newsroom,
 }  # fmt: skip
