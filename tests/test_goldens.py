@@ -13,7 +13,7 @@ import pytest
 from tests.fuzz.newsroom import told
 from tools.goldens import __main__ as goldens
 from tools.goldens.found import Found, grouped, kind, ssg
-from tools.goldens.parts import PARTS
+from tools.goldens.parts import APART, PARTS
 
 FILES = {"daerah/2024/a/index.html": "<p>\nSatu\n</p>", "daerah/2024/b/index.html": "<p>Dua</p>", "feed.xml": "<rss/>"}
 
@@ -132,7 +132,13 @@ def test_a_seed_of_the_newsroom_is_told_step_by_step() -> None:
     assert re.fullmatch(r"(\w{10} ){3}\+79 ~0 -0 of 79", lines[0])
 
 
-@pytest.mark.parametrize("part", [part for part in PARTS if part not in ("steps", "corpus", "newsroom")])
+@pytest.mark.parametrize(
+    "part",
+    [
+        "demo", "problems", "help", "messages", "schemas", "written", "imported",
+        *(pytest.param(part, marks=pytest.mark.slow) for part in APART),
+    ],
+)  # fmt: skip
 def test_what_is_put_out_is_what_was_recorded(part: str) -> None:
     """Each change of a page, a message, a schema or a file that commands write is meant, and recorded with it.
 

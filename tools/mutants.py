@@ -6,10 +6,10 @@
 Each mutant differs from the program in one place: another comparison, a condition negated, a number one higher, a call
 left out. In a copy of the repository these try it until one objects or hangs: the tests of its module (generator/a/b.py
 has tests/a/test_b.py), those of the folder that run its line, others that do, mypy, which is what `make test` runs, and
-the slow tests of the module, which CI runs. Most are noticed before that by `tools.forked`, without a start for each.
-Which tests run which lines the first run measures and keeps in .mutants/; lines that have moved since are found again,
-and `rm -r .mutants` has it measured anew. What noticed is run without the mutant at once: what fails anyway has noticed
-nothing, and is left out from then on.
+what CI runs: the slow tests of the module and those of what is on record. Most are noticed before that by
+`tools.forked`, without a start for each. Which tests run which lines the first run measures and keeps in .mutants/;
+lines that have moved since are found again, and `rm -r .mutants` has it measured anew. What noticed is run without the
+mutant at once: what fails anyway has noticed nothing, and is left out from then on.
 
 A seed picks the same mutants as long as their lines are the same. mutmut and cosmic-ray sample by no seed and choose no
 tests by module; the one leaves out what is decorated or outside of functions, the other changes the working tree.
@@ -48,6 +48,7 @@ PER_TEST, PER_RUN, MOST = 60, 1200, 400
 """Seconds that a test and a run may take, which is many times what they take; tests that are tried of a long list."""
 STAGES = ("at once", "its tests", "its folder", "others", "types", "slow")
 NOBODY = "nobody"
+GOLDENS = "tests/test_goldens.py"
 MEASURE = """\
 [run]
 source = generator
@@ -231,7 +232,7 @@ def groups(top: Path, mutant: Mutant, data: Measured) -> list[list[str]]:
     if not running and not own:
         mates = [str(file.relative_to(top)) for file in sorted(folder.rglob("test_*.py"))]
     # Those of the whole program are not measured; first what holds most of it for its time.
-    whole = sorted((f"tests/{file.name}" for file in tests.glob("test_*.py")), key=lambda name: "goldens" not in name)
+    whole = sorted((f"tests/{file.name}" for file in tests.glob("test_*.py")), key=lambda name: name != GOLDENS)
     few, some = mates[:: len(mates) // MOST + 1], others[:: len(others) // MOST + 1]
     return [[str(file.relative_to(top)) for file in own], few, some + whole]
 
@@ -290,7 +291,7 @@ def tried(place: Path, mutant: Mutant, data: Measured, broken: set[str]) -> tupl
 
     try:
         found = groups(place, mutant, data)
-        for stage, tests in zip(STAGES[1:], (*found, [], found[0]), strict=True):
+        for stage, tests in zip(STAGES[1:], (*found, [], [*found[0], GOLDENS]), strict=True):
             which = "slow" if stage == "slow" else "not slow"
             while stage == "types" or tests:
                 left_out = [word for one in sorted(broken) for word in ("--deselect", one)] if tests else []

@@ -107,8 +107,8 @@ def read_pages(fields: Fields, key: str) -> tuple[str, ...]:
 
 def read_template(fields: Fields, reading: Reading) -> str:
     """Read the name of a standing page's template; empty if it has none of its own."""
-    name = fields.text("template")
-    if not name or name in reading.templates:
+    name, known = fields.text("template"), reading.templates
+    if not name or known is None or name in known:
         return name
     if not is_page_template(name):
         said = sentence("{written} cannot be the template of a page", written=quoted(name))
@@ -118,7 +118,7 @@ def read_template(fields: Fields, reading: Reading) -> str:
         hint = sentence('write one of its own, which may begin with {{% extends "standing.html" %}}')
     else:
         said = sentence("the theme has no template {name}", name=name)
-        hint = did_you_mean(suggest(name, reading.templates)) or sentence("put it into the theme's templates/")
+        hint = did_you_mean(suggest(name, known)) or sentence("put it into the theme's templates/")
     fields.wrong("template", said, hint)
     return ""
 

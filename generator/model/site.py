@@ -160,8 +160,8 @@ class Reading(Record, frozen=True):
     """Whether safe HTML works; otherwise it is shown as text."""
     ad_places: tuple[str, ...] | None = None
     """Where the theme shows advertisements of content/iklan/; None while no theme was read."""
-    templates: tuple[str, ...] = ("standing.html",)
-    """Names of the theme's templates that a standing page may have."""
+    templates: tuple[str, ...] | None = ("standing.html",)
+    """Names of the theme's templates that a standing page may have; None for any."""
     theme_ids: tuple[str, ...] = OF_KABAR
     """Ids of the theme's pages, in addition to those of a text."""
 

@@ -151,7 +151,12 @@ def read_provisionally(folder: Path, before: str = "") -> Provisional | None:
     theme, _ = theme_of(folder, site)
     themed = theme is not None and not {"theme", "theme_settings"} & missing
     theme = theme or load(folder, DEFAULT, site.language)[0]
-    return Provisional(with_ids_of(theme, site), theme, without, themed) if theme is not None else None
+    if theme is None:
+        return None
+    site = with_ids_of(theme, site)
+    if not themed:
+        site = replace(site, reading=replace(site.reading, ad_places=None, templates=None))
+    return Provisional(site, theme, without, themed)
 
 
 def with_ids_of(theme: Theme, site: Site) -> Site:

@@ -105,6 +105,20 @@ def test_a_key_with_a_mistake_has_what_it_had_before(portal: Portal) -> None:
         assert given.follows(Problem(Where("content/a.md"), "address-taken", as_it_is("x")))
 
 
+@pytest.mark.parametrize("wrong", ['{accent: "#zz", iklan: [atas]}', "{iklan: [atas], gaib: 1}"])
+def test_without_the_theme_nothing_is_said_of_what_it_has(portal: Portal, wrong: str) -> None:
+    """Which places for advertisements there are, and which templates, nobody knows while its settings are wrong."""
+    portal.add(
+        "content/iklan/a.md",
+        "---\npicture: /aset/a.png\nalt: Toko\nlink: https://toko.example/\nplaces: atas\nuntil: 2024-12-01 00:00\nfrom: 2024-10-01 00:00\n---\n",
+    )
+    portal.add("content/pages/b.md", "---\ntitle: B\ntemplate: pemilu.html\n---\nIsi.\n")
+    portal.add("site.yaml", f"{CONFIG}theme_settings: {wrong}\n")
+    with pytest.raises(SiteError) as found:
+        portal.build()
+    assert [str(one) for one in found.value.problems if one.where.path != "site.yaml"] == []
+
+
 def test_without_the_theme_its_files_are_not_missed(portal: Portal) -> None:
     """Its words and templates neither."""
     portal.add("site.yaml", CONFIG + "theme: tiada\n")

@@ -1,7 +1,7 @@
 """Compare what the program puts out with what was recorded of it: a change of its inside may change none of it.
 
     make goldens                         compares, and says of each part "equal" or what differs
-    make goldens PART=demo,help          some parts; all but corpus and newsroom take half a minute together
+    make goldens PART=demo,help          some parts; all but corpus and newsroom take two minutes together
     make goldens RECORD=1                records what is put out now, to be read in `git diff`
     make goldens WITHOUT=corpus          where the corpus of the bench is not there
 

@@ -199,7 +199,7 @@ def _fix(desk: Desk, source: SourceFile, problem: Problem) -> dict[str, Any] | N
     before, after = manuscripts.values_of(source.text), manuscripts.values_of(new)
     body = manuscripts.body_of(new)
     return {
-        "values": {key: after.get(key) for key in {*before, *after} if before.get(key) != after.get(key)},
+        "values": {key: after.get(key) for key in {**before, **after} if before.get(key) != after.get(key)},
         "body": body if body != manuscripts.body_of(source.text) else None,
     }
 

@@ -182,7 +182,7 @@ def _with_value(text: str, place: Place, there: Node | None, value: Value | None
 
 
 def _with_texts(text: str, place: Place, old: Sequence[Value], new: Sequence[Value]) -> str | None:
-    """Return a text in which a list has lost and got texts, so that notes at the others stay; None for another change."""
+    """Return a text in which a list has lost and got texts, so that notes at others stay; None for another change."""
     stays = [one for one in old if one in new]
     come = new[len(stays) :]
     is_simple = len(place) == 1 and all(isinstance(one, str) for one in (*old, *come))
