@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import shutil
@@ -17,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from generator.base.sentences import ENGLISH
+from generator.cli import watch
 from generator.cli.watch import wait
 from tests.photos import PHOTO, jpeg
 from tests.support import NOW, Portal, article, site, ssg, ssg_begun
@@ -181,6 +183,24 @@ def test_what_was_reported_alone_is_looked_at(portal: Portal, monkeypatch: pytes
     with pytest.raises(KeyboardInterrupt):
         wait(str(portal.folder), build, ENGLISH, drafts=False)
     assert looked == [expected for _, _, expected in steps]
+
+
+def test_what_the_machine_broke_off_is_tried_again_in_a_minute(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not at once: a disk that is full would be asked without end."""
+    monkeypatch.setattr(watch, "_SLICE", 0.001)
+    seconds, built = itertools.count(NOW), list[int]()
+
+    def build(now: int, _folders: frozenset[str] | None) -> int:
+        built.append(now)
+        if len(built) == 3:
+            raise KeyboardInterrupt
+        return 2
+
+    with pytest.raises(KeyboardInterrupt):
+        wait(str(portal.folder), build, ENGLISH, drafts=False, clock=lambda: next(seconds))
+    first, second, third = built
+    assert 60 <= second - first < 70
+    assert 60 <= third - second < 70
 
 
 def test_what_a_build_needed_is_given_back(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:

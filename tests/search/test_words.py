@@ -13,6 +13,18 @@ def test_a_word_is_the_same_wherever_it_stands(text: str) -> None:
     assert tokens(text) == ["οδοσ"]
 
 
+@pytest.mark.parametrize("sign", ["'", "’", "ʼ"])
+def test_an_apostrophe_is_no_letter(sign: str) -> None:
+    """However it is written, and whatever letters are beside it."""
+    assert tokens(f"Jum{sign}at Ka{sign}bé") == ["jumat", "kabe"]
+
+
+@pytest.mark.parametrize("sign", "“”–—…•")
+def test_a_sign_of_print_parts_words(sign: str) -> None:
+    """As a blank does."""
+    assert tokens(f"Satu{sign}dua") == ["satu", "dua"]
+
+
 def test_a_word_of_any_length_is_a_term() -> None:
     """Of the first letters alone, also where a letter stands for many."""
     text = f"kata A{'ŀ' * 10_000}nya {'x' * 10_000} {'ﷺ' * 1000} {'𝒜' * 100}"
