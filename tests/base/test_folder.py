@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import threading
 import tracemalloc
 
@@ -23,6 +24,16 @@ def top(tmp_path):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(path)
     return tmp_path / "isi"
+
+
+def test_a_new_file_is_for_those_whom_the_system_lets(tmp_path):
+    """A web server that runs as another user reads it; nobody may execute it."""
+    before = os.umask(0o022)
+    try:
+        os.close(folders.create(str(tmp_path / "a.html")))
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "a.html").stat().st_mode) == 0o644
 
 
 def test_files_are_read_below_the_folder(top):

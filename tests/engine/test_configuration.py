@@ -97,6 +97,13 @@ def test_what_cannot_be_followed_is_not_kept(portal: Portal) -> None:
     assert read(portal)
 
 
+def test_a_folder_that_was_moved_is_read_again(portal: Portal) -> None:
+    """What was kept leads to the templates of the folder where it was, which may be another portal's by now."""
+    moved = portal.folder.rename(portal.folder.with_name("pindah"))
+    assert read(Portal(moved))
+    assert not read(Portal(moved))
+
+
 def test_what_was_built_with_it_is_known(portal: Portal) -> None:
     """A build remembers its configuration, so that the next one sees whether that differs."""
     portal.build()

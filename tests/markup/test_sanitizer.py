@@ -8,6 +8,7 @@ import pytest
 
 from generator.markup.allowed_html import Anchor, Block, Photo
 from generator.markup.collector import Draft
+from generator.markup.commonmark import TooMuch
 from generator.markup.sanitizer import Sanitizer
 from generator.model.records import Blank, Piece
 
@@ -54,6 +55,17 @@ def test_a_heading_without_words() -> None:
     """Stays if it has a picture, and is left out otherwise."""
     pieces = settle('<h2><img src="0"></h2><h3> </h3><h3><b></b></h3><p>a</p>', Photo("/b.png", (0, 4), "c"))[1]
     assert re.sub(r' id="[^"]*"', "", written(pieces)) == "<h2>[image]</h2>\n<p>a</p>\n"
+
+
+@pytest.mark.parametrize(("depth", "items", "fits"), [(100, 0, True), (100, 9, True), (101, 0, False), (101, 9, False)])
+def test_how_deep_elements_may_be(depth: int, items: int, fits: bool) -> None:
+    """Items outside of lists are none of them."""
+    html = "<i>" * (depth - 1) + "<li>" * items + "<i>a</i>" + "</li>" * items + "</i>" * (depth - 1)
+    if fits:
+        assert "a" in written(settle(html)[1])
+    else:
+        with pytest.raises(TooMuch):
+            settle(html)
 
 
 def test_a_block_between_is_written_by_its_own_writer() -> None:

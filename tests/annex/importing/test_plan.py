@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -291,6 +292,13 @@ def test_files_that_readers_could_have_stay_public() -> None:
     allowed = text.partition("  allow:\n")[2].partition("on_error:")[0]
     assert allowed == '    "/":\n    - ".zip"\n    dok/:\n    - ".pdf"\n    - ".xlsx"\n'
     assert "media:" not in site_text(plan_siteyaml(), "WIB", 0, (), ("foto/a.jpg",))
+
+
+def test_every_document_that_readers_could_have_stays_public() -> None:
+    """Of any kind that an office writes."""
+    kinds = "csv doc docx epub geojson json odp ods odt pdf ppt pptx tsv txt xls xlsx zip".split()
+    text = site_text(plan_siteyaml(), "WIB", 0, (), [f"dok/a.{kind}" for kind in kinds])
+    assert re.findall(r'- "\.(\w+)"', text) == kinds
 
 
 @pytest.mark.parametrize(
