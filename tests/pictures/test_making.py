@@ -351,3 +351,11 @@ def test_colours_are_those_of_the_web(profile: str, most: int) -> None:
     pixel = _in_srgb(image)(3, 3)
     assert max(abs(a - b) for a, b in zip(pixel, RED, strict=True)) <= most
     assert not profile or image(3, 3)[:3] != pixel
+
+
+def test_ink_without_a_profile_keeps_its_depth() -> None:
+    """What is printed full is black on the screen, not grey."""
+    ink = pyvips.Image.black(16, 16, bands=4).linear(1, [255] * 4).cast("uchar").copy(interpretation="cmyk")
+    assert max(_in_srgb(ink)(3, 3)) <= 5
+    paper = pyvips.Image.black(16, 16, bands=4).copy(interpretation="cmyk")
+    assert min(_in_srgb(paper)(3, 3)) >= 250

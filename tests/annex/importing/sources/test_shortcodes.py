@@ -160,7 +160,7 @@ def test_unknown_shortcodes_by_name() -> None:
     [
         ('id="dua kata"', ""), ('alt="dua kata"', ""), ('x="dua kata"', "{x}"), ('x="satu"', ""), ('text="satu"', "{text}"), ('title="satu"', "{title}"),
         ('label="satu"', "{label}"), ('name="satu"', "{name}"), ('href="x"', '<a href="{href}">{href}</a>'), ('url="x" name="y"', '<a href="{url}">{name}</a>'),
-        ('link="x"', '<a href="{link}">{link}</a>'), ('src="x"', '<a href="{src}">{src}</a>'), ('path="x"', '<a href="{path}">{path}</a>'), ('x="a.jpg"', '<img src="{x}" alt="{alt}">'),
+        ('link="x"', '<a href="{link}">{link}</a>'), ('src="x"', '<a href="{src}">{src}</a>'), ('path="x"', '<a href="{path}">{path}</a>'), ('file="x"', '<a href="{file}">{file}</a>'), ('x="a.jpg"', '<img src="{x}" alt="{alt}">'),
     ],
 )  # fmt: skip
 def test_what_a_map_may_say_of_a_shortcode(arguments: str, line: str) -> None:
