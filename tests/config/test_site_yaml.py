@@ -381,6 +381,7 @@ def test_what_each_other_key_is_if_it_is_left_out():
             "security: {contact: [a@b.example, '+62-21-1', 'https://a.example/lapor'], expires: 2027-01-01 00:00 WIB, policy: 'https://a.example/p'}",
             "security", Security(("mailto:a@b.example", "tel:+62-21-1", "https://a.example/lapor"), Stamp(1798736400, "WIB"), "https://a.example/p"),
         ),
+        ("security: {contact: a@b.example, expires: 2027-01-01 00:00}", "security", Security(("mailto:a@b.example",), Stamp(1798736400, "WIB"), "")),
     ],
 )  # fmt: skip
 def test_a_value_is_read(line: str, key: str, value: object):

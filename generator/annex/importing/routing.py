@@ -122,7 +122,7 @@ def _is_over(item: Item, now: int) -> bool:
 def _kanal(item: Item, numbers: dict[str, str], takes: dict[str, str]) -> str:
     """Return an item's kanal: by its primary category, else by one in its address, else by any."""
     first = [numbers.get(key[1:], "") for key in item.categories if key.startswith("#")]
-    named = [numbers.get(key[1:], "") if key.startswith("#") else key for key in item.categories]
+    named = [key for key in item.categories if not key.startswith("#")]
     segments = item.address.split("/")
     categories = (*first, *(key for key in reversed(named) if key in segments), *named)
     return next((takes[key] for key in categories if key in takes), "")
