@@ -1,17 +1,17 @@
 """What comes from elsewhere: bodies, clipboards, addresses, sources and whole archives, as the program reads them.
 
-The texts are those of the tests of these modules, each given to all functions that take one, and put together anew by
-chance; a test that is added changes the line of its file in the record.
+The texts are those that the tests of these modules had once, each given to all functions that take one, and mixed by
+chance; they stand in tests/fixtures/bodies.json, so that a new test changes nothing.
 """
 
 from __future__ import annotations
 
-import ast
 import io
+import json
 import random
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, partial
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -48,8 +48,8 @@ from tools.goldens.bodies_answers import told
 from tools.goldens.bodies_archives import archives, commands
 from tools.goldens.found import ROOT, Found, grouped
 
-TESTS = ROOT / "tests/annex"
-_SIGN = re.compile(r"[<\[{*`#&|~>\n]|://|\w/|/\w|: |\\|^[/.]|[^\x00-\x7f]|[a-z]-[a-z]+:")
+TEXTS: Mapping[str, list[str]] = json.loads((ROOT / "tests/fixtures/bodies.json").read_text("utf-8"))
+"""By the file that had them."""
 MINE = ("bodies", "test_past", "test_shortcodes")
 """Whose texts are bodies."""
 _FITS = {
@@ -75,14 +75,14 @@ def bodies() -> Found:
     """Read bodies, clipboards, addresses, maps and archives of other systems, and move archives of all sorts in."""
     _lay_out({**elsewhere.KEPT, **elsewhere.SITES, **elsewhere.FOLDER})
     files: dict[str, str] = {}
-    for name, texts in _texts().items():
+    for name, texts in TEXTS.items():
         for way, read in _ways(name).items():
             fit = [text for text in texts if way not in _FITS or _FITS[way].search(text)]
             files[f"{way} {name}"] = "".join(f"{text!r}\n  {told(read, text)}\n" for text in fit)
     files |= {f"mixed {way}": "".join(lines) for way, lines in _mixed()}
     calls = [call.format(word) for word in elsewhere.WORDS for call in elsewhere.CALLS]
     files["calls"] = "".join(f"{text!r}\n  {told(_expanded, text)} {told(_line, text)}\n" for text in calls)
-    pieces = [text for name, texts in _texts().items() if name.startswith("bodies") for text in texts]
+    pieces = [text for name, texts in TEXTS.items() if name.startswith("bodies") for text in texts]
     files |= archives([text for text in pieces if len(text) < 300])
     return Found("".join(commands()) + grouped(files, str), files)
 
@@ -91,21 +91,6 @@ def _lay_out(files: Mapping[str, bytes | str]) -> None:
     for path, data in files.items():
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         Path(path).write_bytes(data if isinstance(data, bytes) else data.encode())
-
-
-@cache
-def _texts() -> dict[str, list[str]]:
-    """Return the texts in the tests, each once, by the name of the file."""
-    found: dict[str, list[str]] = {}
-    known: set[str] = set()
-    for file in (*sorted((TESTS / "importing").rglob("test_*.py")), *sorted((TESTS / "desk").glob("test_past*.py"))):
-        nodes = ast.walk(ast.parse(file.read_text("utf-8")))
-        texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-        # Neither the sentences that say what a test is about, nor bare words.
-        texts = {text for text in texts - known if _SIGN.search(text)}
-        known |= texts
-        found[f"bodies {file.stem}" if file.parent.name == "bodies" else file.stem] = sorted(texts)
-    return found
 
 
 def _ways(name: str) -> dict[str, Callable[[str], object]]:
@@ -188,9 +173,7 @@ BODIES: dict[str, Callable[[str], object]] = {
 def _mixed() -> Iterator[tuple[str, list[str]]]:
     """Yield what becomes of bodies put together of pieces, by what reads them."""
     rng = random.Random(11)
-    pieces = [
-        text for name, texts in _texts().items() if name.startswith(MINE) for text in texts if 3 < len(text) < 200
-    ]
+    pieces = [text for name, texts in TEXTS.items() if name.startswith(MINE) for text in texts if 3 < len(text) < 200]
     ways: dict[str, Callable[[str], object]] = {**BODIES, "whole": partial(_converted, "wordpress", whole=True)}
     for way, read in ways.items():
         lines = []
