@@ -36,7 +36,10 @@ SHOWN, WIDTH = 12, 160
 """Lines of a difference, of its files, and the letters of each."""
 DEARER = 1.01
 """How many times as many steps as were recorded a parse may take."""
-LIBRARIES = ("click", "hypothesis", "Jinja2", "markdown-it-py", "msgspec", "nh3", "PyYAML", "pyvips-binary", "rich")
+LIBRARIES = (
+    "click", "html-to-markdown", "hypothesis", "imagesize", "Jinja2", "lxml", "markdown-it-py", "mdit-py-plugins",
+    "msgspec", "nh3", "PyYAML", "pyvips-binary", "rich", "segno", "starlette",
+)  # fmt: skip
 """Others of these may put out other bytes. A line of versions.txt may name several versions that put out the same."""
 
 
