@@ -81,7 +81,7 @@ def slow_svg(data: bytes) -> Sentence:
         if _name(element) == "style":
             styles.append(("style", element.text or ""))
         for key, value in styles:
-            match = _SLOW_STYLE.search(key) or (_SLOW_STYLE.search(value) if key in ("style", "filter") else None)
+            match = _SLOW_STYLE.search(key) or (_SLOW_STYLE.search(value) if key == "style" else None)
             if match:
                 return sentence('a style with "{what}"', what=match[0])
     return NOTHING

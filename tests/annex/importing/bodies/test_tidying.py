@@ -80,6 +80,16 @@ def test_breaks(body: str, wanted: str) -> None:
     assert text(body) == wanted
 
 
+@pytest.mark.parametrize("name", "p div dl pre blockquote figure h1 h2 h3 h4 h5 h6".split())
+def test_a_break_beside_a_block_is_none(name: str) -> None:
+    """Behind it and before it, whichever block it is."""
+    block = f"<{name}>satu</{name}>"
+    for body in (f"<div>dua<br>{block}</div>", f"<div>{block}<br>dua</div>"):
+        root = parse(body)
+        tidy(root, Context(DESK))
+        assert root.find(".//br") is None, body
+
+
 @pytest.mark.parametrize(
     ("body", "wanted"),
     [
