@@ -49,7 +49,7 @@ from generator.preview.events import Hub
 from tests.annex.desk import test_manuscripts, test_photos, test_publishing, test_sync
 from tests.support import READING
 from tools.goldens.desk_session import BUDI, NOW, RATNA, SARI, Record, Session, outcome
-from tools.goldens.found import short
+from tools.goldens.found import cases, short
 
 FOLDER = "daerah/2024/10"
 ODD = """---
@@ -89,11 +89,6 @@ CHANGES: Sequence[dict[str, Any]] = (
     {"corrections": [{"timestamp": "2024-10-09 17:00 WIB", "type": "ralat", "text": "A"}]},
 )  # fmt: skip
 """Values that somebody saves."""
-
-
-def cases(test: Any) -> list[Any]:
-    """Return what a test is tried with."""
-    return [one for mark in test.pytestmark if mark.name == "parametrize" for one in mark.args[1]]
 
 
 def texts(record: Record) -> None:

@@ -12,6 +12,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 ROOT = Path(__file__).parents[2]
@@ -26,6 +27,12 @@ class Found:
     """As it is recorded."""
     files: Mapping[str, str] = field(default_factory=dict)
     """Name -> text, or digest, of what the text has only a digest of."""
+
+
+def cases(test: Any) -> list[Any]:
+    """Return what a test is tried with, each case as it is written there."""
+    marks = (mark for mark in test.pytestmark if mark.name == "parametrize")
+    return [getattr(case, "values", case) for mark in marks for case in mark.args[1]]
 
 
 def short(text: str | bytes) -> str:

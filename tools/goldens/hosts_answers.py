@@ -35,11 +35,6 @@ def asked(work: Callable[..., object], *args: Any, **named: Any) -> str:
         return type(error).__name__
 
 
-def cases(test: Any) -> list[Any]:
-    """Return the cases of a test, each as it is written there."""
-    return [getattr(case, "values", case) for mark in test.pytestmark for case in mark.args[1]]
-
-
 def site_of(more: str) -> Site:
     """Return the site of the tests with more lines in its site.yaml."""
     from tests.support import CONFIG  # noqa: PLC0415 - it takes a while

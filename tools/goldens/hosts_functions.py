@@ -31,8 +31,8 @@ from generator.engine.options import Report
 from generator.model.deploy_targets import HOSTS
 from generator.model.site import Site
 from generator.store.database import open_reader
-from tools.goldens.found import ssg
-from tools.goldens.hosts_answers import INDONESIAN, Answers, asked, cases, shown, site_of
+from tools.goldens.found import cases, ssg
+from tools.goldens.hosts_answers import INDONESIAN, Answers, asked, shown, site_of
 from tools.goldens.hosts_sent import TARGETS
 
 

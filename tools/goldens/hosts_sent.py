@@ -21,7 +21,8 @@ from generator.annex.remote_state import packs
 from generator.base.sentences import as_it_is
 from generator.model.deploy_targets import VIAS, Announce, Target
 from generator.model.kinds import KINDS
-from tools.goldens.hosts_answers import Answers, asked, cases, shown, site_of
+from tools.goldens.found import cases
+from tools.goldens.hosts_answers import Answers, asked, shown, site_of
 
 BASE = "https://a.example"
 PATHS = (
