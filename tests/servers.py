@@ -1,4 +1,4 @@
-"""Web servers on this machine, with the configurations that `ssg host` makes, asked as browsers ask."""
+"""Web servers on this machine, most of them with the configurations that `ssg host` makes."""
 
 from __future__ import annotations
 
@@ -7,8 +7,13 @@ import os
 import shutil
 import socket
 import subprocess
+import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import ThreadingHTTPServer
 from pathlib import Path
+from socketserver import BaseRequestHandler
 from urllib.parse import quote
 
 import pytest
@@ -27,6 +32,20 @@ def free_port() -> int:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
         return port
+
+
+@contextmanager
+def answering(handler: Callable[..., BaseRequestHandler]) -> Iterator[str]:
+    """A host in this process; its address, without a slash at the end."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as host:
+        # How often it looks whether it is to end: by itself it does twice a second, for which each test would wait.
+        thread = threading.Thread(target=host.serve_forever, args=(0.01,))
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{host.server_port}"
+        finally:
+            host.shutdown()
+            thread.join()
 
 
 class Server:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from html import unescape
 from http.client import HTTPConnection
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -18,6 +17,7 @@ import pytest
 
 from tests.photos import jpeg
 from tests.preview_support import serving
+from tests.servers import answering
 from tests.support import CONFIG, Portal, article, site
 
 HOST, BASE = "https://nama.example", "/portal"
@@ -60,17 +60,12 @@ def hosted(root: Path) -> Iterator[Fetch]:
     """A static server of a folder."""
     handler = partial(SimpleHTTPRequestHandler, directory=str(root))
     handler.log_message = lambda *_: None  # type: ignore[attr-defined]
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield partial(asked, server.server_address[1])
-    finally:
-        server.shutdown()
-        server.server_close()
+    with answering(handler) as address:
+        yield partial(asked, urlsplit(address).netloc)
 
 
-def asked(port: int, path: str) -> tuple[int, str]:
-    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+def asked(host: str, path: str) -> tuple[int, str]:
+    connection = HTTPConnection(host, timeout=60)
     connection.request("GET", path)
     answer = connection.getresponse()
     found = answer.status, answer.read().decode("utf-8", "replace") or answer.headers.get("location", "")

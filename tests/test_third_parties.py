@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -17,6 +16,7 @@ import pytest
 from generator.annex.deploying.hosts.headers import fixed
 from generator.theming.loading import read_site
 from tests.browser_support import chromium, needs_browser
+from tests.servers import answering
 from tests.support import CONFIG, ROOT, Portal, article, png, site
 from tests.test_guides import found
 
@@ -104,11 +104,8 @@ def hosted(portal: Portal) -> Iterator[str]:
         def log_message(self, *args: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(portal.output)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://kabar.test:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
+    with answering(partial(Host, directory=str(portal.output))) as address:
+        yield address.replace("127.0.0.1", "kabar.test")
 
 
 class Reader:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Mapping, MutableMapping
 from functools import cache as kept
+from functools import lru_cache
 from pathlib import Path
 from types import FunctionType, MethodType
 from typing import Any
@@ -269,13 +270,13 @@ _NAMING = ("shared", "hook")
 
 def template_digests(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
     """Return for each template a digest of all templates that it uses, and the problems of broken ones."""
-    env = ThemeEnvironment(theme)
+    words = frozenset(theme.words.items())
     direct: dict[str, set[str]] = {}
     problems = []
     for name, template in theme.templates.items():
         try:
             with _reported_as_broken(None, None):
-                references = _references(env.parse(template.text), template.text)
+                references = _references(template.text, words)
         except TemplateSyntaxError as error:
             line = template.text.split("\n")[error.lineno - 1 : error.lineno]
             message = sentence("broken template: {message}", message=error.message)
@@ -299,18 +300,26 @@ def template_digests(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
     return digests, problems
 
 
-def _references(tree: nodes.Template, text: str) -> set[str | None]:
+# To parse all templates takes as long as to build a small site, and in the preview one of them has changed.
+@lru_cache(maxsize=256)
+def _references(text: str, words: frozenset[tuple[str, str]]) -> frozenset[str | None]:
     """Return the templates that a template names; None stands for a computed name.
 
     `shared` and `hook` name their template as an argument; any other use of them may mean any.
     """
+    tree = _parser(words).parse(text)
     found = {*meta.find_referenced_templates(tree)}
     if not any(name in text for name in _NAMING):
-        return found
+        return frozenset(found)
     called = {id(call.node): call for call in tree.find_all(nodes.Call)}
     for name in tree.find_all(nodes.Name):
         if name.name in _NAMING and name.ctx == "load":
             call = called.get(id(name))
             first = call.args[0] if call and call.args else None
             found.add(first.value if isinstance(first, nodes.Const) else None)
-    return found
+    return frozenset(found)
+
+
+@lru_cache(maxsize=2)
+def _parser(words: frozenset[tuple[str, str]]) -> ThemeEnvironment:
+    return ThemeEnvironment(Theme("", {}, {}, "", dict(words), {}))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import msgspec
@@ -17,6 +16,7 @@ from generator.base.sentences import sentence
 from generator.lint.external_links import ALWAYS, FILE, PAUSE, LinkResult, ask, find_dead_links, links
 from generator.store.database import open_reader
 from tests.lint_support import LONG
+from tests.servers import answering
 from tests.support import article, site
 
 TEXT = "[Satu](https://lain.example/a?b=1&c=2), https://lain.example/dua dan [kami](https://uji.example/daerah/).\n\nBaca Juga: [Tiga](https://tiga.example/)"
@@ -129,12 +129,8 @@ def server(**pages: int) -> Iterator[tuple[str, list[str]]]:
         def log_message(self, *_: object) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as host:
-        threading.Thread(target=host.serve_forever, daemon=True).start()
-        try:
-            yield f"http://127.0.0.1:{host.server_port}", asked
-        finally:
-            host.shutdown()
+    with answering(Handler) as address:
+        yield address, asked
 
 
 def faults(top: str, *names: str) -> dict[str, str]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import threading
-from contextlib import contextmanager
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from typing import NamedTuple
 
 import pytest
 
 from tests.browser_support import fresh_pages, needs_browser
+from tests.servers import answering
 from tests.support import CONFIG, article, site
 
 needs_browser()
@@ -32,14 +31,9 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-@contextmanager
 def hosted(folder):
     """Serve a folder as a static host does."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
+    return answering(partial(Quiet, directory=str(folder)))
 
 
 @pytest.fixture(scope="module")

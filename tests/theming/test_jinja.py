@@ -14,6 +14,7 @@ from jinja2 import (
     TemplateRuntimeError,
     TemplateSyntaxError,
     UndefinedError,
+    nodes,
     pass_context,
     pass_eval_context,
 )
@@ -457,6 +458,21 @@ def test_a_template_is_made_with_all_that_it_may_name(text: str, needed: str) ->
         assert sum(template_digests(changed)[0][key] != before[key] for key in ("b.html", "c.html", "d.html")) == (
             name != "a"
         )
+
+
+def test_of_a_theme_that_is_being_written_what_changed_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading all templates of one takes as long as building a small site."""
+    read: list[str] = []
+    parse = ThemeEnvironment.parse
+
+    def noted(self: ThemeEnvironment, source: str) -> nodes.Template:
+        read.append(source)
+        return parse(self, source)
+
+    monkeypatch.setattr(ThemeEnvironment, "parse", noted)
+    template_digests(themed(a="satu kali", b="dua kali"))
+    template_digests(themed(a="satu kali", b="tiga kali"))
+    assert read == ["satu kali", "dua kali", "tiga kali"]
 
 
 def test_a_standing_page_is_made_with_each_template_that_it_may_have() -> None:

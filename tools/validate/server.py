@@ -76,7 +76,7 @@ def serving(output: Path, below: str = "") -> Iterator[str]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Host)
     server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}{below}"
     finally:

@@ -6,7 +6,7 @@ import contextlib
 import json
 import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -15,6 +15,7 @@ import pytest
 from generator.annex.deploying.notifications import Addresses, Answer, announce, ask
 from generator.model.deploy_targets import Announce
 from tests.deploying_support import built, deploy
+from tests.servers import answering
 from tests.support import CONFIG, Portal, article, site
 
 KEY = "a1b2c3d4e5f6a7b8"
@@ -47,19 +48,9 @@ def listening(**statuses: list[int]) -> Iterator[Listener]:
         def log_message(self, *_: object) -> None:
             pass
 
-    with server(Handler) as url:
+    with answering(Handler) as url:
         listener.url = url
         yield listener
-
-
-@contextlib.contextmanager
-def server(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as made:
-        threading.Thread(target=made.serve_forever, daemon=True).start()
-        try:
-            yield f"http://127.0.0.1:{made.server_port}"
-        finally:
-            made.shutdown()
 
 
 def portal_with(tmp_path: Path, lines: str) -> Portal:
@@ -153,7 +144,7 @@ def test_what_a_host_says_is_shown_on_one_line_without_secrets(line: bytes, show
         def log_message(self, *_: object) -> None:
             pass
 
-    with server(Odd) as url:
+    with answering(Odd) as url:
         assert ask(url, headers={"Authorization": "Bearer rahasia-uji"}).said == shown
 
 
@@ -184,7 +175,7 @@ def test_readers_get_what_was_sent(tmp_path: Path, capsys) -> None:
         def log_message(self, *_: object) -> None:
             pass
 
-    with server(Files) as url:
+    with answering(Files) as url:
         portal = portal_with(tmp_path, f", check: true, public: '{url}'")
         found = deploy(portal, capsys)
         assert found["unhealthy"] == []
@@ -210,7 +201,7 @@ def test_a_host_that_drips_is_not_waited_for(tmp_path: Path, capsys, monkeypatch
 
         do_POST = do_GET  # noqa: N815 - the name that http.server wants
 
-    with server(Drip) as url:
+    with answering(Drip) as url:
         portal = portal_with(tmp_path, f", check: true, public: '{url}', announce: {{webhook: '{url}/hook'}}")
         found = deploy(portal, capsys, code=1)
         done.set()

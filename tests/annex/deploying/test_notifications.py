@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import parse_qs
 
 import pytest
@@ -28,7 +27,7 @@ from generator.annex.deploying.notifications import (
 from generator.annex.deploying.output import Built
 from generator.base.digest import digest
 from generator.model.deploy_targets import Announce
-from tests.servers import free_port
+from tests.servers import answering, free_port
 
 
 @contextmanager
@@ -53,14 +52,8 @@ def host(*answers: int, reason: str = "") -> Iterator[tuple[str, list[tuple[str,
         def log_message(self, *_: object) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/a", asked
-        finally:
-            server.shutdown()
-            thread.join()
+    with answering(Handler) as address:
+        yield f"{address}/a", asked
 
 
 def test_an_answer_has_its_bytes() -> None:
