@@ -89,9 +89,9 @@ def test_a_test_that_fails_anyway_notices_nothing(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(mutants, "ROOT", place)
     (mutant,) = mutants.mutants("generator/base/a.py", b"X = 1\n")
     known = mutants.Measured(CoverageData(str(tmp_path / "coverage")), place)
-    broken = set[str]()
-    assert mutants.tried(place, mutant, known, broken) == ("its tests", "tests/base/test_a.py::test_good")
-    assert broken == {"tests/base/test_a.py::test_bad"}
+    passes = dict[str, bool]()
+    assert mutants.tried(place, mutant, known, passes) == ("its tests", "tests/base/test_a.py::test_good")
+    assert passes == {"tests/base/test_a.py::test_bad": False, "tests/base/test_a.py::test_good": True}
     assert (place / "generator/base/a.py").read_text() == "X = 1\n"
 
 

@@ -278,8 +278,8 @@ def run(place: Path, tests: list[str], *words: str, which: str = "not slow") -> 
     return ""
 
 
-def tried(place: Path, mutant: Mutant, data: Measured, broken: set[str]) -> tuple[str, str]:
-    """Return who noticed a mutant in a copy, and by which test; what fails anyway is added to `broken`."""
+def tried(place: Path, mutant: Mutant, data: Measured, passes: dict[str, bool]) -> tuple[str, str]:
+    """Return who noticed a mutant in a copy, and by which test; `passes` gets which tests pass without a mutant."""
     file = place / mutant.path
     before = file.read_bytes()
 
@@ -294,20 +294,25 @@ def tried(place: Path, mutant: Mutant, data: Measured, broken: set[str]) -> tupl
         for stage, tests in zip(STAGES[1:], (*found, [], [*found[0], GOLDENS]), strict=True):
             which = "slow" if stage == "slow" else "not slow"
             while stage == "types" or tests:
-                left_out = [word for one in sorted(broken) for word in ("--deselect", one)] if tests else []
+                left_out = [word for one in _broken(passes) for word in ("--deselect", one)] if tests else []
                 test = failed(mutant.applied(before), [*tests, *left_out], which)
-                if not test or test in broken:
+                if not test or not passes.get(test, True):
                     break
                 # Without the values of a test: some of them are cut where they are shown.
                 function = test.partition("[")[0] if tests else test
-                again = [function] if function.startswith("tests/") else []
-                if (tests and not again) or not failed(before, again, "slow or not slow"):
+                if function not in passes:
+                    again = [function] if function.startswith("tests/") else []
+                    passes[function] = bool(tests and not again) or not failed(before, again, "slow or not slow")
+                if passes[function]:
                     return stage, test
-                broken.add(function)
     finally:
         file.write_bytes(before)
         shutil.rmtree(file.parent / "__pycache__", ignore_errors=True)
     return NOBODY, ""
+
+
+def _broken(passes: dict[str, bool]) -> list[str]:
+    return sorted(test for test, does in passes.items() if not does)
 
 
 def tried_at_once(place: Path, chosen: list[Mutant], data: Measured) -> dict[Mutant, tuple[str, str]]:
@@ -384,7 +389,7 @@ def main() -> None:
     parser.add_argument("--area", default="", help="how paths begin below generator/")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     given = parser.parse_args()
-    began, noticed, broken = time.monotonic(), dict[Mutant, tuple[str, str]](), set[str]()
+    began, noticed, passes = time.monotonic(), dict[Mutant, tuple[str, str]](), dict[str, bool]()
     chosen = picked(given.count, given.seed, given.area)
     with tempfile.TemporaryDirectory(prefix="mutants-", dir=MEMORY if MEMORY.is_dir() else None) as top:
         copies = [copied(Path(top, str(number))) for number in range(given.jobs)]
@@ -396,7 +401,7 @@ def main() -> None:
         def one(mutant: Mutant) -> tuple[str, str]:
             place = free.get()
             try:
-                return tried(place, mutant, data, broken)
+                return tried(place, mutant, data, passes)
             finally:
                 free.put(place)
 
@@ -411,7 +416,7 @@ def main() -> None:
                 noticed[mutant] = future.result()
                 print(f"{done:4} {mutant.path}:{mutant.line}: {' '.join(noticed[mutant])}", file=sys.stderr, flush=True)
     report(noticed)
-    for test in sorted(broken):
+    for test in _broken(passes):
         print(f"left out, since it fails anyway: {test}")
     print(f"{len(chosen)} mutants of seed {given.seed} in {(time.monotonic() - began) / 60:.0f} minutes")
 
