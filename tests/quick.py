@@ -15,7 +15,7 @@ T = TypeVar("T")
 LONG = bool(os.environ.get("WARTA_LONG"))
 """Whether everything is tried that can be, at random, rather than a sample that is the same on every machine."""
 ALL = LONG or bool(os.environ.get("WARTA_ALL"))
-"""Whether a sample holds all that CI wants to know, rather than what shows most mistakes in a tenth of the time."""
+"""Whether a sample holds what CI wants to know, rather than what shows most mistakes in a tenth of the time."""
 
 
 def examples(many: int) -> int:
@@ -29,5 +29,5 @@ def stride(all_of_it: int) -> int:
 
 
 def sample(values: Sequence[T], step: int) -> Sequence[T]:
-    """Return all values, or each `step`th of them in a quick run."""
-    return values if ALL else values[::step]
+    """Return all values; each `step`th of them in a quick run, and twice as many in CI."""
+    return values if LONG else values[:: (step + 1) // 2 if ALL else step]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import errno
+import io
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
@@ -218,4 +219,5 @@ def _tidy(site: Path, path: str) -> None:
 
 
 def _lines(data: bytes | None, path: str) -> list[str]:
-    return decode(data, path)[0].splitlines(keepends=True) if data else []
+    # `str.splitlines` also cuts at signs that stand within a line of a file.
+    return [*io.StringIO(decode(data, path)[0], newline="\n")] if data else []

@@ -201,7 +201,6 @@ class BatchRenderer:
             shown = asset_path(self.settings.theme, page.path)
         if (clean or expected) == row.digest:
             return _result(row, row.digest, row.why)
-        most = self.settings.site.reading.media_bytes if row.page.kind == "media" else None
         try:
             with folder.opened() as opened:
                 data = opened.read(name, most) if clean else b""

@@ -131,6 +131,7 @@ def _note(draft: Draft, env: dict[str, Any]) -> None:
 
 
 _BLOCKS = frozenset(("fence", "code_block"))
+_LINE_END = re.compile(r"\r\n?|\n")
 _RUN = re.compile("`+")
 _SLASHES = 100
 """The most backslashes counted before a backtick."""
@@ -138,18 +139,15 @@ _SLASHES = 100
 
 def spans_of_code(text: str) -> list[tuple[int, int]]:
     """Return start and end of all code, which contains no links, in a body, in order."""
-    lines = text.splitlines(keepends=True)
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line))
-    tokens = parser(Writer, "", extras_of(text), html=False).parse(text.replace("\r\n", "\n"), {})
+    starts = [0, *(end.end() for end in _LINE_END.finditer(text)), len(text)]
+    tokens = parser(Writer, "", extras_of(text), html=False).parse(unix_lines(text), {})
     return [span for token in tokens for span in _code_in(token, text, starts)]
 
 
 def _code_in(token: Token, text: str, starts: list[int]) -> Iterator[tuple[int, int]]:
     if token.map is None:
         return
-    start, end = starts[token.map[0]], starts[min(token.map[1], len(starts) - 1)]
+    start, end = (starts[line] for line in token.map)
     if token.type in _BLOCKS:
         yield start, end
     elif any(child.type == "code_inline" for child in token.children or ()):

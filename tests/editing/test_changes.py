@@ -160,6 +160,14 @@ def test_the_difference_is_shown_as_a_patch() -> None:
     )
 
 
+@pytest.mark.parametrize("sign", ["\v", "\f", "\x85", "\u2028"])
+def test_a_line_of_a_patch_ends_where_one_of_the_file_does(sign: str) -> None:
+    """Other signs that some programs take for the end of a line do not cut it."""
+    before, after = f"a{sign}b\nc\n", f"a{sign}B\nc\n"
+    shown = diff([Change("content/a.md", before.encode(), after.encode())])
+    assert shown == f"--- a/content/a.md\n+++ b/content/a.md\n@@ -1,2 +1,2 @@\n-a{sign}b\n+a{sign}B\n c\n"
+
+
 @pytest.mark.parametrize("size", [251, 255])
 def test_a_name_as_long_as_the_disk_allows(tmp_path: Path, size: int) -> None:
     """What a file is called until it is whole is no longer than its own name."""

@@ -466,6 +466,8 @@ def test_the_closing_mark_has_a_place() -> None:
         ("a `x` \\`b` c ``y ` z``", ["`x`", "` c ``y `"]), ("`a\nb` d `", ["`a\nb`"]), ("a\n\n    kode\n\nb", ["    kode\n"]),
         ("- a\r\n\r\n  ```\r\n  [a](/b)\r\n  ```\r\n- `b`\r\n", ["  ```\r\n  [a](/b)\r\n  ```\r\n", "`b`"]),
         ("> ~~~\n> x", ["> ~~~\n> x"]), ("`` `a` `` \\\\`b`", ["`` `a` ``", "`b`"]), ("tanpa", []), ("", []),
+        # These end no line of Markdown.
+        *((f"a{end}b\n\n`x` y", ["`x`"]) for end in "\v\f\x1c\x1d\x1e\x85\u2028\u2029"), ("a\rb\r\r`x` y", ["`x`"]),
     ],
 )  # fmt: skip
 def test_code_is_found(text: str, shown: list[str]) -> None:

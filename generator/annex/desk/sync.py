@@ -253,7 +253,7 @@ def _text(commits: Commits, name: str) -> str | None:
 
 def _both(one: str, other: str) -> str:
     """Return the lines of two lists to which lines are only ever added."""
-    return "".join(dict.fromkeys([*one.splitlines(keepends=True), *other.splitlines(keepends=True)]))
+    return "".join(f"{line}\n" for line in dict.fromkeys(f"{one}\n{other}".split("\n")) if line)
 
 
 # -------------------------------------------------------------------- what is said of it

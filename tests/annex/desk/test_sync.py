@@ -210,6 +210,20 @@ def test_notes_of_both(met: Room) -> None:
     assert met.shown(NOTES) == "satu\nsana\nsama\nsini\n"
 
 
+@pytest.mark.parametrize(
+    ("mine", "theirs", "kept"),
+    [
+        ("satu\u2028ya\ndua\u2028ya\n", "satu\u2028ya\n", "satu\u2028ya\ndua\u2028ya\n"),
+        ("satu\nsini", "satu\nsana", "satu\nsana\nsini\n"),
+    ],
+)
+def test_a_note_is_a_line(met: Room, mine: str, theirs: str, kept: str) -> None:
+    """With whatever signs are in it, and at the end of a list that was cut short."""
+    met.both(NOTES, mine, theirs)
+    met.sync()
+    assert met.shown(NOTES) == kept
+
+
 def test_other_files_of_both(met: Room) -> None:
     """What is no article is merged by lines, too."""
     met.both("site.yaml", "name: Uji\ntagline: Sini\n", "base_url: https://uji.example\nname: Uji\n")
