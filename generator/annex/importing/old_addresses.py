@@ -101,7 +101,7 @@ def views(path: str) -> Iterable[str]:
 def is_part(path: str, urls: Container[str]) -> bool:
     """Return whether a path is a numbered page of something at one of some folded addresses."""
     above, _, number = fold(path).rstrip("/").rpartition("/")
-    return bool(above) and number.isdigit() and f"{above}/" in urls
+    return bool(above) and number.isdecimal() and f"{above}/" in urls
 
 
 def alias(address: str, paths: Paths) -> str:

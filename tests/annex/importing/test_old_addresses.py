@@ -113,7 +113,7 @@ def test_what_shows_a_thing_in_another_way(path: str, shown: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("path", "is_one"),
-    [("/a/2/", True), ("/a/2", True), ("/A/2/", True), ("/b/2/", False), ("/a/x/", False), ("/2/", False), ("/a/", False)],
+    [("/a/2/", True), ("/a/2", True), ("/A/2/", True), ("/b/2/", False), ("/a/x/", False), ("/2/", False), ("/a/", False), ("/a/²/", False)],
 )  # fmt: skip
 def test_numbered_pages_of_a_list(path: str, is_one: bool) -> None:
     """Below an address that there is."""

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.annex.importing.items import Found, Item, Markup, Note, Options, Person, Portal, State, Term
 from generator.annex.importing.sources.front_matter import plain
 from generator.annex.importing.sources.ghost_documents import html_of
 from generator.base.crashes import cause
+from generator.base.dates import DateError, parse
 from generator.base.errors import UsageError
 from generator.base.sentences import as_it_is, sentence
 from generator.base.text import squeeze
@@ -154,10 +156,9 @@ def _body(row: _Row) -> tuple[str, Markup, tuple[str, ...]]:
 
 def _time(value: Any, zone: str) -> Stamp | None:
     """Return a time, in milliseconds since 1970 or as a text; without a zone it is UTC."""
-    if isinstance(value, (int, float)):
-        return Stamp(int(value) // 1000, zone)
     try:
-        at = datetime.fromisoformat(str(value))
-    except ValueError:
+        at = datetime.fromtimestamp(value / 1000, UTC) if type(value) in (int, float) else datetime.fromisoformat(value)
+        at = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+        return replace(parse(at.isoformat(" ", "seconds"), zone), zone=zone)
+    except (DateError, ValueError, TypeError, OverflowError, OSError):
         return None
-    return Stamp(int((at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()), zone)

@@ -234,7 +234,7 @@ def _item(own: Map, said: Taken, zone: str, place: str) -> Item:
 
 
 def _time(text: str, zone: str, *, is_utc: bool) -> Stamp | None:
-    if text.isdigit() and 8 < len(text) < 12:
+    if text.isdecimal() and 8 < len(text) < 12:
         return Stamp(int(text), zone)
     if is_utc and (stamp := time_of(f"{text}Z", zone)):
         return Stamp(stamp.epoch, zone)

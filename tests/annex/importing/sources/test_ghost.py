@@ -96,7 +96,12 @@ def test_pages_are_standing_pages(tmp_path: Path, fields: dict[str, Any], kind: 
 
 @pytest.mark.parametrize(
     ("time", "stamp"),
-    [(1570612200000, AT), ("2019-10-09 09:10:00", AT), ("2019-10-09T16:10:00+07:00", AT), ("kemarin", None), (None, None)],
+    [
+        (1570612200000, AT), ("2019-10-09 09:10:00", AT), ("2019-10-09T16:10:00+07:00", AT), ("kemarin", None), (None, None),
+        # No portal could show these.
+        (True, None), (1e300, None), (-1e300, None), (10**18, None), (2**63, None), ("0001-01-01T00:00:00", None),
+        ("0001-01-01T00:00:00+14:00", None), ("9999-12-31T23:59:59-10:00", None), ("9999-12-31T23:59:59", None),
+    ],
 )  # fmt: skip
 def test_times_are_utc(tmp_path: Path, time: Any, stamp: Stamp | None) -> None:
     """Unless they say otherwise; old versions count milliseconds."""

@@ -111,7 +111,7 @@ def test_times(tmp_path: Path, time: str, written: str) -> None:
     assert f"timestamp: {written}\n" in file.read_text("utf-8")
 
 
-@pytest.mark.parametrize("time", ["20191009", "157061220000"])
+@pytest.mark.parametrize("time", ["20191009", "157061220000", "157061220²"])
 def test_fewer_digits_or_more_are_no_seconds(tmp_path: Path, time: str) -> None:
     """The time is made up then, and that is told."""
     assert "time" in imported(tmp_path, "berita.csv", CSV.replace("2019-10-09 16:10:00", time)).notes
