@@ -135,7 +135,7 @@ def _said(matter: dict[str, Plain], *keys: str) -> tuple[str, ...]:
 def address(page: Page, site: Site, stamp: Stamp | None) -> str:
     """Return where Hugo published a page; empty if it was never rendered."""
     matter = lowered(page.matter)
-    if group(matter, "build").get("render", group(matter, "_build").get("render")) in {"never", "false"}:
+    if first({**group(matter, "_build"), **group(matter, "build")}, "render") in {"never", "false"}:
         return ""
     if first(matter, "headless") == "true":
         return ""

@@ -293,7 +293,7 @@ def test_which_permalink_holds(rules: Plain, address: str) -> None:
 @pytest.mark.parametrize(
     ("matter", "address"),
     [
-        ("url: x y/?a#b", "/x%20y/?a#b"), ("build: {render: false}", ""), ("_build: {render: never}", ""), ("build: {render: link}", "/a/"), ("headless: true", ""), ("slug: /b/", "/b/"),
+        ("url: x y/?a#b", "/x%20y/?a#b"), ("build: {render: false}", ""), ("build: {render: {a: b}}", "/a/"), ("_build: {render: never}", ""), ("build: {render: link}", "/a/"), ("headless: true", ""), ("slug: /b/", "/b/"),
     ],
 )  # fmt: skip
 def test_a_page_may_say_its_own_address(matter: str, address: str) -> None:
