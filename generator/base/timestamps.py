@@ -27,6 +27,10 @@ PLACES = {
 """IANA names that site.yaml accepts for a zone."""
 
 
+LATEST = 253_000_000_000
+"""The latest supported time, in seconds since 1970; files that others write can name any."""
+
+
 class Stamp(msgspec.Struct, frozen=True, array_like=True, order=True):
     """An instant, and the zone to show it in."""
 

@@ -19,6 +19,7 @@ from generator.annex.deploying import changes, editions, held_pages, manifest, n
 from generator.annex.deploying.target_errors import check_means, remote_error
 from generator.annex.remote_state import packs
 from generator.base.sentences import as_it_is
+from generator.base.timestamps import LATEST
 from generator.model.deploy_targets import VIAS, Announce, Target
 from generator.model.kinds import KINDS
 from tools.goldens.found import cases
@@ -126,7 +127,7 @@ def manifests() -> Answers:
             ):  # fmt: skip
                 yield "older", f"{editions.is_older(mine, theirs, Path())} {fetch.called}"
         yield "older", shown(editions.older(mine, theirs, "WIB", "utama"))
-    for at in (-1, 0, 1, editions.LATEST - 60, editions.LATEST, editions.LATEST + 60):
+    for at in (-1, 0, 1, LATEST - 60, LATEST, LATEST + 60):
         yield "older", shown(editions.time_of(at, "WITA"))
 
 

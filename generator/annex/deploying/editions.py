@@ -7,14 +7,12 @@ from pathlib import Path
 
 from generator.base.git import committed_at, common_commit, fetch_history, head_of, is_shallow, is_shared
 from generator.base.sentences import Sentence, sentence
-from generator.base.timestamps import Stamp, format_time_short
+from generator.base.timestamps import LATEST, Stamp, format_time_short
 from generator.engine.clock import last_clock
 from generator.model.records import Record
 from generator.store.database import Store
 
 _COMMIT = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
-LATEST = 253_000_000_000
-"""The latest supported time, in seconds since 1970."""
 
 
 class Edition(Record, frozen=True):

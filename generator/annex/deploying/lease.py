@@ -21,7 +21,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.annex.deploying.editions import LATEST, Edition
+from generator.annex.deploying.editions import Edition
 from generator.annex.deploying.manifest import (
     UNKNOWN,
     DamagedError,
@@ -38,7 +38,7 @@ from generator.annex.deploying.remote import Remote
 from generator.base.errors import UsageError, printable
 from generator.base.sentences import sentence
 from generator.base.state_files import claim, claim_folder, discard, write
-from generator.base.timestamps import Stamp, format_time_short, short
+from generator.base.timestamps import LATEST, Stamp, format_time_short, short
 from generator.model.codec import UNREADABLE
 from generator.model.deploy_targets import Target
 from generator.model.records import Record

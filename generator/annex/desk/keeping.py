@@ -23,6 +23,7 @@ from generator.annex.desk.versions import Versions
 from generator.base.errors import MessageError
 from generator.base.folder import Folder
 from generator.base.state_files import claim, claim_folder, write
+from generator.model.codec import UNREADABLE
 
 _IDLE = 300.0
 """Seconds without a save after which what was typed is recorded."""
@@ -252,5 +253,5 @@ def _noted(folder: Path) -> dict[str, Told]:
     """Return who has typed, or was about to write, which files, as the last desk noted it."""
     try:
         return msgspec.json.decode(claim(folder / "typed.json").read_bytes(), type=dict[str, Told])
-    except (OSError, msgspec.DecodeError):
+    except (OSError, *UNREADABLE):
         return {}

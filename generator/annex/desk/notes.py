@@ -15,7 +15,7 @@ from generator.annex.desk.people import Person
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.base.text import clean
-from generator.base.timestamps import Stamp, short
+from generator.base.timestamps import LATEST, Stamp, short
 from generator.editing.sources import notes_of
 from generator.model.codec import UNREADABLE
 
@@ -71,7 +71,7 @@ def shown(desk: Desk, path: str) -> list[dict[str, Any]]:
     return [
         {"at": short(Stamp(note.at, zone)), "epoch": note.at, "who": note.who, "text": note.text}
         for note in of(desk, path)
-        if 0 <= note.at < 1 << 36
+        if 0 <= note.at <= LATEST
     ]
 
 

@@ -31,6 +31,7 @@ from generator.base.crashes import cause
 from generator.base.errors import printable
 from generator.base.sentences import Sentence, as_it_is, counted, sentence
 from generator.base.state_files import claim, claim_folder
+from generator.model.codec import UNREADABLE
 
 _PUSH = "push"
 """The target that stands for a pipeline."""
@@ -207,7 +208,7 @@ def _environment(language: str) -> dict[str, str]:
 
 def _answers(file: Path) -> list[dict[str, Any]]:
     """Return what a build, and then a deploy, has said as JSON."""
-    with contextlib.suppress(OSError, msgspec.DecodeError), file.open("rb") as source:
+    with contextlib.suppress(OSError, *UNREADABLE), file.open("rb") as source:
         whole = [line for line in source.read(_LONGEST).splitlines(keepends=True) if line.endswith(b"\n")]
         return [msgspec.json.decode(line, type=dict[str, Any]) for line in whole]
     return []

@@ -11,6 +11,7 @@ import msgspec
 
 from generator.annex.desk.commits import Left, Told
 from generator.base.state_files import claim, claim_folder, write
+from generator.model.codec import UNREADABLE
 from generator.model.records import Record
 
 _NAME = re.compile(r"[0-9]{9}")
@@ -48,7 +49,7 @@ class StepQueue:
         """Return a step; None if it is damaged, which loses only who did it: the files themselves are whole."""
         try:
             return msgspec.json.decode(claim(self._folder / name).read_bytes(), type=Step)
-        except (OSError, msgspec.DecodeError):
+        except (OSError, *UNREADABLE):
             return None
 
     def drop(self, name: str) -> None:

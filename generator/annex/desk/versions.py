@@ -20,7 +20,9 @@ import msgspec
 from generator.annex.desk import files
 from generator.annex.desk.commits import Entry, Left, Told
 from generator.base.errors import UsageError, printable
+from generator.base.timestamps import LATEST
 from generator.editing.sources import NOTES
+from generator.model.codec import UNREADABLE
 from generator.model.records import Record
 
 _MOST = 100
@@ -123,9 +125,9 @@ class Versions:
         found = []
         for waits in (False, True):
             for line in (files.read(self._site, _list_of(path, waits=waits), _LONGEST) or b"").splitlines():
-                with contextlib.suppress(msgspec.DecodeError):
+                with contextlib.suppress(*UNREADABLE):
                     found.append(msgspec.json.decode(line, type=_Version))
-        return sorted((one for one in found if _ID.fullmatch(one.id)), key=lambda one: one.at)
+        return sorted((one for one in found if _ID.fullmatch(one.id) and 0 <= one.at <= LATEST), key=lambda one: one.at)
 
     def _list(self, path: str, known: Sequence[_Version], *, waits: bool) -> None:
         """Write a list of versions; what only waits has one of its own, which is not recorded."""

@@ -17,6 +17,7 @@ import msgspec
 
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
+from generator.model.codec import UNREADABLE
 from generator.model.records import Record
 
 _BLOCK = 1 << 20
@@ -106,7 +107,7 @@ class Lines:
     def _json(self, line: bytes) -> View | None:
         try:
             said = self._decode(line)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        except UNREADABLE:
             raise StrangeLineError from None
         asked = said.request
         if asked is None:

@@ -12,6 +12,7 @@ from generator.annex.desk.desk import Desk
 from generator.annex.desk.notes import Note
 from generator.annex.desk.people import Person
 from generator.base.errors import UsageError
+from generator.base.timestamps import LATEST
 from tests.annex.desk_support import desk, unserved
 from tests.support import CONFIG, NOW, article, site, ssg_here
 
@@ -114,12 +115,12 @@ def test_lines_that_are_none(room: Desk) -> None:
 
 def test_what_the_browser_has(room: Desk) -> None:
     """The browser has each note with its time in the site's zone, but none of a time that no calendar has."""
-    put(room, *(f'{{"at":{at},"who":"A","text":"x"}}\n'.encode() for at in (-1, 0, (1 << 36) - 1, 1 << 36)))
+    put(room, *(f'{{"at":{at},"who":"A","text":"x"}}\n'.encode() for at in (-1, 0, LATEST, LATEST + 1)))
     assert notes.shown(room, PATH) == [
         {"at": "1 Jan 1970, 07:00 WIB", "epoch": 0, "who": "A", "text": "x"},
-        {"at": "20 Agu 4147, 14:32 WIB", "epoch": (1 << 36) - 1, "who": "A", "text": "x"},
+        {"at": "3 Apr 9987, 00:46 WIB", "epoch": LATEST, "who": "A", "text": "x"},
     ]  # fmt: skip
-    assert [note.at for note in notes.of(room, PATH)] == [-1, 0, (1 << 36) - 1, 1 << 36]
+    assert [note.at for note in notes.of(room, PATH)] == [-1, 0, LATEST, LATEST + 1]
 
 
 def test_what_a_note_may_be(room: Desk) -> None:

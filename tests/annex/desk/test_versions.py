@@ -117,7 +117,9 @@ def test_damaged_lists(site: Path, kept: Versions) -> None:
     """Lines that are none, or name another file, are passed over; the others are versions still."""
     kept.add(PATH, told(), b"a")
     with (site / "content/daerah/.notes/banjir/versions.jsonl").open("a") as file:
-        file.write('rusak\n{}\n["../../x",1,"A","x",true,false]\n["20241009-090001",1]\n')
+        file.write('rusak\n{}\n["../../x",1,"A","x",true,false]\n["20241009-090001",1]\n' + "[" * 5000 + "\n")
+        # No calendar has their times.
+        file.writelines(line("20241009-090009", at) for at in (10**18, -(10**18), -1))
     assert [one.id for one in kept.entries(PATH)] == [FIRST]
     kept.add(PATH, told(at=NINE + 1), b"b")
     assert there(site)["banjir/versions.jsonl"] == line(FIRST) + line("20241009-090001", NINE + 1)

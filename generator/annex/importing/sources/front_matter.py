@@ -104,7 +104,7 @@ def toml(text: str, first: int = 1) -> dict[str, Plain]:
     """Return TOML, which begins on the line `first`, as plain values; raise MatterError if it is invalid."""
     try:
         return _group(tomllib.loads(text))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also for a number of thousands of digits
         # Only the message has the place before Python 3.14.
         place = _PLACE.search(str(error))
         line, column = (first + int(place[1]) - 1, int(place[2])) if place else (0, 0)

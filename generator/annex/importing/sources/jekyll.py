@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from contextlib import suppress
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -145,10 +145,10 @@ def _built(page: Page, site: Site, stamp: Stamp | None) -> datetime | None:
     """Return a page's time where the site was built: in its time zone, or UTC as on the hosts that build Jekyll's."""
     if stamp is None or not _OFFSET.search(first(page.matter, "date")):
         return stamp.local if stamp else None
-    zone: tzinfo = UTC
-    with suppress(OSError, ValueError, LookupError):
-        zone = ZoneInfo(first(site.values, "timezone") or "UTC")
-    return datetime.fromtimestamp(stamp.epoch, zone)
+    # On the last day of the calendar, another zone may have no such time.
+    with suppress(OSError, ValueError, LookupError, OverflowError):
+        return datetime.fromtimestamp(stamp.epoch, ZoneInfo(first(site.values, "timezone")))
+    return datetime.fromtimestamp(stamp.epoch, UTC)
 
 
 def _pattern(label: str, page: Page, site: Site) -> str:

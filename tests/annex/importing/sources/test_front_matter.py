@@ -41,6 +41,7 @@ def test_front_matter_as_plain_values(text: str, values: dict[str, object], body
     [
         ("---\nx: 1\ntitle: [a\n---\n", "the bracket [ is not closed; write ] at its end", (3, 8)),
         ("---\n- a\n---\n", 'this line has no key; write "key: value", or indent the line if it continues the text above it', (2, 1)),
+        (f"+++\nx = {'1' * 5000}\n+++\n", "this is not valid TOML", (0, 0)), (f"+++\nx = 0x{'f' * 5000}\n+++\n", "this is not valid TOML", (0, 0)),
         ("+++\nx = 1\ntitle = A\n+++\n", "this is not valid TOML", (3, 9)), ("+++\nx = [\n+++\n", "this is not valid TOML", (0, 0)),
         ('{"x": 1,\n"title": ', "this is not valid JSON", (2, 10)),
     ],

@@ -107,6 +107,12 @@ defaults:
         ("collections: {posts: {permalink: '/b/:slug/'}}", "_posts/2019-01-05-A.b.md", "", "/b/a-b/"),
         ("permalink: weekdate", "_posts/2019-01-05-a.md", "", "/2019/W01/Sat/a.html"),
         ("timezone: Tidak/Ada", "_posts/2019-01-05-a.md", "date: 2019-01-05 03:00 +0700", "/2019/01/04/a.html"),
+        (
+            "timezone: Pacific/Kiritimati",
+            "_posts/9999-12-31-a.md",
+            "date: 9999-12-31 12:00 +0000",
+            "/9999/12/31/a.html",
+        ),
         ("", "_posts/2019-01-05-a.md", "date: 2019-01-05 03:00", "/2019/01/05/a.html"),
     ],
 )
