@@ -40,7 +40,8 @@ def listen(host: str, port: int, *, search: bool) -> socket.socket:
         UsageError: the address cannot be used.
 
     """
-    for number in range(port, min(port + _TRIES, 65536)) if search else (port,):
+    end = min(port + _TRIES, 65536) if search else port + 1
+    for number in range(port, end):
         try:
             return _bound(host, number)
         except OSError as error:
@@ -52,9 +53,7 @@ def listen(host: str, port: int, *, search: bool) -> socket.socket:
                 sentence("{host} is not an address of this machine: no machine can have such a name", host=host)
             ) from error
     raise UsageError(
-        sentence(
-            "no port from {first} to {last} is free; name one with --port", first=str(port), last=str(port + _TRIES - 1)
-        )
+        sentence("no port from {first} to {last} is free; name one with --port", first=str(port), last=str(end - 1))
     )
 
 

@@ -218,7 +218,7 @@ polisi sekolah masalah jumlah wilayah langkah berkah perintah korban sungai pant
 berita beras berani terang perang pesawat pesan penting pekan kepala keluarga kelapa kemarau diskusi distrik
 wartawan pahlawan relawan karyawan dewan hewan zaman teman taman
 santri industri menteri janji bukti pasti energi bumi tinggi
-covid-19 mp3 4g öğrenci 新聞 a ke
+covid-19 mp3 4g öğrenci 新聞 a ke airku-kir
 """
 
 

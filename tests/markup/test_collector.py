@@ -319,6 +319,11 @@ def test_a_page_of_a_split_article_holds_something() -> None:
     found = draft("satu\ndua\ntiga\nempat")
     found.check_pages()
     assert told(found) == []
+    two = draft("satu\ndua")
+    two.begin_page(1)
+    two.pages = [["<p>"], []]
+    two.check_pages()
+    assert len(told(two)) == 1
     for line in (1, 2, 3):
         found.begin_page(line)
     found.pages = [[" \n"], ["<p>"], [], [Blank("open", 0)]]

@@ -175,7 +175,11 @@ def test_a_picture_that_will_not_do_is_an_error_of_site_yaml(portal: Portal) -> 
     portal.add("site.yaml", CONFIG + "icon: /foto/ikon.png\n")
     for _ in range(2):
         [problem] = portal.problems()
-        assert (str(problem.where), problem.excerpt) == ("site.yaml:9:7", "icon: /foto/ikon.png")
+        assert (str(problem.where), problem.code, problem.excerpt) == (
+            "site.yaml:9:7",
+            "bad-icon",
+            "icon: /foto/ikon.png",
+        )
         assert problem.message == "the picture of the icon is too small: 100 pixels, less than 512"
         assert problem.hint == "use a square PNG of at least 512 × 512 pixels, or a square SVG"
         assert portal.files() == before

@@ -40,6 +40,20 @@ def test_the_next_free_port_is_found():
         assert port < found.getsockname()[1] < port + 50
 
 
+def test_no_port_is_free(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The ports that were tried are named; there is none above 65535."""
+    monkeypatch.setattr("generator.preview.server._TRIES", 1)
+    with taken() as port, pytest.raises(UsageError, match=f"no port from {port} to {port} is free; name one with"):
+        listen("127.0.0.1", port, search=True)
+    monkeypatch.setattr("generator.preview.server._TRIES", 9)
+    with contextlib.ExitStack() as listening:
+        # Somebody else may listen there, which is as good.
+        with contextlib.suppress(OSError):
+            listening.enter_context(socket.create_server(("127.0.0.1", 65535)))
+        with pytest.raises(UsageError, match="no port from 65535 to 65535 is free; name one with"):
+            listen("127.0.0.1", 65535, search=True)
+
+
 def test_a_used_port_is_refused():
     """Without a search, a sentence names the next port, which may be free."""
     with (

@@ -173,13 +173,14 @@ def files_for_folders(
         if page.kind in _FOLDERED:
             folder = page.path.rpartition("/")[0]
             while folder and folder not in free:
-                file = planned(folder) or future(folder)
+                name = fold(folder)
+                file = planned(name) or future(name)
                 if file:
                     below[file.path, page.path] = file
                 else:
                     free.add(folder)
                 folder = folder.rpartition("/")[0]
-        if not page.path.endswith("/index.html") and page_key(page.path) not in known:
+        if page_key(page.path) not in known:
             # The folder may be old; its media are not visited again.
             old_folders = _folders(store) if old_folders is None else old_folders
             for folder in old_folders.get(fold(page.path), ()):

@@ -71,6 +71,19 @@ def test_the_category_called_first_is_the_kanal_and_the_others_are_tags(archive:
     assert "tags:\n- Daerah\n" in archive.read("content/ekonomi/2019/10/judul.md")
 
 
+def test_only_the_number_of_a_category_calls_it_first(archive: Archive) -> None:
+    """A name that ends in a number is a name."""
+    head = "<wp:category><wp:term_id>{0}</wp:term_id><wp:category_nicename>{1}</wp:category_nicename><wp:cat_name>{1}</wp:cat_name></wp:category>"
+    other = '<category domain="category" nicename="g20">g20</category><category domain="category" nicename="ekonomi">ekonomi</category>'
+    archive.export(head.format(20, "ekonomi") + head.format(3, "g20"), post(1, more=other))
+    table = archive.folder / "kanal.yaml"
+    table.write_text(
+        "kanal:\n- {slug: pertemuan, name: G, from: [g20]}\n- {slug: ekonomi, name: E, from: [ekonomi]}\ndefault: ekonomi\n"
+    )
+    archive.run(kanal=str(table))
+    assert "title: Judul\n" in archive.read("content/pertemuan/2019/10/judul.md")
+
+
 def test_people_decide_which_categories_make_a_kanal(archive: Archive) -> None:
     """The proposal is a file; changed and given with --kanal, it decides. What is as it was written moves along."""
     archive.export(post(1))

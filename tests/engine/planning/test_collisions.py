@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.base.errors import SiteError
 from tests.support import CONFIG, Portal, article, png, site
 
 A, B, C = (f"content/daerah/2024/10/{name}.md" for name in "abc")
@@ -138,6 +139,20 @@ def test_media_where_the_portal_has_a_file(portal_folders: Portal) -> None:
     message = 'the folder of this file has the address "/feed.json", which is that of'
     ((path, said),) = told_folders(portal_folders)
     assert (path, said.startswith(message)) == ("content/feed.json/a.vtt", True)
+
+
+@pytest.mark.parametrize("name", ["index.html", "Index.html"])
+def test_media_where_an_article_has_its_file(portal_folders: Portal, name: str) -> None:
+    """Told by each build, whichever of them came first."""
+    portal_folders.remove(A)
+    portal_folders.add(f"{A.removesuffix('.md')}/{name}/a.png", png(4, 3))
+    portal_folders.build()
+    portal_folders.add(A, article("A"))
+    told = portal_folders.problems()
+    assert [problem.code for problem in told] == ["address-taken"]
+    with pytest.raises(SiteError) as clean:
+        portal_folders.clean()
+    assert [*clean.value.problems] == told
 
 
 def test_a_folder_without_anything_published_is_in_nobodys_way(portal_folders: Portal) -> None:
