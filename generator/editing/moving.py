@@ -57,6 +57,8 @@ class _Page(Record, frozen=True):
     old: str
     """Its address."""
     new: str
+    slugs: tuple[str, str]
+    """Before and after, by which links may name it; empty if none do."""
     public: bool
 
 
@@ -254,15 +256,15 @@ def _unfit(path: str, reading: Reading) -> Sentence:
 
 def _page(source: SourceFile, path: str, reading: Reading, after: Reading, kanal: Mapping[str, str]) -> _Page:
     """Return a Markdown file that moves to a path; `kanal` are the old and new slugs of those that are renamed."""
-    old, public = address_of(source.path, source.data, reading)
+    old, before, public = address_of(source.path, source.data, reading)
     text = source.text
     with sources.naming(f"content/{source.path}"):
         for place, slug in _kanal_in(source, kanal).items():
             text = rewriting.replaced(text, place, slug)
         # Relative links that would leave the site from the new folder become absolute.
         led = followed(text, {}, Home(source.path, old), Home(path, old), reading)
-    new, _ = address_of(path, source.changed(led), after)
-    return _Page(source, path, text, old, new, public)
+    new, slug, _ = address_of(path, source.changed(led), after)
+    return _Page(source, path, text, old, new, (before, slug), public)
 
 
 def _kanal_in(source: SourceFile, kanal: Mapping[str, str]) -> dict[Place, str]:
@@ -283,9 +285,9 @@ def _targets(pages: Iterable[_Page], paths: Mapping[str, str], reading: Reading)
     for page in pages:
         if page.old != page.new:
             targets[url_key(page.old)] = page.new
-            before, after = article_slug(page.source.path), article_slug(page.path)
-            if before != after and page.old.removesuffix("/").endswith(f"/{before}"):
-                targets[slug_key(before)] = after
+        before, after = page.slugs
+        if before != after:
+            targets[slug_key(before)] = after
         targets[file_key(page.source.path)] = f"/{page.path}"
         if page.source.path.startswith("authors/"):
             profile, _ = documents.parse_profile(page.source.data, page.source.path, reading)

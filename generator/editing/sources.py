@@ -203,8 +203,10 @@ def judge(source: SourceFile, path: str, data: bytes, configuration: Site, after
             )
 
 
-def address_of(path: str, data: bytes, reading: Reading) -> tuple[str, bool]:
-    """Return the address of a Markdown file, empty for an advertisement, and whether it is public; a draft's is not.
+def address_of(path: str, data: bytes, reading: Reading) -> tuple[str, str, bool]:
+    """Return address and slug of a Markdown file, and whether it is public; a draft's is not.
+
+    An advertisement has no address, and by a slug links name articles alone.
 
     Raises:
         UsageError: it could not be published there.
@@ -214,7 +216,8 @@ def address_of(path: str, data: bytes, reading: Reading) -> tuple[str, bool]:
     found = ("",) if isinstance(record, Advertisement) else addresses_of(record, reading)
     if not found:
         raise UsageError(sentence("{problem}; nothing was changed", problem=problems[0].said))
-    return found[0], not isinstance(record, Article) or not record.matter.draft
+    matter = record.matter if isinstance(record, Article) else None
+    return found[0], matter.slug if matter else "", not (matter and matter.draft)
 
 
 def addresses_of(record: Article | Profile | Standing | Advertisement | None, reading: Reading) -> tuple[str, ...]:

@@ -88,6 +88,42 @@ def test_a_folder_moves_with_its_pictures(portal: Portal) -> None:
     assert (portal.output / "daerah/arsip/10/air.png").exists()
 
 
+@pytest.mark.parametrize(
+    "permalink",
+    [
+        "/{category}/{slug}.html",
+        "/{category}/{year}/{slug}-{id}/",
+        "/{id}/{slug}.html",
+        "/{category}/{slug}/{id}/",
+        "/{category}/{id}/",
+    ],
+)
+def test_links_by_slug_follow_whatever_addresses_end_with(tmp_path: Path, permalink: str) -> None:
+    """An article whose slug stays the same is named by it as before."""
+    portal = site(tmp_path, config=f"{CONFIG}permalink: {permalink}\n")
+    portal.add(f"content/{A}", article("Banjir", id="7"))
+    portal.add("content/daerah/2024/10/lama.md", article("Lama", id="8", slug="tetap"))
+    portal.add(
+        f"content/{B}", article("Pasar", "Baca Juga: [](banjir)\n\n[a](banjir) [b](tetap)", id="9", related="[banjir]")
+    )
+    portal.build()
+    moved(portal, A, "daerah/2024/10/surut.md")
+    moved(portal, "daerah/2024/10/lama.md", "daerah/2024/10/baru.md")
+    assert body(portal, B) == "Baca Juga: [](surut)\n\n[a](surut) [b](tetap)\n"
+    assert "related: [surut]" in (portal.folder / "content" / B).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [("nasional/c.md", article("C", aliases="[/lokal/]")), ("pages/lokal.md", "---\ntitle: Lokal\n---\nIsi.\n")],
+)
+def test_a_kanal_does_not_move_where_its_list_finds_a_page(portal: Portal, path: str, text: str) -> None:
+    """Whose address that is."""
+    portal.add(f"content/{path}", text)
+    with pytest.raises(UsageError, match="/lokal/ is an address of content/" + path):
+        moved(portal, "daerah", "lokal")
+
+
 def test_a_whole_kanal_moves(portal: Portal) -> None:
     """Its slug in site.yaml changes too, its list leads on, and so does each article."""
     done = moved(portal, "daerah", "lokal")

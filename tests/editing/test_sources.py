@@ -16,13 +16,13 @@ from tests.support import READING, article, site
 @pytest.mark.parametrize(
     ("path", "text", "expected"),
     [
-        ("daerah/2024/10/a.md", article("A"), ("/daerah/2024/10/a/", True)),
-        ("daerah/2024/10/a.md", article("A", draft="true"), ("/daerah/2024/10/a/", False)),
-        ("authors/sari.md", "---\nname: Sari Wulan\n---\n", ("/penulis/sari/", True)),
-        ("pages/redaksi.md", "---\ntitle: Redaksi\n---\nKami.\n", ("/redaksi/", True)),
+        ("daerah/2024/10/a.md", article("A"), ("/daerah/2024/10/a/", "a", True)),
+        ("daerah/2024/10/a.md", article("A", draft="true"), ("/daerah/2024/10/a/", "a", False)),
+        ("authors/sari.md", "---\nname: Sari Wulan\n---\n", ("/penulis/sari/", "", True)),
+        ("pages/redaksi.md", "---\ntitle: Redaksi\n---\nKami.\n", ("/redaksi/", "", True)),
     ],
 )
-def test_where_readers_find_a_file(path: str, text: str, expected: tuple[str, bool]) -> None:
+def test_where_readers_find_a_file(path: str, text: str, expected: tuple[str, str, bool]) -> None:
     """Profiles and standing pages are public as soon as they are there; an article is unless it is a draft."""
     assert address_of(path, text.encode(), READING) == expected
 
