@@ -215,7 +215,8 @@ def _refuse_taken(pages: Mapping[str, _Page], texts: Sequence[SourceFile], befor
     wanted += [(page.new, f"content/{page.path}") for page in pages.values() if page.new != page.old]
     urls = dict(wanted)
     # A file whose name, front matter and body do not contain an address cannot have it.
-    names, own = {url.rstrip("/").rpartition("/")[2] for url in urls}, [name.encode() for name in names_of("slug")]
+    names = {url.rstrip("/").rpartition("/")[2] for url in urls} | {page.slugs[1] for page in pages.values()}
+    own = [name.encode() for name in names_of("slug")]
     taken = lists
     for source in texts if urls else ():
         if source.path not in pages and (

@@ -113,6 +113,18 @@ def test_links_by_slug_follow_whatever_addresses_end_with(tmp_path: Path, permal
     assert "related: [surut]" in (portal.folder / "content" / B).read_text("utf-8")
 
 
+@pytest.mark.parametrize("permalink", ["/{category}/{slug}.html", "/{category}/x-{slug}/", "/{slug}/{category}/"])
+@pytest.mark.parametrize("there", ["nasional/2024/10/surut.md", "nasional/2024/10/lain.md"])
+def test_an_article_does_not_move_to_the_address_of_another(tmp_path: Path, permalink: str, there: str) -> None:
+    """Whatever addresses end with, and whether the other has its slug from its name."""
+    portal = site(tmp_path, config=f"{CONFIG}permalink: {permalink}\n")
+    portal.add(f"content/{A}", article("Banjir"))
+    portal.add(f"content/{there}", article("Lain", slug="surut" if there.endswith("lain.md") else ""))
+    portal.build()
+    with pytest.raises(UsageError, match=f"is an address of content/{there}; nothing was changed"):
+        moved(portal, A, "nasional/2024/11/surut.md")
+
+
 @pytest.mark.parametrize(
     ("path", "text"),
     [("nasional/c.md", article("C", aliases="[/lokal/]")), ("pages/lokal.md", "---\ntitle: Lokal\n---\nIsi.\n")],
