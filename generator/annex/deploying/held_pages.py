@@ -24,7 +24,7 @@ from generator.model.kinds import OF_ARTICLE
 from generator.model.lookup_keys import file_key, page_key
 from generator.model.records import Article
 from generator.model.site import Site
-from generator.model.urls import TEXTS, article_slug, line_of, output_path, page_url
+from generator.model.urls import FRAGMENT_FOLDER, TEXTS, article_slug, line_of, output_path, page_url
 from generator.store import documents, faults, names, pages
 from generator.store.database import Store, open_reader
 from generator.store.faults import Found
@@ -35,6 +35,8 @@ _REFERENCE = re.compile(r"""(?:href|src|srcset|content|poster)=(?:"([^"]*)"|'([^
 _WHOLE = re.compile(r"""["'](https?://[^"'\s<>\\]+)["']""")
 """Addresses in structured data, which may name pictures that nothing else does."""
 _PAGE = ".html"
+_PART = re.compile(rf"^(?:{FRAGMENT_FOLDER}/langsung/)?|/(?:\d+|semua)(?=(?:/index)?\.html$)")
+"""What the other files of an article have in their path, beside that of its first page."""
 _HIDES_ADDRESS: frozenset[Code] = frozenset(
     {
         "bad-address", "bad-date", "bad-front-matter", "bad-value", "bad-yaml", "duplicate-key", "missing-key",
@@ -78,6 +80,7 @@ def held_pages(store: Store, site: Site, files: Iterable[str], now: int, gone: C
     Held articles are in the store, and in `files` by path relative to the site.
     """
     paths: set[str] = set()
+    # Of the first pages of articles, whose others are told by these.
     patterns: set[str] = set()
     held = {*faults.hidden(store, Found.HELD), *faults.hidden(store, Found.CLAIMED)}
     for path in sorted(held):
@@ -86,6 +89,7 @@ def held_pages(store: Store, site: Site, files: Iterable[str], now: int, gone: C
             continue
         if not _is_over(article := decode(Article, document.record), now):
             paths.update(page.path for page in of_article(article, site.reading.media_url).pages)
+            patterns.add(re.escape(output_path(article.url)))
             codes = {problem.code for problem in faults.of(store, document.id, Found.HELD)}
             patterns |= set() if codes.isdisjoint(_HIDES_ADDRESS) else _addresses(article, site.reading.permalink)
     for path in {file.removeprefix("content/") for file in files} - held:
@@ -93,23 +97,25 @@ def held_pages(store: Store, site: Site, files: Iterable[str], now: int, gone: C
         paths.add(output_path(site.paths.document_url(path)) if text else path)
     found = paths & {*gone}
     if patterns:
-        matches = re.compile(f"(?:{'|'.join(sorted(patterns))})(?:[^/]+/)?").fullmatch
-        likely = (path for path in gone if path.endswith(_PAGE) and matches(page_url(path)))
+        matches = re.compile("|".join(sorted(patterns))).fullmatch
+        likely = (path for path in gone if path.endswith(_PAGE) and (matches(path) or matches(_PART.sub("", path))))
         found |= {path for path in likely if not (_is_list(path, site) or _has_owner(store, path))}
     return found
 
 
 def _addresses(article: Article, permalink: str) -> set[str]:
-    """Return patterns of the addresses that an article may have had if a mistake hides its kanal or time."""
+    """Return patterns of the pages that an article may have had if a mistake hides its kanal, time or id."""
     matter, at = article.matter, article.matter.stamp.local
     time = {"year": f"{at.year:04d}", "month": f"{at.month:02d}", "day": f"{at.day:02d}", "hour": f"{at.hour:02d}",
             "minute": f"{at.minute:02d}"}  # fmt: skip
     found: set[str] = set()
     for slug in {matter.slug, article_slug(article.path)} - {""}:
-        known = {"category": line_of(matter.category)[0], **time, "slug": slug, "id": matter.id or slug}
+        # Without an id an address by that alone may be anybody's.
+        number = matter.id or ("\1" if "{slug}" in permalink else slug)
+        known = {"category": line_of(matter.category)[0], **time, "slug": slug, "id": number}
         for hidden in (["category"], list(time)):
-            url = permalink.format(**{**known, **dict.fromkeys(hidden, "\0")})
-            found.add(re.escape(url).replace("\0", "[^/]+"))
+            path = output_path(permalink.format(**{**known, **dict.fromkeys(hidden, "\0")}))
+            found.add(re.escape(path).replace("\0", "[^/]+").replace("\1", "[^/-]+"))
     return found
 
 

@@ -106,6 +106,33 @@ def test_the_last_good_page_stays_until_the_file_is_mended_or_removed(
     assert publish(portal, capsys) == built(portal)
 
 
+@pytest.mark.parametrize("broken", ["a colon", "another month", "no editor", "nothing", "unknown kanal"])
+@pytest.mark.parametrize(
+    "permalink",
+    ["/{category}/{year}/{month}/{slug}/", "/{slug}.html", "/{year}/{month}/{slug}.html", "/{category}/x-{slug}", "/{id}/{slug}.html", "/{slug}-{id}/"],
+)  # fmt: skip
+def test_all_pages_of_an_article_stay(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], permalink: str, broken: str
+) -> None:
+    """Wherever they are: what is left of its file does not say that it had several."""
+    made = newsroom(tmp_path, f"{{to: local, path: {tmp_path / 'terbit/publik'}}}")
+    made.add("site.yaml", f"{(made.folder / 'site.yaml').read_text()}permalink: {permalink}\n")
+    for number, file in enumerate(sorted((made.folder / "content/daerah").rglob("*.md"))):
+        file.write_text(file.read_text().replace("---\n", f"---\nid: {number}\n", 1))
+    made.add("content/foto/a.jpg", jpeg(1300, 800))
+    text = illustrated(id="77") + "\n<!-- halaman -->\n\nDua.\n"
+    made.add("content/daerah/2024/10/foto.md", text)
+    before = publish(made, capsys)
+    mine = {path for path, data in before.items() if path.endswith(".html") and b"<h1>Berfoto" in data}
+    assert len(mine) == 3
+    hurt = {"unknown kanal": text.replace("---\n", "---\ncategory: tiada\n", 1), **BROKEN}[broken]
+    made.add("content/daerah/2024/10/foto.md", hurt)
+    after = publish(made, capsys)
+    assert {path: after.get(path) for path in mine} == {path: before[path] for path in mine}
+    made.remove("content/daerah/2024/10/foto.md")
+    assert publish(made, capsys) == built(made)
+
+
 TAKEN_DOWN = {
     "deleted": None,
     "a draft": illustrated(draft="true"),
