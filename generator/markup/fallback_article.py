@@ -47,7 +47,11 @@ _LONGEST_VALUE = 200
 _PATHS = 20_000
 """The most paths taken for links in one file."""
 _SAID = ("slug", "category", "timestamp", "id", "expires")
-_NAMES = {key.name: (key.name, key.local) for key in ARTICLE if key.name in _SAID}
+_NAMES = {key.name: (key.name, key.local) for key in ARTICLE if key.name in (*_SAID, "aliases")}
+_ADDRESS = re.compile(r"""(?<![^\s"',\[])/(?:[\w%~-][\w.%~-]*+/)*+(?:[\w%~-][\w.%~-]*+)?+(?![^\s"',\]])""")
+"""An old address that needs no more to be one."""
+_ALIASES = 100
+"""The most of them."""
 
 
 def says_draft(data: bytes) -> bool:
@@ -57,7 +61,7 @@ def says_draft(data: bytes) -> bool:
 def fallback_article(data: bytes, path: str, reading: Reading) -> Article:
     """Return what can be determined of an unreadable article; `path` is below content/."""
     head, body, first_line = _split(_text(data))
-    said = {name: _value(head, names) for name, names in _NAMES.items()}
+    said = {name: _value(head, _NAMES[name]) for name in _SAID}
     slug = said["slug"] if SLUG.fullmatch(said["slug"]) else article_slug(path)
     category = said["category"] if said["category"] in reading.categories else folder_kanal(path, reading)
     stamp, expires = _stamp(said["timestamp"], path, reading.zone), _time(said["expires"], reading.zone)
@@ -65,7 +69,7 @@ def fallback_article(data: bytes, path: str, reading: Reading) -> Article:
     parsed, _ = body_of(body, f"content/{path}", first_line, reading, url=url)
     matter = Matter(
         title=slug, stamp=stamp, authors=(), category=category, type="berita", slug=slug, tags=(), editors=(),
-        initials="", sources=(), region="", photo=None, summary="", aliases=(), updated=None, sponsor=None,
+        initials="", sources=(), region="", photo=None, summary="", aliases=_aliases(head), updated=None, sponsor=None,
         draft=bool(re.search(_LIKE_DRAFT, head)), expires=expires.epoch if expires else 0, verification=False,
         follows="", corrections=(), retracted=None, held=True, id=said["id"],
     )  # fmt: skip
@@ -126,6 +130,14 @@ def _value(head: str, names: tuple[str, ...]) -> str:
     keys = "|".join(map(re.escape, names))
     found = re.search(rf"""(?mi)^[ \t]*["']?(?:{keys})\b["']?[ \t]*[:=]?(.*)$""", head)
     return found[1].partition(" #")[0].strip(" \t\"'")[:_LONGEST_VALUE] if found else ""
+
+
+def _aliases(head: str) -> tuple[str, ...]:
+    """Return the old addresses, which lead on to the page that stays, however malformed their lines."""
+    keys = "|".join(map(re.escape, _NAMES["aliases"]))
+    found = re.search(rf"""(?mi)^[ \t]*["']?(?:{keys})\b.*(?:\n[ \t-].*)*""", head)
+    addresses = dict.fromkeys(_ADDRESS.findall(found[0])) if found else {}
+    return tuple(one for one in addresses if one != "/")[:_ALIASES]
 
 
 def _time(written: str, zone: str) -> Stamp | None:

@@ -45,6 +45,20 @@ def test_the_address_is_told_by_whatever_is_left(head: str, url: str, form: str)
     assert article.matter.held
 
 
+@pytest.mark.parametrize(
+    ("lines", "aliases"),
+    [
+        ("aliases: [/tua/, /tua-2.html", ("/tua/", "/tua-2.html")), ("alamat_lama:\n  - '/a/b'\n- /a/c/ \ntags: [/d/]", ("/a/b", "/a/c/")),
+        ("aliases: /, /a/../b/, //luar, /.git/, /a?x, lama/, /a/", ("/a/",)), ("lama: /a/", ()), ("aliases:\n", ()),
+        ("aliases: [" + ", ".join(f"/a{n}/" for n in range(101)), tuple(f"/a{n}/" for n in range(100))),
+    ],
+)  # fmt: skip
+def test_old_addresses_are_told_however_they_are_written(lines: str, aliases: tuple[str, ...]) -> None:
+    """Those that could be nothing else."""
+    article = fallback_article(f"---\ntitle: A: B\n{lines}\n---\nIsi.\n".encode(), "daerah/2024/10/a.md", READING)
+    assert article.matter.aliases == aliases
+
+
 def test_without_any_time_it_is_the_first_of_all() -> None:
     assert fallback_article(b"", "daerah/a.md", READING).matter.stamp == timestamps.Stamp(0, "WIB")
 
@@ -108,7 +122,7 @@ def test_what_was_withdrawn_is_known_though_it_cannot_be_read(head: str, over: b
 @pytest.mark.parametrize(
     "unit", ["a", " ", ":", "---\n", "slug", "slug: ", "a/", "/", "a.b", "2024-", "\t", "draft", "#", '"', "[", "\xff"]
 )
-@pytest.mark.parametrize("start", ["", "---\n", "---\nslug: "])
+@pytest.mark.parametrize("start", ["", "---\n", "---\nslug: ", "---\naliases: "])
 def test_its_time_grows_with_its_size_alone(start: str, unit: str) -> None:
     held(lambda size: partial(fallback_article, (start + unit * size).encode("latin-1"), PATH, READING), 100_000)
 

@@ -133,6 +133,21 @@ def test_all_pages_of_an_article_stay(
     assert publish(made, capsys) == built(made)
 
 
+@pytest.mark.parametrize("hurt", ["title: Berfoto: Lagi", "title: [Berfoto", "Berfoto"])
+def test_old_addresses_of_an_article_lead_to_it_still(
+    portal: Portal, capsys: pytest.CaptureFixture[str], hurt: str
+) -> None:
+    """As far as what is left of its file names them."""
+    text = illustrated(aliases="[/tua/foto/, /tua-foto.html]")
+    portal.add("content/daerah/2024/10/foto.md", text)
+    before = publish(portal, capsys)
+    portal.add("content/daerah/2024/10/foto.md", text.replace("title: Berfoto", hurt))
+    after = publish(portal, capsys)
+    assert {path: after.get(path) for path in ("tua/foto/index.html", "tua-foto.html", PAGE)} == {
+        path: before[path] for path in ("tua/foto/index.html", "tua-foto.html", PAGE)
+    }
+
+
 TAKEN_DOWN = {
     "deleted": None,
     "a draft": illustrated(draft="true"),
