@@ -13,7 +13,7 @@ build: $(VENV)/installed
 # MEASURE=1 also counts the lines of the program that no test runs, for which the tests take half as long again; CI does.
 MEASURE ?=
 # Without ALL=1 the tests that need a browser or an installer, or take long, are left out, and of what is tried by the
-# hundred there is a smaller sample (tests/quick.py); CI runs all.
+# hundred there is a smaller sample (tests/quick.py); CI takes twice of it, and `make test-long` all.
 ALL ?=
 test: $(VENV)/installed-tests
 	@$(MAKE) --no-print-directory -j 2 lint suite
