@@ -322,7 +322,8 @@ def _moved(page: _Page, targets: Mapping[int, str], reading: Reading) -> list[Ch
 def _leading(pages: Iterable[_Page], paths: Mapping[str, str]) -> Callable[[SourceFile], bool]:
     """Return a function that tells whether a file mentions anything that moves; most do not, and are not parsed."""
     names = {path.rpartition("/")[2].removesuffix(".md").encode() for path in paths}
-    names |= {page.old.rstrip("/").rpartition("/")[2].encode() for page in pages if page.old}
+    of_pages = {name for page in pages for name in (page.old.rstrip("/").rpartition("/")[2], page.slugs[0])}
+    names |= {name.encode() for name in of_pages - {""}}
     # Bylines may have any letter case.
     lower = any(path.startswith("authors/") for path in paths)
     return lambda source: any(map((source.data.lower() if lower else source.data).__contains__, names))

@@ -107,7 +107,9 @@ def test_links_by_slug_follow_whatever_addresses_end_with(tmp_path: Path, permal
         f"content/{B}", article("Pasar", "Baca Juga: [](banjir)\n\n[a](banjir) [b](tetap)", id="9", related="[banjir]")
     )
     portal.build()
-    moved(portal, A, "daerah/2024/10/surut.md")
+    moved(portal, A, "daerah/2024/10/2024-10-09-naik.md")
+    # A date before the name is no part of the slug.
+    moved(portal, "daerah/2024/10/2024-10-09-naik.md", "daerah/2024/10/surut.md")
     moved(portal, "daerah/2024/10/lama.md", "daerah/2024/10/baru.md")
     assert body(portal, B) == "Baca Juga: [](surut)\n\n[a](surut) [b](tetap)\n"
     assert "related: [surut]" in (portal.folder / "content" / B).read_text("utf-8")
