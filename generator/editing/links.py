@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Literal
+from urllib.parse import quote
 
 from generator.base.text import slugify
 from generator.config import rewriting
@@ -29,6 +30,9 @@ _TARGETS = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 """The target of a link or picture, with or without angle brackets, or in HTML; and that of a reference definition."""
+_BRACKETED = (1, 3)
+_UNFIT = re.compile(r"[\s()<>\"'`\\]")
+"""What a target without angle brackets cannot hold."""
 _NAMED = MappingProxyType(
     {
         "follows": "",
@@ -109,8 +113,12 @@ def followed(text: str, moved: Mapping[int, str], before: Home, after: Home, rea
             new = f"{reading.base_url if own else ''}{new}{sign}{rest}"
         elif not own and resolved(raw, after.folder, after.url, picture=picture) != target:
             new = target
+        if new is None:
+            return match[0]
+        if number not in _BRACKETED:
+            new = _UNFIT.sub(lambda found: quote(found[0], safe=""), new)
         at = match.start(number) - match.start()
-        return match[0] if new is None else match[0][:at] + new + match[0][at + len(raw) :]
+        return match[0][:at] + new + match[0][at + len(raw) :]
 
     return text[:start] + _TARGETS.sub(rewritten, body)
 

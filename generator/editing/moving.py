@@ -7,6 +7,7 @@ import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 from generator.base.errors import UsageError
 from generator.base.sentences import NOTHING, Sentence, sentence
@@ -326,7 +327,14 @@ def _leading(pages: Iterable[_Page], paths: Mapping[str, str]) -> Callable[[Sour
     names |= {name.encode() for name in of_pages - {""}}
     # Bylines may have any letter case.
     lower = any(path.startswith("authors/") for path in paths)
-    return lambda source: any(map((source.data.lower() if lower else source.data).__contains__, names))
+
+    def leads(source: SourceFile) -> bool:
+        data = source.data.lower() if lower else source.data
+        # Other editors write links with %20 and the like.
+        forms = (data, unquote_to_bytes(data)) if b"%" in data else (data,)
+        return any(name in form for form in forms for name in names)
+
+    return leads
 
 
 def _linked(source: SourceFile, targets: Mapping[int, str], reading: Reading) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -113,6 +114,36 @@ def test_links_by_slug_follow_whatever_addresses_end_with(tmp_path: Path, permal
     moved(portal, "daerah/2024/10/lama.md", "daerah/2024/10/baru.md")
     assert body(portal, B) == "Baca Juga: [](surut)\n\n[a](surut) [b](tetap)\n"
     assert "related: [surut]" in (portal.folder / "content" / B).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "link", "new", "followed"),
+    [
+        ("air besar", "/daerah/2024/10/air%20besar.md", "surut", "/daerah/2024/10/surut.md"),
+        ("kafé", "../../../daerah/2024/10/kaf%C3%A9.md#isi", "surut", "/daerah/2024/10/surut.md#isi"),
+        ("air", "/daerah/2024/10/air.md", "air (1) é", "/daerah/2024/10/air%20%281%29%20é.md"),
+        ("air besar", "</daerah/2024/10/air besar.md>", "air (1)", "</daerah/2024/10/air (1).md>"),
+    ],
+)
+def test_names_with_blanks_are_followed_as_other_editors_write_them(
+    portal: Portal, old: str, link: str, new: str, followed: str
+) -> None:
+    """With %20 and the like; a target without angle brackets gets no blank and no bracket of its own."""
+    portal.add(f"content/daerah/2024/10/{old}.md", article("Air", "Isi.\n\n## Isi\n\nDua."))
+    text = '[a]({0}) [b]({0} "Judul") [c]\n\n[c]: {0}'
+    portal.add(f"content/{B}", article("Pasar", text.format(link)))
+    portal.build()
+    moved(portal, f"daerah/2024/10/{old}.md", f"daerah/2024/10/{new}.md")
+    assert body(portal, B) == text.format(followed) + "\n"
+
+
+@pytest.mark.parametrize("name", ["air naik.png", "air (1).png"])
+def test_a_picture_keeps_its_place_when_its_article_moves(portal: Portal, name: str) -> None:
+    """However its name had to be written beside the article."""
+    portal.add(f"content/daerah/2024/10/{name}", png(40, 30))
+    portal.add(f"content/{A}", article("Banjir", f"![Air]({quote(name, safe='')})\n\n![Air](<{name}>)"))
+    moved(portal, A, "nasional/2024/10/banjir.md")
+    assert f'src="/daerah/2024/10/{quote(name, safe="()")}"' in portal.read("nasional/2024/10/banjir/index.html")
 
 
 @pytest.mark.parametrize("permalink", ["/{category}/{slug}.html", "/{category}/x-{slug}/", "/{slug}/{category}/"])
