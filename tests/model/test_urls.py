@@ -102,6 +102,14 @@ def test_the_page_with_everything_has_a_name() -> None:
     assert [urls.part_url("/a", number) for number in (1, 2, 0)] == ["/a", "/a/2", "/a/semua"]
 
 
+@pytest.mark.parametrize("url", ["/daerah/a/", "/daerah/a.html", "/daerah/a", "/a/", "/2024/10/a.html"])
+def test_each_file_of_an_article_tells_its_first_page(url: str) -> None:
+    """Its pages in any form of address, and what a live report is asked for."""
+    files = [urls.output_path(urls.part_url(url, number)) for number in (1, 2, 30, 0)]
+    files.append(urls.output_path(urls.live_url(url)))
+    assert {urls.first_page(file) for file in files} == {urls.output_path(url)}
+
+
 def test_an_address_without_a_slash_is_a_file_with_an_ending() -> None:
     """Hosts that show a folder at it would send readers on to another address."""
     assert [urls.output_path(url) for url in ("/a/b", "/a/b.html", "/a/b/")] == [

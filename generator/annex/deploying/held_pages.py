@@ -24,7 +24,7 @@ from generator.model.kinds import OF_ARTICLE
 from generator.model.lookup_keys import file_key, page_key
 from generator.model.records import Article
 from generator.model.site import Site
-from generator.model.urls import FRAGMENT_FOLDER, TEXTS, article_slug, line_of, output_path, page_url
+from generator.model.urls import TEXTS, article_slug, first_page, line_of, output_path, page_url
 from generator.store import documents, faults, names, pages
 from generator.store.database import Store, open_reader
 from generator.store.faults import Found
@@ -35,8 +35,6 @@ _REFERENCE = re.compile(r"""(?:href|src|srcset|content|poster)=(?:"([^"]*)"|'([^
 _WHOLE = re.compile(r"""["'](https?://[^"'\s<>\\]+)["']""")
 """Addresses in structured data, which may name pictures that nothing else does."""
 _PAGE = ".html"
-_PART = re.compile(rf"^(?:{FRAGMENT_FOLDER}/langsung/)?|/(?:\d+|semua)(?=(?:/index)?\.html$)")
-"""What the other files of an article have in their path, beside that of its first page."""
 _HIDES_ADDRESS: frozenset[Code] = frozenset(
     {
         "bad-address", "bad-date", "bad-front-matter", "bad-value", "bad-yaml", "duplicate-key", "missing-key",
@@ -98,7 +96,7 @@ def held_pages(store: Store, site: Site, files: Iterable[str], now: int, gone: C
     found = paths & {*gone}
     if patterns:
         matches = re.compile("|".join(sorted(patterns))).fullmatch
-        likely = (path for path in gone if path.endswith(_PAGE) and (matches(path) or matches(_PART.sub("", path))))
+        likely = (path for path in gone if path.endswith(_PAGE) and (matches(path) or matches(first_page(path))))
         found |= {path for path in likely if not (_is_list(path, site) or _has_owner(store, path))}
     return found
 
