@@ -12,8 +12,8 @@ build: $(VENV)/installed
 
 # MEASURE=1 also counts the lines of the program that no test runs, for which the tests take half as long again; CI does.
 MEASURE ?=
-# Without ALL=1 the tests that need a browser or an installer, or take long, are left out, and of what is tried by the
-# hundred there is a smaller sample (tests/quick.py); CI takes twice of it, and `make test-long` all.
+# Without ALL=1 the tests that need a browser or an installer, or take long, are left out. Of what is tried by the hundred
+# there is a sample (tests/quick.py); `make test-long` takes all.
 ALL ?=
 test: $(VENV)/installed-tests
 	@$(MAKE) --no-print-directory -j 2 lint suite
@@ -23,7 +23,7 @@ WORKERS ?= auto
 TESTS ?=
 suite: $(VENV)/installed-tests
 	rm -f .coverage .coverage.*
-	$(if $(ALL),WARTA_ALL=1 )$(BIN)/$(if $(MEASURE),coverage run -m )pytest -n $(WORKERS) --dist worksteal $(if $(ALL),,-m "not slow") $(TESTS)
+	$(BIN)/$(if $(MEASURE),coverage run -m )pytest -n $(WORKERS) --dist worksteal $(if $(ALL),,-m "not slow") $(TESTS)
 	$(if $(MEASURE),$(BIN)/coverage combine -q && $(BIN)/coverage report --skip-covered --fail-under=97)
 
 # Takes hours: the long tests, then STEPS steps of the newsroom on all processors. Their progress is kept in FUZZ, so

@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, Phase, settings
 
 import generator
 from tests.browser_support import chromium
-from tests.quick import ALL, LONG, examples
+from tests.quick import LONG, examples
 from tests.remembering import remembered
 
 if TYPE_CHECKING:
@@ -49,12 +49,12 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ["SSG_LANG"] = "en"
 
 # A busy machine is no mistake of a test. What a quick run finds, it finds on every machine: nobody's change is refused
-# for a fault that was there before it. It shows the example that it found, where CI looks for the smallest one: that can
-# take minutes, in which nothing is printed.
+# for a fault that was there before it. It shows the example that it found, where the long tests look for the smallest
+# one: that can take minutes, in which nothing is printed.
 settings.register_profile(
     "warta", settings.default, max_examples=examples(100), derandomize=not LONG, deadline=None,
     suppress_health_check=[HealthCheck.too_slow], database=None,
-    phases=tuple(Phase) if ALL else (Phase.explicit, Phase.reuse, Phase.generate, Phase.target),
+    phases=tuple(Phase) if LONG else (Phase.explicit, Phase.reuse, Phase.generate, Phase.target),
 )  # fmt: skip
 settings.load_profile("warta")
 

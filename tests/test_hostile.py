@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from tests.fuzz import hostile
-from tests.quick import ALL, sample
+from tests.quick import LONG, sample
 from tests.support import article, indonesian, site
 
 
@@ -35,7 +35,7 @@ def test_a_decoded_address_stops_no_build_and_breaks_no_feed(tmp_path):
 @pytest.mark.parametrize("seed", sample(range(2), 2))
 def test_hostile_articles_are_published_as_text_or_refused(seed):
     """Every file that comes of a site of them is parsed, and holds nothing but what stands on short lists."""
-    articles = 100 if ALL else 50
+    articles = 100 if LONG else 50
     tally = hostile.run(seed, articles)
     assert tally.fault == ""
     assert tally.published > 0.35 * articles

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.quick import ALL
+from tests.quick import LONG
 
 
-@pytest.mark.skipif(ALL, reason="CI looks for the smallest example, however long that takes")
+@pytest.mark.skipif(LONG, reason="the long tests look for the smallest example, however long that takes")
 def test_a_red_property_is_told_at_once() -> None:
     """The first example that fails is shown, and nobody waits for a smaller one."""
     failed = []

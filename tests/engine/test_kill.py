@@ -52,7 +52,7 @@ def test_killed_at_every_write(tmp_path: Path, first: bool) -> None:
         edit(portal)
     expected = portal.clean()
     number = kills = 0
-    step = stride(17)
+    step = stride(34)
     while True:
         number += step
         shutil.rmtree(portal.output, ignore_errors=True)
@@ -81,7 +81,7 @@ def test_killed_between_any_two_deletions(tmp_path: Path) -> None:
     portal.remove("content/olahraga/2023")
     portal.remove("content/daerah/2024/10/berita-5.md")
     expected = clean_shape(portal)
-    for number in range(1, 100, stride(3)):
+    for number in range(1, 100, stride(6)):
         for name in ("build", ".ssg"):
             shutil.rmtree(portal.folder / name)
             shutil.copytree(tmp_path / "kept" / name, portal.folder / name)
@@ -102,7 +102,7 @@ def test_killed_at_moments_of_time(tmp_path: Path) -> None:
     words = ("build", "--now", str(NOW), "--jobs", "2")
     apart = {"start_new_session": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     expected = portal.clean()
-    for moment in (0.15, 0.4, 0.7, 0.9, 1.1, 1.4)[:: stride(2)]:
+    for moment in (0.15, 0.4, 0.7, 0.9, 1.1, 1.4)[:: stride(4)]:
         process = ssg_begun(portal, *words, **apart)
         time.sleep(moment)
         os.killpg(process.pid, signal.SIGKILL)

@@ -22,7 +22,7 @@ from generator.markup.markdown import parse_body, spans_of_code
 from generator.model.records import Blank, Body, Link, Piece
 from tests import growth
 from tests.fuzz import budgets
-from tests.quick import ALL, LONG, examples, sample
+from tests.quick import LONG, examples, sample
 from tests.support import ROOT
 
 FIXTURES = ROOT / "tests/fixtures"
@@ -321,7 +321,7 @@ HOSTILE = {
 }  # fmt: skip
 
 
-SIZES = (3_000, 12_000, 19_000, 45_000, 1_000_000) if LONG else (3_000, 12_000, 300_000) if ALL else (6_000, 300_000)
+SIZES = (3_000, 12_000, 19_000, 45_000, 1_000_000) if LONG else (6_000, 300_000)
 TEXTS = [(case, size) for size in SIZES for case in sample(list(HOSTILE), 12 if size > 12_000 else 6)]
 """In a quick run few of those far beyond the limits; `tests/test_budgets.py` sees how the time grows below them."""
 

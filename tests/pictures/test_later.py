@@ -135,7 +135,7 @@ def test_killed_while_photos_are_put_off(portal: Portal) -> None:
     expected, final = portal.clean(later=True), portal.clean()
     number = kills = 0
     while True:
-        number += stride(11)
+        number += stride(22)
         for name in ("build", ".ssg"):
             shutil.rmtree(portal.folder / name, ignore_errors=True)
         if not killed_at(portal, number, later=True):

@@ -185,7 +185,7 @@ def test_killed_while_photos_grow_old(aging: Portal, tmp_path: Path) -> None:
     expected = aging.clean()
     number = kills = 0
     while True:
-        number += stride(5)
+        number += stride(10)
         for name in ("build", ".ssg"):
             shutil.rmtree(aging.folder / name)
             shutil.copytree(tmp_path / "kept" / name, aging.folder / name, symlinks=True)

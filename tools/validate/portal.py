@@ -100,8 +100,10 @@ class Page(HTMLParser):
 class Portal:
     """A built site."""
 
-    def __init__(self, output: Path, config: Path) -> None:
+    def __init__(self, output: Path, config: Path, said: str = "") -> None:
         self.output = output
+        self.said = said
+        """What the build printed."""
         self.config: dict[str, object] = yaml.safe_load(config.read_text("utf-8"))
         self.base_url = str(self.config["base_url"]).rstrip("/")
         media = self.config.get("media")
@@ -167,7 +169,7 @@ def build(site: Path, work: Path, now: str) -> Portal:
     done = subprocess.run(command, cwd=ROOT, text=True, capture_output=True, check=False)
     if done.returncode:
         raise SystemExit(done.stdout + done.stderr)
-    return Portal(folder / "build", folder / "site.yaml")
+    return Portal(folder / "build", folder / "site.yaml", done.stdout)
 
 
 def _others(site: Path, where: Path, names: list[str]) -> set[str]:
