@@ -85,7 +85,7 @@ _LONGEST = 2000
 _MAY_PASS = re.compile(
     r"(?i)timeout|deadline exceeded|connection reset|connection lost|broken pipe|unexpected EOF|use of closed|EOF$"
     r"|(NewObject failed|getinfo): object not found|failed: file does not exist|corrupted on transfer"
-    r"|\b4(2[156]|5[01]) [a-z]|status ?code: (429|50[0234])|SlowDown"
+    r"|\b4(2[156]|5[01]) [\"a-z]|status ?code: (429|50[0234])|SlowDown"
 )
 _MEANINGS: Mapping[str, Sentence] = {
     r"passphrase protected|decryption password incorrect": sentence(

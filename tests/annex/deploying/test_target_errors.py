@@ -119,7 +119,7 @@ def test_what_the_words_of_a_server_mean(words: str, meaning: str) -> None:
     [
         ("read tcp 10.0.0.1:22: i/o timeout", True), ("context deadline exceeded", True), ("connection reset by peer", True), ("write: broken pipe", True), ("connection lost", True),
         ("unexpected EOF", True), ("ssh: EOF", True), ("EOF of a file", False), ("use of closed network connection", True), ("NewObject failed: object not found", True),
-        ("failed: file does not exist", True), ("corrupted on transfer: sizes differ", True), ("421 Too many connections", True), ("450 busy", True), ("452 full", False), ("4210 x", False),
+        ("failed: file does not exist", True), ("corrupted on transfer: sizes differ", True), ("421 Too many connections", True), ("450 busy", True), ('update stor: * 450 "file does not exist"', True), ("452 full", False), ("4210 x", False),
         ("status code: 503", True), ("StatusCode: 429", True), ("status code: 403", False), ("SlowDown: reduce your rate", True), ("permission denied", False),
         ("dial tcp 127.0.0.1:22: i/o timeout", False), ("no space left on device", False),
     ],
