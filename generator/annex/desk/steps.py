@@ -26,10 +26,11 @@ from generator.base.sentences import Sentence, sentence
 from generator.base.text import SLUG, quoted
 from generator.base.timestamps import Stamp
 from generator.cli.new import check_new
+from generator.config.addresses import article_url
 from generator.config.rewriting import Value
 from generator.editing.changes import apply
 from generator.editing.moving import moving, notes_beside
-from generator.editing.sources import beside, beside_as, notes_of, read
+from generator.editing.sources import address_of, beside, beside_as, notes_of, read
 from generator.model.index_entry import own_keys
 from generator.model.lookup_keys import slug_key
 from generator.model.records import Article, Record
@@ -315,24 +316,26 @@ def _moved_alone(work: Work, new: str) -> dict[str, Any]:
         for path, kept in there.items():
             files.write(site, goals[path], files.read(site, goals[path], notes.READ_BYTES), kept)
             files.write(site, path, kept, None)
-        said = sentence("{name} gave “{title}” the address {url}", url=f"/{new.removesuffix('.md')}/", **work.of)
+        url = address_of(new, work.data, desk.site.reading)[0]
+        said = sentence("{name} gave “{title}” the address {url}", url=url, **work.of)
         _record_place(work, paths, said)
     return articles.shown(desk, work.person, ByPath(new))
 
 
 def _respelled(work: Work, slug: str) -> dict[str, Any]:
     """Change the address of an article that has its slug in the front matter."""
-    desk, old = work.desk, work.article.url
+    desk, old, matter = work.desk, work.article.url, work.matter
+    new = article_url(desk.site.reading, matter.stamp, matter.category, slug, matter.id)
     with desk.stored() as store:
-        users = names.users(store, slug_key(work.matter.slug))
+        users = names.users(store, slug_key(matter.slug))
     if users:
         raise UsageError(sentence("other articles name it by this slug; change them first"))
     aliases = manuscripts.values_of(work.text).get("aliases") or []
     known = [aliases] if isinstance(aliases, str) else list(aliases)
     values: dict[str, Value | None] = {"slug": slug}
-    if not work.matter.draft and old not in known:
+    if not matter.draft and old not in (new, *known):
         values["aliases"] = [*known, old]
-    said = sentence("{name} gave “{title}” the address {url}", url=old.replace(work.matter.slug, slug), **work.of)
+    said = sentence("{name} gave “{title}” the address {url}", url=new, **work.of)
     return changed(work, values, said)
 
 

@@ -289,6 +289,33 @@ def test_an_address_that_the_front_matter_says(it: Desk) -> None:
     take(it, PUBLIC, "rename", 422, slug="lain-lagi")
 
 
+@pytest.mark.parametrize(
+    ("config", "path", "keys", "url", "old"),
+    [
+        ("", "daerah/naskah.md", {"status": "draft"}, "/daerah/2024/10/air/", None),
+        ("permalink: /{category}/{slug}\n", "daerah/2024/10/naskah.md", {"status": "draft"}, "/daerah/air", None),
+        ("", "daerah/x.md", {"slug": "daerah"}, "/daerah/2024/10/air/", ["/daerah/2024/10/daerah/"]),
+        ("permalink: /baca/{id}.html\n", "daerah/x.md", {"slug": "daerah", "id": "7"}, "/baca/7.html", None),
+        ("keys: id\n", "daerah/x.md", {"slug": "satu", "alamat_lama": "/lama/"}, "/daerah/2024/10/air/", ["/lama/", "/daerah/2024/10/satu/"]),
+    ],
+)  # fmt: skip
+def test_the_address_that_an_article_gets_is_told_and_the_one_before_leads_on(
+    tmp_path: Path, config: str, path: str, keys: dict[str, str], url: str, old: list[str] | None
+) -> None:
+    """As site.yaml forms addresses; one that stays is no old one."""
+    text = article("Banjir", **({} if "status" in keys else {"editor": "Budi Rahman"}), **keys)
+    if "keys: id" in config:
+        text = text.replace("title:", "judul:").replace("author:", "penulis:").replace("timestamp:", "waktu:")
+    with desk(tmp_path, people=PEOPLE + config, content={path: text}) as it:
+        it.headers = {"remote-user": "budi"}
+        for other in (PUBLIC, "daerah/2024/10/pasar.md"):
+            it.portal.edit(f"content/{other}", "title:", f"id: {other[-8]}\ntitle:")
+        it.settle()
+        done = take(it, path, "rename", slug="air")
+        assert f" {url}" in it.get("history", path=done["path"])["entries"][0]["said"]
+        assert done["values"].get("aliases") == old
+
+
 def test_a_draft_ends_with_its_notes(it: Desk) -> None:
     """A reporter deletes a draft of his own, no other, and none that readers had."""
     it.post("note", path=PATH, text="Tunggu data.")
