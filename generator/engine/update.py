@@ -32,6 +32,7 @@ from generator.model.delta import Delta
 from generator.model.lookup_keys import file_key
 from generator.model.records import Record
 from generator.model.site import Site
+from generator.model.urls import is_bare
 from generator.store import dependencies, documents, faults, names, pages, pictures
 from generator.store.database import Store
 from generator.store.faults import Found
@@ -289,7 +290,8 @@ def accept(
 
     Raises CollidingError with further files that must be held back first.
     """
-    removed = lost_addresses(store, updated.deleted, updated.saved, updated.parsed.digests, clock.now)
+    bare = is_bare(site.reading.permalink)
+    removed = lost_addresses(store, updated.deleted, updated.saved, updated.parsed.digests, clock.now, bare=bare)
     if updated.holding:
         # Lost addresses depend on the last build, and nothing that does may decide what is held back.
         warnings: Iterable[Problem] = removed

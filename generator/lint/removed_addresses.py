@@ -13,9 +13,9 @@ from generator.base.sentences import Sentence, sentence
 from generator.config.article_keys import spelled
 from generator.config.keys import Spelling
 from generator.model.codec import decode
-from generator.model.lookup_keys import file_key, slug_key
+from generator.model.lookup_keys import file_key, page_key, slug_key
 from generator.model.records import Article, Record
-from generator.model.urls import page_url
+from generator.model.urls import article_page_url, is_bare, output_path
 from generator.store import documents, pages
 from generator.store.database import Store
 
@@ -47,11 +47,18 @@ def deleted(store: Store, paths: Iterable[str]) -> dict[int, Deleted]:
 
 
 def lost_addresses(
-    store: Store, gone: Mapping[int, Deleted], saved: Collection[str], digests: Mapping[str, bytes], now: int
+    store: Store,
+    gone: Mapping[int, Deleted],
+    saved: Collection[str],
+    digests: Mapping[str, bytes],
+    now: int,
+    *,
+    bare: bool,
 ) -> list[Problem]:
     """Return the addresses that articles lose through edits, as the pages are planned at a time.
 
-    `gone` is from `deleted`; `saved` are the paths, below content/, of changed files.
+    `gone` is from `deleted`; `saved` are the paths, below content/, of changed files; `bare` says whether addresses of
+    articles are.
     """
     rows = pages.lost(store)
     if not rows:
@@ -63,7 +70,10 @@ def lost_addresses(
             titles.setdefault(article.matter.title, path)
     problems = []
     for path, doc in rows:
-        url = page_url(path)
+        url = article_page_url(path, bare=bare)
+        # A host that has no file of the name leads on to the page in the folder of this name: that of an alias.
+        if is_bare(url) and pages.at(store, page_key(output_path(f"{url}/"))) is not None:
+            continue
         document = documents.by_id(store, doc) if doc is not None and doc not in gone else None
         # A freed id may already belong to another file.
         if document is not None and document.kind == "article":

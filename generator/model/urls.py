@@ -291,6 +291,17 @@ def page_url(path: str) -> str:
     return f"/{path.removesuffix('index.html') if path.endswith('/index.html') or path == 'index.html' else path}"
 
 
+def article_page_url(path: str, *, bare: bool) -> str:
+    """Return the address of a page of an article, from its path below the output folder.
+
+    Args:
+        path: of its file.
+        bare: whether addresses of articles are bare, so that the ending of the file is not in its address.
+
+    """
+    return page_url(path).removesuffix(".html") if bare else page_url(path)
+
+
 def part_url(url: str, number: int) -> str:
     """Return the address of a page of a split article at `url`: 1 is the first, 0 the one with everything.
 

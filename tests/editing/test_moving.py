@@ -97,6 +97,8 @@ def test_a_folder_moves_with_its_pictures(portal: Portal) -> None:
         "/{id}/{slug}.html",
         "/{category}/{slug}/{id}/",
         "/{category}/{id}/",
+        "/{category}/{slug}",
+        "/{category}/{slug}-{id}",
     ],
 )
 def test_links_by_slug_follow_whatever_addresses_end_with(tmp_path: Path, permalink: str) -> None:
@@ -146,7 +148,9 @@ def test_a_picture_keeps_its_place_when_its_article_moves(portal: Portal, name: 
     assert f'src="/daerah/2024/10/{quote(name, safe="()")}"' in portal.read("nasional/2024/10/banjir/index.html")
 
 
-@pytest.mark.parametrize("permalink", ["/{category}/{slug}.html", "/{category}/x-{slug}/", "/{slug}/{category}/"])
+@pytest.mark.parametrize(
+    "permalink", ["/{category}/{slug}.html", "/{category}/x-{slug}/", "/{slug}/{category}/", "/{category}/{slug}"]
+)
 @pytest.mark.parametrize("there", ["nasional/2024/10/surut.md", "nasional/2024/10/lain.md"])
 def test_an_article_does_not_move_to_the_address_of_another(tmp_path: Path, permalink: str, there: str) -> None:
     """Whatever addresses end with, and whether the other has its slug from its name."""

@@ -62,6 +62,24 @@ def test_the_alias_of_the_hint_mends_it(portal: Portal) -> None:
     assert "air/" in portal.read("daerah/2024/10/banjir/index.html")
 
 
+def test_an_address_without_an_ending_is_told_as_it_is(portal: Portal) -> None:
+    """Not as that of its file; the hint mends it."""
+    portal.add("site.yaml", CONFIG + "permalink: /{year}/{slug}\n")
+    portal.build()
+    renamed(portal, "content/daerah/2024/10/air.md", article("Banjir"))
+    (told,) = lost(portal)
+    assert told.hint == "write aliases: [/2024/banjir] into its front matter, so that the old address leads on"
+
+
+@pytest.mark.parametrize("alias", ["/2024/banjir", "/2024/banjir/", "/2024/banjir.html"])
+def test_an_alias_leads_on_from_an_address_without_an_ending(portal: Portal, alias: str) -> None:
+    """Whether its page is the file of the name or the page in the folder of that name."""
+    portal.add("site.yaml", CONFIG + "permalink: /{year}/{slug}\n")
+    portal.build()
+    renamed(portal, "content/daerah/2024/10/air.md", article("Banjir", aliases=f"[{alias}]"))
+    assert lost(portal, strict_addresses=True) == []
+
+
 def test_nothing_is_taken_away_where_that_is_refused(portal: Portal) -> None:
     """The output stays, as often as it is tried; an address in site.yaml settles it."""
     (portal.folder / A).unlink()

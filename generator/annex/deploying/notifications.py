@@ -21,6 +21,7 @@ from generator.base.sentences import Sentence, sentence
 from generator.model.deploy_targets import Announce
 from generator.model.kinds import FEEDS
 from generator.model.records import Record
+from generator.model.urls import article_page_url
 
 TOKEN = "SSG_CLOUDFLARE_TOKEN"  # noqa: S105 - the name of a variable
 _INDEXNOW_URLS = 10_000
@@ -46,9 +47,11 @@ class Addresses(Record, frozen=True):
     """Of articles and standing pages, deleted ones too."""
     feeds: tuple[str, ...]
     all: tuple[str, ...]
+    """Where the addresses of articles are bare, those of their files too: a host serves these at both."""
 
 
-def addresses(base_url: str, changes: Changes, built: Mapping[str, Built]) -> Addresses:
+def addresses(base_url: str, changes: Changes, built: Mapping[str, Built], *, bare: bool = False) -> Addresses:
+    """Return the addresses at which readers find what changed; `bare` is as in `address`."""
     # Nobody requests a precompressed file by its own address.
     paths = [path for path in (*changes.files, *changes.gone) if path not in built or not built[path].text]
     pages = [
@@ -57,12 +60,17 @@ def addresses(base_url: str, changes: Changes, built: Mapping[str, Built]) -> Ad
         if path.endswith(".html") and (path not in built or phase_of(path, built[path].kind) is Phase.PAGES)
     ]
     feeds = [path for path in paths if path in built and built[path].kind in FEEDS]
-    return Addresses(*(tuple(address(base_url, path) for path in group) for group in (pages, feeds, paths)))
+    every = dict.fromkeys(address(base_url, path, bare=way) for path in paths for way in {bare, False})
+    return Addresses(
+        tuple(address(base_url, path, bare=bare) for path in pages),
+        tuple(address(base_url, path) for path in feeds),
+        tuple(every),
+    )
 
 
-def address(base_url: str, path: str) -> str:
-    shown = path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
-    return f"{base_url}/{quote(shown)}"
+def address(base_url: str, path: str, *, bare: bool = False) -> str:
+    """Return the address of a file, in full; with `bare` that of an article, which has no ending."""
+    return base_url + quote(article_page_url(path, bare=bare))
 
 
 def announce(to: Announce, base_url: str, changed: Addresses, built: Mapping[str, Built]) -> Iterator[Sentence]:
@@ -121,10 +129,12 @@ def samples(changes: Changes, built: Mapping[str, Built]) -> tuple[str, ...]:
     return tuple(path for path in wanted if path in built)
 
 
-def check(base_url: str, paths: tuple[str, ...], built: Mapping[str, Built]) -> Iterator[Sentence]:
+def check(
+    base_url: str, paths: tuple[str, ...], built: Mapping[str, Built], *, bare: bool = False
+) -> Iterator[Sentence]:
     """Request files as a reader of the portal at `base_url` would, and yield what is wrong."""
     for path in paths:
-        url = address(base_url, path)
+        url = address(base_url, path, bare=bare)
         for turn in range(_TRIES):
             answer = patiently(url, headers={"Cache-Control": "no-cache"})
             if answer.status == 200 and digest(answer.data) == built[path].digest:

@@ -34,6 +34,7 @@ from generator.base.workers import Progress
 from generator.model.deploy_targets import Target
 from generator.model.records import Record
 from generator.model.site import Site
+from generator.model.urls import is_bare
 from generator.store.files import lock
 
 _SOON = 20
@@ -172,9 +173,11 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
     changes, built = plan.changes, plan.built
     if not order.dry and not changes.is_empty:
         progress("telling", 0, 1)
-        untold = tuple(announce(target.announce, site.base_url, addresses(site.base_url, changes, built), built))
+        bare = is_bare(site.reading.permalink)
+        changed = addresses(site.base_url, changes, built, bare=bare)
+        untold = tuple(announce(target.announce, site.base_url, changed, built))
         if target.check:
-            unhealthy = tuple(check(target.public or site.base_url, samples(changes, built), built))
+            unhealthy = tuple(check(target.public or site.base_url, samples(changes, built), built, bare=bare))
         if unhealthy and target.releases:
             back = sentence(
                 "ssg deploy {target} --rollback lets readers get the release before again", target=target.name

@@ -12,7 +12,7 @@ from urllib.parse import unquote_to_bytes
 from generator.annex.popular.lines import Lines, StrangeLineError, View
 from generator.model.records import Record
 from generator.model.site import Site
-from generator.model.urls import is_bare, page_url
+from generator.model.urls import article_page_url, is_bare, page_url
 from generator.store import pages
 from generator.store.database import Store
 
@@ -39,11 +39,10 @@ def addresses_of(store: Store, site: Site) -> dict[bytes, str]:
     known: dict[bytes, str] = {}
     bare = is_bare(site.reading.permalink)
     for path in pages.own_paths(store):
-        address = page_url(path)
-        known[f"{site.base_path}{address}".encode()] = address
-        if bare:
-            # A host serves its file at both.
-            known[f"{site.base_path}{address.removesuffix('.html')}".encode()] = address
+        address = article_page_url(path, bare=bare)
+        # A host serves its file at both.
+        for url in (page_url(path), address):
+            known[f"{site.base_path}{url}".encode()] = address
     return known
 
 

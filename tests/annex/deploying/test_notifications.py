@@ -133,6 +133,22 @@ def test_what_differs_as_readers_ask_for_it() -> None:
     }  # fmt: skip
 
 
+def test_an_address_without_an_ending_is_told_without_one() -> None:
+    """A cache is told of that of the file too, at which a host shows it as well."""
+    built = {
+        "index.html": Built("home", b"a"),
+        "daerah/a.html": Built("article", b"a"),
+        "lama.html": Built("alias", b"a"),
+    }
+    changes = Changes((Batch(Phase.PAGES, None, tuple(built)),), (), ("daerah/b.html", "lain/index.html"))
+    found = addresses(BASE, changes, built, bare=True)
+    assert found.pages == tuple(f"{BASE}/{one}" for one in ("daerah/a", "daerah/b", "lain/"))
+    assert sorted(found.all) == sorted(
+        f"{BASE}/{one}"
+        for one in ("", "daerah/a", "daerah/a.html", "daerah/b", "daerah/b.html", "lain/", "lama", "lama.html")
+    )
+
+
 def urls(count: int) -> tuple[str, ...]:
     return tuple(f"{BASE}/{n}/" for n in range(count))
 
@@ -237,6 +253,14 @@ def test_a_cache_is_given_some_time(
         top = url.removesuffix("/a")
         assert [str(one) for one in check(top, ("a/index.html",), BUILT_HEALTH)] == [f"{top}/a/ {one}" for one in said]
     assert len(requests) == asked
+
+
+def test_readers_ask_for_an_article_without_an_ending(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many hosts lead on from the address of its file."""
+    monkeypatch.setattr("generator.annex.deploying.notifications._PAUSE", 0)
+    with host(404) as (url, _):
+        (said,) = check(url.removesuffix("/a"), ("a.html",), {"a.html": Built("article", OK)}, bare=True)
+    assert str(said) == f"{url} answers 404 Not Found"
 
 
 def test_other_bytes_are_told(monkeypatch: pytest.MonkeyPatch) -> None:

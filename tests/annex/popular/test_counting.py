@@ -87,7 +87,7 @@ def test_addresses(tmp_path: Path) -> None:
     assert known() == {b"/portal/daerah/2024/10/a/": "/daerah/2024/10/a/"}
     portal.add("site.yaml", CONFIG + "permalink: /{category}/{slug}\n")
     portal.build()
-    assert known() == {b"/daerah/a": "/daerah/a.html", b"/daerah/a.html": "/daerah/a.html"}
+    assert known() == {b"/daerah/a": "/daerah/a", b"/daerah/a.html": "/daerah/a"}
 
 
 def test_what_follows_a_question_mark_says_how_a_reader_came() -> None:

@@ -64,6 +64,22 @@ def test_addresses_of_articles_people_and_pages_lead_where_these_are(tmp_path: P
     ]
 
 
+@pytest.mark.parametrize(
+    ("permalink", "url"),
+    [("/{slug}", "/baru"), ("/{slug}.html", "/baru.html"), ("/{slug}/", "/baru/"), ("/{id}/{slug}", "/7/baru")],
+)
+def test_old_addresses_lead_to_the_form_that_readers_know(tmp_path: Path, permalink: str, url: str) -> None:
+    """Where addresses have no ending, the file has one all the same."""
+    portal = site(tmp_path, config=f"{CONFIG}permalink: {permalink}\n")
+    portal.add("content/daerah/2024/10/baru.md", article("Baru", id="7", aliases="[/lama/, '/?p=7']"))
+    portal.add("content/daerah/2024/10/habis.md", article("Habis", id="8", gone="true"))
+    portal.build()
+    found = rules(portal, "nginx")
+    assert [one.target for one in (*found.moved, *found.asked)] == [url, url]
+    gone = url.replace("baru", "habis").replace("7", "8")
+    assert found.gone == ((gone, f"{gone}.html") if permalink.endswith("}") else (gone,))
+
+
 def test_addresses_with_signs_of_their_files_are_left_to_their_pages(tmp_path: Path) -> None:
     """They are counted, so that people can be told."""
     odd = ("/a;b/", "/a{b}/", "/a$b/", "/a`b/", "/a^b/", "/dua kata/", "/é/")

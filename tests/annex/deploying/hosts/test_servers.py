@@ -119,6 +119,26 @@ def test_an_address_without_an_ending_is_shown_beside_a_folder_of_its_name(tmp_p
         assert "/daerah/" in server.get("/daerah")[1]["location"]
 
 
+@pytest.mark.parametrize("name", ["nginx", "apache", "caddy"])
+def test_what_is_gone_is_410_at_an_address_without_an_ending_too(tmp_path, name):
+    """And at that of its file; an old address leads to the one that readers know."""
+    portal = site(tmp_path, config=f"{CONFIG}permalink: /{{category}}/{{slug}}\n")
+    portal.add("content/daerah/satu.md", article("Satu", aliases="[/lama/satu.html]"))
+    portal.add("content/daerah/habis.md", article("Habis", gone="Undian sudah selesai.", aliases="[/lama/habis/]"))
+    portal.build()
+    configuration, _ = read_site(portal.folder)
+    with closing(open_reader(portal.folder / STATE)) as store:
+        rules = rules_of(store, configuration, HOSTS[name])
+    with running(name, portal, written(configuration, HOSTS[name], rules)) as server:
+        assert server.get("/daerah/satu")[0] == 200
+        assert server.leads("/lama/satu.html") == "/daerah/satu"
+        assert server.leads("/lama/habis/") == "/daerah/habis"
+        for url in ("/daerah/habis", "/daerah/habis.html"):
+            status, _, body = server.get(url)
+            assert status == 410, url
+            assert "Undian sudah selesai." in body
+
+
 @pytest.fixture(scope="module", params=["nginx", "apache", "caddy"])
 def server(request, tmp_path_factory) -> Iterator[Server]:
     portal = portal_of(tmp_path_factory.mktemp(request.param))
