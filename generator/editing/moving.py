@@ -25,7 +25,7 @@ from generator.model.front import is_front, kanal_of, path_of
 from generator.model.lookup_keys import file_key, person_key, slug_key, url_key
 from generator.model.records import Record
 from generator.model.site import Place, Reading, Site
-from generator.model.urls import ADVERTISEMENTS, article_slug, folder_url
+from generator.model.urls import ADVERTISEMENTS, article_slug, folder_url, target_url
 
 _ANY_FILE = f"0 0 0 0 {stat.S_IFREG}"
 """A signature as from `engine.scan`, for a file of which only the name is checked."""
@@ -214,7 +214,8 @@ def _refuse_taken(pages: Mapping[str, _Page], texts: Sequence[SourceFile], befor
     lists = [(url, "site.yaml") for url in sources.lists_of(after)]
     wanted = [listed for listed in lists if listed[0] not in sources.lists_of(before)]
     wanted += [(page.new, f"content/{page.path}") for page in pages.values() if page.new != page.old]
-    urls = dict(wanted)
+    # Hosts show one page at an address without an ending and at that with a slash.
+    urls = {target_url(url): owner for url, owner in wanted}
     # A file whose name, front matter and body do not contain an address cannot have it.
     names = {url.rstrip("/").rpartition("/")[2] for url in urls} | {page.slugs[1] for page in pages.values()}
     own = [name.encode() for name in names_of("slug")]
@@ -223,12 +224,12 @@ def _refuse_taken(pages: Mapping[str, _Page], texts: Sequence[SourceFile], befor
         if source.path not in pages and (
             article_slug(source.path) in names
             or any(key in source.data for key in own)
-            or not urls.keys().isdisjoint(_ADDRESS.findall(source.text))
+            or not urls.keys().isdisjoint(map(target_url, _ADDRESS.findall(source.text)))
         ):
             record, _ = sources.read(source.path, source.data, after.reading)
             taken += [(url, f"content/{source.path}") for url in sources.addresses_of(record, after.reading)]
     for url, other in (*taken, *wanted):
-        if url in urls and other != urls[url]:
+        if urls.get(target_url(url), other) != other:
             raise UsageError(sentence("{url} is an address of {other}; nothing was changed", url=url, other=other))
 
 

@@ -12,6 +12,7 @@ from generator.model.lookup_keys import file_key, url_key
 from generator.model.ordinal import last_ordinal
 from generator.model.page import Status
 from generator.model.records import Media, Record
+from generator.model.urls import target_url
 from generator.store.compression import TEXTS
 from generator.store.database import Store, marks
 from generator.store.reserved_addresses import OWN
@@ -121,6 +122,12 @@ def claimants(store: Store, key: int, *, drafts: bool) -> list[str]:
     """Return the paths of the documents that a name may mean, in order; drafts only on request."""
     sql = "SELECT path FROM names JOIN docs ON id = doc WHERE key = ? AND ifnull(draft, 0) <= ? ORDER BY path"
     return store.column(sql, key, drafts)
+
+
+def claimants_at(store: Store, url: str, *, drafts: bool) -> list[str]:
+    """Return the paths of the documents that have an address, with a slash at its end or without, in order."""
+    keys = {url_key(url), url_key(target_url(url))}
+    return sorted({path for key in keys for path in claimants(store, key, drafts=drafts)})
 
 
 def faulty_media(store: Store, keys: Iterable[int] | None) -> list[tuple[int, Media]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -42,6 +43,23 @@ def test_an_article_is_a_draft_that_builds(portal: Portal) -> None:
     page = portal.read("daerah/2024/10/jalan-desa-1-diperbaiki/index.html")
     assert "Jalan: Desa #1 Diperbaiki" in page
     assert "Sari Anggraini" in page
+
+
+def test_articles_of_one_minute_have_an_id_each(portal: Portal) -> None:
+    """By their headline and author; the same of the same, so that nothing is left to chance."""
+    portal.add("site.yaml", f"{CONFIG}permalink: /baca/{{id}}.html\n")
+    found = set()
+    for title, author in (("Jalan Desa", "Sari"), ("Pasar Pagi", "Sari"), ("Pasar Malam", "Budi")):
+        path = ask("new", "article", title, "--kanal", "daerah", "--author", author).stdout.strip()
+        text = (portal.folder / path).read_text("utf-8")
+        found.add(re.search(r'^id: "2024101012(\d{6})"$', text, re.MULTILINE)[1])  # type: ignore[index]
+        portal.add(path, f"{text.replace('draft: true', 'editor: Budi')}Isi.\n")
+        (portal.folder / path).rename(portal.folder / path.replace(".md", "-asli.md"))
+        assert (ask("new", "article", title, "--kanal", "daerah", "--author", author).return_value) == 0
+        assert (portal.folder / path).read_text("utf-8") == text
+        (portal.folder / path).unlink()
+    assert len(found) == 3
+    portal.build()
 
 
 ENGLISH = """---

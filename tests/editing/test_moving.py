@@ -163,6 +163,25 @@ def test_an_article_does_not_move_to_the_address_of_another(tmp_path: Path, perm
 
 
 @pytest.mark.parametrize(
+    ("config", "other"),
+    [
+        ("", "content/nasional/lama.md"),
+        ("categories: [{slug: daerah, name: D}, {slug: nasional, name: N}, {slug: surut, name: S}]\n", "site.yaml"),
+    ],
+)
+def test_an_address_without_an_ending_is_taken_by_one_with_a_slash(tmp_path: Path, config: str, other: str) -> None:
+    """An alias, or the list of a kanal: hosts show one of the two at both."""
+    made = CONFIG.partition("categories:")[0] + config if config else CONFIG
+    portal = site(tmp_path, config=f"{made}permalink: /{{slug}}\n")
+    portal.add(f"content/{A}", article("Banjir"))
+    if not config:
+        portal.add("content/nasional/lama.md", article("Lama", aliases="[/surut/]"))
+    portal.build()
+    with pytest.raises(UsageError, match=f"is an address of {other}; nothing was changed"):
+        moved(portal, A, "daerah/2024/10/surut.md")
+
+
+@pytest.mark.parametrize(
     ("path", "text"),
     [("nasional/c.md", article("C", aliases="[/lokal/]")), ("pages/lokal.md", "---\ntitle: Lokal\n---\nIsi.\n")],
 )

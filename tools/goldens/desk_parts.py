@@ -23,7 +23,6 @@ from msgspec import structs
 from starlette.datastructures import Headers
 
 from generator.annex.desk import (
-    articles,
     cms,
     commits,
     files,
@@ -171,7 +170,7 @@ def forms_of_articles(record: Record) -> None:
         {str(n): 1 for n in range(60)}, {str(n): 1 for n in range(61)},
         {"a": {"b": {"c": {"d": {"e": 1}}}}}, {"a": {"b": {"c": {"d": {"e": {}}}}}}, [[[[[1]]]]], [[[[[[]]]]]],
     ]  # fmt: skip
-    record.sweep("plain", articles.is_plain, [(one,) for one in plain])
+    record.sweep("plain", manuscripts.is_plain, [(one,) for one in plain])
 
 
 def kept(record: Record) -> None:

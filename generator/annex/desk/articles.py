@@ -26,14 +26,12 @@ from generator.markup.fallback_article import says_draft
 from generator.model.records import Article
 from generator.model.urls import ADVERTISEMENTS, on_host
 from generator.preview import words
+from generator.store import documents
 
 _OTHERS = ("authors", "pages", "topics", ADVERTISEMENTS)
 """Folders of content/ whose files are no articles."""
 _MOST_FIXES = 20
 """Problems for which a correction is looked for."""
-
-_MOST_KEYS = 60
-"""Of a group that is sent; an article has no more."""
 
 _MISSING = {"missing-author": "author", "missing-editor": "editor", "missing-credit": "photo"}
 """The fields of problems whose sentences name none."""
@@ -263,7 +261,7 @@ def begin(desk: Desk, person: Person, given: New) -> dict[str, Any]:
     with desk.writing:
         for number in itertools.count(1):
             place = f"{folder}/{slug}{f'-{number}' if number > 1 else ''}.md"
-            if not (desk.folder / "content" / place).exists():
+            if not (desk.folder / "content" / place).exists() and not _is_taken(desk, place, text):
                 break
         check_new(desk.folder, place, text)
         desk.intend(person, [f"content/{place}"])
@@ -271,6 +269,17 @@ def begin(desk: Desk, person: Person, given: New) -> dict[str, Any]:
         said = sentence("{name} began “{title}”", name=person.name, title=title)
         desk.saved(person, place, None, text.encode(), said)
     return shown(desk, person, ByPath(place))
+
+
+def _is_taken(desk: Desk, place: str, text: str) -> bool:
+    """Return whether another article has the address that one in a file of this name would get."""
+    reading = desk.site.reading
+    record, _ = read(place, text.encode(), reading)
+    # A number behind the slug helps no other address.
+    if not isinstance(record, Article) or "{slug}" not in reading.permalink:
+        return False
+    with desk.stored() as store:
+        return bool(documents.claimants_at(store, record.url, drafts=True))
 
 
 def save(desk: Desk, person: Person, given: Save) -> dict[str, Any]:
@@ -345,26 +354,12 @@ def written(desk: Desk, person: Person, given: Save, before: bytes, after: bytes
 
 def _put_together(text: str, values: dict[str, Any], body: str | None, whole: str | None) -> str:
     """Return a text with changes; raises NotRewrittenError."""
-    if not is_plain(values):
+    if not manuscripts.is_plain(values):
         raise UsageError(sentence("the browser sent a value that no key can have"))
     if whole is not None:
         # A browser has line feeds alone.
         return manuscripts.with_lines_of(text, whole)
     return manuscripts.changed(text, values, body)
-
-
-def is_plain(value: Any, depth: int = 5) -> bool:
-    """Return whether a value is made of texts, whole numbers, truths, lists and groups of some keys alone."""
-    if isinstance(value, dict):
-        # The text is read again for each key.
-        return (
-            depth > 0
-            and len(value) <= _MOST_KEYS
-            and all(inner is None or is_plain(inner, depth - 1) for inner in value.values())
-        )
-    if isinstance(value, list):
-        return depth > 0 and all(is_plain(inner, depth - 1) for inner in value)
-    return isinstance(value, (str, int))
 
 
 def _waits(kept: bytes | None) -> dict[str, str]:

@@ -51,7 +51,7 @@ def save(desk: Desk, person: Person, given: Save) -> dict[str, Any]:
     if not person.publishes:
         raise NotAllowedError(sentence("an editor decides what stands on the front page"))
     path = _path(desk, given.kanal)
-    if not articles.is_plain(given.values):
+    if not manuscripts.is_plain(given.values):
         raise UsageError(sentence("the browser sent a value that no key can have"))
     table = _table(given.kanal)
     if unknown := sorted(given.values.keys() - {key.name for key in table}):

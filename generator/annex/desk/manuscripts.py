@@ -22,8 +22,25 @@ _END = re.compile(r"(?:(?<=\n)|(?<=\r))---[ \t]*(?:\r\n?|\n|\Z)")
 _EMPTY_LINES = re.compile(r"(?:[ \t]*(?:\r\n?|\n))*")
 _LINES = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
 
+_MOST_KEYS = 60
+"""Of a group that is sent; an article has no more."""
+
 Changes = Mapping[str, Value | None]
 """New values by English names; None for a key that goes."""
+
+
+def is_plain(value: Any, depth: int = 5) -> bool:
+    """Return whether a value is made of texts, whole numbers, truths, lists and groups of some keys alone."""
+    if isinstance(value, dict):
+        # The text is read again for each key.
+        return (
+            depth > 0
+            and len(value) <= _MOST_KEYS
+            and all(inner is None or is_plain(inner, depth - 1) for inner in value.values())
+        )
+    if isinstance(value, list):
+        return depth > 0 and all(is_plain(inner, depth - 1) for inner in value)
+    return isinstance(value, (str, int))
 
 
 def is_formable(text: str) -> bool:

@@ -20,8 +20,8 @@ from generator.lint.dead_links import check_unread
 from generator.lint.own_editors import is_unreviewed
 from generator.lint.own_editors import problem as of_own_editor
 from generator.lint.references import references_in, settled
-from generator.model.lookup_keys import url_key
 from generator.model.records import Article, Matter, Record
+from generator.model.urls import target_url
 from generator.store import documents
 
 
@@ -111,8 +111,8 @@ def _problems(work: Work, data: bytes) -> list[Problem]:
     with desk.stored() as store:
         found += check_unread(store, {path: references_in(article)}, site)
         for url in addresses_of(article, reading):
-            others = [one for one in documents.claimants(store, url_key(url), drafts=False) if one != path]
-            if others or url in lists_of(site):
+            others = [one for one in documents.claimants_at(store, url, drafts=False) if one != path]
+            if others or target_url(url) in lists_of(site):
                 other = f"content/{others[0]}" if others else "site.yaml"
                 said = sentence("{url} is an address of {other}", url=url, other=other)
                 hint = sentence("give one of them another slug")

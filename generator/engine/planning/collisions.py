@@ -26,7 +26,7 @@ from generator.model.ordinal import SHIFT
 from generator.model.page import Page
 from generator.model.records import Article, Record
 from generator.model.site import Site, SiteFile
-from generator.model.urls import TEXTS, numbered_url, output_path
+from generator.model.urls import TEXTS, numbered_url, output_path, page_url
 from generator.store import documents, folders, groups, pages, reserved_addresses
 from generator.store.database import Store
 
@@ -67,7 +67,7 @@ def collision(store: Store, page: Page, other: Page, then: Sentence = NOTHING) -
     winner, loser = sorted((page, other), key=lambda rival: _rank(store, rival))
     what, second = owner_name(store, winner), str(owner_name(store, loser))
     first, path = str(what), loser.path
-    url = "/" + path.removesuffix("index.html")
+    url = page_url(path)
     if first == second:
         what = sentence("this article itself")
     message = (
@@ -75,7 +75,9 @@ def collision(store: Store, page: Page, other: Page, then: Sentence = NOTHING) -
         if then
         else sentence('the address "{url}" is already that of {what}', url=url, what=what)
     )
-    if page.path != other.path:
+    if _stem(page.path) == _stem(other.path) and page.path != other.path:
+        message = sentence("{message}, but for a slash at its end, which many hosts leave out or add", message=message)
+    elif page.path != other.path:
         message = sentence(
             "{message}, but for letter case or Unicode form, which many hosts do not tell apart", message=message
         )
@@ -125,6 +127,10 @@ def _rank(store: Store, page: Page) -> tuple[int, tuple[bool, int, str], str]:
     return order, documents.age(store, documents.path(store, page.owner)), page.path
 
 
+def _stem(path: str) -> str:
+    return path.removesuffix("/index.html").removesuffix(".html")
+
+
 _ARTICLES = ("article", "gone")
 _FOLDERED = (*COPIED, "withheld", "rebased", "picture")
 """Kinds whose folders are named by people."""
@@ -141,7 +147,7 @@ def trailing_slash_clashes(
     """
     clashes: dict[str, Clash] = {}
     for page in wanted:
-        stem = page.path.removesuffix("/index.html").removesuffix(".html")
+        stem = _stem(page.path)
         if page.path == f"{stem}.html" and page.kind in _ARTICLES:
             other = planned(f"{stem}/index.html") or future(f"{stem}/index.html")
         elif page.path == f"{stem}/index.html":

@@ -496,6 +496,25 @@ def test_the_name_of_a_new_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("permalink", "name"),
+    [
+        ("/{slug}/", "banjir-3.md"),
+        ("/{slug}", "banjir-3.md"),
+        ("/{category}/{slug}/", "banjir.md"),
+        ("/baca/{id}/", "banjir.md"),
+    ],
+)
+def test_a_new_article_gets_an_address_of_its_own(tmp_path: Path, permalink: str, name: str) -> None:
+    """Where addresses have no date, a headline of last year has one already, and so does an alias."""
+    there = {"olahraga/2019/05/lama.md": article("Lama", id="1", aliases="[/banjir-2/]")}
+    with room(tmp_path, f"permalink: {permalink}\n", content=there) as it:
+        for path in (PATH, "daerah/2024/10/pasar.md"):
+            it.portal.edit(f"content/{path}", "title:", f"id: {path[-5]}\ntitle:")
+        it.look()
+        assert begun(it, "Banjir", "nasional")["path"] == f"nasional/2024/10/{name}"
+
+
+@pytest.mark.parametrize(
     ("title", "category", "said"),
     [
         (" ", "daerah", '"" has no letters to make an address of'), ("—", "daerah", '"—" has no letters to make an address of'),
@@ -676,23 +695,3 @@ def test_the_longest_article(tmp_path: Path) -> None:
         with pytest.raises(MessageError) as refused:
             save(it, body="x" * (room_left + 1))
         assert str(refused.value) == f"the text would be longer than an article can be: {most >> 10} KB"
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        ("x", True), (5, True), (True, True), ([], True), ({}, True), ({"a": None}, True), ({"a": ["x", {"b": 1}]}, True),
-        (None, False), (1.5, False), ([None], False), ({"a": 1.5}, False), ([[[[["x"]]]]], True), ([[[[[["x"]]]]]], False),
-        ({"a": {"a": {"a": {"a": {"a": "x"}}}}}, True), ({"a": {"a": {"a": {"a": {"a": {}}}}}}, False), ([[[[[[]]]]]], False),
-    ],
-)  # fmt: skip
-def test_a_value_that_a_key_can_have(value: object, expected: bool) -> None:
-    """Texts, whole numbers, truths, lists and groups of these, five deep at most; a key of a group may go."""
-    assert articles.is_plain(value) is expected
-
-
-def test_a_group_of_as_many_keys_as_may_be() -> None:
-    """And of one more."""
-    most = articles._MOST_KEYS
-    assert articles.is_plain({str(number): 1 for number in range(most)})
-    assert not articles.is_plain({str(number): 1 for number in range(most + 1)})

@@ -11,7 +11,8 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.annex.desk.manuscripts import body_of, changed, entered, is_formable, values_of, with_lines_of
+from generator.annex.desk import manuscripts
+from generator.annex.desk.manuscripts import body_of, changed, entered, is_formable, is_plain, values_of, with_lines_of
 from generator.base.text import clean, unix_lines
 from generator.config.rewriting import NotRewrittenError
 from tests.support import ROOT
@@ -306,3 +307,23 @@ def test_a_body_is_changed_all_over() -> None:
     begun = time.process_time()
     changed("---\ntitle: A\n---\n\n" + "a\n" * 3000, {}, "a\nb\n" * 1500)
     assert time.process_time() - begun < 3
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("x", True), (5, True), (True, True), ([], True), ({}, True), ({"a": None}, True), ({"a": ["x", {"b": 1}]}, True),
+        (None, False), (1.5, False), ([None], False), ({"a": 1.5}, False), ([[[[["x"]]]]], True), ([[[[[["x"]]]]]], False),
+        ({"a": {"a": {"a": {"a": {"a": "x"}}}}}, True), ({"a": {"a": {"a": {"a": {"a": {}}}}}}, False), ([[[[[[]]]]]], False),
+    ],
+)  # fmt: skip
+def test_a_value_that_a_key_can_have(value: object, expected: bool) -> None:
+    """Texts, whole numbers, truths, lists and groups of these, five deep at most; a key of a group may go."""
+    assert is_plain(value) is expected
+
+
+def test_a_group_of_as_many_keys_as_may_be() -> None:
+    """And of one more."""
+    most = manuscripts._MOST_KEYS
+    assert is_plain({str(number): 1 for number in range(most)})
+    assert not is_plain({str(number): 1 for number in range(most + 1)})

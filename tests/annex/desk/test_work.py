@@ -189,6 +189,20 @@ def test_what_only_the_whole_site_can_tell(tmp_path: Path, keys: dict[str, str],
         )
 
 
+@pytest.mark.parametrize(
+    ("slug", "said"),
+    [("lama", f"/lama is an address of content/{PUBLIC}"), ("daerah", "/daerah is an address of site.yaml")],
+)
+def test_an_address_without_an_ending_is_taken_by_one_with_a_slash(tmp_path: Path, slug: str, said: str) -> None:
+    """Hosts show one page at both."""
+    texts = {PATH: article("Ikan", status="review", slug="x"), PUBLIC: article("Banjir", aliases="[/lama/]")}
+    with room(tmp_path, "permalink: /{slug}\n", content=texts) as it:
+        it.portal.edit(f"content/{PATH}", "slug: x", f"slug: {slug}")
+        with pytest.raises(RefusedError) as refused:
+            take(it, PATH, "publish")
+        assert str(refused.value.said) == said
+
+
 def test_a_step_is_a_save(tmp_path: Path) -> None:
     """Whoever shows the article is told of its bytes before and after."""
     with room(tmp_path, content=REVIEW) as it:

@@ -81,6 +81,15 @@ def test_addresses_that_only_some_hosts_tell_apart(portal: Portal) -> None:
     assert message.endswith(f"{B}, but for letter case or Unicode form, which many hosts do not tell apart")
 
 
+def test_addresses_that_differ_in_a_slash(portal: Portal) -> None:
+    """Where those of articles have none: an alias has one."""
+    portal.add("site.yaml", f"{CONFIG}permalink: /{{slug}}\n")
+    portal.add(B, article("B"))
+    portal.add(A, article("A", aliases="[/b/]"))
+    said = f'the address "/b/" is already that of {B}, but for a slash at its end, which many hosts leave out or add'
+    assert told(portal) == [(A, said)]
+
+
 @pytest.mark.parametrize(
     ("keys", "place"), [({"slug": "sama"}, (6, 7)), ({"aliases": "[/lain/, /daerah/2024/10/sama/]"}, (6, 19))]
 )
