@@ -123,7 +123,8 @@ def test_a_large_site_misses_nothing_that_is_saved_at_the_start(tmp_path: Path, 
     begin = watch.survey
 
     def late(content: str) -> object:
-        made.edit(BANJIR, "Isi pertama.", "Isi kedua.")
+        # It comes again when folders have.
+        made.add(BANJIR, article("Banjir Surut", "Isi kedua.", summary="Air surut."))
         return begin(content)
 
     monkeypatch.setattr(watch, "survey", late)

@@ -137,7 +137,7 @@ def state_of(desk: Desk, article: Article | None) -> str:
     """Return where an article is on its way to readers."""
     if article is None:
         return "broken"
-    matter, now = article.matter, desk.live.now
+    matter, now = article.matter, desk.now
     if matter.is_over:
         return "withdrawn"
     if matter.draft:
@@ -245,7 +245,7 @@ def begin(desk: Desk, person: Person, given: New) -> dict[str, Any]:
     slug = slug_for(title)
     if given.category not in site.kanal:
         raise UsageError(sentence("choose a kanal first"))
-    stamp = Stamp(desk.live.now, site.zone)
+    stamp = Stamp(desk.now, site.zone)
     values = {
         key: value for key, value in article_values(site, desk.folder, stamp, title, person.name, "").items() if value
     }

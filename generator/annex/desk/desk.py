@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -61,7 +62,7 @@ class Desk:
     def __init__(self, live: Live, site: Site) -> None:
         """Open it; `site` holds until the preview has read a later one."""
         self.live = live
-        self._first = site
+        self._first, self._begun_at = site, live.pinned
         self.folder: Path = live.preview.folder
         """The site's."""
         self.language: Language = live.language
@@ -87,6 +88,11 @@ class Desk:
     def site(self) -> Site:
         """The last valid configuration."""
         return self.live.preview.site or self._first
+
+    @property
+    def now(self) -> int:
+        """The time that it is, whatever somebody looks at, in seconds since 1970: that of --now, or the present."""
+        return int(time.time()) if self._begun_at is None else self._begun_at
 
     @contextlib.contextmanager
     def stored(self) -> Iterator[Store]:

@@ -89,7 +89,7 @@ def listed(desk: Desk, person: Person, given: Asked) -> dict[str, Any]:
 
 
 def _listed(desk: Desk, store: Store, given: Asked) -> dict[str, Any]:
-    now = desk.live.now
+    now = desk.now
     wrong = Counter(problem.where.path.removeprefix("content/") for problem in desk.live.problems)
     drafts = [_article(found) for found in documents.drafts(store, _MOST)]
     drafts.sort(key=lambda article: (-article.matter.stamp.epoch, article.path))

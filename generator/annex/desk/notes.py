@@ -89,7 +89,7 @@ def add(desk: Desk, person: Person, path: str, text: str, step: str = "") -> Non
         raise UsageError(sentence("a note has at most {most} characters", most=_LONGEST))
     place = notes_of(path)
     before = files.read(desk.folder, place, READ_BYTES)
-    line = msgspec.json.encode(Note(desk.live.now, person.name, text, step)) + b"\n"
+    line = msgspec.json.encode(Note(desk.now, person.name, text, step)) + b"\n"
     lines = (before or b"").splitlines(keepends=True)
     if lines and not lines[-1].endswith(b"\n"):
         lines[-1] += b"\n"

@@ -63,7 +63,7 @@ def steps_for(desk: Desk, article: Article | None, where: str, person: Person, n
     """Return the names of the steps that somebody may take now; `where` the article is says its state."""
     if article is None:
         return []
-    matter, now = article.matter, desk.live.now
+    matter, now = article.matter, desk.now
     found = [name for name, row in STEPS.items() if where in row.states]
     ends = matter.live_until.epoch if matter.live_until is not None else 0
     impossible = {

@@ -162,7 +162,7 @@ def _return(work: Work, given: Note) -> dict[str, Any]:
 
 def _publish(work: Work, given: Publish) -> dict[str, Any]:
     desk, matter = work.desk, work.matter
-    now = Stamp(desk.live.now - desk.live.now % 60, work.zone)
+    now = Stamp(desk.now - desk.now % 60, work.zone)
     stamp = matter.stamp
     if given.at == _NOW:
         stamp = now
@@ -177,7 +177,7 @@ def _publish(work: Work, given: Publish) -> dict[str, Any]:
             values["updated"] = None
     if not matter.editors and not roles.is_author(matter, work.person, roles.people_of(desk)):
         values["editor"] = work.person.name
-    if stamp.epoch > desk.live.now:
+    if stamp.epoch > desk.now:
         said = sentence("{name} scheduled “{title}” for {at}", at=written(stamp), **work.of)
     else:
         said = sentence("{name} published “{title}”", **work.of)
@@ -185,7 +185,7 @@ def _publish(work: Work, given: Publish) -> dict[str, Any]:
 
 
 def _unpublish(work: Work, given: Note) -> dict[str, Any]:
-    was = work.matter.stamp.epoch <= work.desk.live.now
+    was = work.matter.stamp.epoch <= work.desk.now
     said = sentence("{name} took “{title}” back", **work.of)
     text = given.note or (work.desk.put(sentence("taken back")) if was else "")
     step = notes.UNPUBLISHED if was else ""
@@ -222,7 +222,7 @@ def _follow(work: Work, given: Follow) -> dict[str, Any]:
 def _entry(work: Work, given: Entry) -> dict[str, Any]:
     people = roles.people_of(work.desk)
     who = "" if roles.is_author(work.matter, work.person, people) else work.person.name
-    at = Stamp(work.desk.live.now, work.zone)
+    at = Stamp(work.desk.now, work.zone)
     body = live_entries.with_entry(work.text, work.path, work.desk.site.reading, at, given.title, given.text, who)
     return changed(work, {}, sentence("{name} added to “{title}”", **work.of), body=body)
 

@@ -53,7 +53,7 @@ class Work(Record, frozen=True):
     @property
     def now(self) -> str:
         """The time of the step, to the minute, as front matter has it."""
-        return written(Stamp(self.desk.live.now, self.zone))
+        return written(Stamp(self.desk.now, self.zone))
 
     @property
     def of(self) -> dict[str, str]:

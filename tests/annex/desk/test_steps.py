@@ -316,6 +316,19 @@ def test_the_address_that_an_article_gets_is_told_and_the_one_before_leads_on(
         assert done["values"].get("aliases") == old
 
 
+def test_whoever_looks_at_another_time_publishes_now(it: Desk) -> None:
+    """The page at another time is one person's to look at; what is written, noted and listed has the time that it is."""
+    it.served.live.set_time(NOW + 3 * 86400)
+    it.settle()
+    begun = it.post("new", title="Jalan Desa", category="daerah")
+    assert begun["values"]["timestamp"] == "2024-10-10 12:00 WIB"
+    as_(it, "ratna")
+    done = take(it, PATH, "publish", at="now")
+    assert (done["state"], done["values"]["timestamp"]) == ("published", "2024-10-10 12:00 WIB")
+    assert take(it, PUBLIC, "correct", text="Bukan Muara.")["values"]["updated"] == "2024-10-10 12:00 WIB"
+    assert it.post("note", path=PATH, text="Sudah.")["notes"][-1]["at"].endswith("12:00 WIB")
+
+
 def test_a_draft_ends_with_its_notes(it: Desk) -> None:
     """A reporter deletes a draft of his own, no other, and none that readers had."""
     it.post("note", path=PATH, text="Tunggu data.")
