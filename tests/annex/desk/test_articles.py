@@ -680,6 +680,9 @@ def test_what_is_no_article(tmp_path: Path, path: str) -> None:
         with pytest.raises(UsageError) as refused:
             shown(it, path)
         assert str(refused.value.said) == f"{path} is no article"
+        with pytest.raises(UsageError) as refused:
+            shown(it, "x" * 300)
+        assert str(refused.value.said) == f"{'x' * 200} is no article"
         with pytest.raises(MissingError) as missing:
             shown(it, "daerah/2024/10/tiada.md")
         assert str(missing.value.said) == "daerah/2024/10/tiada.md is not there any more"

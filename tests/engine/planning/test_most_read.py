@@ -57,6 +57,13 @@ def test_what_counts_change(portal: Portal) -> None:
     assert portal.files() == before
 
 
+@pytest.mark.parametrize(("until", "told"), [("2024-10-11 12:00 WIB", 0), ("2024-10-11 12:01 WIB", 1)])
+def test_a_clock_that_is_ahead(portal: Portal, until: str, told: int) -> None:
+    """Of another machine, may be so by a day."""
+    counts(portal, {"/daerah/2024/10/b/": 5}, until)
+    assert len(portal.build().warnings) == told
+
+
 def test_addresses(portal: Portal) -> None:
     """Old addresses, queries, and addresses with the host are those of the article; their views are added."""
     counts(
