@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from generator.pages.body import with_mark
-from tests.support import CONFIG, NOW, Portal, article
+from tests.support import CONFIG, NOW, Portal, article, png
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,23 @@ def test_baca_juga(portal: Portal, written: str, text: str) -> None:
     portal.build()
     box = f'<aside class="baca-juga"><span>Baca Juga:</span> <a href="/daerah/2024/10/b/">{text}</a></aside>'
     assert box in portal.read("daerah/2024/10/a/index.html")
+
+
+@pytest.mark.parametrize(
+    ("caption", "shown"),
+    [
+        ("Kota (Ilustrasi AI: Alat)", 'Kota <span class="kredit">(Ilustrasi dibuat dengan AI: Alat)</span>'),
+        ("(dibuat dengan AI: Alat)", '<span class="kredit">(Ilustrasi dibuat dengan AI: Alat)</span>'),
+        ("Kota (AI: )", "Kota (AI: )"),
+        ("Kota (Sari)", "Kota (Sari)"),
+    ],
+)
+def test_a_tool_in_a_caption_is_shown_as_that_of_the_photo(portal: Portal, caption: str, shown: str) -> None:
+    """In the words of the portal; any other bracket stays."""
+    portal.add("content/foto/a.png", png(40, 30))
+    portal.add("content/daerah/2024/10/a.md", article(body=f'Isi.\n\n![Kota](/foto/a.png "{caption}")\n\nLagi.'))
+    portal.build()
+    assert f"<figcaption>{shown}</figcaption>" in portal.read("daerah/2024/10/a/index.html")
 
 
 def test_a_link_to_what_is_not_published_is_plain_text(portal: Portal) -> None:

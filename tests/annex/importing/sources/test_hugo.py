@@ -14,7 +14,7 @@ import pytest
 from generator.annex.importing.items import Item, Redirect, Skipped, Term
 from generator.annex.importing.old_addresses import parts_of, spelled
 from generator.annex.importing.sources.front_matter import Plain, yaml
-from generator.annex.importing.sources.hugo import HUGO, sanitized, taxonomies
+from generator.annex.importing.sources.hugo import HUGO, alias, sanitized, taxonomies
 from generator.annex.importing.sources.systems import Page, Site, Times
 from generator.base.dates import parse
 from tests.importing_support import found
@@ -299,3 +299,12 @@ def test_which_permalink_holds(rules: Plain, address: str) -> None:
 def test_a_page_may_say_its_own_address(matter: str, address: str) -> None:
     """Or that it has none."""
     assert HUGO.address(Page("a.md", yaml(matter), "", "a"), Site({}, ("",)), AT) == address
+
+
+@pytest.mark.parametrize(
+    ("old", "address"),
+    [("/lama/", "/lama/"), ("lama", "/berita/lama"), ("https://lain.example/x", "https://lain.example/x")],
+)
+def test_an_alias_without_a_slash_is_beside_the_page(old: str, address: str) -> None:
+    """One of another host is as it is."""
+    assert alias(old, "/berita/judul/") == address

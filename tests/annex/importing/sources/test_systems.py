@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+import calendar
+
 import pytest
 
 from generator.annex.importing.sources.front_matter import Plain, yaml
-from generator.annex.importing.sources.systems import ELEVENTY, ZOLA, Page, Site, System, Times, given, joined, stem
+from generator.annex.importing.sources.systems import (
+    DAYS,
+    ELEVENTY,
+    MONTHS,
+    ZOLA,
+    Page,
+    Site,
+    System,
+    Times,
+    given,
+    joined,
+    stem,
+)
 
 SITE = Site({}, ("src/", "src/isi/"))
 
@@ -89,3 +103,8 @@ def test_what_a_system_does_not_say() -> None:
 def test_parts_of_an_address() -> None:
     """Empty ones are none."""
     assert [joined(), joined("", ""), joined("a"), joined("a", "", "b")] == ["/", "/", "/a/", "/a/b/"]
+
+
+def test_names_of_months_and_days() -> None:
+    """Are those of the calendar, in English."""
+    assert (tuple(calendar.month_name)[1:], tuple(calendar.day_name)) == (MONTHS, DAYS)
