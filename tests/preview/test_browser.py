@@ -236,8 +236,9 @@ def test_a_phone_is_let_in_with_the_token_and_asked_again_when_it_is_another(bro
         assert "token" not in page.url
         server.portal.edit(BANJIR, "Paragraf 1.", "Paragraf satu.")
         page.get_by_text("Paragraf satu.", exact=True).wait_for()
-        # Its script is there, and goes on asking. Who listens may still be the page before it.
+        # Its script is there, and knows where to ask.
         page.wait_for_load_state()
+        server.heard(URL)
     with serving(made, port=port, token="empat-lima", hosts=("kabar.test",)):
         page.get_by_text("Pratinjau terkunci", exact=True).first.wait_for()
     page.close()
