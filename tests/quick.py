@@ -1,4 +1,4 @@
-"""How thorough the tests are: a sample that shows most mistakes in a tenth of the time, or whatever can be found in hours.
+"""How thorough the tests are: a sample that shows most mistakes in a tenth of the time, or all that hours can find.
 
 `make test` and CI take the sample, which is the same each time, on every machine. `make test-long` explores.
 """

@@ -47,18 +47,13 @@ def deleted(store: Store, paths: Iterable[str]) -> dict[int, Deleted]:
 
 
 def lost_addresses(
-    store: Store,
-    gone: Mapping[int, Deleted],
-    saved: Collection[str],
-    digests: Mapping[str, bytes],
-    now: int,
-    *,
-    bare: bool,
-) -> list[Problem]:
+    store: Store, gone: Mapping[int, Deleted], saved: Collection[str], digests: Mapping[str, bytes], now: int,
+    *, bare: bool,
+) -> list[Problem]:  # fmt: skip
     """Return the addresses that articles lose through edits, as the pages are planned at a time.
 
-    `gone` is from `deleted`; `saved` are the paths, below content/, of changed files; `bare` says whether addresses of
-    articles are.
+    `gone` is from `deleted`; `saved` are the paths, below content/, of changed files; `bare` is as in
+    `article_page_url`.
     """
     rows = pages.lost(store)
     if not rows:

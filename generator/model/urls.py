@@ -292,14 +292,13 @@ def page_url(path: str) -> str:
 
 
 def article_page_url(path: str, *, bare: bool) -> str:
-    """Return the address of a page of an article, from its path below the output folder.
-
-    Args:
-        path: of its file.
-        bare: whether addresses of articles are bare, so that the ending of the file is not in its address.
-
-    """
+    """Return the address of a page of an article from the path of its file, whose ending it lacks if `bare`."""
     return page_url(path).removesuffix(".html") if bare else page_url(path)
+
+
+def served_at(path: str, *, bare: bool) -> tuple[str, ...]:
+    """Return the addresses at which hosts serve a page of an article: the one that readers know, then its file's."""
+    return tuple(dict.fromkeys((article_page_url(path, bare=bare), page_url(path))))
 
 
 def part_url(url: str, number: int) -> str:

@@ -21,7 +21,7 @@ from generator.base.sentences import Sentence, sentence
 from generator.model.deploy_targets import Announce
 from generator.model.kinds import FEEDS
 from generator.model.records import Record
-from generator.model.urls import article_page_url
+from generator.model.urls import article_page_url, served_at
 
 TOKEN = "SSG_CLOUDFLARE_TOKEN"  # noqa: S105 - the name of a variable
 _INDEXNOW_URLS = 10_000
@@ -47,7 +47,7 @@ class Addresses(Record, frozen=True):
     """Of articles and standing pages, deleted ones too."""
     feeds: tuple[str, ...]
     all: tuple[str, ...]
-    """Where the addresses of articles are bare, those of their files too: a host serves these at both."""
+    """With all at which a host serves a file."""
 
 
 def addresses(base_url: str, changes: Changes, built: Mapping[str, Built], *, bare: bool = False) -> Addresses:
@@ -60,11 +60,10 @@ def addresses(base_url: str, changes: Changes, built: Mapping[str, Built], *, ba
         if path.endswith(".html") and (path not in built or phase_of(path, built[path].kind) is Phase.PAGES)
     ]
     feeds = [path for path in paths if path in built and built[path].kind in FEEDS]
-    every = dict.fromkeys(address(base_url, path, bare=way) for path in paths for way in {bare, False})
     return Addresses(
         tuple(address(base_url, path, bare=bare) for path in pages),
         tuple(address(base_url, path) for path in feeds),
-        tuple(every),
+        tuple(base_url + quote(url) for path in paths for url in served_at(path, bare=bare)),
     )
 
 

@@ -62,7 +62,7 @@ class Desk:
     def __init__(self, live: Live, site: Site) -> None:
         """Open it; `site` holds until the preview has read a later one."""
         self.live = live
-        self._first, self._begun_at = site, live.pinned
+        self._first, self._fixed_now = site, live.pinned
         self.folder: Path = live.preview.folder
         """The site's."""
         self.language: Language = live.language
@@ -92,7 +92,7 @@ class Desk:
     @property
     def now(self) -> int:
         """The time that it is, whatever somebody looks at, in seconds since 1970: that of --now, or the present."""
-        return int(time.time()) if self._begun_at is None else self._begun_at
+        return int(time.time()) if self._fixed_now is None else self._fixed_now
 
     @contextlib.contextmanager
     def stored(self) -> Iterator[Store]:

@@ -162,7 +162,8 @@ def _return(work: Work, given: Note) -> dict[str, Any]:
 
 def _publish(work: Work, given: Publish) -> dict[str, Any]:
     desk, matter = work.desk, work.matter
-    now = Stamp(desk.now - desk.now % 60, work.zone)
+    at = desk.now
+    now = Stamp(at - at % 60, work.zone)
     stamp = matter.stamp
     if given.at == _NOW:
         stamp = now
@@ -177,7 +178,7 @@ def _publish(work: Work, given: Publish) -> dict[str, Any]:
             values["updated"] = None
     if not matter.editors and not roles.is_author(matter, work.person, roles.people_of(desk)):
         values["editor"] = work.person.name
-    if stamp.epoch > desk.now:
+    if stamp.epoch > at:
         said = sentence("{name} scheduled “{title}” for {at}", at=written(stamp), **work.of)
     else:
         said = sentence("{name} published “{title}”", **work.of)
@@ -277,9 +278,13 @@ def _rename(work: Work, given: Rename) -> dict[str, Any]:
         desk.intend(work.person, paths)
         apply(site, done.changes, moves)
         url = done.addresses[0][1] if done.addresses else work.article.url
-        said = sentence("{name} gave “{title}” the address {url}", url=url, **work.of)
+        said = _with_address(work, url)
         _record_place(work, paths, said)
     return articles.shown(desk, work.person, ByPath(new))
+
+
+def _with_address(work: Work, url: str) -> Sentence:
+    return sentence("{name} gave “{title}” the address {url}", url=url, **work.of)
 
 
 def _busy() -> None:
@@ -317,7 +322,7 @@ def _moved_alone(work: Work, new: str) -> dict[str, Any]:
             files.write(site, goals[path], files.read(site, goals[path], notes.READ_BYTES), kept)
             files.write(site, path, kept, None)
         url = address_of(new, work.data, desk.site.reading)[0]
-        said = sentence("{name} gave “{title}” the address {url}", url=url, **work.of)
+        said = _with_address(work, url)
         _record_place(work, paths, said)
     return articles.shown(desk, work.person, ByPath(new))
 
@@ -335,7 +340,7 @@ def _respelled(work: Work, slug: str) -> dict[str, Any]:
     values: dict[str, Value | None] = {"slug": slug}
     if not matter.draft and old not in (new, *known):
         values["aliases"] = [*known, old]
-    said = sentence("{name} gave “{title}” the address {url}", url=new, **work.of)
+    said = _with_address(work, new)
     return changed(work, values, said)
 
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote_to_bytes
 from generator.annex.popular.lines import Lines, StrangeLineError, View
 from generator.model.records import Record
 from generator.model.site import Site
-from generator.model.urls import article_page_url, is_bare, page_url
+from generator.model.urls import is_bare, served_at
 from generator.store import pages
 from generator.store.database import Store
 
@@ -36,14 +36,9 @@ class Counted(Record, frozen=True):
 
 def addresses_of(store: Store, site: Site) -> dict[bytes, str]:
     """Return the addresses of the published articles: as logs have them -> as the site has them."""
-    known: dict[bytes, str] = {}
     bare = is_bare(site.reading.permalink)
-    for path in pages.own_paths(store):
-        address = article_page_url(path, bare=bare)
-        # A host serves its file at both.
-        for url in (page_url(path), address):
-            known[f"{site.base_path}{url}".encode()] = address
-    return known
+    served = (served_at(path, bare=bare) for path in pages.own_paths(store))
+    return {f"{site.base_path}{url}".encode(): urls[0] for urls in served for url in urls}
 
 
 class Counter:

@@ -75,11 +75,13 @@ def collision(store: Store, page: Page, other: Page, then: Sentence = NOTHING) -
         if then
         else sentence('the address "{url}" is already that of {what}', url=url, what=what)
     )
-    if _stem(page.path) == _stem(other.path) and page.path != other.path:
-        message = sentence("{message}, but for a slash at its end, which many hosts leave out or add", message=message)
-    elif page.path != other.path:
-        message = sentence(
-            "{message}, but for letter case or Unicode form, which many hosts do not tell apart", message=message
+    if page.path != other.path:
+        message = (
+            sentence("{message}, but for a slash at its end, which many hosts leave out or add", message=message)
+            if _stem(page.path) == _stem(other.path)
+            else sentence(
+                "{message}, but for letter case or Unicode form, which many hosts do not tell apart", message=message
+            )
         )
     where, shown = place_of(store, second, url)
     return Problem(where, "address-taken", message, _HINT, shown, other=first)

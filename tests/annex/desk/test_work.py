@@ -107,7 +107,7 @@ def test_what_a_step_of_publishing_writes(tmp_path: Path) -> None:
         PATH: article("Harga Ikan", editor="", status="review", updated="2024-10-09 18:00 WIB", time_unknown="true")
     }
     with room(tmp_path, content=content) as it:
-        it.desk._begun_at = NOW + 59
+        it.desk._fixed_now = NOW + 59
         take(it, PATH, "publish")
         assert head(it, PATH) == [
             "title: Harga Ikan",

@@ -15,7 +15,17 @@ from generator.model.deploy_targets import Host
 from generator.model.lookup_keys import page_key
 from generator.model.records import Record
 from generator.model.site import Site
-from generator.model.urls import article_page_url, file_slug, is_bare, on_host, on_site, own_path, page_url, target_url
+from generator.model.urls import (
+    article_page_url,
+    file_slug,
+    is_bare,
+    on_host,
+    on_site,
+    own_path,
+    page_url,
+    served_at,
+    target_url,
+)
 from generator.store import pages, redirects
 from generator.store.database import EVERY, Store
 
@@ -66,9 +76,7 @@ def rules_of(store: Store, site: Site, host: Host) -> Rules:
     moved = _moved(store, site, host, len(asked))
     gone = redirects.gone_pages(store, host.rules or EVERY) if host.knows_gone else []
     bare = is_bare(site.reading.permalink)
-    # A host serves its file at both.
-    shown = dict.fromkeys(url for path in gone for url in (article_page_url(path, bare=bare), page_url(path)))
-    urls = (on_host(url, site.base_path) for url in shown)
+    urls = (on_host(url, site.base_path) for path in gone for url in served_at(path, bare=bare))
     return Rules(moved, asked, tuple(url for url in urls if url.isprintable() and _ROOMY.fullmatch(url)))
 
 
@@ -94,8 +102,9 @@ def _moved(store: Store, site: Site, host: Host, taken: int) -> tuple[Rule, ...]
     bare = is_bare(site.reading.permalink)
     found: list[Rule] = []
     for way in redirects.all_redirects(store, most):
-        own = article_page_url(way.page, bare=bare) if way.page else site.paths.document_url(way.document)
-        url = way.target or own
+        url = way.target or (
+            article_page_url(way.page, bare=bare) if way.page else site.paths.document_url(way.document)
+        )
         rule = _rule(site, host, page_url(way.path), "", url, exact=way.exact)
         if rule:
             found.append(rule)
