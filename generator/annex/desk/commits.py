@@ -32,6 +32,8 @@ _NAME = 120
 _SENTENCE = 300
 _BESIDE = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply")
 """What git keeps while somebody is in the middle of something."""
+_UNWRITTEN = "refs/warta/merge"
+"""git fast-import makes no commit without a reference."""
 
 
 class Told(Record, frozen=True):
@@ -190,21 +192,25 @@ class Commits:
             for one in changed
         )
         try:
-            self.make("HEAD", told, (f"from {head}\n" if head else "") + rows)
+            self._imported("HEAD", told, (f"from {head}\n" if head else "") + rows)
         except BusyError:
             if self.head != head:
                 return False
             raise
         return True
 
-    def make(self, ref: str, told: Told, rows: str) -> None:
-        """Make a commit and let a reference point to it; `rows` say what is in it, as in git fast-import."""
+    def make(self, told: Told, rows: str) -> str:
+        """Make a commit that no branch has, and return its name; `rows` say what is in it, as in git fast-import."""
+        # The reference is taken back before it is written, so that no kill leaves it.
+        nothing = "0" * len(self.head)
+        return self._imported(_UNWRITTEN, told, f"{rows}\nget-mark :1\nreset {_UNWRITTEN}\nfrom {nothing}\n")
+
+    def _imported(self, ref: str, told: Told, rows: str) -> str:
         person = f"{_bare(told.name) or '?'} <{_bare(told.email)}> {told.at} {told.zone}"
         said = squeeze(told.said)[:_SENTENCE].encode("utf-8", "replace")
-        top = f"commit {ref}\nauthor {person}\ncommitter {person}\ndata {len(said)}\n".encode("utf-8", "replace")
-        given = top + said + b"\n" + rows.encode("utf-8", "surrogateescape") + b"\n"
-        forced = ("--force",) if ref != "HEAD" else ()
-        git(self.top, "fast-import", "--quiet", "--date-format=raw", *forced, given=given)
+        top = f"commit {ref}\nmark :1\nauthor {person}\ncommitter {person}\ndata {len(said)}\n"
+        given = top.encode("utf-8", "replace") + said + b"\n" + rows.encode("utf-8", "surrogateescape") + b"\n"
+        return git(self.top, "fast-import", "--quiet", "--date-format=raw", given=given).decode().strip()
 
     def below(self, path: str) -> str | None:
         """Return a path from the top as one from the site's folder; None if it is not below that."""

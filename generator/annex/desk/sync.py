@@ -25,7 +25,6 @@ _NETWORK = 180.0
 """Seconds for one talk with the other side."""
 _TIMES = 4
 """How often it is begun again because the other side has moved on meanwhile."""
-_MERGE = "refs/warta/merge"
 _TEXT = 4 << 20
 _SHOWN = 5
 """Names in a sentence."""
@@ -169,7 +168,6 @@ def _bring_in(commits: Commits, theirs: str, keep: Keep, told: Told) -> None:
     target = theirs if not head or _is_in(commits, head, theirs) else _merge(commits, head, theirs, keep, told)
     quiet = ("-c", "merge.autoStash=false", "-c", "merge.verifySignatures=false", "-c", "advice.diverging=false")
     git(commits.top, *quiet, "merge", "--quiet", "--ff-only", "--no-edit", target)
-    git(commits.top, "update-ref", "-d", _MERGE)
 
 
 def _is_in(commits: Commits, one: str, other: str) -> bool:
@@ -206,8 +204,7 @@ def _merge(commits: Commits, head: str, theirs: str, keep: Keep, told: Told) -> 
     if stuck:
         raise _conflict(commits, head, theirs, stuck)
     rows = "".join(f"M {side.mode} {side.name} {commits.quoted(path)}\n" for path, side in settled.items())
-    commits.make(_MERGE, told, f'from {head}\nmerge {theirs}\nM 040000 {parts[0]} ""\n{rows}')
-    return _MERGE
+    return commits.make(told, f'from {head}\nmerge {theirs}\nM 040000 {parts[0]} ""\n{rows}')
 
 
 def _settled(commits: Commits, theirs: str, path: str, sides: dict[str, _Side], keep: Keep) -> _Side | None:

@@ -392,15 +392,17 @@ def test_objects(folder: Path, commits: Commits) -> None:
     assert git(folder, "cat-file", "-s", commits.blob("content/a.jpg", b"satu\r\ndua\n")) == "10\n"
 
 
-def test_a_reference_of_its_own(folder: Path, commits: Commits) -> None:
-    """A commit can be made for a reference of the desk's, which is moved wherever it was, and no branch with it."""
+def test_a_commit_of_no_branch(folder: Path, commits: Commits) -> None:
+    """A commit can be made that nothing refers to, also where an older desk has left its reference."""
     head, name = commits.head, commits.blob(PATH, b"satu")
     for said in ("satu", "dua"):
         told = Told("Sari", "s@contoh.id", AT, "+0700", said)
-        commits.make("refs/warta/uji", told, f"from {head}\nM 100644 {name} {commits.quoted(PATH)}\n")
-        assert made(commits, "refs/warta/uji") == [
+        found = commits.make(told, f"from {head}\nM 100644 {name} {commits.quoted(PATH)}\n")
+        assert made(commits, found) == [
             f"parent {head}", f"author Sari <s@contoh.id> {AT} +0700", f"committer Sari <s@contoh.id> {AT} +0700", "", said,
         ]  # fmt: skip
+        assert git(folder, "for-each-ref", "--format=%(refname)").splitlines() == ["refs/heads/main"]
+        git(folder, "update-ref", "refs/warta/merge", found)
     assert commits.head == head
 
 

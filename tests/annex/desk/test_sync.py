@@ -306,11 +306,15 @@ def test_a_file_that_both_have_made(met: Room) -> None:
     assert met.kept.texts == [("baru.md", "Tono", b"sana\n")]
 
 
-def test_another_program(met: Room) -> None:
-    """What another program has changed and not recorded is named, and stays."""
+@pytest.mark.parametrize("recorded", [False, True], ids=["theirs", "merged"])
+def test_another_program(met: Room, recorded: bool) -> None:
+    """What another program has changed and not recorded is named, and stays; nothing of a merge is left."""
     met.write(met.there, PATH, "sana")
     met.record(met.there, "dari sana")
     git(met.there, "push", "-q")
+    if recorded:
+        met.write(met.here, "site.yaml", "name: Sini\n")
+        met.record(met.here, "dari sini")
     met.write(met.here, PATH, "belum dicatat")
     assert met.refused() == (
         f"others have changed files that were changed here with another program: {PATH}",
