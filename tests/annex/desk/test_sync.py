@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import subprocess
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -321,6 +324,36 @@ def test_another_program(met: Room, recorded: bool) -> None:
         "who works there with git records that first; nothing is lost, and nothing was published",
     )
     assert (met.here / PATH).read_text() == "belum dicatat"
+
+
+def test_killed_anywhere(met: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before whatever git command a desk is killed, nothing is half done, and the next one ends it."""
+
+    class KilledError(BaseException):
+        pass
+
+    began, left = subprocess.Popen, 0
+
+    def begin(command: Any, **given: Any) -> Any:
+        nonlocal left
+        # Those of the desk; a git that has begun ends by itself.
+        left -= "start_new_session" in given
+        if not left:
+            raise KilledError
+        return began(command, **given)
+
+    met.both(PATH, TEXT.replace("Satu", "SATU"), TEXT.replace("Dua", "DUA"))
+    monkeypatch.setattr(subprocess, "Popen", begin)
+    for number in range(1, 100):
+        left = number
+        with contextlib.suppress(KilledError):
+            met.sync()
+            break
+        left = -1
+        assert git(met.here, "status", "--porcelain") == ""
+        assert "refs/warta" not in git(met.here, "for-each-ref")
+    assert number > 10
+    assert met.shown() == TEXT.replace("Satu", "SATU").replace("Dua", "DUA")
 
 
 def test_somebody_in_the_middle(met: Room) -> None:
