@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -127,16 +128,67 @@ def test_of_two_that_want_one_address_the_older_stays(portal: Portal):
     assert "Baru" in portal.read(path)
 
 
-def test_an_alias_gives_way_to_a_page(portal: Portal):
-    """And one that is the portal's own, or of site.yaml, stays whatever an article wants."""
-    portal.add(
-        "content/daerah/2024/10/a.md",
-        article("A", aliases="[/daerah/2024/10/banjir/]", timestamp="2024-01-01 10:00 WIB"),
-    )
-    portal.add("content/daerah/2024/10/b.md", article("B", aliases="[/indeks/]"))
-    portal.add("content/daerah/2024/10/c.md", article("C", aliases="[/lama/]"))
+def test_an_old_address_gives_way_alone(portal: Portal):
+    """To an article, a page of the portal or of site.yaml, and one to come; nobody is held back, and each is warned."""
+    portal.add("content/daerah/2024/10/besok.md", article("Besok", timestamp="2024-10-12 10:00 WIB"))
+    taken = {
+        "a": "/daerah/2024/10/banjir/", "b": "/indeks/", "c": "/lama/", "d": "/DAERAH/2024/10/banjir/",
+        "e": "/daerah/2024/10/besok/", "f": "/foto.html",
+    }  # fmt: skip
+    portal.add("content/foto.html/x.png", png(8, 8))
     portal.add("site.yaml", CONFIG + "redirects: {/lama/: /daerah/}\n")
-    assert held(is_clean(portal)).keys() == {f"daerah/2024/10/{name}.md" for name in "abc"}
+    for name, address in taken.items():
+        keys = {"aliases": f"[/dulu/{name}/, {address}]", "timestamp": "2024-10-01 10:00 WIB"}
+        portal.add(f"content/daerah/2024/10/{name}.md", article(f"Judul {name}", "![Air](/foto.html/x.png)", **keys))
+    for _ in range(2):
+        report = is_clean(portal)
+        assert not report.held
+        told = [one for one in report.warnings if one.code == "address-taken"]
+        assert sorted(one.where.path[-4:] for one in told) == [f"{name}.md" for name in taken]
+    files = portal.files()
+    assert "Banjir" in portal.read("daerah/2024/10/banjir/index.html")
+    assert all(f"Judul {name}" in portal.read("daerah/index.html") for name in taken)
+    assert all({f"daerah/2024/10/{name}/index.html", f"dulu/{name}/index.html"} <= files.keys() for name in taken)
+    assert "foto.html" not in files
+    portal.remove("content/daerah/2024/10/banjir.md")
+    portal.edit("content/daerah/2024/10/d.md", ", /DAERAH/2024/10/banjir/", "")
+    assert len([one for one in is_clean(portal).warnings if one.code == "address-taken"]) == 4
+    assert "/daerah/2024/10/a/" in portal.read("daerah/2024/10/banjir/index.html")
+
+
+def test_an_old_address_of_several(portal: Portal):
+    """Is that of the oldest, with a query too; of two articles that want each other's, each has its own."""
+    for name, other in ("ab", "ba"):
+        keys = {"aliases": f"[/daerah/2024/10/{other}/, /dulu/, '/?p=1']"}
+        keys["timestamp"] = f"2024-10-0{1 + (name == 'a')} 10:00 WIB"
+        portal.add(f"content/daerah/2024/10/{name}.md", article(name.upper(), **keys))
+    report = is_clean(portal)
+    assert not report.held
+    assert len([one for one in report.warnings if one.code == "address-taken"]) == 4
+    assert "/daerah/2024/10/b/" in portal.read("dulu/index.html")
+    assert all(f"<h1>{name.upper()}" in portal.read(f"daerah/2024/10/{name}/index.html") for name in "ab")
+
+
+def test_a_file_that_is_no_article_gives_up_its_old_address(portal: Portal):
+    """A profile, a standing page and a topic stay as they are otherwise."""
+    portal.add(
+        "content/authors/sari.md", "---\nname: Sari Wulan\naliases: [/daerah/2024/10/gempa/, /sari/]\n---\nSari.\n"
+    )
+    portal.add("content/pages/kontak.md", "---\ntitle: Kontak\naliases: [/daerah/2024/10/gempa/]\n---\nKontak.\n")
+    portal.add("content/topics/air.md", "---\ntitle: Air\naliases: [/kontak/]\n---\nTentang air.\n")
+    report = is_clean(portal)
+    assert not report.held
+    assert len([one for one in report.warnings if one.code == "address-taken"]) == 3
+    assert {"kontak/index.html", "sari/index.html"} <= portal.files().keys()
+    assert "Tentang air." in portal.read("tag/air/index.html")
+
+
+def test_feeds_know_two_articles_apart_of_which_one_had_the_others_address(portal: Portal):
+    """By their ids, which are old addresses."""
+    portal.add("content/daerah/2024/10/a.md", article("A", aliases="[/daerah/2024/10/banjir/]"))
+    is_clean(portal)
+    ids = re.findall(r"<id>(.*?)</id>", portal.read("feed.xml"))
+    assert len(ids) == len(set(ids))
 
 
 def test_no_hour_holds_back_what_was_published(portal: Portal):
@@ -158,11 +210,10 @@ def test_no_hour_holds_back_what_was_published(portal: Portal):
 
 
 def test_the_newer_of_two_with_one_id_is_held_back(portal: Portal):
-    """Also of two with one old address that has a query."""
-    for key, value in (("id", "x1"), ("aliases", "['/?p=1']")):
-        portal.add("content/daerah/2024/10/a.md", article("A", timestamp="2024-10-09 12:00 WIB", **{key: value}))
-        portal.add("content/daerah/2024/10/b.md", article("B", timestamp="2024-10-09 11:00 WIB", **{key: value}))
-        assert held(is_clean(portal)).keys() == {"daerah/2024/10/a.md"}
+    """Whoever was there first."""
+    portal.add("content/daerah/2024/10/a.md", article("A", timestamp="2024-10-09 12:00 WIB", id="x1"))
+    portal.add("content/daerah/2024/10/b.md", article("B", timestamp="2024-10-09 11:00 WIB", id="x1"))
+    assert held(is_clean(portal)).keys() == {"daerah/2024/10/a.md"}
 
 
 def test_a_future_collision_holds_the_later_one_now(portal: Portal):
@@ -294,7 +345,7 @@ def test_a_photo_that_loses_its_address_is_told_until_it_is_mended(portal: Porta
 def test_a_build_of_some_folders_looks_again_at_what_is_held(portal: Portal):
     """As `ssg build --wait` makes it: what another file frees, or a folder that could not be taken in."""
     portal.add("content/daerah/2024/10/a.md", article("A", slug="satu", timestamp="2024-10-09 10:00 WIB"))
-    portal.add("content/nasional/b.md", article("B", slug="dua", category="daerah", aliases="[/daerah/2024/10/satu/]"))
+    portal.add("content/nasional/b.md", article("B", slug="satu", category="daerah"))
     portal.add("content/olahraga/x.svg", "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>")
     assert held(portal.build(hold=True)).keys() == {"nasional/b.md", "olahraga/x.svg"}
     portal.remove("content/daerah/2024/10/a.md")

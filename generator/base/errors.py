@@ -49,7 +49,7 @@ class Problem(msgspec.Struct, frozen=True, array_like=True):
     other: str = ""
     """Path of another file involved, which may be the one to change."""
     target: str = ""
-    """The target of a dead link, as written."""
+    """The target of a dead link, as written; of an address that is taken, what a file can do without: its old one."""
 
     @property
     def message(self) -> str:

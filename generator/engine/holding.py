@@ -1,7 +1,7 @@
-"""Decides which files a build with --hold leaves out, so that one mistake stops nothing else.
+"""Decides what a build with --hold leaves out, so that one mistake stops nothing else.
 
 Problems of a single file are found while it is parsed. Conflicts between two files, such as a shared address, are found
-when pages are planned: the newer file is held back, and planning starts over.
+when pages are planned: the newer file is held back, or goes without its old address, and planning starts over.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from generator.store.database import Store
 _CONTENT = "content/"
 
 Held = Mapping[str, tuple[Problem, ...]]
-"""Path below content/ of each file held back because of others -> its problems."""
+"""Path below content/ of each file held back because of others -> its problems. If all of these are about old
+addresses, the file is published without them."""
 
 
 class CollidingError(Exception):
@@ -36,8 +37,13 @@ def is_holdable(problem: Problem) -> bool:
     return problem.where.path.startswith(_CONTENT)
 
 
+def gives_up_addresses(problems: Iterable[Problem]) -> bool:
+    """Return whether a file can be published without what these problems are about, its old addresses."""
+    return all(problem.code == "address-taken" and problem.target for problem in problems)
+
+
 def losers(store: Store, problems: Iterable[Problem], held: Held) -> Held:
-    """Return the files that give way to others: the newer of two articles, or an alias before a page.
+    """Return the files that give way to others: the newer of two articles, or one whose old address is a page's.
 
     A file that loses to one that is held back itself is held back, too: the other may become free later, and no later
     hour may remove a page.
@@ -50,8 +56,9 @@ def losers(store: Store, problems: Iterable[Problem], held: Held) -> Held:
     for (loser, winner), some in sorted(pairs.items(), key=lambda item: item[0]):
         # Each of two has a problem with the other: the newer one gives way.
         is_older = documents.age(store, loser) < documents.age(store, winner)
-        if loser not in held and not ((winner, loser) in pairs and is_older):
-            found[loser] = (*found.get(loser, ()), *some)
+        before = held.get(loser, ())
+        if (loser not in held or gives_up_addresses(before)) and not ((winner, loser) in pairs and is_older):
+            found[loser] = (*found.get(loser, before), *some)
     return found
 
 
@@ -68,7 +75,7 @@ class LeftOut(Record, frozen=True):
 
     def is_meant(self, problem: Problem) -> bool:
         """Return whether a problem is a reference to one of the files."""
-        if not problem.target or not self.keys:
+        if not problem.target or not self.keys or problem.code == "address-taken":
             return False
         if problem.code == "unknown-initials":
             return person_key(slugify(problem.target)) in self.keys

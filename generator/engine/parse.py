@@ -22,7 +22,7 @@ from generator.base.source import Source
 from generator.base.text import decode
 from generator.base.workers import Run
 from generator.engine.folder_walk import too_large
-from generator.engine.holding import Held
+from generator.engine.holding import Held, gives_up_addresses
 from generator.engine.scan import Candidate
 from generator.lint.references import Reference, of_links, references_in, settled
 from generator.model import codec
@@ -30,10 +30,11 @@ from generator.model import index_entry as facts_of
 from generator.model.cards import Size
 from generator.model.front import Front, is_front
 from generator.model.index_entry import Facts
+from generator.model.lookup_keys import page_key, query_key
 from generator.model.records import Advertisement, Article, Media, Profile, Record, Standing
 from generator.model.severities import Severities
 from generator.model.site import Reading
-from generator.model.urls import ADVERTISEMENTS
+from generator.model.urls import ADVERTISEMENTS, output_path
 from generator.store.faults import Found
 
 _BATCH = 128
@@ -139,7 +140,7 @@ def parse(files: Selection, job: Job, run: Run) -> Generator[Parsed, None, Parse
     for done, (file, result) in enumerate(zip(differ, results, strict=True), len(digests_of) + 1):
         run.step("reading", done, total)
         held = files.held.get(file.path)
-        parsed = held_back(result, held, job.reading.media_url) if held else result
+        parsed = held_back(result, held, job.reading) if held else result
         problems += parsed.problems
         if parsed.facts is None:
             references[parsed.path] = parsed.references
@@ -148,7 +149,8 @@ def parse(files: Selection, job: Job, run: Run) -> Generator[Parsed, None, Parse
             # Keyed by the existing path string: one from another process would stay in memory as well.
             if parsed.digest:
                 digests_of[file.path] = parsed.digest
-            warnings = warnings.plus(parsed.hidden if parsed.found == Found.DRAFT else parsed.warnings)
+            told = parsed.hidden if parsed.found == Found.DRAFT else parsed.warnings
+            warnings = warnings.plus((*told, *parsed.hidden) if parsed.found == Found.ALIAS else told)
         yield parsed
     return ParseSummary(tuple(problems), digests_of, warnings, references, names)
 
@@ -280,16 +282,42 @@ def _front(job: Job, data: bytes, path: str) -> Parsed:
     )  # fmt: skip
 
 
-def held_back(parsed: Parsed, problems: tuple[Problem, ...], media_url: str) -> Parsed:
-    """Return a file that is held back because of others; anything but an article is left out."""
+def held_back(parsed: Parsed, problems: tuple[Problem, ...], reading: Reading) -> Parsed:
+    """Return a file that is held back because of others, or goes without addresses; all but articles are left out."""
     if parsed.facts is None:
         return parsed
+    if gives_up_addresses(problems):
+        return _without_addresses(parsed, problems, reading)
     if parsed.kind != "article":
         return replace(parsed, record=b"", facts=None, problems=problems, warnings=(), names=parsed.facts.names)
     article = codec.decode(Article, parsed.record)
     held = replace(article, matter=replace(article.matter, held=True))
-    facts = facts_of.of_article(held, media_url)
+    facts = facts_of.of_article(held, reading.media_url)
     return replace(parsed, record=codec.encode(held), facts=facts, hidden=problems, found=Found.CLAIMED, warnings=())
+
+
+def _without_addresses(parsed: Parsed, problems: tuple[Problem, ...], reading: Reading) -> Parsed:
+    """Return a file without the old addresses that problems are about."""
+    lost = {_address_key(problem.target) for problem in problems}
+
+    def kept(addresses: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(address for address in addresses if _address_key(address) not in lost)
+
+    record = codec.decode_text(parsed.kind, parsed.record)
+    if isinstance(record, Article):
+        matter = record.matter
+        aliases, queries = kept(matter.aliases), kept(matter.queries)
+        # Feeds know an article by it, and another one by what is lost.
+        first = next(iter(kept((matter.first_alias, *aliases, *queries))), "")
+        record = replace(record, matter=replace(matter, aliases=aliases, queries=queries, first_alias=first))
+    else:
+        record = replace(record, aliases=kept(record.aliases), queries=kept(record.queries))
+    facts = facts_of.of_text(record, reading.media_url, search=reading.searches)
+    return replace(parsed, record=codec.encode(record), facts=facts, hidden=problems, found=Found.ALIAS)
+
+
+def _address_key(address: str) -> int:
+    return query_key(address) if "?" in address else page_key(output_path(address))
 
 
 def _digest(folder: Files, path: str, most: int) -> tuple[bytes, int]:

@@ -134,7 +134,7 @@ def files_to_parse(store: Store, site: Site, clock: Clock, scope: Scope, scanned
         # An unpublishable draft stops a build that would publish it, or is held back.
         drafts = [*faults.hidden(store, Found.DRAFT), *faults.hidden(store, Found.HELD)]
     again = (
-        *scope.recheck, *scope.held, *faults.hidden(store, Found.CLAIMED),
+        *scope.recheck, *scope.held, *faults.hidden(store, Found.CLAIMED), *faults.hidden(store, Found.ALIAS),
         *_judged_otherwise(store, site), *drafts,
         *named_by(store, (*came, *scanned.deleted)),
     )  # fmt: skip

@@ -227,7 +227,8 @@ def _rival(place: Where, link: Link, path: str, paths: list[str]) -> Problem:
             place, "same-id", message, sentence("an id is one article's for ever: correct one of them"), other=other
         )
     message = sentence("the old address {target} is also that of {other}", target=quoted(link.target), other=other)
-    return Problem(place, "address-taken", message, sentence("take it out of the aliases of one of them"), other=other)
+    hint = sentence("take it out of the aliases of one of them")
+    return Problem(place, "address-taken", message, hint, other=other, target=link.target)
 
 
 def _unknown(place: Where, link: Link) -> Problem:

@@ -16,6 +16,7 @@ from generator.build import update
 from generator.config.site_yaml import FILE
 from generator.engine.clock import Clock
 from generator.engine.configuration import templates_of
+from generator.engine.holding import gives_up_addresses
 from generator.engine.update import Scope, Updated, files_of, keep, touch
 from generator.model.records import Record
 from generator.model.site import Site
@@ -103,7 +104,8 @@ def ingest_saved(
     # The first file of each problem.
     held: set[str] = set()
     for problem in updated.problems[len(updated.unread) :]:
-        held.update([path for path in files_of([problem]) if path in updated.saved][:1])
+        if not gives_up_addresses([problem]):
+            held.update([path for path in files_of([problem]) if path in updated.saved][:1])
     if held and not last:
         raise HeldBackError(updated.problems, frozenset(held))
     _settle(store, updated, (*updated.problems, *updated.consequent))

@@ -30,6 +30,8 @@ class Found(IntEnum):
     """Reading an article that is held back for it."""
     CLAIMED = 4
     """Planning the pages: the article is held back because an older document has its address or its id."""
+    ALIAS = 5
+    """Planning the pages: the document goes without an old address, which another one has."""
 
 
 @cache
@@ -67,7 +69,7 @@ def with_code(store: Store, code: Code) -> list[int]:
 
 
 def hidden(store: Store, found: Found) -> list[str]:
-    """Return the paths of documents that faults of one kind keep unpublished, in order."""
+    """Return the paths of documents that faults of one kind keep unpublished, or without an address, in order."""
     sql = "SELECT DISTINCT path FROM faults JOIN docs ON id = doc WHERE found = ? AND found > 1 ORDER BY path"
     return store.column(sql, found)
 

@@ -10,7 +10,7 @@ import pytest
 
 from generator.base.errors import Problem, Where
 from generator.base.sentences import sentence
-from generator.engine.holding import CollidingError, is_holdable, left_out, losers
+from generator.engine.holding import CollidingError, gives_up_addresses, is_holdable, left_out, losers
 from generator.model.lookup_keys import file_key, person_key, slug_key, url_key
 from generator.store import documents, names
 from generator.store.database import Store, open_store
@@ -28,8 +28,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield store
 
 
-def problem(path: str, other: str, said: str = "x") -> Problem:
-    return Problem(Where(f"content/{path}"), "address-taken", sentence(said), other=f"content/{other}")
+def problem(path: str, other: str, said: str = "x", old: str = "") -> Problem:
+    return Problem(Where(f"content/{path}"), "address-taken", sentence(said), other=f"content/{other}", target=old)
 
 
 def test_of_two_that_are_told_of_each_other_the_newer_gives_way(store: Store) -> None:
@@ -45,13 +45,24 @@ def test_one_that_is_told_alone_gives_way(store: Store) -> None:
     """However old it is, with all that is said of it; also to a file that is held back itself."""
     some = [problem(OLD, NEW), problem(OLD, NEW, "y"), problem(OLD, PAGE)]
     assert losers(store, some, {}) == {OLD: tuple(some)}
-    assert losers(store, some, {NEW: ()}) == {OLD: tuple(some)}
+    assert losers(store, some, {NEW: (problem(NEW, OLD),)}) == {OLD: tuple(some)}
 
 
 def test_who_is_held_back_already_is_not_held_back_again(store: Store) -> None:
     """Though it would give way once more."""
-    assert losers(store, [problem(NEW, OLD)], {NEW: ()}) == {}
+    assert losers(store, [problem(NEW, OLD)], {NEW: (problem(NEW, OLD),)}) == {}
     assert losers(store, [], {}) == {}
+
+
+def test_who_goes_without_an_old_address_may_lose_more(store: Store) -> None:
+    """Another one, or its own; all that it lost so far counts."""
+    first, second, own = problem(NEW, OLD, old="/a/"), problem(NEW, PAGE, old="/?p=1"), problem(NEW, OLD)
+    assert losers(store, [second], {NEW: (first,)}) == {NEW: (first, second)}
+    assert losers(store, [own], {NEW: (first, second)}) == {NEW: (first, second, own)}
+    assert losers(store, [own], {NEW: (first, own)}) == {}
+    assert gives_up_addresses([first, second])
+    assert not gives_up_addresses([first, own])
+    assert not gives_up_addresses([Problem(Where("content/a.md"), "unknown-initials", sentence("x"), target="SW")])
 
 
 @pytest.mark.parametrize(
@@ -83,6 +94,7 @@ LEFT = left_out(
         ("dead-link", "sidang", True), ("dead-link", "/lama/#x", True), ("dead-link", "/nasional/rapat.md", True),
         ("dead-link", "/foto/a.png", True), ("missing-picture", "/foto/a.png", True), ("missing-picture", "foto/b.png", False),
         ("unknown-initials", "SW", True), ("unknown-initials", "sari", False), ("dead-link", "", False),
+        ("address-taken", "/lama/", False),
     ],
 )  # fmt: skip
 def test_what_a_reference_means(code: str, target: str, is_meant: bool) -> None:

@@ -177,7 +177,7 @@ def test_what_files_with_problems_have_to_do_with_each_other_is_told_at_once(tmp
         ("a.md", "missing-editor", ""), ("b.md", "missing-editor", ""), ("a.md", "bad-link", ""),
         ("a.md", "dead-link", "/nasional/2024/10/b/"), ("a.md", "dead-link", "/foto/b.jpg"),
         ("a.md", "dead-fragment", "b#tiada"), ("a.md", "dead-fragment", "/lama/#x"),
-        ("c.md", "dead-fragment", "/dulu/#tiada"), ("b.md", "address-taken", ""),
+        ("c.md", "dead-fragment", "/dulu/#tiada"), ("b.md", "address-taken", "/lama/"),
     }  # fmt: skip
     for name in "ab":
         built.edit(f"content/daerah/{name}.md", "author:", "editor: X\nauthor:")

@@ -212,7 +212,7 @@ HARMLESS = {
 TAKEN_IN = HARMLESS | {
     "linked article deleted", "linked article renamed", "linked article gets another slug", "linked profile deleted",
     "linked article deleted and others saved", "photo deleted", "photo renamed", "ambiguous slug",
-    "two new articles of one address",
+    "two new articles of one address", "alias of an article", "alias of a list", "alias of a kanal",
     "tag that gets an alias's address", "dead address in site.yaml", "icon that is not there", "kanal taken away",
 }  # fmt: skip
 """What is seen: a file that went leaves its links dead, a part of it was no mistake, or all the content is read anew."""
@@ -303,6 +303,35 @@ def rooms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rooms]:
     found = Rooms(tmp_path_factory.mktemp("salah"))
     yield found
     found.close()
+
+
+@pytest.mark.parametrize("restarted", [False, True], ids=["saved", "restarted"])
+def test_a_new_article_at_the_old_address_of_another(tmp_path: Path, restarted: bool):
+    """It has its page, and the other stays in the lists; once the new one is gone, the old address leads there again."""
+    url = "/daerah/2024/10/0baru/"
+    with previewing(tmp_path) as room:
+        assert room.body("/terkini/").count(b">C</a>") == 1
+        room.made.edit(C, "title: C\n", f"title: C\naliases: [{url}]\n")
+        assert room.update() == []
+        assert room.preview.pages.find(url).target == "/daerah/2024/10/c/"
+        room.made.add(NEW, new("Masih ditulis."))
+        made = room.made
+        if not restarted:
+            is_at_the_old_address(room, url)
+    if restarted:
+        shutil.rmtree(made.folder / ".ssg")
+        with again(made) as preview:
+            is_at_the_old_address(Room(made, preview, tmp_path, {}), url)
+
+
+def is_at_the_old_address(room: Room, url: str) -> None:
+    (told,) = room.update(setup=True)
+    assert (told.code, told.where.path, told.other) == ("address-taken", C, f"{NEW}")
+    assert b"Masih ditulis." in room.body(url)
+    assert room.body("/terkini/").count(b">C</a>") == 1
+    room.made.remove(NEW)
+    assert room.update() == []
+    assert room.preview.pages.find(url).target == "/daerah/2024/10/c/"
 
 
 @pytest.mark.parametrize("name", sample(list(MISTAKES), 3))

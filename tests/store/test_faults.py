@@ -46,7 +46,7 @@ def test_what_is_found_in_one_way_is_replaced(store: Store) -> None:
 def test_the_numbers_of_the_ways_to_find_a_fault() -> None:
     """They are kept: a document is published with the first two."""
     assert [(way.name, way.value) for way in Found] == [
-        ("READING", 0), ("LINKING", 1), ("DRAFT", 2), ("HELD", 3), ("CLAIMED", 4),
+        ("READING", 0), ("LINKING", 1), ("DRAFT", 2), ("HELD", 3), ("CLAIMED", 4), ("ALIAS", 5),
     ]  # fmt: skip
 
 

@@ -84,7 +84,8 @@ def collision(store: Store, page: Page, other: Page, then: Sentence = NOTHING) -
             )
         )
     where, shown = place_of(store, second, url)
-    return Problem(where, "address-taken", message, _HINT, shown, other=first)
+    old = url if loser.kind in REDIRECTS else ""
+    return Problem(where, "address-taken", message, _HINT, shown, other=first, target=old)
 
 
 def place_of(store: Store, name: str, url: str) -> tuple[Where, str]:
@@ -212,7 +213,8 @@ def _problem(store: Store, path: str, file: Page, inside: Page | None) -> Proble
     if file.kind in REDIRECTS or inside is None:
         message = sentence('the address "/{path}" is already that of a folder of content/', path=path)
         where, shown = place_of(store, str(owner_name(store, file)), f"/{path}")
-        return Problem(where, "address-taken", message, sentence("give the alias or the folder another name"), shown)
+        hint, old = sentence("give the alias or the folder another name"), page_url(path)
+        return Problem(where, "address-taken", message, hint, shown, target=old if file.kind in REDIRECTS else "")
     if inside.kind in ("asset", "rebased"):
         message = sentence(
             'the address "/{path}" is that of {origin} and of a folder of assets',

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Mapping
 
 from generator.base.workers import batches
 from generator.engine.planning.collisions import Clash, is_portals, owner_of
+from generator.model.kinds import REDIRECTS
 from generator.model.lookup_keys import key_of, spelling_key
 from generator.model.page import Page, Status
 from generator.model.rebuild_reasons import Reason
@@ -57,7 +58,7 @@ class PlacedPages(Record, frozen=True):
 def choose(wanted: Iterable[Wanted], rows: Mapping[int, Row]) -> Chosen:
     """Decide which page gets each address; `rows` are the owners' current ones, by key.
 
-    If two want one, a build fails but a preview goes on, with the portal's own page, else with the previous owner.
+    If two want one, a build fails but a preview goes on, with the stronger claim, else with the previous owner.
     """
     chosen: dict[int, Wanted] = {}
     clashes: list[Clash] = []
@@ -72,9 +73,14 @@ def choose(wanted: Iterable[Wanted], rows: Mapping[int, Row]) -> Chosen:
 
 
 def _prevails(page: Page, other: Page, row: Row | None) -> bool:
-    if is_portals(page) != is_portals(other):
-        return is_portals(page)
+    if _claim(page) != _claim(other):
+        return _claim(page) > _claim(other)
     return row is not None and owner_of(row.page) == owner_of(page)
+
+
+def _claim(page: Page) -> int:
+    """Return how strong a page's claim to its address is: the portal's own, that of a file, an old address."""
+    return 2 if is_portals(page) else 0 if page.kind in REDIRECTS else 1
 
 
 def place(store: Store, chosen: Mapping[int, Wanted], known: Container[int]) -> PlacedPages:
@@ -95,7 +101,7 @@ def place(store: Store, chosen: Mapping[int, Wanted], known: Container[int]) -> 
         before, page = row.page, want.page
         if before.kind and owner_of(before) != owner_of(page) and row.id not in known:
             clashes.append((page, before))
-            if not is_portals(page) or is_portals(before):
+            if _claim(page) <= _claim(before):
                 continue
         if not before.kind or before.path != page.path:
             moved.add(key)
