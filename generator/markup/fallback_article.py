@@ -47,7 +47,7 @@ _LONGEST_VALUE = 200
 _PATHS = 20_000
 """The most paths taken for links in one file."""
 _SAID = ("slug", "category", "timestamp", "id", "expires")
-_NAMES = {key.name: (key.name, key.local) for key in ARTICLE if key.name in (*_SAID, "aliases")}
+_NAMES = {key.name: (key.name, key.local) for key in ARTICLE}
 _ADDRESS = re.compile(r"""(?<![^\s"',\[])/(?:[\w%~-][\w.%~-]*+/)*+(?:[\w%~-][\w.%~-]*+)?+(?![^\s"',\]])""")
 """An old address that needs no more to be one."""
 _ALIASES = 100

@@ -150,7 +150,7 @@ class Sanitizer:
         elif isinstance(item, Anchor):
             return self._anchor(item, element)
         elif element.name == "figure" and (photo := _only_photo(element)):
-            self._picture(photo, squeeze("".join(_words(element, captions=True, shown=False))))
+            self._picture(photo, squeeze("".join(_words(element, alts=False))))
             self._out.append("\n")
             return None
         elif element.name in _HEADINGS:
@@ -218,17 +218,17 @@ def _only_photo(figure: Element) -> Photo | None:
     return photos[0] if len(photos) == 1 and isinstance(photos[0], Photo) else None
 
 
-def _words(element: Element, *, captions: bool = False, shown: bool = True) -> Iterator[str]:
-    """Yield the text of an element with its pictures' alt texts, or of its captions, once `shown`."""
+def _words(element: Element, *, alts: bool = True) -> Iterator[str]:
+    """Yield the text of an element, with its pictures' alt texts unless it is a figure of which they are shown."""
     for part in element.inside:
         if isinstance(part, str):
-            yield unescape(part) if shown else ""
+            yield unescape(part)
         elif part.name == "br":
             yield " "
-        elif isinstance(part.item, Photo) and not captions:
+        elif not isinstance(part.item, Photo):
+            yield from _words(part, alts=alts)
+        elif alts:
             yield part.item.alt
-        else:
-            yield from _words(part, captions=captions, shown=shown or part.name == "figcaption")
 
 
 def _tree(html: str, placeholders: Sequence[Placeholder], draft: Draft) -> Element:

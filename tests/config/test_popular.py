@@ -98,6 +98,16 @@ def test_a_million_lines(tmp_path: Path) -> None:
     assert time.process_time() - begun < 5
 
 
+def test_as_many_lines_as_may_be(tmp_path: Path) -> None:
+    """With the names of their columns above them, and one more."""
+    rows = [f"# until: {UNTIL}", "address,views", *(f"/{n}/,{n}" for n in range(MOST))]
+    found, problems = read(tmp_path, "\n".join(rows), "popular.csv")
+    assert found is not None
+    assert (len(found.views), problems) == (MOST, [])
+    found, [problem] = read(tmp_path, "\n".join([*rows, "/x/,1"]), "popular.csv")
+    assert (found, problem.message) == (None, "there are more than 10,000 addresses")
+
+
 def test_two_files(tmp_path: Path) -> None:
     """Of two files the first counts, and the second is told of."""
     read(tmp_path, f"# until: {UNTIL}\n/b/,2\n", "popular.csv")

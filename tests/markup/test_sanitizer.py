@@ -114,6 +114,7 @@ def test_a_picture_that_readers_do_not_see_is_told() -> None:
     ("inside", "is_figure"),
     [
         ('<img src="0"><figcaption>a <b>b</b><br><cite>c</cite></figcaption>', True), ('<p><img src="0"></p><figcaption><em>a</em> <i>b</i> <small>c</small> <strong>d</strong></figcaption>', True), ('<figcaption>a</figcaption> <img src="0">\n', True),
+        ('<figcaption>a</figcaption>\n<img src="0">\n<figcaption>b</figcaption>', True),
         ('a <img src="0">', False), ('<img src="0"><figcaption>a</figcaption>b', False), ('<img src="0"><blockquote>a</blockquote>', False), ('<img src="0"><img src="0">', False), ("<figcaption>a</figcaption>", False), ('<a href="1"><img src="0"></a>', False),
     ],
 )  # fmt: skip
@@ -122,7 +123,7 @@ def test_a_figure_that_is_no_more_than_a_picture(inside: str, is_figure: bool) -
     draft, pieces, _ = settle(f"<figure>{inside}</figure>", Photo("/b.png", (0, 7), "x"), Anchor("/y/", (0, 1)))
     assert ("figure" not in written(pieces)) == is_figure
     if is_figure:
-        caption = {"<i": "a b c", "<p": "a b c d", "<f": "a"}[inside[:2]]
+        caption = {"<i": "a b c", "<p": "a b c d", "<f": "a b" if "b" in inside else "a"}[inside[:2]]
         assert [one.caption for one in draft.links] == [caption]
 
 

@@ -73,6 +73,7 @@ def test_chunks_of_a_png_have_a_checksum_behind_them() -> None:
     data = png((b"IHDR", b"abc"), (b"IEND", b""))
     assert list(png_chunks(data)) == [Chunk(b"IHDR", 8, 16, 19, 23), Chunk(b"IEND", 23, 31, 31, 35)]
     assert list(png_chunks(data[:18])) == [Chunk(b"IHDR", 8, 16, 18, 23)]
+    assert list(png_chunks(data[:16])) == [Chunk(b"IHDR", 8, 16, 16, 23)]
     assert list(png_chunks(data[:15])) == []
 
 

@@ -235,6 +235,8 @@ def test_a_site_that_is_broken_from_the_start_is_served_when_mended(tmp_path: Pa
         answer = server.get("/")
         assert answer.status == 503
         assert b"/_ssg/preview.js" in answer.body
+        assert b"/_ssg/preview.js" in server.get("/versi-1.2/berita/").body
+        assert server.get("/foto/a.jpg").body == b"The site is being read.\n"
         ear = Ear(server.port, "/", "")
         server.until(lambda: ear.of("state") and ear.of("state")[-1]["problems"])
         made.add("site.yaml", good)

@@ -72,6 +72,7 @@ def test_what_leads_nowhere(filled: Store, key: int, dead: bool, with_drafts: bo
     pairs = [(PHOTO, 1), (key, 2), (key, 9)]
     assert (key, 2) in names.dead(filled, None, drafts=False) or not dead
     assert sorted(names.dead(filled, pairs, drafts=False)) == sorted([(PHOTO, 1)] + [(key, 2)] * dead)
+    assert names.dead(filled, [(key, 9)], drafts=False) == []
     found = {doc for one, doc in names.dead(filled, None, drafts=True) if one == key}
     assert found == ({2, 3} if with_drafts else set())
 

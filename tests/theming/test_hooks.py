@@ -104,6 +104,7 @@ def test_a_changed_hook_is_that_of_a_clean_build(portal: Portal) -> None:
         ("<script src='/x.js'>", 1, "<script> is not closed"),
         ('<p>x</p>\n<script src="https://lain.example/x.js"></script>', 2, 'site.yaml does not say that pages may load from "lain.example"'),
         ('<iframe src="//lain.example/"></iframe>', 1, 'site.yaml does not say that pages may load from "lain.example"'),
+        ('<script src="https://[x/y.js"></script>', 1, 'site.yaml does not say that pages may load from "https://[x/y.js"'),
         ('<form action="https://lain.example/"></form>', 1, 'site.yaml does not say that pages may load from "lain.example"'),
         ('<template data-izin>\n<script src="https://lain.example/"></script></template>', 2, 'site.yaml does not say that pages may load from "lain.example"'),
         ("<script>x()</script>", 1, "the policy that is sent with pages forbids scripts and styles that stand in them"),

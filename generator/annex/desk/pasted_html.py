@@ -291,7 +291,6 @@ def _list_from(first: Tree) -> None:
             (lists[-1][2][-1] if lists else around).append(made)
             lists.append((level, name, made))
         paragraph.tag, paragraph.tail = "li", None
-        paragraph.attrib.clear()
         lists[-1][2].append(paragraph)
 
 

@@ -584,6 +584,11 @@ def test_what_was_withdrawn_leaves_its_address_to_what_leads_on_from_there() -> 
         ("/2019/10/b/", "/2019/10/b/", "same", "2"), ("/2019/10/a/", "/2019/10/b/", "redirect", "2"),
     ]  # fmt: skip
     assert (found.by_id["1"].slug, found.by_id["2"].aliases) == ("a-2", ("/2019/10/a/",))
+    before = Options("hugo", (), "/tiada", now=1_499_999_999)
+    ways = plan_import(before, survey((Portal(url=SITE), old, new)), {}).routes.ways
+    assert [(way.old, way.new, way.item) for way in ways] == [
+        (f"/2019/10/{name}/",) * 2 + (item,) for name, item in ("a1", "b2")
+    ]
 
 
 def test_a_draft_has_no_old_address() -> None:

@@ -43,7 +43,7 @@ ITEMS = "<ul>\n<li>Satu</li>\n<li>Dua</li>\n</ul>\n"
         ("✔️ Satu\n✔️ Dua", ITEMS), ("– Satu\n– Dua", ITEMS), ("— Satu\n— Dua", ITEMS), ("o\tSatu\no\tDua", ITEMS), ("o   Satu\no   Dua", ITEMS),
         ("o begitu ya\no jadi dia", "<p>o begitu ya\no jadi dia</p>\n"),
         ("Bawa:\n• Satu\n• Dua", f"<p>Bawa:</p>\n{ITEMS}"), ("Bawa:\n\n• Satu\n\n• Dua", f"<p>Bawa:</p>\n{ITEMS}"),
-        ("• Satu\n• Dua\n\nLalu.", f"{ITEMS}<p>Lalu.</p>\n"), ("• Satu\n• Dua ***(LL)", ITEMS),
+        ("• Satu\n• Dua\n\nLalu.", f"{ITEMS}<p>Lalu.</p>\n"), ("> • Satu\n> • Dua", "<blockquote>\n<p>• Satu\n• Dua</p>\n</blockquote>\n"), ("• Satu\n• Dua ***(LL)", ITEMS),
         ("**Bawa:**\n– Satu.\n– Dua.", "<p><strong>Bawa:</strong></p>\n<ul>\n<li>Satu.</li>\n<li>Dua.</li>\n</ul>\n"),
         ("• Satu\\\n• Dua", ITEMS), ("Bawa:\\\n• Satu\\\n• Dua\\", f"<p>Bawa:</p>\n{ITEMS}"), ("• Satu\\\\\n• Dua", ITEMS.replace("Satu", "Satu\\")),
         ("A\\\nBawa:\\\n– Satu\\\n– Dua", f"<p>A<br>\nBawa:</p>\n{ITEMS}"), ("– Satu.\\\n– Dua.", "<p>– Satu.<br>\n– Dua.</p>\n"),

@@ -219,7 +219,7 @@ def _holds(rule: dict[str, Plain], kind: str, path: str) -> bool:
     target = group(rule, "target")
     wanted = first(target, "path").lower()
     # Of a pattern for paths, "**" is everything, and so is "*" here.
-    return first(target, "kind") in {"", kind} and (not wanted or fnmatchcase(f"/{path}/x", wanted.replace("**", "*")))
+    return first(target, "kind") in {"", kind} and (not wanted or fnmatchcase(f"/{path}/x", wanted))
 
 
 def _filled(pattern: str, page: Page, site: Site, stamp: Stamp | None) -> str:

@@ -27,6 +27,7 @@ from tests.quick import examples
         ("a\n~", "<p>a\n~</p>\n"), ("~ b", "<p>~ b</p>\n"), ("a\n", "<p>a</p>\n"), ("a\n\n", "<p>a</p>\n"),
         ("x <b>y</b> <script>z</script>\n\n<div>q</div>\n", "<p>x <b>y</b> <script>z</script></p>\n<div>q</div>\n"), ("~~a~~", "<p><s>a</s></p>\n"),
         ("| a | b |\n|---|---|\n| 1 | 2 |\n", "<table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td>2</td>\n</tr>\n</tbody>\n</table>\n"),
+        ("[a](<https://a.id/x y>) [b](/b/)", '<p><a href="https://a.id/x%20y">a</a> <a href="/b/">b</a></p>\n'),
         ("a\r\nb\r\n", "<p>a\nb</p>\n"), ("[^x]: a\n", "<div><p>a</p>\n</div>"),
         ("a[^<]\n\n[^<]: b\n", '<p>a<sup data-warta-reference="1"></sup></p>\n<div data-warta-note="1"><p>b</p>\n</div>'),
         ("- a\n  ~ b\n", "<ul>\n<li>a\n~ b</li>\n</ul>\n"), ("> a\n> ~ b\n", "<blockquote>\n<p>a\n~ b</p>\n</blockquote>\n"),

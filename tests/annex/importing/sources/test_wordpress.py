@@ -353,6 +353,14 @@ def test_fields_of_a_newsroom_say_whose_picture_it_is(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "key", "caption_foto keterangan_foto photo_caption image_caption featured_image_caption thumbnail_caption".split()
+)
+def test_fields_with_a_caption(tmp_path: Path, key: str) -> None:
+    """Of plug-ins and of newsrooms."""
+    assert read(tmp_path, more=meta(key, "Perahu")).caption == "Perahu"
+
+
+@pytest.mark.parametrize(
     ("key", "title", "headline", "told"),
     [
         ("_yoast_wpseo_title", "Judul lain", "Judul", ["_yoast_wpseo_title"]), ("rank_math_title", "Judul lain", "Judul", ["rank_math_title"]),
