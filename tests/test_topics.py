@@ -251,6 +251,17 @@ def test_articles_since_a_time_have_a_box(portal: Portal) -> None:
     assert "topik-berita" not in portal.read("daerah/2024/10/pasar/index.html")
 
 
+def test_an_article_has_the_boxes_of_all_its_topics(portal: Portal) -> None:
+    """In the order of its tags; one without a topic, and one that began later, keep the others from nothing."""
+    late, story = topic(title="Gempa", since="2024-10-06"), topic(title="Rob", since="2024-10-01")
+    for name, text in {"gempa": late, "rob": story, "banjir": topic(title="Banjir", since="2024-10-01")}.items():
+        portal.add(f"content/topics/{name}.md", text)
+    portal.edit("content/daerah/2024/10/banjir-4.md", "[Banjir]", "[Air, Gempa, Rob, Banjir]")
+    portal.build()
+    found = portal.read("daerah/2024/10/banjir-4/index.html").split('<aside class="baca-juga topik-berita">')[1:]
+    assert [box.partition('href="')[2].partition('"')[0] for box in found] == ["/tag/rob/", "/tag/banjir/"]
+
+
 def test_a_box_changes_no_article_before_it(portal: Portal) -> None:
     """Not when the topic is written, edited, moved in time or deleted; those since then are made again, and no others."""
     portal.build()

@@ -16,6 +16,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.base.errors import Problem, Where
+from generator.base.sentences import language, sentence
+from generator.cli.serve import _Sayer
 from generator.preview import state
 from tests.preview_support import PATIENCE, URL, Ear, newsroom, serving
 from tests.support import Portal, article, run, ssg_begun
@@ -122,6 +125,17 @@ def test_there_is_room_for_as_many_browsers_as_the_system_allows(tmp_path: Path)
     ended(process)
     (soft,) = re.findall(r"(?m)^Max open files +(\d+)", limits)
     assert int(soft) == (8192 if hard == resource.RLIM_INFINITY else min(8192, hard))
+
+
+def test_problems_are_told_at_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    """With place and hint, above what is said of them; what is said alone has its time before it."""
+    say = _Sayer(language("id"))
+    say(sentence("stopped"), [Problem(Where("content/a.md", 3, 1), "bad-yaml", sentence("x"), sentence("y"))])
+    say(sentence("stopped"))
+    said = capsys.readouterr().err
+    assert re.fullmatch(
+        r"content/a\.md:3:1: kesalahan: x \[bad-yaml\]\n  saran: y\n\nberhenti\n\d\d:\d\d:\d\d berhenti\n", said
+    ), said
 
 
 @pytest.mark.slow

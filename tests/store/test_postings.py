@@ -86,6 +86,14 @@ def test_a_window_that_reads_ahead_holds_for_later_articles(store: Store) -> Non
     assert plain.high < first_ordinal(200) < first_ordinal(400) <= ahead.high
 
 
+def test_a_window_holds_little_more_than_was_asked_for(store: Store) -> None:
+    """Of a term that half of an archive has, only rows near the seq are read."""
+    every = [first_ordinal(n) for n in range(20 * postings.CHUNK)]
+    postings.add(store, {7: every})
+    for at in (0, 5 * postings.CHUNK, 10 * postings.CHUNK + 50, 20 * postings.CHUNK):
+        assert len(postings.window(store, 7, first_ordinal(at), 24, 6).seqs) <= 4 * postings.CHUNK
+
+
 def test_where_a_window_is_long_enough() -> None:
     """From its low end on, and before its high one."""
     window = postings.Window([1, 2, 3], 3, 7)

@@ -530,6 +530,19 @@ def test_what_begins_no_article(tmp_path: Path, title: str, category: str, said:
         assert len([*(it.portal.folder / "content").rglob("*.md")]) == 2
 
 
+def test_a_new_article_at_the_address_of_a_list(tmp_path: Path) -> None:
+    """Is refused, as is one behind a link."""
+    with room(tmp_path, "permalink: /{slug}/\n") as it:
+        with pytest.raises(UsageError) as refused:
+            begun(it, "Terkini")
+        assert str(refused.value.said) == "/terkini/ is an address of site.yaml; nothing was changed"
+        (it.portal.folder / "content/nasional").symlink_to(it.portal.folder / "content/daerah")
+        with pytest.raises(UsageError) as refused:
+            begun(it, "Jalan", "nasional")
+        assert "is reached by a symbolic link" in str(refused.value.said)
+        assert len([*(it.portal.folder / "content/daerah").rglob("*.md")]) == 2
+
+
 # --------------------------------------------------------------------------- saving
 
 
