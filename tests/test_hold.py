@@ -169,6 +169,37 @@ def test_an_old_address_of_several(portal: Portal):
     assert all(f"<h1>{name.upper()}" in portal.read(f"daerah/2024/10/{name}/index.html") for name in "ab")
 
 
+def test_no_hour_takes_an_old_address_away(portal: Portal):
+    """Who gives way to an article that is held back does so from the first hour on, whatever else is between the two."""
+    day = "2024-10-0{} 10:00 WIB"
+    query = {"aliases": "['/?p=1']"}
+    portal.add("content/daerah/b.md", article("B", aliases="[/daerah/2024/10/x/2/, '/?p=1']", timestamp=day.format(1)))
+    ends = {"expires": "2024-10-12 10:00 WIB"}
+    portal.add("content/daerah/c.md", article("C", slug="x", timestamp=day.format(2), **ends))
+    split = "Satu.\n\n<!-- halaman -->\n\nDua."
+    portal.add("content/daerah/a.md", article("A", split, slug="x", timestamp=day.format(3), **query))
+    portal.add("content/daerah/d.md", article("D", slug="z", timestamp=day.format(4), **query))
+    portal.add("content/daerah/e.md", article("E", slug="z", timestamp=day.format(5), **query, **ends))
+    for hours in range(4):
+        report = is_clean(portal, now=NOW + hours * DAY)
+        lost = {(one.where.path[-4:], one.target) for one in report.warnings if one.code == "address-taken"}
+        assert ("b.md", "/daerah/2024/10/x/2/") in lost
+        assert ("b.md", "/?p=1") not in lost
+
+
+def test_an_old_address_of_many_is_told_once_of_each(portal: Portal):
+    """Whatever is to come; and it is no hour's."""
+    for number in range(9):
+        stamp = f"2024-10-{5 + number:02d} 10:00 WIB"
+        portal.add(f"content/daerah/{number}.md", article(f"J{number}", aliases="[/dulu/]", timestamp=stamp))
+    report = is_clean(portal)
+    told = [str(one.said) for one in report.warnings if one.code == "address-taken"]
+    assert len(told) == 8
+    assert sum("from 2024" in one for one in told) == 3
+    assert not [one for one in told if "1970" in one]
+    assert "/daerah/2024/10/0/" in portal.read("dulu/index.html")
+
+
 def test_a_file_that_is_no_article_gives_up_its_old_address(portal: Portal):
     """A profile, a standing page and a topic stay as they are otherwise."""
     portal.add(

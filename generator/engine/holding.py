@@ -48,17 +48,23 @@ def losers(store: Store, problems: Iterable[Problem], held: Held) -> Held:
     A file that loses to one that is held back itself is held back, too: the other may become free later, and no later
     hour may remove a page.
     """
-    pairs: dict[tuple[str, str], list[Problem]] = {}
+    conflicts: dict[tuple[str, str, str, str], list[Problem]] = {}
     for problem in problems:
         loser, winner = (path.removeprefix(_CONTENT) for path in (problem.where.path, problem.other))
-        pairs.setdefault((loser, winner), []).append(problem)
+        conflicts.setdefault((loser, winner, problem.code, problem.target), []).append(problem)
     found: dict[str, tuple[Problem, ...]] = {}
-    for (loser, winner), some in sorted(pairs.items(), key=lambda item: item[0]):
-        # Each of two has a problem with the other: the newer one gives way.
-        is_older = documents.age(store, loser) < documents.age(store, winner)
+    for (loser, winner, *about), some in sorted(conflicts.items(), key=lambda item: item[0]):
+        # Each of two has the same problem with the other: the newer one gives way.
+        is_mutual = (winner, loser, *about) in conflicts
         before = held.get(loser, ())
-        if (loser not in held or gives_up_addresses(before)) and not ((winner, loser) in pairs and is_older):
-            found[loser] = (*found.get(loser, before), *some)
+        if (loser in held and not gives_up_addresses(before)) or (
+            is_mutual and documents.age(store, loser) < documents.age(store, winner)
+        ):
+            continue
+        known = found.get(loser, before)
+        # Of an old address that several have, one says enough.
+        is_told = gives_up_addresses(some) and some[0].target in {one.target for one in known}
+        found[loser] = known if is_told else (*known, *some)
     return found
 
 

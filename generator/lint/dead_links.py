@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import partial
 from itertools import chain
 
 from generator.base.codes import Code
@@ -183,8 +184,9 @@ def _problems(
             continue
         if reference.field == "own":
             if key in dead:
-                rivals = documents.claimants(store, key, drafts=document.drafts)
-                problems.append(_rival(place, link, document.path, rivals))
+                rivals = {*documents.claimants(store, key, drafts=document.drafts)} - {document.path}
+                # Where somebody has to give way, all but the oldest do.
+                problems.append(_rival(place, link, min(rivals, key=partial(documents.age, store))))
         elif reference.field in ("initials", "byline"):
             if key in dead and not documents.paths_named(store, key):
                 problems.append(_unknown(place, link) if link.text else _nobody(place, link))
@@ -219,8 +221,8 @@ def _has_other_hours(store: Store, link: Link, site: Site) -> bool:
     return key is not None and (pages.at(store, key) is not None or reserved_addresses.has_address(store, key))
 
 
-def _rival(place: Where, link: Link, path: str, paths: list[str]) -> Problem:
-    other = f"content/{next(rival for rival in paths if rival != path)}"
+def _rival(place: Where, link: Link, path: str) -> Problem:
+    other = f"content/{path}"
     if link.text == "id":
         message = sentence("the id {target} is also that of {other}", target=quoted(link.target), other=other)
         return Problem(

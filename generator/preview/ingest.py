@@ -103,8 +103,10 @@ def ingest_saved(
     updated = _updated(store, setup, clock, run, scope)
     # The first file of each problem.
     held: set[str] = set()
+    # An old address that a page has taken can come back only to a file that is looked at again.
+    remembered = len({*files_of(updated.problems)}) <= _RECHECKED
     for problem in updated.problems[len(updated.unread) :]:
-        if not gives_up_addresses([problem]):
+        if not (remembered and gives_up_addresses([problem])):
             held.update([path for path in files_of([problem]) if path in updated.saved][:1])
     if held and not last:
         raise HeldBackError(updated.problems, frozenset(held))

@@ -14,7 +14,7 @@ import pytest
 
 from generator.base.errors import Problem
 from generator.engine.options import Options
-from generator.preview import state
+from generator.preview import ingest, state
 from generator.preview.ingest import SIZES, Sizes
 from generator.preview.preview import Preview
 from generator.preview.watch import EVERYTHING, Saved
@@ -322,6 +322,26 @@ def test_a_new_article_at_the_old_address_of_another(tmp_path: Path, restarted: 
         shutil.rmtree(made.folder / ".ssg")
         with again(made) as preview:
             is_at_the_old_address(Room(made, preview, tmp_path, {}), url)
+
+
+def test_more_old_addresses_than_are_looked_at_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Are told as long as they are taken, and lead to their articles again afterwards."""
+    monkeypatch.setattr(ingest, "_RECHECKED", 5)
+    with previewing(tmp_path) as room:
+        for number in range(8):
+            text = article(f"J{number}", aliases=f"[/daerah/2024/10/lama-{number}/]")
+            room.made.add(f"content/daerah/2024/10/j{number}.md", text)
+        assert room.update() == []
+        for number in range(8):
+            room.made.add(f"content/daerah/2024/10/lama-{number}.md", article(f"L{number}"))
+        assert len(room.update()) == 8
+        room.made.add("content/olahraga/2024/10/x.md", article("X"))
+        assert len(room.update()) == 8
+        for number in range(8):
+            room.made.remove(f"content/daerah/2024/10/lama-{number}.md")
+        assert room.update() == []
+        targets = [room.preview.pages.find(f"/daerah/2024/10/lama-{number}/").target for number in range(8)]
+        assert targets == [f"/daerah/2024/10/j{number}/" for number in range(8)]
 
 
 def is_at_the_old_address(room: Room, url: str) -> None:

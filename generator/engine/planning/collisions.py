@@ -303,6 +303,8 @@ def _future_collisions(
         pairs = ((claim, listing) for claim in claims)
     elif site.severities.hold and len(claims) <= _FEW:
         pairs = combinations(claims, 2)
+    # Those of now have been reported.
+    pairs = (pair for pair in pairs if pair[0].start or pair[1].start)
     for claim, other in (pair for pair in pairs if listing or pair[0].meets(pair[1])):
         local = Stamp(max(claim.start, other.start), site.zone).local
         hour = f"{local:%Y-%m-%d %H:%M} {site.zone}"
