@@ -59,7 +59,7 @@ def _differing(store: Store, named: set[int]) -> set[int]:
     """Return the keys of addresses that site.yaml newly names or no longer names."""
     stored = store.get(_NAMED)
     before = set(msgspec.msgpack.decode(stored, type=list[int])) if stored else set()
-    if before != named or stored is None:
+    if before != named:
         store.set(_NAMED, msgspec.msgpack.encode(sorted(named)))
     return before ^ named
 

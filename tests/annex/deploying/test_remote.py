@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from generator.annex.deploying.rclone import running
 from generator.annex.deploying.remote import ListedFile, Remote, whole
+from generator.annex.deploying.target_errors import remote_error
+from generator.base.errors import UsageError
 from generator.model.deploy_targets import Target
 from tests.deploying_support import rclone
 from tests.support import tree
@@ -29,6 +33,32 @@ def remote(tmp_path: Path) -> Iterator[Remote]:
     target = Target("utama", "local", str(folder), f"{folder}/.warta-deploy")
     with running(target) as program:
         yield Remote(target, program, scratch)
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        ("api error NoSuchBucket: x", "there is no bucket kabar at https://s3.test; make it there, or correct utama in site.yaml"),
+        ("directory not found", "there is no bucket kabar at https://s3.test; make it there, or correct utama in site.yaml"),
+        ("api error AccessDenied: Access Denied", None),
+    ],
+)  # fmt: skip
+def test_a_bucket_that_is_not_there(
+    remote: Remote, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, raw: str, said: str | None
+) -> None:
+    """Is told; one whose names may not be listed may be there."""
+    asked: list[object] = []
+
+    def call(_: str, **given: object) -> None:
+        asked.append(given["fs"])
+        raise remote_error(raw)
+
+    target = Target("utama", "s3", "kabar/portal", "kabar/.warta-deploy", url="https://s3.test")
+    found = Remote(target, remote._rclone, tmp_path)
+    monkeypatch.setattr(remote._rclone, "call", call)
+    with pytest.raises(UsageError, match=re.escape(said)) if said else nullcontext():
+        found.check_buckets()
+    assert len(asked) == 1
 
 
 def there(remote: Remote) -> dict[str, bytes]:

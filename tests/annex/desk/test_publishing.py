@@ -417,11 +417,13 @@ def test_publishing_nowhere_to_be_built(tmp_path: Path) -> None:
 def test_what_a_build_and_a_deploy_have_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: object, message: str
 ) -> None:
-    """Is told with what was left out; the build is that of the site, held, in JSON, for its target."""
+    """Is told with what was left out; the build is that of the site, held, in JSON, for its target, and goes on alone."""
     program = tmp_path / "program"
     program.write_text(
         f"""#!/bin/sh
 echo "$@" > {tmp_path}/words
+cut -d' ' -f6 /proc/$$/stat > {tmp_path}/session
+echo $$ >> {tmp_path}/session
 echo satu >&2
 echo '{{"ok": true, "held": ["a.md"]}}'
 echo '{json.dumps({"files": files})}'
@@ -438,5 +440,7 @@ echo '{json.dumps({"files": files})}'
             "state": "done", "done": 3, "total": 3, "url": "u", "message": message,
             "lines": ["1 article has an error and was left out", "satu"],
         }  # fmt: skip
+        session, process = (tmp_path / "session").read_text().split()
+        assert session == process, "what ends the desk does not end it"
         words = (tmp_path / "words").read_text().split()
         assert words == ["-m", "generator", "--site", str(it.desk.folder), "build", "--hold", "--json", "--deploy=uji"]

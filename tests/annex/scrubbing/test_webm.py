@@ -127,7 +127,7 @@ def test_the_parts_of_a_film_stay() -> None:
 @pytest.mark.parametrize("kind", [0x1654AE6B, 0x1F43B675, 0x1C53BB6B, 0x114D9B74, 0x1043A770, 0x1941A469, INFO, TAGS])
 def test_a_cluster_without_a_size_ends_at_the_next_part(kind: int) -> None:
     """Whatever that is."""
-    cluster = element(CLUSTER, element(0xE7, b"\0"), block(1, SEEN), sized=False)
+    cluster = element(CLUSTER, element(0xE7, b"\0"), element(0xEC), block(1, SEEN), sized=False)
     part = element(kind)
     clean, lost = void(part) if kind == 0x1941A469 else part, element(0x4489, PLACE)
     assert cleaned(whole(cluster, part, lost, sized=False)) == whole(cluster, clean, void(lost), sized=False)

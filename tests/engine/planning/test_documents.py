@@ -21,7 +21,7 @@ from generator.model.rebuild_reasons import Reason
 from generator.model.site import Site
 from generator.model.variants import WHOLE, Recipe, Sparse, Variant, Way
 from generator.store.database import Store, open_store
-from tests.support import CONFIG
+from tests.support import CONFIG, article, png, site
 
 ARTICLE, ALIAS = Page("a/index.html", "article", 3, 1), Page("lama/index.html", "redirect", 3)
 MEDIA = Page("foto/a.jpg", "media", 7)
@@ -102,3 +102,15 @@ def test_old_articles_need_few_and_leave_others_what_they_need() -> None:
     assert set(few) == {"16x9-0-80-160.avif", "16x9-0-80-1200.jpg", "640.avif", "640.jpg"}
     new = suffixes(("photo", "20% 80%"))
     assert set(suffixes(("photo", "20% 80%"), old=(("both", "20% 80%"),))) == {*few, *new}
+
+
+def test_a_drafts_picture_that_site_yaml_names_for_a_time(tmp_path: Path) -> None:
+    """Is there as long, however often."""
+    portal = site(tmp_path)
+    portal.add("content/daerah/a.md", article("A", "![a](/foto/a.png)", draft="true"))
+    portal.add("content/foto/a.png", png(8, 8))
+    for named in (False, True, False, True, False):
+        portal.add("site.yaml", CONFIG + "logo: /foto/a.png\n" * named)
+        portal.build()
+        assert ("foto/a.png" in portal.files()) is named
+        assert portal.files() == portal.clean()

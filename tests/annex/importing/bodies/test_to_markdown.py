@@ -54,7 +54,7 @@ from generator.annex.importing.bodies.tree import parse
         ("<b>a</b> &gt; b", "**a** \\> b"), ("x<b> a</b>", "x **a**"), ("<p><i>“a”</i>b</p>", "“a”b"), ("<p>b<i>“a”</i></p>", "b“a”"),
         ("<p>.<i>“a”</i>.</p>", ".*“a”*."), ("<p><b> <img src=/a.jpg> </b></p>", "**![](/a.jpg)**"),
         ("<p><b>a <img src=/a.jpg></b></p>", "**a ![](/a.jpg)**"),
-        ("<p><s>a</s><del>b</del> <strike>c</strike> <em>d</em> <strong>e</strong></p>", "~~ab~~ ~~c~~ *d* **e**"),
+        ("<p>a <strike>b </strike>c</p>", "a ~~b~~ c"), ("<p><s>a</s><del>b</del> <strike>c</strike> <em>d</em> <strong>e</strong></p>", "~~ab~~ ~~c~~ *d* **e**"),
     ],
 )  # fmt: skip
 def test_what_is_written_of_a_tree(html: str, written: str) -> None:
