@@ -7,11 +7,13 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from generator import build
 from generator.engine.options import Report
 from tests.kills import killed_at
 from tests.photos import cut_short, jpeg
@@ -198,6 +200,24 @@ def test_an_old_address_of_many_is_told_once_of_each(portal: Portal):
     assert sum("from 2024" in one for one in told) == 3
     assert not [one for one in told if "1970" in one]
     assert "/daerah/2024/10/0/" in portal.read("dulu/index.html")
+
+
+def test_many_that_take_turns_at_an_address(portal: Portal, monkeypatch: pytest.MonkeyPatch):
+    """All that meet one which stays give way at once, not each in a turn of its own."""
+    stays, begins = (
+        {"aliases": "[/zodiak/]", "timestamp": "2024-10-01 10:00 WIB"},
+        datetime(2024, 10, 11, 5, tzinfo=UTC),
+    )
+    portal.add("content/daerah/p.md", article("P", **stays))
+    for number in range(120):
+        at = begins + timedelta(days=number)
+        keys = {"timestamp": f"{at:%Y-%m-%d %H:%M} WIB", "expires": f"{at + timedelta(hours=23):%Y-%m-%d %H:%M} WIB"}
+        portal.add(f"content/daerah/z{number:03d}.md", article(f"Z{number}", aliases="[/zodiak/]", **keys))
+    attempts, update = [], build.update
+    monkeypatch.setattr(build, "update", lambda *given: (attempts.append(given), update(*given))[1])
+    report = portal.build(hold=True)
+    assert len(attempts) == 2
+    assert (len(report.warnings) + report.more_warnings, report.held) == (120, ())
 
 
 def test_a_file_that_is_no_article_gives_up_its_old_address(portal: Portal):

@@ -11,7 +11,7 @@ nothing else at any time.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
-from itertools import combinations, islice, pairwise
+from itertools import islice
 
 from generator.base.errors import Problem, Where
 from generator.base.sentences import NOTHING, Sentence, as_it_is, sentence
@@ -33,8 +33,6 @@ from generator.store.database import Store
 Clash = tuple[Page, Page]
 """Two pages that want one address."""
 _HINT = sentence("give one of them another slug, alias or file name")
-_FEW = 100
-"""The most pages at one address that are compared pairwise when files are held back."""
 
 
 def owner_of(page: Page) -> tuple[bool, int | None, str]:
@@ -297,15 +295,11 @@ def _future_collisions(
     if not claims:
         return
     listing = listing or _future_list(store, site, key, claims[0].page.path, number)
-    # In order of time, an article that meets any later one meets the next: thousands may take turns.
-    pairs: Iterable[tuple[Occupancy, Occupancy]] = pairwise(claims)
-    if listing:
-        pairs = ((claim, listing) for claim in claims)
-    elif site.severities.hold and len(claims) <= _FEW:
-        pairs = combinations(claims, 2)
-    # Those of now have been reported.
-    pairs = (pair for pair in pairs if pair[0].start or pair[1].start)
-    for claim, other in (pair for pair in pairs if listing or pair[0].meets(pair[1])):
+    pairs = ((claim, listing) for claim in claims) if listing else _successions(claims)
+    for claim, other in pairs:
+        if not (listing or claim.meets(other)) or not (claim.start or other.start):
+            # Those of now have been reported.
+            continue
         local = Stamp(max(claim.start, other.start), site.zone).local
         hour = f"{local:%Y-%m-%d %H:%M} {site.zone}"
         then = (
@@ -314,6 +308,19 @@ def _future_collisions(
             else sentence("from {hour} on", hour=hour)
         )
         yield collision(store, claim.page, other.page, then)
+
+
+def _successions(claims: Iterable[Occupancy]) -> Iterator[tuple[Occupancy, Occupancy]]:
+    """Yield each of some pages, in order of time, after the earlier one that stays longest: it meets that or none.
+
+    Thousands may take turns.
+    """
+    longest: Occupancy | None = None
+    for claim in claims:
+        if longest is not None:
+            yield longest, claim
+        if longest is None or (longest.end and not 0 < claim.end <= longest.end):
+            longest = claim
 
 
 def _future_list(store: Store, site: Site, key: int, path: str, number: tuple[int, int] | None) -> Occupancy | None:
