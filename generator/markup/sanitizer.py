@@ -219,7 +219,7 @@ def _only_photo(figure: Element) -> Photo | None:
 
 
 def _words(element: Element, *, alts: bool = True) -> Iterator[str]:
-    """Yield the text of an element, with its pictures' alt texts unless it is a figure of which they are shown."""
+    """Yield the text of an element, with the alt texts of its pictures or without."""
     for part in element.inside:
         if isinstance(part, str):
             yield unescape(part)
