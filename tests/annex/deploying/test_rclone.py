@@ -356,6 +356,8 @@ def test_what_is_encrypted_lies_in_a_folder_of_the_target(monkeypatch: pytest.Mo
     }  # fmt: skip
     assert reached_by.place("a", "kunci") == crypt
     assert reached_by.place_to_delete("a", "kunci") == crypt
+    own = Rclone(Target("a", "drive", "e", "x", remote="kantor"), Unasked())  # type: ignore[arg-type]
+    assert own.place("a", "kunci") == {**crypt, "remote": "kantor:a"}
     bucket = Rclone(S3, Unasked()).place("a", "kunci")  # type: ignore[arg-type]
     assert isinstance(bucket, dict)
     assert bucket["remote"].endswith(",encoding='Slash,Del,Ctl,Dot':a/")
