@@ -341,7 +341,7 @@ def test_an_article_that_never_was_right_has_no_page(tmp_path: Path) -> None:
     "text",
     [
         article("Baru", "Lihat [itu](/tidak/ada/)."), article("Baru", "Isi.", photo="{src: /foto/tiada.jpg, alt: A, credit: X}"),
-        article("Baru", "Isi.", follows="/tidak/ada.md"), article("Baru", "Isi.", aliases="[/daerah/2024/10/banjir/]"),
+        article("Baru", "Isi.", follows="/tidak/ada.md"),
         article("Baru", "Isi.", slug="banjir"), article("Baru", "Isi.", authors="x", slug="banjir"),
     ],
 )  # fmt: skip
@@ -351,6 +351,15 @@ def test_an_article_that_only_the_site_refuses_has_no_page(tmp_path: Path, text:
         assert any(one["level"] == "error" for one in shown(it, "daerah/2024/10/baru.md")["problems"])
         assert shown(it, "daerah/2024/10/baru.md")["url"] == ""
         assert shown(it)["url"] == "/daerah/2024/10/banjir/"
+
+
+def test_an_article_without_its_old_address_has_its_page(tmp_path: Path) -> None:
+    """Where another one has that, both are shown, and the problem is told."""
+    text = article("Baru", "Isi.", aliases="[/daerah/2024/10/banjir/]")
+    with room(tmp_path, content={"daerah/2024/10/baru.md": text}) as it:
+        found = shown(it, "daerah/2024/10/baru.md")
+        assert [(one["code"], one["level"]) for one in found["problems"]] == [("address-taken", "error")]
+        assert (found["url"], shown(it)["url"]) == ("/daerah/2024/10/baru/", "/daerah/2024/10/banjir/")
 
 
 def test_an_article_can_be_opened_before_there_is_any_page(tmp_path: Path) -> None:
