@@ -14,6 +14,7 @@ import msgspec
 import pytest
 
 from generator import build
+from generator.base.errors import Problem
 from generator.engine.options import Report
 from tests.kills import killed_at
 from tests.photos import cut_short, jpeg
@@ -37,6 +38,11 @@ def held(report: Report) -> dict[str, set[str]]:
     for problem in report.held:
         found.setdefault(problem.where.path.removeprefix("content/"), set()).add(problem.code)
     return found
+
+
+def told_of_aliases(report: Report) -> list[Problem]:
+    """Return what is said of the aliases without which articles are published."""
+    return [one for one in report.warnings if one.code == "address-taken"]
 
 
 def is_clean(portal: Portal, **options: object) -> Report:
@@ -145,8 +151,7 @@ def test_an_old_address_gives_way_alone(portal: Portal):
     for _ in range(2):
         report = is_clean(portal)
         assert not report.held
-        told = [one for one in report.warnings if one.code == "address-taken"]
-        assert sorted(one.where.path[-4:] for one in told) == [f"{name}.md" for name in taken]
+        assert sorted(one.where.path[-4:] for one in told_of_aliases(report)) == [f"{name}.md" for name in taken]
     files = portal.files()
     assert "Banjir" in portal.read("daerah/2024/10/banjir/index.html")
     assert all(f"Judul {name}" in portal.read("daerah/index.html") for name in taken)
@@ -154,7 +159,7 @@ def test_an_old_address_gives_way_alone(portal: Portal):
     assert "foto.html" not in files
     portal.remove("content/daerah/2024/10/banjir.md")
     portal.edit("content/daerah/2024/10/d.md", ", /DAERAH/2024/10/banjir/", "")
-    assert len([one for one in is_clean(portal).warnings if one.code == "address-taken"]) == 4
+    assert len(told_of_aliases(is_clean(portal))) == 4
     assert "/daerah/2024/10/a/" in portal.read("daerah/2024/10/banjir/index.html")
 
 
@@ -166,7 +171,7 @@ def test_an_old_address_of_several(portal: Portal):
         portal.add(f"content/daerah/2024/10/{name}.md", article(name.upper(), **keys))
     report = is_clean(portal)
     assert not report.held
-    assert len([one for one in report.warnings if one.code == "address-taken"]) == 4
+    assert len(told_of_aliases(report)) == 4
     assert "/daerah/2024/10/b/" in portal.read("dulu/index.html")
     assert all(f"<h1>{name.upper()}" in portal.read(f"daerah/2024/10/{name}/index.html") for name in "ab")
 
@@ -182,9 +187,9 @@ def test_no_hour_takes_an_old_address_away(portal: Portal):
     portal.add("content/daerah/a.md", article("A", split, slug="x", timestamp=day.format(3), **query))
     portal.add("content/daerah/d.md", article("D", slug="z", timestamp=day.format(4), **query))
     portal.add("content/daerah/e.md", article("E", slug="z", timestamp=day.format(5), **query, **ends))
-    for hours in range(4):
-        report = is_clean(portal, now=NOW + hours * DAY)
-        lost = {(one.where.path[-4:], one.target) for one in report.warnings if one.code == "address-taken"}
+    for days in range(4):
+        report = is_clean(portal, now=NOW + days * DAY)
+        lost = {(one.where.path[-4:], one.target) for one in told_of_aliases(report)}
         assert ("b.md", "/daerah/2024/10/x/2/") in lost
         assert ("b.md", "/?p=1") not in lost
 
@@ -195,7 +200,7 @@ def test_an_old_address_of_many_is_told_once_of_each(portal: Portal):
         stamp = f"2024-10-{5 + number:02d} 10:00 WIB"
         portal.add(f"content/daerah/{number}.md", article(f"J{number}", aliases="[/dulu/]", timestamp=stamp))
     report = is_clean(portal)
-    told = [str(one.said) for one in report.warnings if one.code == "address-taken"]
+    told = [str(one.said) for one in told_of_aliases(report)]
     assert len(told) == 8
     assert sum("from 2024" in one for one in told) == 3
     assert not [one for one in told if "1970" in one]
@@ -204,11 +209,8 @@ def test_an_old_address_of_many_is_told_once_of_each(portal: Portal):
 
 def test_many_that_take_turns_at_an_address(portal: Portal, monkeypatch: pytest.MonkeyPatch):
     """All that meet one which stays give way at once, not each in a turn of its own."""
-    stays, begins = (
-        {"aliases": "[/zodiak/]", "timestamp": "2024-10-01 10:00 WIB"},
-        datetime(2024, 10, 11, 5, tzinfo=UTC),
-    )
-    portal.add("content/daerah/p.md", article("P", **stays))
+    begins = datetime(2024, 10, 11, 5, tzinfo=UTC)
+    portal.add("content/daerah/p.md", article("P", aliases="[/zodiak/]", timestamp="2024-10-01 10:00 WIB"))
     for number in range(120):
         at = begins + timedelta(days=number)
         keys = {"timestamp": f"{at:%Y-%m-%d %H:%M} WIB", "expires": f"{at + timedelta(hours=23):%Y-%m-%d %H:%M} WIB"}
@@ -229,7 +231,7 @@ def test_a_file_that_is_no_article_gives_up_its_old_address(portal: Portal):
     portal.add("content/topics/air.md", "---\ntitle: Air\naliases: [/kontak/]\n---\nTentang air.\n")
     report = is_clean(portal)
     assert not report.held
-    assert len([one for one in report.warnings if one.code == "address-taken"]) == 3
+    assert len(told_of_aliases(report)) == 3
     assert {"kontak/index.html", "sari/index.html"} <= portal.files().keys()
     assert "Tentang air." in portal.read("tag/air/index.html")
 

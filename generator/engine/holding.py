@@ -20,8 +20,8 @@ from generator.store.database import Store
 _CONTENT = "content/"
 
 Held = Mapping[str, tuple[Problem, ...]]
-"""Path below content/ of each file held back because of others -> its problems. If all of these are about old
-addresses, the file is published without them."""
+"""Path below content/ of each file held back because of others -> its problems; with `only_aliases`, the file is
+published without these."""
 
 
 class CollidingError(Exception):
@@ -37,8 +37,8 @@ def is_holdable(problem: Problem) -> bool:
     return problem.where.path.startswith(_CONTENT)
 
 
-def gives_up_addresses(problems: Iterable[Problem]) -> bool:
-    """Return whether a file can be published without what these problems are about, its old addresses."""
+def only_aliases(problems: Iterable[Problem]) -> bool:
+    """Return whether some problems of a file are only about its aliases, without which it can be published."""
     return all(problem.code == "address-taken" and problem.target for problem in problems)
 
 
@@ -57,13 +57,11 @@ def losers(store: Store, problems: Iterable[Problem], held: Held) -> Held:
         # Each of two has the same problem with the other: the newer one gives way.
         is_mutual = (winner, loser, *about) in conflicts
         before = held.get(loser, ())
-        if (loser in held and not gives_up_addresses(before)) or (
-            is_mutual and documents.age(store, loser) < documents.age(store, winner)
-        ):
+        if not only_aliases(before) or (is_mutual and documents.age(store, loser) < documents.age(store, winner)):
             continue
         known = found.get(loser, before)
         # Of an old address that several have, one says enough.
-        is_told = gives_up_addresses(some) and some[0].target in {one.target for one in known}
+        is_told = only_aliases(some) and some[0].target in {one.target for one in known}
         found[loser] = known if is_told else (*known, *some)
     return found
 

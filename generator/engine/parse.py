@@ -22,7 +22,7 @@ from generator.base.source import Source
 from generator.base.text import decode
 from generator.base.workers import Run
 from generator.engine.folder_walk import too_large
-from generator.engine.holding import Held, gives_up_addresses
+from generator.engine.holding import Held, only_aliases
 from generator.engine.scan import Candidate
 from generator.lint.references import Reference, of_links, references_in, settled
 from generator.model import codec
@@ -149,8 +149,8 @@ def parse(files: Selection, job: Job, run: Run) -> Generator[Parsed, None, Parse
             # Keyed by the existing path string: one from another process would stay in memory as well.
             if parsed.digest:
                 digests_of[file.path] = parsed.digest
-            told = parsed.hidden if parsed.found == Found.DRAFT else parsed.warnings
-            warnings = warnings.plus((*told, *parsed.hidden) if parsed.found == Found.ALIAS else told)
+            tolerated = parsed.hidden if parsed.found in (Found.DRAFT, Found.ALIAS) else ()
+            warnings = warnings.plus((*parsed.warnings, *tolerated))
         yield parsed
     return ParseSummary(tuple(problems), digests_of, warnings, references, names)
 
@@ -283,11 +283,11 @@ def _front(job: Job, data: bytes, path: str) -> Parsed:
 
 
 def held_back(parsed: Parsed, problems: tuple[Problem, ...], reading: Reading) -> Parsed:
-    """Return a file that is held back because of others, or goes without addresses; all but articles are left out."""
+    """Return a file that is held back because of others, or only without aliases; what is no article is left out."""
     if parsed.facts is None:
         return parsed
-    if gives_up_addresses(problems):
-        return _without_addresses(parsed, problems, reading)
+    if only_aliases(problems):
+        return _without_aliases(parsed, problems, reading)
     if parsed.kind != "article":
         return replace(parsed, record=b"", facts=None, problems=problems, warnings=(), names=parsed.facts.names)
     article = codec.decode(Article, parsed.record)
@@ -296,8 +296,8 @@ def held_back(parsed: Parsed, problems: tuple[Problem, ...], reading: Reading) -
     return replace(parsed, record=codec.encode(held), facts=facts, hidden=problems, found=Found.CLAIMED, warnings=())
 
 
-def _without_addresses(parsed: Parsed, problems: tuple[Problem, ...], reading: Reading) -> Parsed:
-    """Return a file without the old addresses that problems are about."""
+def _without_aliases(parsed: Parsed, problems: tuple[Problem, ...], reading: Reading) -> Parsed:
+    """Return a file without the aliases that problems are about."""
     lost = {_address_key(problem.target) for problem in problems}
 
     def kept(addresses: tuple[str, ...]) -> tuple[str, ...]:

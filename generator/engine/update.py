@@ -111,7 +111,7 @@ def _judged_otherwise(store: Store, site: Site) -> list[str]:
     if _judges_otherwise(store, site):
         wrong = (problem for problem in faults.every(store, (Found.READING,)) if _is_error(site, problem))
         again += (problem.where.path.removeprefix(_CONTENT) for problem in wrong)
-        again += (*faults.hidden(store, Found.DRAFT), *faults.hidden(store, Found.HELD))
+        again += faults.hidden(store, Found.DRAFT, Found.HELD)
     return again
 
 
@@ -132,9 +132,9 @@ def files_to_parse(store: Store, site: Site, clock: Clock, scope: Scope, scanned
     last, drafts = last_clock(store), list[str]()
     if last and last.drafts != clock.drafts:
         # An unpublishable draft stops a build that would publish it, or is held back.
-        drafts = [*faults.hidden(store, Found.DRAFT), *faults.hidden(store, Found.HELD)]
+        drafts = faults.hidden(store, Found.DRAFT, Found.HELD)
     again = (
-        *scope.recheck, *scope.held, *faults.hidden(store, Found.CLAIMED), *faults.hidden(store, Found.ALIAS),
+        *scope.recheck, *scope.held, *faults.hidden(store, Found.CLAIMED, Found.ALIAS),
         *_judged_otherwise(store, site), *drafts,
         *named_by(store, (*came, *scanned.deleted)),
     )  # fmt: skip

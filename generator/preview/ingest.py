@@ -16,7 +16,7 @@ from generator.build import update
 from generator.config.site_yaml import FILE
 from generator.engine.clock import Clock
 from generator.engine.configuration import templates_of
-from generator.engine.holding import gives_up_addresses
+from generator.engine.holding import only_aliases
 from generator.engine.update import Scope, Updated, files_of, keep, touch
 from generator.model.records import Record
 from generator.model.site import Site
@@ -101,16 +101,17 @@ def ingest_saved(
 
     """
     updated = _updated(store, setup, clock, run, scope)
+    unsettled = (*updated.problems, *updated.consequent)
+    # An alias that a page has taken can come back only to a file that is looked at again.
+    remembered = len({*files_of(unsettled)}) <= _RECHECKED
     # The first file of each problem.
     held: set[str] = set()
-    # An old address that a page has taken can come back only to a file that is looked at again.
-    remembered = len({*files_of(updated.problems)}) <= _RECHECKED
     for problem in updated.problems[len(updated.unread) :]:
-        if not (remembered and gives_up_addresses([problem])):
+        if not (remembered and only_aliases([problem])):
             held.update([path for path in files_of([problem]) if path in updated.saved][:1])
     if held and not last:
         raise HeldBackError(updated.problems, frozenset(held))
-    _settle(store, updated, (*updated.problems, *updated.consequent))
+    _settle(store, updated, unsettled)
     # A front.yaml with errors is held back here too, and steers nothing.
     return (*updated.problems, *updated.held)
 

@@ -31,7 +31,7 @@ class Found(IntEnum):
     CLAIMED = 4
     """Planning the pages: the article is held back because an older document has its address or its id."""
     ALIAS = 5
-    """Planning the pages: the document goes without an old address, which another one has."""
+    """Planning the pages: the document is published without an alias, which is the address of something else."""
 
 
 @cache
@@ -68,10 +68,12 @@ def with_code(store: Store, code: Code) -> list[int]:
     return store.column(f"SELECT doc FROM faults WHERE found = {Found.LINKING} AND code = ?", code)
 
 
-def hidden(store: Store, found: Found) -> list[str]:
-    """Return the paths of documents that faults of one kind keep unpublished, or without an address, in order."""
-    sql = "SELECT DISTINCT path FROM faults JOIN docs ON id = doc WHERE found = ? AND found > 1 ORDER BY path"
-    return store.column(sql, found)
+def hidden(store: Store, *found: Found) -> list[str]:
+    """Return the paths of documents that faults of some kinds keep unpublished, or without an alias, in order."""
+    kinds = ", ".join(f"{kind:d}" for kind in found)
+    return store.column(
+        f"SELECT DISTINCT path FROM faults JOIN docs ON id = doc WHERE found IN ({kinds}) AND found > 1 ORDER BY path"
+    )
 
 
 def counts(store: Store) -> dict[Code, int]:

@@ -10,7 +10,7 @@ import pytest
 
 from generator.base.errors import Problem, Where
 from generator.base.sentences import sentence
-from generator.engine.holding import CollidingError, gives_up_addresses, is_holdable, left_out, losers
+from generator.engine.holding import CollidingError, is_holdable, left_out, losers, only_aliases
 from generator.model.lookup_keys import file_key, person_key, slug_key, url_key
 from generator.store import documents, names
 from generator.store.database import Store, open_store
@@ -60,9 +60,9 @@ def test_who_goes_without_an_old_address_may_lose_more(store: Store) -> None:
     assert losers(store, [second], {NEW: (first,)}) == {NEW: (first, second)}
     assert losers(store, [own], {NEW: (first, second)}) == {NEW: (first, second, own)}
     assert losers(store, [own], {NEW: (first, own)}) == {}
-    assert gives_up_addresses([first, second])
-    assert not gives_up_addresses([first, own])
-    assert not gives_up_addresses([Problem(Where("content/a.md"), "unknown-initials", sentence("x"), target="SW")])
+    assert only_aliases([first, second])
+    assert not only_aliases([first, own])
+    assert not only_aliases([Problem(Where("content/a.md"), "unknown-initials", sentence("x"), target="SW")])
 
 
 @pytest.mark.parametrize(

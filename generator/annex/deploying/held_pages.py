@@ -80,8 +80,8 @@ def held_pages(store: Store, site: Site, files: Iterable[str], now: int, gone: C
     paths: set[str] = set()
     # Of the first pages of articles, whose others are told by these.
     patterns: set[str] = set()
-    held = {*faults.hidden(store, Found.HELD), *faults.hidden(store, Found.CLAIMED)}
-    for path in sorted(held):
+    held = faults.hidden(store, Found.HELD, Found.CLAIMED)
+    for path in held:
         document = documents.named(store, file_key(path))
         if document is None or document.kind != "article":
             continue
@@ -90,7 +90,7 @@ def held_pages(store: Store, site: Site, files: Iterable[str], now: int, gone: C
             patterns.add(re.escape(output_path(article.url)))
             codes = {problem.code for problem in faults.of(store, document.id, Found.HELD)}
             patterns |= set() if codes.isdisjoint(_HIDES_ADDRESS) else _addresses(article, site.reading.permalink)
-    for path in {file.removeprefix("content/") for file in files} - held:
+    for path in {file.removeprefix("content/") for file in files}.difference(held):
         text = path.startswith(TEXTS) and path.endswith(".md")
         paths.add(output_path(site.paths.document_url(path)) if text else path)
     found = paths & {*gone}

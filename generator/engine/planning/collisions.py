@@ -297,8 +297,9 @@ def _future_collisions(
     listing = listing or _future_list(store, site, key, claims[0].page.path, number)
     pairs = ((claim, listing) for claim in claims) if listing else _successions(claims)
     for claim, other in pairs:
-        if not (listing or claim.meets(other)) or not (claim.start or other.start):
-            # Those of now have been reported.
+        # What collides now has been reported.
+        is_to_come = claim.start or other.start
+        if not is_to_come or not (listing or claim.meets(other)):
             continue
         local = Stamp(max(claim.start, other.start), site.zone).local
         hour = f"{local:%Y-%m-%d %H:%M} {site.zone}"
