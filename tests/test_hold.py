@@ -163,6 +163,37 @@ def test_an_old_address_gives_way_alone(portal: Portal):
     assert "/daerah/2024/10/a/" in portal.read("daerah/2024/10/banjir/index.html")
 
 
+@pytest.mark.parametrize("spoilt", ["", article("Banjir: Surut"), article("Banjir", editor="")])
+def test_a_held_article_keeps_its_address_from_old_addresses(portal: Portal, spoilt: str):
+    """Readers have its last good page there, whichever of the two came first, until it is removed, over or expired."""
+    path, address = "content/daerah/2024/10/banjir.md", "daerah/2024/10/banjir/index.html"
+    keys = {"aliases": "[/daerah/2024/10/banjir/, /dulu/]", "timestamp": "2024-10-01 10:00 WIB"}
+    portal.build(hold=True)
+    portal.add(path, spoilt)
+    portal.build(hold=True)
+    portal.add("content/daerah/2024/10/lain.md", article("Lain", **keys))
+    for _ in range(2):
+        report = is_clean(portal)
+        assert [one.where.path[-7:] for one in told_of_aliases(report)] == ["lain.md"]
+        assert held(report).keys() == {"daerah/2024/10/banjir.md"}
+        assert address not in portal.files()
+        assert "dulu/index.html" in portal.files()
+        portal.add(path, article("Banjir"))
+        assert "<h1>Banjir" in (is_clean(portal), portal.read(address))[1]
+        portal.add(path, spoilt)
+    for over in (
+        None,
+        article("Banjir", editor="", gone="Selesai."),
+        article("Banjir", editor="", expires="2024-10-10 10:00 WIB"),
+    ):
+        portal.remove(path) if over is None else portal.add(path, over)
+        assert not told_of_aliases(is_clean(portal, now=NOW + DAY))
+        assert "/daerah/2024/10/lain/" in portal.read(address)
+    portal.add(path, article("Banjir", editor="", expires="2024-10-12 10:00 WIB"))
+    for days, lost in ((1, 1), (3, 0)):
+        assert len(told_of_aliases(is_clean(portal, now=NOW + days * DAY))) == lost
+
+
 def test_an_old_address_of_several(portal: Portal):
     """Is that of the oldest, with a query too; of two articles that want each other's, each has its own."""
     for name, other in ("ab", "ba"):

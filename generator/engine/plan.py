@@ -72,7 +72,7 @@ def plan(store: Store, delta: Delta, site: Site, theme: Theme, clock: Clock, *, 
         )
     )
     carried = _carry_out(store, delta, whole)
-    problems = [*listings.rival_profiles(store, delta), *_collisions(store, delta, site, whole, carried)]
+    problems = [*listings.rival_profiles(store, delta), *_collisions(store, delta, site, whole, carried, clock.now)]
     # A published article may take addresses that an unpublished one gave up.
     vacated = {key for key in delta.reserved.vacated if pages.at(store, key) is None}
     counted = most_read.plan(store, site, clock.now)
@@ -125,7 +125,7 @@ def _carry_out(store: Store, delta: Delta, whole: Section) -> _Carried:
     return _Carried(choice.pages, moved, clashes)
 
 
-def _collisions(store: Store, delta: Delta, site: Site, whole: Section, carried: _Carried) -> list[Problem]:
+def _collisions(store: Store, delta: Delta, site: Site, whole: Section, carried: _Carried, now: int) -> list[Problem]:
     """Return the problems of pages with the same address, now or later, and of files in the place of folders."""
     wanted = [want.page for want in whole.wanted]
     to_come = [page for own in delta.reserved.pages.values() for page in own]
@@ -158,7 +158,7 @@ def _collisions(store: Store, delta: Delta, site: Site, whole: Section, carried:
     if not site.severities.hold:
         # Present conflicts have been reported.
         keys -= rivals.keys()
-    return [*problems, *future_collisions(store, site, keys, later, rivals)]
+    return [*problems, *future_collisions(store, site, keys, later, rivals, now)]
 
 
 def _mark(store: Store, delta: Delta, keys: Iterable[int]) -> None:

@@ -8,6 +8,7 @@ from msgspec.structs import astuple
 
 from generator.model.records import Record
 from generator.store.database import Store
+from generator.store.faults import Found
 
 OWN, OTHER = -1, 0
 """In place of a group: a page of the article itself; a list without numbered pages."""
@@ -75,6 +76,17 @@ def articles(store: Store, key: int | None = None) -> list[ScheduledArticle]:
     )
     unpack = store.compression.unpack
     return [ScheduledArticle(doc, unpack(record), seq, expires) for doc, record, seq, expires in rows]
+
+
+def held(store: Store, key: int, now: int) -> list[tuple[int, bytes]]:
+    """Return the articles with a page at an address that are held back for their own errors: id and packed record."""
+    rows = store.all(
+        "SELECT id, record FROM docs JOIN records ON records.doc = docs.id WHERE ifnull(expires, ?1 + 1) > ?1"
+        f" AND id IN (SELECT doc FROM reserved WHERE key = ?2 AND grp = {OWN})"
+        f" AND EXISTS (SELECT 1 FROM faults WHERE doc = id AND found = {Found.HELD}) ORDER BY id",
+        now, key,
+    )  # fmt: skip
+    return [(doc, store.compression.unpack(record)) for doc, record in rows]
 
 
 class Bringer(Record, frozen=True):

@@ -173,7 +173,7 @@ class _Unpublished:
             self._rows.append(Claim(key, group, article.doc, int(scheduled)))
             self._step(group, 1, int(scheduled))
             self._brought.add(key)
-            if scheduled:
+            if scheduled or (facts.held and group == OWN):
                 self._future.add(key)
         if len(self._rows) > _MANY:
             self._write()

@@ -265,9 +265,9 @@ def all_future_pages(store: Store, site: Site) -> list[Page]:
 
 def future_collisions(
     store: Store, site: Site, keys: Iterable[int], later: Mapping[int, tuple[int, int]],
-    rivals: Mapping[int, Collection[Page]],
+    rivals: Mapping[int, Collection[Page]], now: int,
 ) -> Iterator[Problem]:  # fmt: skip
-    """Yield the collisions of scheduled pages, one per address unless files are held back.
+    """Yield the collisions of scheduled pages, one per address unless files are held back, and of these.
 
     `keys` are addresses with possible changes; `later` maps numbered pages that lists may get to group and number;
     `rivals` are addresses that several pages want now, whose owner may change with the hour.
@@ -278,6 +278,8 @@ def future_collisions(
         if key in later or reserved_addresses.has_address(store, key):
             found = _future_collisions(store, site, key, later.get(key), rivals.get(key, ()))
             yield from found if site.severities.hold else islice(found, 1)
+            if site.severities.hold:
+                yield from _held_collisions(store, site, key, rivals.get(key, ()), now)
 
 
 def _future_collisions(
@@ -309,6 +311,24 @@ def _future_collisions(
             else sentence("from {hour} on", hour=hour)
         )
         yield collision(store, claim.page, other.page, then)
+
+
+def _held_collisions(store: Store, site: Site, key: int, rivals: Collection[Page], now: int) -> Iterator[Problem]:
+    """Yield the collisions of aliases with held articles, whose last good pages readers still have there.
+
+    A page does not give way to a held article, which may be a copy of its file.
+    """
+    aliases = {*rivals, pages.at(store, key), *(claim.page for claim in future_pages_at(store, site, key))}
+    for doc, record in reserved_addresses.held(store, key, now):
+        article = decode(Article, record)
+        if article.matter.is_over:
+            continue
+        own = of_article(article, site.reading.media_url).pages
+        held = next(page.of(doc) for page in own if key_of(page) == key)
+        weaker = [
+            page for page in aliases if page and page.kind in REDIRECTS and _rank(store, page) > _rank(store, held)
+        ]
+        yield from (collision(store, page, held) for page in sorted(weaker, key=owner_of))
 
 
 def _successions(claims: Iterable[Occupancy]) -> Iterator[tuple[Occupancy, Occupancy]]:

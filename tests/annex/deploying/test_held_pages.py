@@ -236,6 +236,17 @@ def test_a_held_article_keeps_no_namesake_online(
         assert not stays or (month == "10" and down is None and broken != illustrated(editor=""))
 
 
+def test_an_old_address_takes_no_last_good_page(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    """Another article leads from there only when the held one is removed."""
+    before = publish(portal, capsys)
+    portal.add("content/daerah/2024/10/lain.md", article("Lain", aliases="[/daerah/2024/10/foto/]"))
+    for text in (illustrated("Berfoto: Lagi"), "", illustrated(editor="")):
+        portal.add("content/daerah/2024/10/foto.md", text)
+        assert publish(portal, capsys)[PAGE] == before[PAGE]
+    portal.remove("content/daerah/2024/10/foto.md")
+    assert b"/daerah/2024/10/lain/" in publish(portal, capsys)[PAGE]
+
+
 def test_an_address_that_is_none_stops_no_deploy(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
     """Whatever a page at the target leads to."""
     page = Path(target(portal), PAGE)
