@@ -20,6 +20,7 @@ from tests.annex.desk_support import HEADERS, desk
 
 SCRIPTS = [one for one in sorted(ASSETS.glob("*.js")) if one.name != "editor.js"]
 TEXT = "".join(one.read_text("utf-8") for one in SCRIPTS)
+PYTHON = "".join(one.read_text("utf-8") for one in ASSETS.parent.glob("*.py") if one.name != "words.py")
 
 
 def test_a_gap_is_filled_in_by_a_script_and_is_its_own_name_until_then() -> None:
@@ -32,10 +33,12 @@ def test_a_gap_is_filled_in_by_a_script_and_is_its_own_name_until_then() -> None
 
 
 def test_each_word_that_a_script_says_is_there_and_none_that_nobody_says() -> None:
-    """Those with a name that is put together have its beginning in a script."""
+    """Of a name that is put together, a script has the beginning; it or the desk has the end."""
     assert set(re.findall(r'\bsay\("(\w+)"', TEXT)) <= _WORDS.keys()
     begins = (*re.findall(r"\bsay\([^\"()]*`(\w+_)\$\{", TEXT), "reason_", "correction_", "none_")
-    assert [word for word in _WORDS if f'"{word}"' not in TEXT and not word.startswith(begins)] == []
+    ends = re.findall(r"""["']([\w-]+)["']|\b(\w+): """, TEXT + PYTHON)
+    put_together = {f"{begin}{(end or key).replace('-', '_')}" for begin in begins for end, key in ends}
+    assert [word for word in _WORDS if f'"{word}"' not in TEXT and word not in put_together] == []
 
 
 def test_each_word_whose_name_is_put_together_is_there() -> None:
