@@ -73,6 +73,27 @@ def test_embeds_load_nothing_from_others(portal: Portal) -> None:
 
 
 @pytest.mark.unmeasured
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("youtu.be/dQw4w9WgXcQ", "Tonton di YouTube"), ("vimeo.com/76979871", "Tonton di Vimeo"),
+        ("x.com/kabar/status/1", "Lihat di X"), ("instagram.com/p/abcde12", "Lihat di Instagram"),
+        ("threads.net/@kabar/post/abcde12", "Lihat di Threads"), ("t.me/kabar/12", "Lihat di Telegram"),
+        ("tiktok.com/@kabar/video/1234567", "Tonton di TikTok"), ("fb.watch/abcde12", "Lihat di Facebook"),
+        ("open.spotify.com/show/abcde12345", "Dengarkan di Spotify"), ("on.soundcloud.com/abcde", "Dengarkan di SoundCloud"),
+        ("datawrapper.dwcdn.net/abcde", "Lihat di Datawrapper"), ("flo.uri.sh/story/12", "Lihat di Flourish"),
+        ("goo.gl/maps/abcde12", "Lihat di Google Maps"), ("forms.gle/abcde12", "Lihat di Google Forms"),
+        ("id.scribd.com/document/1234", "Lihat di Scribd"),
+    ],
+)  # fmt: skip
+def test_readers_are_told_where_a_post_is(portal: Portal, address: str, said: str) -> None:
+    """Before they go there."""
+    portal.add("content/daerah/a.md", article("A", f"Isi.\n\nhttps://{address}"))
+    portal.build()
+    page = portal.read("daerah/2024/10/a/index.html")
+    assert re.sub(r"<[^>]*>", "", page[page.index('class="embed"') :].partition("</a>")[0]).endswith(said)
+
+
 def test_boxes_speak_the_language_of_the_portal(portal: Portal) -> None:
     """Embeds and Baca Juga boxes to other sites are in English where the portal is, in pages and in feeds."""
     film = "https://youtu.be/abcdefghijk\n\nhttps://x.com/a/status/12\n\nBaca Juga: [BPS](https://bps.example/)\n"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.pages_support import many
 from tests.support import AFTER, Portal, article, ld
 
@@ -133,6 +135,24 @@ def test_a_person_has_pages_elsewhere(portal: Portal) -> None:
     ]  # fmt: skip
     assert ld(page)["ProfilePage"]["mainEntity"]["sameAs"] == links.split(", ")  # type: ignore[index]
     assert "instagram" not in portal.read("penulis/sari-wulan/1/index.html")
+
+
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [
+        ("bsky.app", "Bluesky"), ("facebook.com", "Facebook"), ("github.com", "GitHub"), ("t.me", "Telegram"),
+        ("threads.com", "Threads"), ("threads.net", "Threads"), ("tiktok.com", "TikTok"), ("wa.me", "WhatsApp"),
+        ("whatsapp.com", "WhatsApp"), ("x.com", "X"), ("youtube.com", "YouTube"),
+    ],
+)  # fmt: skip
+def test_where_else_a_person_is(portal: Portal, host: str, name: str) -> None:
+    """By the name that readers know."""
+    portal.add(
+        "content/authors/sari-wulan.md", f"---\nname: Sari Wulan\nlinks: ['https://{host}/sari']\n---\nMeliput.\n"
+    )
+    portal.add("content/daerah/a.md", article("A"))
+    portal.build()
+    assert f'rel="me noopener">{name}</a>' in portal.read("penulis/sari-wulan/index.html")
 
 
 def test_who_has_no_pages_elsewhere(portal: Portal) -> None:

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from generator.store import compression
 from generator.store.database import open_store
-from generator.store.files import PACKAGE, PAGE, Sums, lock, program, program_of
+from generator.store.files import _LIBRARIES, PACKAGE, PAGE, Sums, lock, program, program_of
 from tests.layers import LAYERS, modules
 from tests.quick import sample
 
@@ -191,6 +192,12 @@ def test_an_edit_writes_the_sums_of_what_it_changed(store: Path) -> None:
     shorter.close()
     assert store.stat().st_size // PAGE == (store.with_suffix(".sums").stat().st_size - 40) // 4 < len(whole[40:]) // 4
     assert not Sums(store).differ(verify=True)
+
+
+def test_libraries_that_have_a_part_in_pages_are_known_by_their_names() -> None:
+    """Each by its version: another one may give other bytes."""
+    installed = {one.name.lower() for one in Path(msgspec.__file__).parents[1].glob("*.dist-info")}
+    assert [name for name in _LIBRARIES if not any(one.startswith(name) for one in installed)] == []
 
 
 def test_another_zlib_is_another_program(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.lint.rules.placeholders import ADDRESS, COMPANY, NAME, PLACEHOLDERS, SAMPLE_TITLES, SAMPLES
 from tests.lint_support import found
 from tests.support import CONFIG, ROOT, Portal, site
 
@@ -41,6 +42,13 @@ def test_all_that_a_new_portal_leaves_to_be_filled_in(tmp_path: Path) -> None:
     assert len(samples) == 3
     assert {one.where.line for one in told if one.where.path in drafts} == {5}
     assert {(one.where.line, one.where.column) for one in told if one.where.path in samples} == {(2, 8)}
+
+
+def test_what_is_told_is_in_a_new_portal() -> None:
+    """Word for word: who changes it there would be told of it no longer."""
+    texts = "".join(one.read_text("utf-8") for one in SKELETON.rglob("*") if one.suffix in (".md", ".yaml"))
+    told = (NAME, ADDRESS, COMPANY, *PLACEHOLDERS, *SAMPLE_TITLES, *SAMPLES)
+    assert [one for one in told if one not in texts] == []
 
 
 def test_samples_are_told_where_the_line_that_begins_with_draf_is_gone(tmp_path: Path) -> None:
