@@ -163,6 +163,16 @@ def test_an_old_address_gives_way_alone(portal: Portal):
     assert "/daerah/2024/10/a/" in portal.read("daerah/2024/10/banjir/index.html")
 
 
+def test_an_article_to_come_is_told_whose_its_address_is(portal: Portal):
+    """The oldest one's, of several that are published: always the same, in whatever order they are found."""
+    for number, day in ((1, 9), (2, 3), (3, 12)):
+        for slug in "abcdefgh":
+            keys = {"slug": slug, "timestamp": f"2024-10-{day:02d} 10:00 WIB"}
+            portal.add(f"content/daerah/{slug}{number}.md", article(f"Judul {slug}", **keys))
+    told = {one.where.path[-5:]: one.other[-5:] for one in portal.build(hold=True).held}
+    assert told == {f"{slug}{number}.md": f"{slug}2.md" for slug in "abcdefgh" for number in (1, 3)}
+
+
 @pytest.mark.parametrize("spoilt", ["", article("Banjir: Surut"), article("Banjir", editor="")])
 def test_a_held_article_keeps_its_address_from_old_addresses(portal: Portal, spoilt: str):
     """Readers have its last good page there, whichever of the two came first, until it is removed, over or expired."""

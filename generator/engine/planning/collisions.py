@@ -291,7 +291,7 @@ def _future_collisions(
     if now is not None and now.kind in LISTS:
         listing = Occupancy(now)
     elif now is not None:
-        there = sorted(rivals, key=lambda page: page.path) or [now]
+        there = sorted(rivals, key=lambda page: _rank(store, page)) or [now]
         expiries = [documents.expiry(store, page.owner) if page.kind in OF_ARTICLE else 0 for page in there]
         claims = [*(Occupancy(page, end=end) for page, end in zip(there, expiries, strict=True)), *claims]
     if not claims:
