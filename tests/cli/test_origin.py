@@ -181,6 +181,7 @@ def cloned(tmp_path_factory) -> Path:
         ("https://token@kode.example:8443/warta", "https://kode.example:8443/warta"), ("git@github.com:redaksi/warta.git", "https://github.com/redaksi/warta.git"),
         ("ssh://git@gitlab.com/redaksi/warta.git", "https://gitlab.com/redaksi/warta.git"), ("git@kode.example:redaksi/warta", "ssh://git@kode.example/redaksi/warta"),
         ("ssh://git@kode.example:2222/warta", "ssh://git@kode.example:2222/warta"),
+        ("git@bitbucket.org:redaksi/warta", "https://bitbucket.org/redaksi/warta"), ("git@codeberg.org:redaksi/warta", "https://codeberg.org/redaksi/warta"),
     ],
 )  # fmt: skip
 def test_a_checkout_knows_its_remote_and_commit(cloned: Path, tmp_path: Path, url: str, expected: str) -> None:

@@ -206,5 +206,8 @@ def test_what_is_checked_out_is_read_without_git(tmp_path: Path) -> None:
     assert checked_out(tmp_path / "lain") == head_of(tmp_path / "lain") != first == checked_out(main)
     git(main, "checkout", "--quiet", "--detach")
     assert checked_out(main) == first
+    for name, known in (("a" * 40, True), ("b" * 64, True), ("c" * 50, False)):
+        (main / ".git/HEAD").write_text(f"{name}\n")
+        assert checked_out(main) == (name if known else "")
     (main / ".git/HEAD").write_text("ref: ../../etc/passwd")
     assert checked_out(main) == ""

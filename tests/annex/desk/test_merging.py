@@ -46,6 +46,13 @@ def test_words_of_one_line():
     assert reconcile(TEXT, theirs, mine) == theirs.replace("mulai", "sudah")
 
 
+def test_words_of_a_line_that_begins_with_blanks():
+    """As in a list: the blanks stay."""
+    base = TEXT.replace("Warga mulai", "- satu\n  dua tiga empat")
+    merged = reconcile(base, base.replace("dua", "2"), base.replace("empat", "4"))
+    assert merged == base.replace("dua", "2").replace("empat", "4")
+
+
 def test_front_matter_by_lines():
     """Half of one time and half of another are no time."""
     mine, theirs = TEXT.replace("16:10", "17:10"), TEXT.replace("2024-10-09", "2024-10-10")

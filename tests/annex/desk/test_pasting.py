@@ -137,6 +137,12 @@ def test_libreoffice() -> None:
     assert said(html)[0] == "**Tebal**\n\n1. Satu\n2. Dua\n\n| Kota   | Jiwa |\n| ------ | ---- |\n| Banjar | 10   |"
 
 
+def test_a_picture_inside_of_the_html_is_no_part_of_its_size() -> None:
+    """Its bytes stand in an address, by the million."""
+    html = f"<p><b>Air naik.</b></p><img src='data:image/png;base64,{'A' * 500_000}'>"
+    assert said(html)[0].startswith("**Air naik.**")
+
+
 def test_a_web_page() -> None:
     """Scripts, forms, frames, hidden words and pictures are left out and named; a film of YouTube is its address."""
     html = (
