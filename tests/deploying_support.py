@@ -114,7 +114,10 @@ def as_s3(url: str) -> str:
 
 @contextlib.contextmanager
 def shell_server(folder: Path) -> Iterator[str]:
-    """Run a real sshd for whoever runs the tests; gives the lines of a target in site.yaml, with its path below `folder`."""
+    """Run a real sshd for whoever runs the tests; gives the lines of a target in site.yaml, with its path below `folder`.
+
+    Its shells begin in an empty home, so that no file of whoever runs the tests has a say, or takes its time.
+    """
     program = shutil.which("sshd", path=f"/usr/sbin{os.pathsep}{os.environ.get('PATH', '')}")
     if program is None or shutil.which("ssh") is None:
         pytest.skip("sshd is not installed")
@@ -126,6 +129,7 @@ def shell_server(folder: Path) -> Iterator[str]:
     port = free_port()
     (folder / "sshd_config").write_text(
         f"Port {port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\nAuthorizedKeysFile {folder}/key.pub\nStrictModes no\n"
+        f"SetEnv HOME={folder}/home\n"
         "PidFile none\nUsePAM no\nPasswordAuthentication no\nPermitRootLogin yes\nSubsystem sftp internal-sftp\nMaxStartups 100\n"
     )
     with process(program, "-D", "-e", "-f", str(folder / "sshd_config"), port=port):

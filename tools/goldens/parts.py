@@ -10,12 +10,14 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
+from multiprocessing import get_context
 from pathlib import Path
 
+import click
+
+from generator.cli.main import group
 from generator.config.article_keys import ADVERTISEMENT, ARTICLE, AUTHOR, PAGE, TOPIC
 from generator.config.front_keys import FRONT, KANAL_FRONT
 from generator.config.keys import Key
@@ -38,6 +40,9 @@ def demo() -> Found:
     for name in ("content", "themes"):
         shutil.copytree(ROOT / name, name)
     shutil.copy(ROOT / "site.yaml", ".")
+    if (made := ROOT / ".ssg/pictures").is_dir():
+        # As in tools/validate/portal.py.
+        shutil.copytree(made, ".ssg/pictures")
     said = [ssg("build", *NOW, "--jobs", "1", "--json") for _ in range(2)]
     files = {**listed("build"), "changed.json": Path(".ssg/changed.json").read_text("utf-8")}
     one = min(file.as_posix() for file in Path("content/daerah").rglob("*.md"))
@@ -112,18 +117,22 @@ def problems() -> Found:
 
 def help_() -> Found:
     """Ask for help with all commands, in both languages, each in a process of its own: click keeps what it has said."""
-
-    def told(words: Sequence[str], language: str) -> str:
-        command = [sys.executable, "-m", "generator", *words, "--help"]
-        done = subprocess.run(command, check=True, capture_output=True, env={**os.environ, "SSG_LANG": language})
-        return f"$ ssg {' '.join(words)} --help\n{done.stdout.decode()}\n"
-
-    names = re.findall(r"^  ([a-z]+)  +\S", told([], "en").partition("Commands:")[2], re.MULTILINE)
-    commands = [[], *([name] for name in names)]
-    with ThreadPoolExecutor(2) as pool:
-        english, indonesian = ([*pool.map(partial(told, language=one), commands)] for one in ("en", "id"))
+    context = click.Context(group)
+    names = group.list_commands(context)
+    # All are loaded once, and not by each process, which would take longer than for what it says.
+    for name in names:
+        group.get_command(context, name)
+    asked = [(name, language) for language in ("en", "id") for name in ("", *names)]
+    with get_context("fork").Pool(2, maxtasksperchild=1) as pool:
+        told = pool.starmap(_help, asked, chunksize=1)
+    english, indonesian = told[: len(names) + 1], told[len(names) + 1 :]
     files = dict(zip(["ssg", *names], indonesian, strict=True))
     return Found("".join(english) + grouped(files, str), files)
+
+
+def _help(name: str, language: str) -> str:
+    words = [name] if name else []
+    return f"$ ssg {' '.join(words)} --help\n" + ssg(*words, "--help", language=language).partition("\n")[2]
 
 
 def messages() -> Found:
