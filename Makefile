@@ -26,6 +26,11 @@ suite: $(VENV)/installed-tests
 	$(BIN)/$(if $(MEASURE),coverage run -m )pytest -n $(WORKERS) --dist worksteal $(if $(ALL),,-m "not slow") $(TESTS)
 	$(if $(MEASURE),$(BIN)/coverage combine -q && $(BIN)/coverage report --skip-covered --fail-under=97)
 
+# Each of several processes that read the tests for the first time would compile all of them.
+.PHONY: compiled-tests
+compiled-tests: $(VENV)/installed-tests
+	$(BIN)/pytest --collect-only -qq >/dev/null
+
 # Takes hours: the long tests, then STEPS steps of the newsroom on all processors. Their progress is kept in FUZZ, so
 # that it can be stopped and continued; docs/fuzzing.md.
 FUZZ ?= .fuzz

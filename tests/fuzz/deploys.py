@@ -46,6 +46,8 @@ _REPLACING = 2.0
 """Seconds in which a server has replaced a file; where much else is done it may take some of them."""
 _WITHIN = 1.5
 """Seconds within which a deploy is disturbed; one that is not takes about as long."""
+_PAUSES = {"s3": 0.1}
+"""Seconds between two looks of the reader; at a server of ours in Python, these would take longer than the deploy."""
 
 
 class Proxy:
@@ -197,7 +199,7 @@ class Reader(threading.Thread):
     def run(self) -> None:
         """Look until `stop`."""
         inside = False
-        while not self._done.wait(0.01):
+        while not self._done.wait(_PAUSES.get(self._target.kind, 0.01)):
             # At a first deploy the home page is last: before that, nobody knows the way in.
             inside = inside or self._target.read("index.html") is not None
             for page in LISTS if inside else ():

@@ -13,7 +13,7 @@ from tests.kills import killed_at
 from tests.photos import PAGE, PHOTO, A, B, cut_short, jpeg, made, notes
 from tests.pictures.test_old_pictures import SIZES, a_step
 from tests.preview_support import serving
-from tests.quick import LONG, stride
+from tests.quick import LONG, sample, stride
 from tests.support import Portal, article, ssg
 
 
@@ -160,7 +160,7 @@ def test_the_command_says_how_many_are_left(portal: Portal) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(8 if LONG else 3))
+@pytest.mark.parametrize("seed", sample(range(8), 8))
 def test_whatever_is_put_off_the_bytes_are_the_same_in_the_end(
     portal: Portal, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:

@@ -17,7 +17,7 @@ from generator.store.database import STATE, open_reader
 from tests.kills import killed_at, visible, whole
 from tests.photos import BLUE, PAGE, PHOTO, A, B, jpeg, made, notes
 from tests.preview_support import serving
-from tests.quick import LONG, stride
+from tests.quick import LONG, sample, stride
 from tests.store import tables
 from tests.support import Portal, article, ld
 
@@ -245,7 +245,7 @@ def a_step(rng: random.Random, portal: Portal) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(8 if LONG else 3))
+@pytest.mark.parametrize("seed", sample(range(8), 8))
 def test_incremental_equals_clean_whatever_grows_old(aging: Portal, seed: int) -> None:
     """After every step, and no photo that old articles alone show in one way has more than four files."""
     rng = random.Random(seed)

@@ -8,10 +8,12 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from multiprocessing import get_all_start_methods
 from pathlib import Path
 from signal import SIGSTOP
+from unittest import mock
 
 import pytest
 
@@ -19,9 +21,11 @@ from generator.annex.cluster.executor import Cluster
 from generator.base.errors import MachineError
 from generator.build import build
 from tests.annex.cluster.dask import Dask
+from tests.servers import free_port
 from tests.support import NOW, ROOT, Portal, article, png, site, ssg, ssg_here
 
 Client = pytest.importorskip("distributed").Client
+config = pytest.importorskip("dask.config")
 pytestmark = [pytest.mark.slow, pytest.mark.unmeasured]
 
 
@@ -180,14 +184,16 @@ def test_a_cluster_of_no_use(
         monkeypatch.setattr("generator.annex.cluster.executor._CONNECT", 1.0)
     portal.build()
     before = portal.files()
-    with Dask(tmp_path / "dask") as dask:
-        if what == "nobody":
-            dask.stop()
+    with ExitStack() as stack:
+        address = f"tcp://127.0.0.1:{free_port()}"
+        if what != "nobody":
+            dask = stack.enter_context(Dask(tmp_path / "dask"))
+            address = dask.address
         if what == "wrong":
             (tmp_path / "tanpa/generator").mkdir(parents=True)
             (tmp_path / "tanpa/generator/__init__.py").write_text("")
             dask.worker(str(tmp_path / "tanpa"))
-        done = ssg_here(portal, "build", "--now", str(NOW), "--cluster", dask.address)
+        done = ssg_here(portal, "build", "--now", str(NOW), "--cluster", address)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
     assert said in done.stderr
     assert portal.files() == before
@@ -281,6 +287,17 @@ def test_whoever_listens_and_says_nothing_is_no_scheduler(tmp_path: Path, protoc
 _CLIENT = "DASK_DISTRIBUTED__COMM__TLS__CLIENT__"
 
 
+@contextmanager
+def configured(settings: dict[str, str]) -> Iterator[None]:
+    """Let dask of this process be as in one that starts with these variables."""
+    try:
+        with mock.patch.dict(os.environ, settings):
+            config.refresh()
+            yield
+    finally:
+        config.refresh()
+
+
 @pytest.mark.parametrize(
     ("protocol", "changes", "said"),
     [
@@ -301,7 +318,8 @@ def test_wrong_settings_of_certificates(
     portal = site(tmp_path)
     settings = {} if changes is None else certificate(tmp_path / "a") | changes
     begun = time.monotonic()
-    done = ssg(portal, "build", "--now", str(NOW), "--cluster", f"{protocol}://127.0.0.1:1", **settings)
+    with configured(settings):
+        done = ssg_here(portal, "build", "--now", str(NOW), "--cluster", f"{protocol}://127.0.0.1:1")
     assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
     assert said in done.stderr
     assert time.monotonic() - begun < 9

@@ -6,6 +6,7 @@ import random
 import re
 import shutil
 from collections.abc import Collection
+from itertools import product
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -17,7 +18,7 @@ from generator.config import site_yaml
 from generator.model.urls import output_path
 from tests.deploying_support import built, deploy, newsroom
 from tests.photos import jpeg
-from tests.quick import examples
+from tests.quick import examples, sample
 from tests.support import CONFIG, Portal, article, tree
 
 _LINK = re.compile(r'(?:href|src)="(/[^"#?]*)"')
@@ -106,11 +107,15 @@ def test_the_last_good_page_stays_until_the_file_is_mended_or_removed(
     assert publish(portal, capsys) == built(portal)
 
 
-@pytest.mark.parametrize("broken", ["a colon", "another month", "no editor", "nothing", "unknown kanal"])
-@pytest.mark.parametrize(
-    "permalink",
-    ["/{category}/{year}/{month}/{slug}/", "/{slug}.html", "/{year}/{month}/{slug}.html", "/{category}/x-{slug}", "/{id}/{slug}.html", "/{slug}-{id}/"],
+PERMALINKS = (
+    "/{category}/{year}/{month}/{slug}/", "/{slug}.html", "/{year}/{month}/{slug}.html", "/{category}/x-{slug}",
+    "/{id}/{slug}.html", "/{slug}-{id}/",
 )  # fmt: skip
+FAULTS = ("a colon", "another month", "no editor", "nothing", "unknown kanal")
+
+
+# Each permalink and each fault is in the sample.
+@pytest.mark.parametrize(("permalink", "broken"), sample([*product(PERMALINKS, FAULTS)], 4))
 def test_all_pages_of_an_article_stay(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], permalink: str, broken: str
 ) -> None:

@@ -32,7 +32,15 @@ from tests.quick import LONG
 from tests.support import CONFIG, article, png, run, site, ssg, ssg_begun, tree
 
 SITE = "https://uji.example"
-KINDS = ("local", *(pytest.param(kind, marks=pytest.mark.slow) for kind in ("s3", "sftp", "ftp", "webdav")))
+KINDS = ("local", "s3", "sftp", "ftp", "webdav")
+
+
+def at(*kinds: str) -> pytest.MarkDecorator:
+    """Try a test at some kinds of target, of which others than a folder are slow, and at all when there is time."""
+    chosen = KINDS if LONG else kinds
+    return pytest.mark.parametrize(
+        "kind", [kind if kind == "local" else pytest.param(kind, marks=pytest.mark.slow) for kind in chosen]
+    )
 
 
 class Place:
@@ -73,7 +81,7 @@ def secrets(bucket_keys: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSG_DEPLOY_PASSWORD", PASSWORD)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@at(*KINDS)
 def test_a_target_becomes_what_was_built(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """First all of it, then nothing, then what an edit changed alone, and what was deleted goes."""
     with place(kind, tmp_path) as target:
@@ -96,7 +104,7 @@ def test_a_target_becomes_what_was_built(kind: str, tmp_path: Path, capsys: pyte
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", KINDS)
+@at("local", "s3", "webdav")
 def test_a_file_becomes_a_folder_and_a_folder_a_file(
     kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -120,7 +128,7 @@ def test_a_file_becomes_a_folder_and_a_folder_a_file(
             assert target.tree(tmp_path) == built(portal)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@at("local", "s3", "ftp")
 def test_a_lost_manifest_is_made_from_what_is_there(
     kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -172,7 +180,7 @@ def test_a_digest_at_the_target_spares_the_way(tmp_path: Path, capsys: pytest.Ca
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", KINDS)
+@at("local", "sftp", "ftp")
 def test_killed_at_any_moment(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Killed wherever it was, the next deploy ends with the bytes of the build."""
     rng = random.Random(kind)
@@ -199,7 +207,7 @@ def test_killed_at_any_moment(kind: str, tmp_path: Path, capsys: pytest.CaptureF
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", KINDS)
+@at("local", "s3", "sftp")
 def test_two_at_once(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Two machines that deploy to one target: one is told that the other is at it, or both went one after the other."""
     with place(kind, tmp_path) as target:
@@ -226,7 +234,7 @@ def test_two_at_once(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[st
             assert target.tree(tmp_path) == built(portal)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@at(*KINDS)
 def test_a_deploy_that_ended_since_the_target_was_read(kind: str, tmp_path: Path) -> None:
     """Whoever compared with what was there before is told, and changes nothing."""
     with place(kind, tmp_path) as target:
@@ -254,7 +262,7 @@ def test_no_list_leads_to_what_is_not_there(tmp_path: Path, capsys: pytest.Captu
     def read() -> None:
         nonlocal looks
         top = tmp_path / "terbit/publik"
-        while not ended.is_set():
+        while not ended.wait(0.002):
             with contextlib.suppress(OSError):
                 home = (top / "index.html").read_text("utf-8")
                 looks += 1

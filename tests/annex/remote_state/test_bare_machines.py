@@ -10,7 +10,7 @@ import pytest
 
 from tests.deploying_support import newsroom
 from tests.engine.test_origin import git
-from tests.quick import LONG
+from tests.quick import LONG, sample
 from tests.support import NOW, Portal, article, png, run, tree
 
 
@@ -59,7 +59,7 @@ def commit(portal: Portal, turn: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(8 if LONG else 2))
+@pytest.mark.parametrize("seed", sample(range(8), 8))
 def test_bare_machines_publish_what_a_clean_build_gives(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
