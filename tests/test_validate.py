@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser_support import needs_browser
+from tests.quick import sample
 from tools.validate import articles, axe, feeds, jsonld, links, origins, shares, sitemaps
 from tools.validate.portal import Page, Portal, build
 
@@ -44,7 +45,7 @@ def test_samples_of_all_sorts_of_markup_by_axe(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("path", ["", "/portal"])
+@pytest.mark.parametrize("path", sample(["/portal", ""], 2))
 def test_a_site_of_our_own_making(tmp_path, path):
     """The articles that are made where no other archive is at hand hold all sorts of markup, and nothing is found."""
     articles.write(tmp_path / "source", 60, path)

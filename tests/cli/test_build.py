@@ -12,6 +12,7 @@ import pytest
 
 from generator.base.errors import UsageError
 from generator.cli.build import checked
+from tests.quick import sample
 from tests.support import CONFIG, NOW, Portal, article, invoked, run, site
 
 
@@ -56,7 +57,9 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, float, int]:
 
 @pytest.mark.slow
 @pytest.mark.unmeasured
-@pytest.mark.parametrize(("severity", "words"), [("error", ()), ("error", ("--json",)), ("warning", ("--all",))])
+@pytest.mark.parametrize(
+    ("severity", "words"), sample([("error", ()), ("error", ("--json",)), ("warning", ("--all",))], 2)
+)
 def test_twenty_thousand_problems_cost_little(
     tmp_path: Path, sound: tuple[int, float, int], severity: str, words: tuple[str, ...]
 ) -> None:

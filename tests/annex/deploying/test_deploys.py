@@ -10,12 +10,13 @@ import pytest
 
 from tests.deploying_support import PASSWORD, built, newsroom
 from tests.fuzz.deploys import Reader, Target, edit, series
+from tests.quick import LONG, sample
 from tests.support import run
 
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("bucket_keys")
-@pytest.mark.parametrize("kind", ["local", "sftp", "s3"])
+@pytest.mark.parametrize("kind", ["local", "sftp", *(["s3"] if LONG else [])])
 def test_no_end_of_a_deploy_shows_readers_what_is_not_there(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -28,7 +29,7 @@ def test_no_end_of_a_deploy_shows_readers_what_is_not_there(
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("bucket_keys")
-@pytest.mark.parametrize("kind", ["webdav", "sftp", "s3"])
+@pytest.mark.parametrize("kind", sample(["webdav", "sftp", "s3"], 2))
 def test_a_host_that_drips(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
