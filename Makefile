@@ -23,7 +23,7 @@ WORKERS ?= auto
 TESTS ?=
 suite: $(VENV)/installed-tests
 	rm -f .coverage .coverage.*
-	$(BIN)/$(if $(MEASURE),coverage run -m )pytest -n $(WORKERS) --dist worksteal $(if $(ALL),,-m "not slow") $(TESTS)
+	$(BIN)/$(if $(MEASURE),coverage run -m )pytest -n $(WORKERS) --dist worksteal -m "not long$(if $(ALL),, and not slow)" $(TESTS)
 	$(if $(MEASURE),$(BIN)/coverage combine -q && $(BIN)/coverage report --skip-covered --fail-under=97)
 
 # Each of several processes that read the tests for the first time would compile all of them.
