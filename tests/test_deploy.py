@@ -21,6 +21,7 @@ import yaml
 from generator.base import dates
 from generator.cli.init import create, pipelines
 from tests.pipelines import github, github_steps, gitlab
+from tests.quick import sample
 from tests.support import Portal, article, site
 
 ROOT = Path(__file__).parent.parent
@@ -439,7 +440,7 @@ def test_github_wakes_up_for_nothing_but_the_next_hour(tmp_path: Path, event: st
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("make", "output"), [(github_runner, "build"), (gitlab_runner, "public")])
+@pytest.mark.parametrize(("make", "output"), sample([(github_runner, "build"), (gitlab_runner, "public")], 2))
 def test_a_problem_in_the_site_fails_the_run_and_publishes_nothing(tmp_path, make, output):
     portal = new_portal(tmp_path / "repository")
     runner = make(tmp_path, portal.folder)
