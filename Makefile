@@ -16,7 +16,8 @@ MEASURE ?=
 # there is a sample (tests/quick.py); `make test-long` takes all.
 ALL ?=
 test: $(VENV)/installed-tests
-	@$(MAKE) --no-print-directory -j 2 lint suite
+	@$(MAKE) --no-print-directory -j 2 compiled-tests lint
+	@$(MAKE) --no-print-directory suite
 
 WORKERS ?= auto
 # Folders or files of tests; all without it.
@@ -26,7 +27,7 @@ suite: $(VENV)/installed-tests
 	$(BIN)/$(if $(MEASURE),coverage run -m )pytest -n $(WORKERS) --dist worksteal -m "not long$(if $(ALL),, and not slow)" $(TESTS)
 	$(if $(MEASURE),$(BIN)/coverage combine -q && $(BIN)/coverage report --skip-covered --fail-under=97)
 
-# Each of several processes that read the tests for the first time would compile all of them.
+# Else each of the processes that run the tests would compile all of them.
 .PHONY: compiled-tests
 compiled-tests: $(VENV)/installed-tests
 	$(BIN)/pytest --collect-only -qq >/dev/null
