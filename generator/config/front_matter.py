@@ -306,7 +306,7 @@ def folder_kanal(path: str, reading: Reading) -> str:
 def _misspelled_folder(kanal: str, path: str, reading: Reading) -> str:
     """Return the sub-kanal that a folder of a kanal is probably meant to be; empty for any other folder."""
     _, name, *below = path.split("/")
-    if "/" in kanal or not below or name.isdigit():
+    if not below or name.isdigit():
         return ""
     subs = [slug.removeprefix(f"{kanal}/") for slug in reading.categories if slug.startswith(f"{kanal}/")]
     meant = suggest(name, subs)

@@ -401,6 +401,14 @@ def test_where_an_article_is(tmp_path: Path, keys: dict[str, str], state: str) -
         assert shown(it)["state"] == state
 
 
+def test_what_cannot_be_written_into_a_file_is_said(tmp_path: Path) -> None:
+    """While it is typed, as when it is saved."""
+    with room(tmp_path, content={PATH: "---\ntitle: [Banjir\n---\nIsi.\n"}) as it:
+        told = articles.look(it.desk, LEAD, Look(PATH, {"title": "Banjir"}, "Isi."))
+        assert told["problems"] == []
+        assert told["message"]
+
+
 def test_a_problem_whole(tmp_path: Path) -> None:
     """With its place in the file and in the text, the field that it is of, and what its correction changes."""
     with room(tmp_path) as it:

@@ -161,6 +161,18 @@ def test_markups_of_mobiledoc_end_where_they_say(section: list[Any], html: str) 
     assert mobiledoc(section, markups=markups, cards=[["code", {"code": "a"}]]) == (html, ())
 
 
+@pytest.mark.parametrize("tag", ["strong", "b", "em", "i", "s", "code", "sub", "sup", "u", "a"])
+def test_each_markup_of_mobiledoc_is_an_element(tag: str) -> None:
+    """Of the same name."""
+    assert mobiledoc([1, "p", [[0, [0], 1, "a"]]], markups=[[tag]]) == (f"<p><{tag}>a</{tag}></p>", ())
+
+
+@pytest.mark.parametrize("tag", ["p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "aside", "ul", "ol", "li"])
+def test_each_section_of_mobiledoc_is_an_element(tag: str) -> None:
+    """Of the same name."""
+    assert mobiledoc([1, tag, [[0, [], 0, "a"]]]) == (f"<{tag}>a</{tag}>", ())
+
+
 def test_a_document_without_markups_and_cards() -> None:
     """Has its words, even if something else stands in their place."""
     assert mobiledoc([1, "p", [[0, [0], 1, "a"]]], [10, 0], markups="x", cards={"0": 1}) == ("<p><u>a</u></p>", ())
