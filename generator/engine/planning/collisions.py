@@ -318,17 +318,16 @@ def _held_collisions(store: Store, site: Site, key: int, rivals: Collection[Page
 
     A page does not give way to a held article, which may be a copy of its file.
     """
-    aliases = {*rivals, pages.at(store, key), *(claim.page for claim in future_pages_at(store, site, key))}
     for doc, record in reserved_addresses.held(store, key, now):
         article = decode(Article, record)
         if article.matter.is_over:
             continue
-        own = of_article(article, site.reading.media_url).pages
-        held = next(page.of(doc) for page in own if key_of(page) == key)
-        weaker = [
-            page for page in aliases if page and page.kind in REDIRECTS and _rank(store, page) > _rank(store, held)
-        ]
-        yield from (collision(store, page, held) for page in sorted(weaker, key=owner_of))
+        others = {*rivals, pages.at(store, key), *(claim.page for claim in future_pages_at(store, site, key))}
+        aliases = sorted((page for page in others if page and page.kind in REDIRECTS), key=owner_of)
+        for own in of_article(article, site.reading.media_url).pages:
+            if key_of(own) == key:
+                rank = _rank(store, held := own.of(doc))
+                yield from (collision(store, alias, held) for alias in aliases if _rank(store, alias) > rank)
 
 
 def _successions(claims: Iterable[Occupancy]) -> Iterator[tuple[Occupancy, Occupancy]]:
