@@ -371,6 +371,18 @@ def test_a_page_with_errors_that_leave_it_whole_is_left_out(portal: Portal, path
         assert "redaksi/index.html" not in portal.files()
 
 
+def test_media_where_the_portal_has_its_lists_are_left_out(portal: Portal):
+    """By the build that finds them and by each one after it, whatever else is in the folder."""
+    portal.add("content/tag/peta.png", png(8, 8))
+    for size in (8, 9):
+        portal.add("content/tag/air/peta.png", png(size, 8))
+        assert {code for codes in held(is_clean(portal)).values() for code in codes} == {"reserved-address"}
+        assert not [path for path in portal.files() if path.endswith("peta.png")]
+    portal.remove("content/tag/peta.png")
+    portal.remove("content/tag/air/peta.png")
+    assert held(is_clean(portal)) == {}
+
+
 def test_files_that_are_no_articles_are_left_out(portal: Portal):
     """A profile, a standing page, a photo, a link that leads out, a name without an address; until they are mended."""
     portal.add("content/authors/sari-wulan.md", "---\nname: Sari Wulan\n---\n")

@@ -82,7 +82,7 @@ class Context:
 
 
 def words_of(text: str) -> list[str]:
-    return clean(text).replace("\xad", "").replace("\u200b", "").split()
+    return clean(text).split()
 
 
 def words_of_html(html: str) -> Counter[str]:
