@@ -28,6 +28,14 @@ def wrong(server: Serving, ear: Ear, message: str) -> dict:
     return ear.of("state")[-1]["problems"][0]
 
 
+def test_what_has_to_end_with_it_is_told_how_long_it_has(tmp_path: Path):
+    """So the desk keeps what was written a moment before."""
+    told: list[float] = []
+    with serving(newsroom(tmp_path)) as server:
+        server.live.at_end.append(told.append)
+    assert 0 <= told[0] <= PATIENCE
+
+
 def test_a_saved_body_is_told_to_its_own_page_alone(tmp_path: Path):
     """A browser that shows the page hears of it, one that shows another hears nothing; the page is there at once."""
     with serving(newsroom(tmp_path)) as server, server.listening(URL) as own, server.listening("/terkini/") as other:

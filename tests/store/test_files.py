@@ -16,7 +16,7 @@ import pytest
 
 from generator.store import compression
 from generator.store.database import open_store
-from generator.store.files import _LIBRARIES, PACKAGE, PAGE, Sums, lock, program, program_of
+from generator.store.files import _LIBRARIES, PACKAGE, PAGE, Sums, is_known, lock, program, program_of
 from tests.layers import LAYERS, modules
 from tests.quick import sample
 
@@ -198,6 +198,17 @@ def test_libraries_that_have_a_part_in_pages_are_known_by_their_names() -> None:
     """Each by its version: another one may give other bytes."""
     installed = {one.name.lower() for one in Path(msgspec.__file__).parents[1].glob("*.dist-info")}
     assert [name for name in _LIBRARIES if not any(one.startswith(name) for one in installed)] == []
+
+
+def test_a_store_that_a_killed_build_has_set_aside_goes(tmp_path: Path) -> None:
+    """The one in its place is what counts, if it is there."""
+    aside = tmp_path / "store.aside"
+    for is_there in (False, True):
+        aside.write_bytes(b"x")
+        if is_there:
+            (tmp_path / "store.db").touch()
+        assert is_known(tmp_path) == is_there
+        assert not aside.exists()
 
 
 def test_another_zlib_is_another_program(monkeypatch: pytest.MonkeyPatch) -> None:

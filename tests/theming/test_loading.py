@@ -282,6 +282,13 @@ def test_a_site_chooses_settings_last(tmp_path: Path) -> None:
     assert theme.key != loaded(portal).key
 
 
+def test_a_theme_without_settings(tmp_path: Path) -> None:
+    """Has none to choose from."""
+    portal = site(tmp_path, "\n-- themes/uji/theme.yaml --\nname: Uji\n")
+    _, (problem,) = load(portal.folder, "uji", "id", (("zzz", "x"),))
+    assert str(problem.hint) == "the settings are –"
+
+
 def test_all_mistakes_of_a_chain_are_told_at_once(tmp_path: Path) -> None:
     """From the lowest theme up, then site.yaml; each with what to write."""
     portal = site(tmp_path, CHAIN)

@@ -127,7 +127,8 @@ def test_bounded(tmp_path, monkeypatch, opened):
         windows = [opened(sari) for _ in range(3)]
         for one in windows:
             one.wait(kind="others")
-        assert opened(sari).answer.status == 429
+        refused = opened(sari).answer
+        assert (refused.status, refused.read()) == (429, b"Too many windows are open.\n")
         assert opened(budi).answer.status == 200
         windows[0].leave()
         sari.served.until(lambda: opened(sari).answer.status == 200)

@@ -88,7 +88,9 @@ def test_a_guess_is_for_what_most_texts_have(files: int, left: int, guessed: boo
 
 
 def test_a_map_names_no_more_than_people_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of guesses for one name, of shortcodes, and of what is left."""
+    """Of guesses for one name, of shortcodes, and of what is left: a hundred."""
+    many = map_text(Census(tuple(SeenKey(f"s{n}", 1, 1, "x") for n in range(130)), {}, ()), ENGLISH)
+    assert many.count("\n# - ") == 100
     monkeypatch.setattr(proposal, "_MOST", 2)
     keys = [SeenKey(f"t{n}", 1, 1, "x", "tags") for n in range(3)] + [SeenKey(f"s{n}", 1, 1, "x") for n in range(3)]
     text = map_text(Census(tuple(keys), {}, tuple(Shortcode(f"c{n}", 1, "x", "z") for n in range(3))), ENGLISH)
