@@ -67,6 +67,14 @@ def test_each_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert len(texts) == 2
 
 
+@pytest.mark.parametrize(("system", "path", "pages"), [("hugo", "content/b/a.html", 1), ("jekyll", "b/a.html", 0)])
+def test_html_without_front_matter(tmp_path: Path, system: str, path: str, pages: int) -> None:
+    """Is a page of Hugo; Jekyll leaves it as it is."""
+    matter = {"content/b/a.md" if system == "hugo" else "_posts/2019-01-05-a.md": "---\ntitle: A\n---\nIsi.\n"}
+    items = [one for one in found(system, tmp_path, {path: "<p>Isi.</p>\n", **matter}) if isinstance(one, Item)]
+    assert len([one for one in items if one.id == path]) == pages
+
+
 def test_a_bundle_brings_its_files(tmp_path: Path) -> None:
     """What lies beside its page is below its address, but for hidden files, folders and other pages."""
     files: dict[str, str | bytes] = {
