@@ -27,7 +27,7 @@ suite: $(VENV)/installed-tests
 	$(BIN)/$(if $(MEASURE),coverage run -m )pytest -n $(WORKERS) --dist worksteal -m "not long$(if $(ALL),, and not slow)" $(TESTS)
 	$(if $(MEASURE),$(BIN)/coverage combine -q && $(BIN)/coverage report --skip-covered --fail-under=97)
 
-# Else each of the processes that run the tests would compile all of them.
+# Compiles the tests once, before several processes would each compile all of them.
 .PHONY: compiled-tests
 compiled-tests: $(VENV)/installed-tests
 	$(BIN)/pytest --collect-only -qq >/dev/null

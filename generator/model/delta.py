@@ -30,7 +30,7 @@ class Reserved(Record, frozen=True):
     pages: Mapping[int, tuple[Page, ...]] = {}
     """Document id of a scheduled article -> the pages it will have."""
     scheduled: AbstractSet[int] = frozenset()
-    """Keys of their addresses, and of the lists they will be in."""
+    """Keys of their addresses, of the lists they will be in, and of the pages of held articles."""
     numbered: Mapping[int, tuple[int, int]] = {}
     """Key -> group and number of a numbered page that a list may get by these, if new."""
     brought: AbstractSet[int] = frozenset()

@@ -119,7 +119,7 @@ def help_() -> Found:
     """Ask for help with all commands, in both languages, each in a process of its own: click keeps what it has said."""
     context = click.Context(group)
     names = group.list_commands(context)
-    # All are loaded once, and not by each process, which would take longer than for what it says.
+    # Loaded once here rather than in each process.
     for name in names:
         group.get_command(context, name)
     asked = [(name, language) for language in ("en", "id") for name in ("", *names)]

@@ -42,7 +42,7 @@ class Addresses(Record, frozen=True):
     """The changes of addresses of unpublished articles."""
 
     future: AbstractSet[int]
-    """Keys of possibly new addresses of scheduled articles."""
+    """Keys of possibly new addresses of scheduled articles, and of the pages of held ones."""
     brought: AbstractSet[int]
     """Keys of possibly new addresses of unpublished articles."""
     vacated: AbstractSet[int]

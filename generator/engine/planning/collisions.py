@@ -267,7 +267,7 @@ def future_collisions(
     store: Store, site: Site, keys: Iterable[int], later: Mapping[int, tuple[int, int]],
     rivals: Mapping[int, Collection[Page]], now: int,
 ) -> Iterator[Problem]:  # fmt: skip
-    """Yield the collisions of scheduled pages, one per address unless files are held back, and of these.
+    """Yield the collisions of scheduled pages, one per address unless files are held back, and those with held ones.
 
     `keys` are addresses with possible changes; `later` maps numbered pages that lists may get to group and number;
     `rivals` are addresses that several pages want now, whose owner may change with the hour.
@@ -277,9 +277,11 @@ def future_collisions(
     for key in sorted(keys):
         if key in later or reserved_addresses.has_address(store, key):
             found = _future_collisions(store, site, key, later.get(key), rivals.get(key, ()))
-            yield from found if site.severities.hold else islice(found, 1)
             if site.severities.hold:
+                yield from found
                 yield from _held_collisions(store, site, key, rivals.get(key, ()), now)
+            else:
+                yield from islice(found, 1)
 
 
 def _future_collisions(
@@ -314,9 +316,9 @@ def _future_collisions(
 
 
 def _held_collisions(store: Store, site: Site, key: int, rivals: Collection[Page], now: int) -> Iterator[Problem]:
-    """Yield the collisions of aliases with held articles, whose last good pages readers still have there.
+    """Yield the collisions of aliases with held articles: readers still have the last good page there.
 
-    A page does not give way to a held article, which may be a copy of its file.
+    Pages do not give way, since a held file may be a copy of theirs.
     """
     for doc, record in reserved_addresses.held(store, key, now):
         article = decode(Article, record)
@@ -326,7 +328,8 @@ def _held_collisions(store: Store, site: Site, key: int, rivals: Collection[Page
         aliases = sorted((page for page in others if page and page.kind in REDIRECTS), key=owner_of)
         for own in of_article(article, site.reading.media_url).pages:
             if key_of(own) == key:
-                rank = _rank(store, held := own.of(doc))
+                held = own.of(doc)
+                rank = _rank(store, held)
                 yield from (collision(store, alias, held) for alias in aliases if _rank(store, alias) > rank)
 
 
