@@ -97,26 +97,24 @@ def mended(source: SourceFile, problem: Problem, reading: Reading) -> str:
         new = rule(source.text, problem, reading) if rule is not None else new
     if new == source.text:
         return new
-    before, after = (_judged(source, text, reading, drafts=True)[1] for text in (source.text, new))
+    before, after = (_judged(source, text, reading)[1] for text in (source.text, new))
     return new if after < before else source.text
 
 
 def problems_of(source: SourceFile, reading: Reading) -> list[Problem]:
     """Return all problems of a file that are in it alone, warnings and advice included: a draft's as if published."""
-    return _judged(source, source.text, reading, drafts=True)[0]
+    return _judged(source, source.text, reading)[0]
 
 
-def _judged(
-    source: SourceFile, text: str, reading: Reading, *, drafts: bool = False
-) -> tuple[list[Problem], tuple[int, ...]]:
+def _judged(source: SourceFile, text: str, reading: Reading) -> tuple[list[Problem], tuple[int, ...]]:
     """Return the problems, including warnings, that a file with a text would have, and their weight.
 
-    With `drafts`, a draft gets the advice that it gets when it is published. Unreadable front matter hides all other
+    A draft gets the advice that it gets when it is published. Unreadable front matter hides all other
     problems, and in YAML the first one hides the next.
     """
     data = source.changed(text)
     record, problems = read(source.path, data, reading, broken=True)
-    if drafts and isinstance(record, Article):
+    if isinstance(record, Article):
         record = replace(record, matter=replace(record.matter, draft=False))
     told = list(advice(record, data)) if record is not None else []
     more = sum(remark.count - 1 for remark in record.body.remarks) if record is not None else 0
