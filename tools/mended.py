@@ -1,0 +1,118 @@
+"""Check that the tests notice when a mended fault comes back.
+
+    python -m tools.mended list                commits that changed little of the program and can be taken back alone
+    python -m tools.mended check [HASH …]      takes back each of tests/mended.txt in a copy, and runs the tests there
+
+`list` finds candidates; whether a commit mended a fault that readers or editors could meet, a person decides, and writes
+it into tests/mended.txt. `check` prints a line for each: noticed, with the test, or NOT NOTICED.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+LIST = ROOT / "tests/mended.txt"
+MOST = 150
+"""Lines of the program that a mending changes; more is a feature."""
+_COMMIT = re.compile(r"^([0-9a-f]{8}) ", re.MULTILINE)
+
+
+def git(*words: str, at: Path = ROOT, check: bool = True) -> str:
+    """Run git; return what it prints."""
+    return subprocess.run(["git", *words], cwd=at, check=check, capture_output=True, text=True).stdout
+
+
+def take_back(copy: Path, commit: str) -> bool:
+    """Take back what a commit changed of the program; return whether nothing later stands in its way."""
+    git("revert", "--no-commit", commit, at=copy, check=False)
+    torn = [path for path in git("diff", "--name-only", "--diff-filter=U", at=copy).split() if "/locale/" not in path]
+    if any(path.startswith("generator/") for path in torn):
+        return False
+    # Tests, documents and catalogues stay as they are now.
+    git("restore", "--source=HEAD", "--staged", "--worktree", ".", ":!generator", at=copy)
+    git("restore", "--source=HEAD", "--staged", "--worktree", "generator/locale", at=copy)
+    return bool(git("diff", "HEAD", "--name-only", "--", "generator", at=copy))
+
+
+def forget(copy: Path) -> None:
+    """Make a copy as it was."""
+    git("revert", "--quit", at=copy, check=False)
+    git("reset", "--quiet", "--hard", "HEAD", at=copy)
+
+
+def candidates(copy: Path, count: int) -> Iterator[str]:
+    """Yield commits and their subjects, the newest first."""
+    found = git("log", "--no-merges", "--format=%h %s", "--abbrev=8", "--", "generator").splitlines()
+    for line in found:
+        numbers = git("show", "--numstat", "--format=", line[:8], "--", "generator", ":!generator/locale").split("\n")
+        lines = sum(int(part) for one in numbers for part in one.split("\t")[:2] if part.isdigit())
+        if 0 < lines <= MOST:
+            if take_back(copy, line[:8]):
+                yield line
+                count -= 1
+            forget(copy)
+        if not count:
+            return
+
+
+def noticed(copy: Path, python: str) -> str:
+    """Return the first test that fails in a copy, or nothing."""
+    words = [
+        python,
+        "-m",
+        "pytest",
+        "-x",
+        "-n",
+        "2",
+        "--dist",
+        "worksteal",
+        "-m",
+        "not long and not slow",
+        "-p",
+        "no:cacheprovider",
+    ]
+    done = subprocess.run(words, cwd=copy, check=False, capture_output=True, text=True)
+    failed = re.search(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.MULTILINE)
+    return failed[1] if failed else "" if done.returncode == 0 else f"pytest ended with {done.returncode}"
+
+
+def main() -> int:
+    """List or check."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=("list", "check"))
+    parser.add_argument("commits", nargs="*")
+    parser.add_argument("--count", type=int, default=120, help="how many to list")
+    given = parser.parse_args()
+    missed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder, "copy")
+        git("worktree", "add", "--quiet", "--detach", str(copy), "HEAD")
+        try:
+            if given.what == "list":
+                for line in candidates(copy, given.count):
+                    print(line, flush=True)
+                return 0
+            for commit in given.commits or _COMMIT.findall(LIST.read_text("utf-8")):
+                start, subject = time.monotonic(), git("log", "-1", "--format=%s", commit).strip()
+                test = (
+                    noticed(copy, sys.executable) if take_back(copy, commit) else "cannot be taken back alone any more"
+                )
+                missed += not test
+                print(f"{commit} {test or 'NOT NOTICED'} ({time.monotonic() - start:.0f} s) {subject[:90]}", flush=True)
+                forget(copy)
+        finally:
+            git("worktree", "remove", "--force", str(copy))
+    print(f"{missed} not noticed")
+    return bool(missed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
