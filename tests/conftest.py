@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
     from tools.validate.portal import Portal
 
-MEASURING = ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START")
-"""By which a Python that starts knows that it is to be measured."""
 MEMORY, ROOM = Path("/dev/shm"), 3 << 30
 LONGEST = (
     "test_incremental_equals_clean[", "test_the_demo_site_by_axe", "test_the_demo_site[", "test_killed_at_every_write",
@@ -87,27 +85,10 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 20, 20)
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Measure what shows lines of the program that nothing else shows: to measure takes as long as what is measured.
-
-    Tests of the whole program go the ways that the tests of its modules go; so do most of the processes that tests start.
-    """
-    whole = item.path.parent == Path(__file__).parent
-    measuring = Coverage.current() if whole or item.get_closest_marker("unmeasured") else None
-    if measuring:
-        measuring.stop()
-    try:
-        with pytest.MonkeyPatch.context() as patch:
-            if not item.get_closest_marker("measured_processes"):
-                for name in MEASURING:
-                    patch.delenv(name, raising=False)
-            # A command that runs in this process sets it for the rest of it.
-            patch.setenv("LANGUAGE", "en")
-            return (yield)
-    finally:
-        if measuring:
-            measuring.start()
+@pytest.fixture(autouse=True)
+def _english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command that runs in this process sets the language for the rest of it."""
+    monkeypatch.setenv("LANGUAGE", "en")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,8 +3,8 @@
     python -m tools.mended list                commits that changed little of the program and can be taken back alone
     python -m tools.mended check [HASH …]      takes back each of tests/mended.txt in a copy, and runs the tests there
 
-`list` finds candidates; whether a commit mended a fault that readers or editors could meet, a person decides, and writes
-it into tests/mended.txt. `check` prints a line for each: noticed, with the test, or NOT NOTICED.
+`list` finds candidates. A person decides whether a commit mended a fault that readers or editors could meet, and
+adds it to tests/mended.txt. `check` prints a line for each: noticed, with the test, or NOT NOTICED.
 """
 
 from __future__ import annotations

@@ -55,7 +55,6 @@ def test_iso_is_read_back(stamp, zone):
     assert dates.parse(timestamps.iso(stamp), zone) == stamp
 
 
-@pytest.mark.unmeasured
 @given(
     st.one_of(st.text(), st.from_regex(dates._SPOKEN), st.from_regex(dates._NUMBERS), st.from_regex(dates._DIGITS)),
     ZONE,
@@ -139,7 +138,6 @@ def test_days_begin_and_end_where_the_zone_says(stamp):
     assert 0 <= stamp.epoch - timestamps.day_start(number, stamp.zone) < 86400
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize("zone", sample(["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"], 3))
 @pytest.mark.parametrize(
     ("first", "last"),

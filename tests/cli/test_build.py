@@ -56,7 +56,6 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, float, int]:
 
 
 @pytest.mark.slow
-@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("severity", "words"), sample([("error", ()), ("error", ("--json",)), ("warning", ("--all",))], 2)
 )

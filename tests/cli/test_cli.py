@@ -40,7 +40,6 @@ def test_a_build_says_what_it_did(portal: Portal) -> None:
     assert "nothing to do" in again.stdout
 
 
-@pytest.mark.measured_processes
 def test_json_for_machines(portal: Portal) -> None:
     """`--json` prints the result, and the problems with their places."""
     done = ssg(portal, "build", "--json", SOURCE_DATE_EPOCH=str(NOW))
@@ -165,7 +164,6 @@ def on_a_terminal(portal: Portal, *words: str) -> tuple[int, str]:
 
 
 @pytest.mark.slow
-@pytest.mark.measured_processes
 def test_a_terminal_sees_a_bar_and_colours(portal: Portal) -> None:
     """On a terminal, work shows a bar, and the last line is the summary; problems are coloured."""
     code, seen = on_a_terminal(portal, "build", "--now", str(NOW), "--jobs", "1")
@@ -240,7 +238,6 @@ def test_an_interrupt_has_a_code_of_its_own(monkeypatch: pytest.MonkeyPatch, por
 
 
 @pytest.mark.slow
-@pytest.mark.measured_processes
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
 def test_a_result_that_nobody_can_take(portal: Portal) -> None:
     """Standard output on a full disk is a failure of the machine, in one sentence."""
@@ -260,7 +257,7 @@ def closed(portal: Portal, streams: str, *words: str) -> subprocess.CompletedPro
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("streams", [">&-", "2>&-", pytest.param("<&- >&- 2>&-", marks=pytest.mark.measured_processes)])
+@pytest.mark.parametrize("streams", [">&-", "2>&-", pytest.param("<&- >&- 2>&-")])
 def test_closed_streams(portal: Portal, streams: str) -> None:
     """Whoever wants to hear nothing, as a service may, gets the exit code and the portal all the same."""
     build = ("build", "--now", str(NOW))
@@ -274,7 +271,6 @@ def test_closed_streams(portal: Portal, streams: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.measured_processes
 def test_a_pipe_that_nobody_reads(portal: Portal) -> None:
     """With nobody left for the error either, the exit code says it."""
     reader, writer = os.pipe()
@@ -285,7 +281,6 @@ def test_a_pipe_that_nobody_reads(portal: Portal) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.measured_processes
 def test_help_is_in_the_language_of_the_desk(portal: Portal) -> None:
     """What we wrote and what click says, also of a mistake and before a site is known."""
     done = ssg(portal, "--help", SSG_LANG="id")

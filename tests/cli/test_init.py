@@ -18,8 +18,6 @@ from generator.lint.rules import placeholders
 from generator.lint.rules.placeholders import PLACEHOLDERS
 from tests.support import AFTER, ROOT, Portal, run, tree
 
-pytestmark = pytest.mark.unmeasured
-
 NOTED = ("README.md", "requirements.txt", "site.yaml")
 STANDING = ("redaksi", "pedoman-media-siber", "tentang", "kontak", "hak-jawab-koreksi", "disclaimer", "privasi")
 

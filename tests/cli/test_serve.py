@@ -139,7 +139,6 @@ def test_problems_are_told_at_the_terminal(capsys: pytest.CaptureFixture[str]) -
 
 
 @pytest.mark.slow
-@pytest.mark.measured_processes
 def test_it_stops_whatever_it_is_at(tmp_path: Path):
     """An endless template and a reading that is under way are cut off; a signal to end is as good as Ctrl-C."""
     made = newsroom(tmp_path)
@@ -158,7 +157,6 @@ def test_it_stops_whatever_it_is_at(tmp_path: Path):
 
 
 @pytest.mark.slow
-@pytest.mark.measured_processes
 def test_another_name_is_answered_to_who_has_the_token(tmp_path: Path):
     """--allow-host opens the preview for that name, with the token that is printed, and for no other."""
     made = newsroom(tmp_path)
@@ -203,7 +201,6 @@ def test_ctrl_c_while_the_site_is_read_is_quiet(large: Portal, moment: float):
 
 
 @pytest.mark.slow
-@pytest.mark.unmeasured
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for processes in /proc")
 def test_a_kill_leaves_no_process_behind(large: Portal):
     """The processes that read for a preview end with it, even if it is killed; the next preview is as good as new."""

@@ -201,7 +201,6 @@ def test_a_key_that_is_a_mere_sign_does_not_crash() -> None:
         dropped("---\ntitle: A\n'?': x\n---\n", ("?",))
 
 
-@pytest.mark.unmeasured
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cf", "Zl", "Zp", "Cn")), min_size=1))
 @example("null")
 @example("Null")

@@ -137,7 +137,6 @@ def test_a_file_from_windows_has_the_same_texts(block):
     assert "\r" not in problem.excerpt
 
 
-@pytest.mark.unmeasured
 @given(
     st.dictionaries(
         st.from_regex(r"[a-z]{1,8}", fullmatch=True), st.text(st.characters(exclude_categories=["C", "Z"]), max_size=20)

@@ -37,7 +37,6 @@ from tests.quick import stride
 from tests.support import NOW, Portal, article, clean_shape, shape, ssg_begun, tree
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     "first", [pytest.param(True, marks=pytest.mark.slow, id="first build"), pytest.param(False, id="edit")]
 )
@@ -71,7 +70,6 @@ def test_killed_at_every_write(tmp_path: Path, first: bool) -> None:
     assert kills * step > 30, f"only {kills} kills"
 
 
-@pytest.mark.unmeasured
 def test_killed_between_any_two_deletions(tmp_path: Path) -> None:
     """Killed before any file or folder of the output goes, the next build leaves neither a file nor an empty folder."""
     portal = newsroom(tmp_path)

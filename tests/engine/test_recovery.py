@@ -36,7 +36,6 @@ def spoil(file: Path, harm: str) -> None:
         file.symlink_to("../site.yaml")
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize("harm", ["deleted", "empty", "torn", "folder", "pipe", "link", "older"])
 def test_a_damaged_copy_of_the_marker_is_mended_before_it_is_needed(portal: Portal, harm: str) -> None:
     """A build with nothing to do makes the copy again, so that the loss of marker and store then costs time alone."""
@@ -56,7 +55,6 @@ def test_a_damaged_copy_of_the_marker_is_mended_before_it_is_needed(portal: Port
     assert portal.files() == portal.clean()
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize("harm", ["deleted", "empty", "torn", "folder", "pipe", "link"])
 def test_a_damaged_list_of_what_changed(portal: Portal, harm: str) -> None:
     """Whoever uploads by the list always finds one, and is told when what it said was lost."""
@@ -69,7 +67,6 @@ def test_a_damaged_list_of_what_changed(portal: Portal, harm: str) -> None:
     assert not portal.build().warnings
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize("state", ["kept", "lost"])
 def test_an_output_of_which_only_folders_are_left(portal: Portal, state: str) -> None:
     """Where all files were deleted, and the folders were not, there is nothing that could be somebody else's."""

@@ -145,7 +145,6 @@ def test_journal_of_an_older_program(portal: Portal) -> None:
     assert not (portal.output / STAGE).exists(), "nobody reads it a second time"
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize("where", [PAGE, PAGE.removesuffix("/index.html"), "daerah/2024"])
 def test_what_was_deleted_by_hand_is_made_again(portal: Portal, where: str) -> None:
     """A changed page whose file or folder is gone has it again; what else is gone is mended by --verify."""
@@ -216,7 +215,6 @@ def test_a_folder_that_goes_in_the_midst_of_the_moves(portal: Portal, monkeypatc
     assert portal.files() == portal.clean()
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize("name", ["seal", "write", "close"])
 def test_a_page_in_other_letters(portal: Portal, name: str) -> None:
     """A file that changes the case of its letters, and its bytes, is moved whether or not the build is killed."""

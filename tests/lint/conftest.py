@@ -8,7 +8,6 @@ import pytest
 
 from generator.model.site import Site
 from generator.theming.loading import read_site_yaml
-from tests.engine.conftest import indexed  # noqa: F401
 from tests.support import OWNED
 from tests.support import site as made
 

@@ -20,8 +20,6 @@ from generator.store.database import open_reader
 from tests.lint_support import checked
 from tests.support import CONFIG, Portal, article, png, site
 
-pytestmark = pytest.mark.unmeasured
-
 TARGET = "content/daerah/2024/10/banjir.md"
 FROM = "content/daerah/2024/10/pasar.md"
 

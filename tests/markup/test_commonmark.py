@@ -181,7 +181,6 @@ def test_a_quotation_may_end_with_empty_lines(end):
     assert "<p>a</p>" in resolved(parse_body(f"Rob\n: Banjir\n\n{end}", "a.md")[0])
 
 
-@pytest.mark.unmeasured
 @settings(max_examples=examples(1500), deadline=None)
 @given(st.lists(SNIPPETS, max_size=40).map("".join))
 def test_any_other_text_is_written_as_the_library_writes_it(text):
@@ -204,7 +203,6 @@ _LINES = (
 )  # fmt: skip
 
 
-@pytest.mark.unmeasured
 @settings(max_examples=examples(3000), deadline=None)
 @given(
     st.lists(st.tuples(st.lists(st.sampled_from(_BEGINNINGS), max_size=3).map("".join), st.sampled_from(_LINES)), max_size=4),

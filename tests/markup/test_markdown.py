@@ -326,7 +326,6 @@ TEXTS = [(case, size) for size in SIZES for case in sample(list(HOSTILE), 12 if 
 """In a quick run few of those far beyond the limits; `tests/test_budgets.py` sees how the time grows below them."""
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize(("case", "size"), TEXTS)
 def test_no_text_stalls_the_build(case, size):
     """Whatever the text, small, below the limits or far beyond them, it is parsed or refused soon."""
@@ -384,7 +383,6 @@ def test_the_tokens_are_those_of_the_library(text: str) -> None:
     assert parser().parse(text, {}) == stock().parse(text, {})
 
 
-@pytest.mark.unmeasured
 @settings(max_examples=examples(1500), deadline=None)
 @given(st.lists(SNIPPETS, max_size=40).map("".join).filter(lambda text: not re.search(r"<!--|\*{3}[ \t]*\(", text)))
 def test_the_tokens_are_the_stock_parsers(text):
@@ -395,7 +393,6 @@ def test_the_tokens_are_the_stock_parsers(text):
     assert ours.get("notes") == theirs.get("notes")
 
 
-@pytest.mark.unmeasured
 @settings(max_examples=examples(500), deadline=None)
 @given(
     st.text(alphabet=st.characters(exclude_characters="\0\r\v\f", exclude_categories=["Cs"]), max_size=80).filter(
@@ -408,7 +405,6 @@ def test_the_tokens_are_the_stock_parsers_for_any_characters(text):
 
 
 @pytest.mark.slow
-@pytest.mark.unmeasured
 @settings(max_examples=examples(1500), deadline=None)
 @given(
     st.lists(

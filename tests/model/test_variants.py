@@ -32,8 +32,6 @@ from generator.model.variants import (
     widths,
 )
 
-pytestmark = pytest.mark.unmeasured
-
 CUT: tuple[Use, ...] = ("photo",)
 WIDE = Recipe("lebar", (16, 9), (360, 736, 1200))
 ALL = Recipe("utuh", WHOLE, (480, 960))

@@ -72,7 +72,6 @@ def test_embeds_load_nothing_from_others(portal: Portal) -> None:
             ), path
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("address", "said"),
     [

@@ -14,8 +14,6 @@ from generator.pages.textfiles import contrast
 from generator.theming.theme import BUILT_IN
 from tests.support import CONFIG, ROOT, Portal, article, ld, site
 
-pytestmark = pytest.mark.unmeasured
-
 ASSETS = BUILT_IN / "kabar/assets"
 PHOTO = "{src: /foto/a.svg, caption: Air naik., credit: Sari, focus: 50% 20%}"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="675"/>'

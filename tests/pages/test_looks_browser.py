@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 needs_browser()
-pytestmark = [pytest.mark.slow, pytest.mark.unmeasured]
+pytestmark = pytest.mark.slow
 
 WORD = "Mempertanggungjawabkankebijakanx"
 PHOTO = "{src: /foto/a.jpg, caption: Air naik., credit: Sari}"

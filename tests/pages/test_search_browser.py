@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
 
 needs_browser()
-pytestmark = [pytest.mark.slow, pytest.mark.unmeasured]
+pytestmark = pytest.mark.slow
 
 HOSTILE = '<img src=x onerror=alert(1)> "kutip" </script> & sejenisnya'
 SEARCH = "search: https://lain.example/cari?situs=uji.example&kata={query}\n"

@@ -156,7 +156,6 @@ def test_what_becomes_of_a_picture(elsewhere, case):
     assert verdict.memory < MEMORY
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize("name", sample([name for name in makers() if not name.endswith(".svg")], 2))
 def test_a_picture_that_is_cut_short_anywhere(name):
     """At every quarter, and after its first bytes: never published. The whole one is."""
@@ -167,7 +166,6 @@ def test_a_picture_that_is_cut_short_anywhere(name):
 
 
 @pytest.mark.slow
-@pytest.mark.unmeasured
 def test_damaged_pictures():
     """Some of the thousands of `make fuzz-pictures`."""
     outcomes = [judge_numbered(2024, number)[2].outcome for number in range(80)]

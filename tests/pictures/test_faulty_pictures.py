@@ -16,8 +16,6 @@ from tests.photos import (
 )
 from tests.support import Portal, article, png
 
-pytestmark = pytest.mark.unmeasured
-
 
 def only(portal: Portal) -> str:
     (problem,) = portal.problems()

@@ -128,7 +128,6 @@ def test_a_preview_puts_nothing_off(portal: Portal) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.unmeasured
 def test_killed_while_photos_are_put_off(portal: Portal) -> None:
     """At each event: the next build leaves what one that nobody killed does, and another makes what is left."""
     portal.add("site.yaml", (portal.folder / "site.yaml").read_text().replace("theme: uji\n", ""))

@@ -189,7 +189,6 @@ def test_a_folder_that_cannot_be_written_is_no_error(tmp_path):
     assert VariantCache(tmp_path / "file" / "pictures").put(PATH, CONTENT, b"bytes") is None
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("focus", "colours"),
     [("0% 0%", [RED, GREEN, RED]), ("100% 100%", [BLUE, WHITE, GREEN]), ("0% 100%", [BLUE, WHITE, RED])],

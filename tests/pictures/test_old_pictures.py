@@ -170,7 +170,6 @@ def test_a_preview_shows_them_as_of_the_time_that_it_shows(aging: Portal) -> Non
 
 
 @pytest.mark.slow
-@pytest.mark.unmeasured
 def test_killed_while_photos_grow_old(aging: Portal, tmp_path: Path) -> None:
     """At each event of that build: no file is torn, and the next build leaves the bytes of a clean one."""
     for number in range(4):

@@ -135,7 +135,6 @@ def test_what_is_no_photo_is_shown_as_it_is(portal):
 
 
 @pytest.mark.slow
-@pytest.mark.unmeasured
 def test_a_long_infographic_is_published(portal):
     """It is taller than AVIF and WebP can be: its variants are narrower, and one that is far too tall is as it is."""
     portal.edit("themes/uji/theme.yaml", "{widths: [96]}", "{widths: [1440]}")
@@ -150,7 +149,6 @@ def test_a_long_infographic_is_published(portal):
 
 
 @pytest.mark.slow
-@pytest.mark.unmeasured
 @pytest.mark.parametrize("size", [(100, 65500), (65500, 100), (100, 100)])
 def test_the_most_extreme_shapes_are_published(portal, size):
     """With the most extreme cuts too."""

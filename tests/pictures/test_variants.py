@@ -35,7 +35,6 @@ def same(portal: Portal) -> set[str]:
     return set(made(portal))
 
 
-@pytest.mark.unmeasured
 def test_incremental_equals_clean(portal):
     """Whatever happens to a photo, its focus, its recipe and those who show it."""
     portal.build()
@@ -184,7 +183,6 @@ def test_what_is_kept_goes_with_what_it_was_kept_for(portal):
     assert not [file for file in kept.rglob("*") if file.is_file()]
 
 
-@pytest.mark.unmeasured
 @pytest.mark.slow
 def test_the_same_bytes_with_any_number_of_processes(portal):
     """Libvips has one thread in each, and the encoders are told so."""

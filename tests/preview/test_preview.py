@@ -377,7 +377,6 @@ def test_what_others_save_is_shown(rooms: Rooms, name: str):
 
 
 @pytest.mark.slow
-@pytest.mark.unmeasured
 def test_mistakes_on_top_of_each_other(rooms: Rooms):
     """However many there are, at whatever time: what others save is shown, and without the mistakes all is as it was."""
     dice = random.Random(9)

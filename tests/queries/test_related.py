@@ -148,7 +148,6 @@ def test_the_digest_tells_answers_apart(archive: Archive) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.unmeasured
 @pytest.mark.parametrize("kind", sample(["advertorial", "berita"], 2))
 def test_the_list_of_an_old_page_follows_its_candidates(tmp_path: Path, kind: str) -> None:
     """Also that of a paid article, which nobody finds, so that nothing looks for it when others change."""

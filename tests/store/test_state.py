@@ -66,7 +66,6 @@ def turn(portal: Portal, old: bytes, new: bytes) -> None:
 # ---------------------------------------------------------------------- the store
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize("table", ["meta", "docs", "records", "members", "pages", "reads", "sqlite_master"])
 def test_a_damaged_page_of_the_store_is_noticed(portal: Portal, table: str) -> None:
     """A page of the store that somebody wrote over costs time alone, and one sentence says so."""
@@ -85,7 +84,6 @@ def test_one_byte_that_makes_sense_is_noticed(portal: Portal) -> None:
     assert portal.files() == portal.clean()
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize("table", ["members", "pages", "cards", "reads"])
 def test_what_a_disk_does_in_silence_is_found_by_verify(portal: Portal, table: str) -> None:
     """Where nothing but the bytes tells, the plain build may believe them, without a trace; --verify does not."""
@@ -169,7 +167,6 @@ def test_a_log_that_is_not_ours_is_not_believed(portal: Portal) -> None:
 # ------------------------------------------------------- journal, lists and marker
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize("harm", [b"", b"{", None], ids=["empty", "torn", "a byte"])
 def test_a_damaged_journal(portal: Portal, harm: bytes | None) -> None:
     """What a power cut leaves of a journal is not carried out; the output is looked at instead."""
@@ -245,7 +242,6 @@ def test_a_damaged_marker(portal: Portal, harm: str) -> None:
     assert not portal.build().warnings
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize("state", sample(["deleted", "damaged", "another program's"], 2))
 @pytest.mark.parametrize("harm", ["empty", "deleted", "older"])
 def test_a_damaged_marker_together_with_a_lost_store(portal: Portal, harm: str, state: str) -> None:
@@ -293,7 +289,6 @@ def test_a_folder_without_a_marker_is_not_ours_by_a_file_or_two(portal: Portal) 
     assert (other / "index.html").read_text() == "milik orang lain"
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     "name", ["store.db", "store.db-wal", "store.sums", "lock", "changed.json", "changed.json.ready"]
 )
@@ -317,7 +312,6 @@ def test_something_else_in_the_place_of_a_file(portal: Portal, name: str, harm: 
     assert not file.is_symlink()
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize("name", [".ssg/templates", ".ssg/pictures", f"build/{STAGE}"])
 @pytest.mark.parametrize("harm", sample(["file", "pipe", "dangling"], 2))
 def test_something_else_in_the_place_of_a_folder(portal: Portal, name: str, harm: str) -> None:
@@ -387,7 +381,6 @@ def test_damaged_templates_are_compiled_again(portal: Portal) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.unmeasured
 def test_random_damages(tmp_path: Path) -> None:
     """Some random damages of random files; `python -m tests.fuzz.damage` does as many as are asked for."""
     there = Range(tmp_path)
@@ -415,7 +408,6 @@ def test_a_full_disk_does_not_delete_the_store(portal: Portal) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.unmeasured
 def test_a_disk_that_runs_full_at_some_sizes(tmp_path: Path) -> None:
     """The old or the new output, and a store that stays; `python -m tests.fuzz.fulldisk` tries every size."""
     ended = [code for _, _, code in sweep(tmp_path, 160 << 10, ("an edit",))]

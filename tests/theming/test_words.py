@@ -87,7 +87,6 @@ def test_no_script_holds_words(path: Path) -> None:
     assert "Januari" not in script
 
 
-@pytest.mark.unmeasured
 def test_all_languages_have_the_same_words() -> None:
     """Each key stands in each table, with the same gaps to be filled, and is asked for somewhere."""
     tables = {}
@@ -111,7 +110,6 @@ def test_all_languages_have_the_same_words() -> None:
     assert unused == []
 
 
-@pytest.mark.unmeasured
 def test_a_portal_in_english(portal: Portal) -> None:
     """With `language: en` the portal's own words and its dates are English; the newsroom's stay as they are."""
     portal.build()
@@ -131,7 +129,6 @@ def test_a_portal_in_english(portal: Portal) -> None:
     assert portal.files() == portal.clean()
 
 
-@pytest.mark.unmeasured
 def test_a_theme_says_a_word_otherwise(portal: Portal) -> None:
     """A theme that extends another gives single words anew; every page follows, as in a clean build."""
     portal.build()

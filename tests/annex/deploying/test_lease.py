@@ -168,7 +168,6 @@ def bomb(entries: int, count: int | None = None) -> bytes:
     return head + b"".join(b"\xa7%07d\xc0" % n for n in range(entries))
 
 
-@pytest.mark.unmeasured
 @pytest.mark.slow
 def test_a_part_with_more_entries_than_a_portal_has_files_is_not_read(
     portal: Portal, capsys: pytest.CaptureFixture[str]

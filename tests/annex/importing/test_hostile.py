@@ -119,7 +119,6 @@ def test_a_damaged_export_is_read_as_far_as_it_goes(tmp_path: Path, seed: int) -
     Portal(archive.portal).build()
 
 
-@pytest.mark.unmeasured
 @pytest.mark.slow
 def test_a_killed_import_goes_on_where_it_was(tmp_path: Path) -> None:
     """Killed at any moment and run again, it has the same files as one that was left alone."""

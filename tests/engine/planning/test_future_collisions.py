@@ -39,7 +39,6 @@ def told(portal: Portal) -> list[tuple[str, str]]:
     return found
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("alias", "what"),
     [
@@ -171,7 +170,6 @@ def test_an_earlier_hour_is_held_against_all_that_follows(portal: Portal) -> Non
     assert len(told(portal)) == 1
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     "alias",
     ["/indeks/2024/10/", "/indeks/2024/10/09/", "/indeks/2024/", "/tag/agam/", "/daerah/", "/daerah/1/", "/indeks/"],

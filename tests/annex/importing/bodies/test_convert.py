@@ -414,7 +414,6 @@ def test_a_standing_page_is_never_split() -> None:
     assert [note.code for note in found.notes] == ["page-break"]
 
 
-@pytest.mark.unmeasured
 @pytest.mark.slow
 @pytest.mark.parametrize("tag", sample(["div", "b", "blockquote", "ul><li", "table><tr><td", "span", "em"], 3))
 def test_nesting_without_end_stops_nothing(tag: str) -> None:

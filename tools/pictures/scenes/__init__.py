@@ -1,1 +1,0 @@
-"""Scenes: a file for each, with a function `draw`."""
