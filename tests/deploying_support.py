@@ -11,14 +11,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.servers import free_port
-from tests.support import CONFIG, Portal, article, run, site
+from tests.support import CONFIG, Portal, article, site, ssg_here
 
 BESIDE = Path(sys.executable).parent
 PASSWORD = "rahasia-uji"
@@ -159,11 +159,35 @@ def built(portal: Portal) -> dict[str, bytes]:
     return {path: data for path, data in portal.files().items() if path != ".warta"}
 
 
-def deploy(portal: Portal, capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> dict[str, Any]:
+def clean(portal: Portal) -> dict[str, bytes]:
+    """Return the files that a clean build would give readers."""
+    return {path: data for path, data in portal.clean().items() if path != ".warta"}
+
+
+def deploy(portal: Portal, *words: str, code: int = 0) -> dict[str, Any]:
     """Deploy, which has to end with an exit code, and return what is said of it."""
-    capsys.readouterr()
-    ended = run("--site", str(portal.folder), "deploy", "--json", *words)
-    said = capsys.readouterr()
-    found: dict[str, Any] = json.loads(said.out)
-    assert (ended, found["ok"]) == (code, code == 0), f"{said.out}\n{said.err}"
+    done = ssg_here(portal, "deploy", "--json", *words)
+    found: dict[str, Any] = json.loads(done.stdout)
+    assert (done.returncode, found["ok"]) == (code, code == 0), f"{done.stdout}\n{done.stderr}"
     return found
+
+
+def refused(portal: Portal, *words: str, code: int = 2) -> str:
+    """Deploy, which has to be refused, and return what is said of that."""
+    return str(deploy(portal, *words, code=code)["error"])
+
+
+def until(condition: Callable[[], object], patience: float = 60) -> None:
+    """Wait for something to be so."""
+    deadline = time.monotonic() + patience
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def git(folder: Path, *words: str, at: int = 1_700_000_000) -> str:
+    """Run git as a newsroom's machine does, at a time."""
+    who = {f"GIT_{what}_{key}": value for what in ("AUTHOR", "COMMITTER")
+           for key, value in (("NAME", "Sari"), ("EMAIL", "sari@uji.example"), ("DATE", f"{at} +0700"))}  # fmt: skip
+    words = ("git", "-C", str(folder), *words)
+    return subprocess.run(words, env={**os.environ, **who}, capture_output=True, text=True, check=True).stdout.strip()

@@ -1,20 +1,14 @@
-"""Archives of Hugo and Jekyll, made up, with what newsrooms have in them: for trying `ssg import` at their size.
-
-    python -m tests.folders hugo --texts 400 lama        # writes lama/, and lama.txt with the addresses of its texts
-    ssg import hugo lama --into portal --map lama/peta.yaml
-    ssg --site portal build && ssg --site portal import --verify-addresses lama.txt
+"""Archives of Hugo and Jekyll, made up, with what newsrooms have in them: for trying `ssg import`.
 
 The texts are random words; the same number and seed make the same bytes.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import NamedTuple
 
 from tests.exports import sentence
@@ -222,24 +216,3 @@ def _jekyll_parts(rng: random.Random, number: int, texts: int) -> list[str]:
 
 
 SYSTEMS = {"hugo": hugo, "jekyll": jekyll}
-
-
-def main() -> None:
-    """Write an archive to a folder, and the addresses of its texts beside it."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("system", choices=sorted(SYSTEMS))
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--texts", type=int, default=400)
-    parser.add_argument("--seed", type=int, default=1)
-    given = parser.parse_args()
-    addresses = []
-    for text in SYSTEMS[given.system](given.texts, given.seed):
-        file = given.folder / text.path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text.data)
-        addresses.append(text.address)
-    given.folder.with_suffix(".txt").write_text("\n".join(filter(None, addresses)) + "\n", "utf-8")
-
-
-if __name__ == "__main__":
-    main()

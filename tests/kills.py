@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import atexit
 import json
+import multiprocessing
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Container
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-from generator.base.errors import MachineError, UsageError
-from generator.engine import renderer, update
-from generator.engine.output import STAGE
-from tests.remembering import DRAWN
-from tests.support import CONFIG, Portal, article, site, tree
+from tests.support import CONFIG, Portal, article, site, ssg_here, tree
 
-WRITES = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "sqlite3.connect", "os.unlink"}
+MARKER, STAGE = ".warta", ".warta-stage"
+"""Files of the output that are no part of the site: which build left it, and what the next one is about to do."""
+JOURNAL = f"{STAGE}/journal"
+"""From when it is there to when it is gone, the output is being changed."""
+WRITES = frozenset({"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "sqlite3.connect"})
+DELETIONS = frozenset({"os.remove", "os.rmdir"})
+
+_CHILDREN = multiprocessing.get_context("forkserver")
+_CHILDREN.set_forkserver_preload(["tests.warmed"])
 
 
 class Newsroom(Portal):
@@ -75,88 +79,72 @@ def edit(portal: Portal) -> None:
     portal.add("content/foto/a.vtt", "dua")
 
 
-@cache
-def _drawings() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="warta-drawn-"))
-    # Some children have no rights.
-    folder.chmod(0o777)
-    owner = os.getpid()
-    atexit.register(lambda: os.getpid() == owner and shutil.rmtree(folder, ignore_errors=True))
-    return folder
+def forked(work: Callable[..., int], *given: Any) -> int:
+    """Run a function of a module in a process of its own; return its exit code, or the signal that ended it, negative."""
+    child = _CHILDREN.Process(target=_ended, args=(work, *given))
+    child.start()
+    child.join()
+    assert child.exitcode is not None
+    return child.exitcode
 
 
-_DRAW = """
-import sys
-from generator.pictures.drawing import drawn
-sys.stdout.buffer.write(drawn(sys.stdin.buffer.read(), *map(int, sys.argv[1:])))
-"""
+def _ended(work: Callable[..., int], *given: Any) -> None:
+    os._exit(work(*given))
 
 
-def _drawn(svg: bytes, width: int, height: int) -> bytes:
-    """Have a picture drawn by a process that has the threads of libvips; each is drawn once."""
-    known = DRAWN.get((False, svg, width, height)) or DRAWN.get((True, svg, width, height))
-    if known is not None:
-        # A child without rights may start no process.
-        return known
-    kept = _drawings() / sha256(svg).hexdigest()
-    if not kept.exists():
-        words = [sys.executable, "-c", _DRAW, str(width), str(height)]
-        made = subprocess.run(words, input=svg, stdout=subprocess.PIPE, check=True)
-        kept.with_suffix(f".{os.getpid()}").write_bytes(made.stdout)
-        kept.with_suffix(f".{os.getpid()}").replace(kept)
-    return kept.read_bytes()
+def built(portal: Portal, **options: object) -> int:
+    """Build in this process; return the exit code."""
+    words = Portal(portal.folder).words(**options)
+    return ssg_here(portal, "build", *words, SOURCE_DATE_EPOCH=str(portal.now)).returncode
 
 
-def forked(work: Callable[[], None]) -> int:
-    """Run something in a child process; return how it ended."""
-    _drawings()
-    pid = os.fork()
-    if pid == 0:
-        code = 0
-        renderer.drawn = _drawn
-        # libvips has threads that a forked process lacks, so this one must not wait for a picture to be decoded.
-        update.undecodable_pictures = lambda *_, **__: []
-        try:
-            work()
-        except BaseException as error:  # noqa: BLE001
-            code = 2 if isinstance(error, (OSError, UsageError, MachineError)) else 3
-        finally:
-            os._exit(code)
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+def built_by_nobody(portal: Portal) -> int:
+    """Build as a user without rights; return the exit code."""
+    os.setgid(65534)
+    os.setuid(65534)
+    return built(portal)
 
 
-def killed(portal: Portal, at: Callable[[int], bool], events: Container[str] = WRITES, **options: object) -> bool:
-    """Build in a child that is killed at the first event of which `at` says so, given its number; tell whether it was."""
-
-    def work() -> None:
-        count = 0
-        inside = (str(portal.folder / ".ssg"), str(portal.output))
-
-        def hook(event: str, args: tuple[object, ...]) -> None:
-            nonlocal count
-            if event in events and any(
-                isinstance(arg, (str, os.PathLike)) and str(arg).startswith(inside) for arg in args
-            ):
-                count += 1
-                if at(count):
-                    os.kill(os.getpid(), signal.SIGKILL)
-
-        sys.addaudithook(hook)
-        portal.build(**options)  # type: ignore[arg-type]
-
-    return forked(work) == -signal.SIGKILL
+def given_to_nobody(portal: Portal) -> None:
+    """Give a site, and the way to it, to a user without rights."""
+    for folder, _, names in os.walk(portal.folder.parent):
+        for name in ("", *names):
+            os.chown(os.path.join(folder, name), 65534, 65534, follow_symlinks=False)
+    for above in portal.folder.parents:
+        if above.is_relative_to(tempfile.gettempdir()):
+            above.chmod(0o755)
 
 
-def killed_at(portal: Portal, number: int, **options: object) -> bool:
-    """Build in a child that is killed at event `number`; tell whether it was."""
-    return killed(portal, lambda count: count == number, **options)
+def _killed(portal: Portal, number: int, since: str, events: Container[str], options: dict[str, object]) -> int:
+    count = 0
+    inside = (str(portal.folder / ".ssg"), str(portal.output))
+
+    def hook(event: str, args: tuple[object, ...]) -> None:
+        nonlocal count
+        if event in events and any(isinstance(arg, (str, os.PathLike)) and str(arg).startswith(inside) for arg in args):
+            count += bool(count or not since or os.path.exists(since))
+            if count == number:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(hook)
+    return built(portal, **options)
+
+
+def killed_at(
+    portal: Portal, number: int, *, since: str = "", events: Container[str] = WRITES, **options: object
+) -> bool:
+    """Build in a process that is killed at an event that touches the output or the state; tell whether it was.
+
+    With `since`, events count from the moment on at which there is a file of that name in the output.
+    """
+    since = since and str(portal.output / since)
+    return forked(_killed, portal, number, since, events, options) == -signal.SIGKILL
 
 
 def killed_in_the_midst(portal: Portal) -> None:
-    """Build in a child that is killed when its journal says what is to be moved, and nothing has been."""
-    journal = portal.output / STAGE / "journal"
-    assert killed(portal, lambda _: journal.exists())
-    assert journal.exists()
+    """Build in a process that is killed when its journal says what is to be moved, and nothing has been."""
+    assert killed_at(portal, 1, since=JOURNAL)
+    assert (portal.output / JOURNAL).exists()
 
 
 def visible(portal: Portal) -> dict[str, bytes]:
@@ -178,4 +166,4 @@ def difference(before: dict[str, bytes], after: dict[str, bytes]) -> dict[str, l
     """Return what `.ssg/changed.json` must list."""
     changed = {path for path in after.keys() & before.keys() if after[path] != before[path]}
     parts = {"added": after.keys() - before.keys(), "changed": changed, "deleted": before.keys() - after.keys()}
-    return {name: sorted(paths - {".warta"}) for name, paths in parts.items()}
+    return {name: sorted(paths - {MARKER}) for name, paths in parts.items()}

@@ -2,60 +2,73 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
 
-from generator.base.errors import Problem
-from generator.check import Checked, check
-from generator.config.article_keys import spelled
-from generator.lint.rules.evidence import ArticleRow, Evidence, Finding
-from generator.model.site import Site
-from tests.support import NOW, Portal
+from tests.support import CONFIG, Portal, Problem, site, ssg_here
 
 LONG = "Warga Muara Teduh Menunggu Perahu Sekolah"
 """A headline of a good length."""
 
 
-def checked(portal: Portal, *paths: str) -> Checked:
-    """Check a site, or some files and folders of it."""
-    return check(portal.options(), paths, lambda *_: None, lambda: None)
+class Checked(NamedTuple):
+    """What `ssg check --format json` prints."""
+
+    errors: list[Problem]
+    warnings: list[Problem]
+    articles: int
 
 
-def found(portal: Portal, code: str) -> list[Problem]:
-    """Return what has a code, errors first."""
+def checked(portal: Portal, *paths: str, **environment: str) -> Checked:
+    """Check a site, or some files and folders of it, and let nothing be written to its output."""
+    # A path that exists where the tests run would be that one.
+    paths = tuple(str(portal.folder / path) for path in paths)
+    environment = {"SOURCE_DATE_EPOCH": str(portal.now), **environment}
+    done = ssg_here(portal, "check", "--format", "json", "--jobs", "1", *paths, **environment)
+    assert done.returncode in (0, 1), done.stderr
+    said = json.loads(done.stdout)
+    by_severity: dict[str, list[Problem]] = {"error": [], "warning": []}
+    for one in said["problems"]:
+        by_severity[one.pop("severity")].append(Problem(**one))
+    assert done.returncode == bool(by_severity["error"])
+    return Checked(by_severity["error"], by_severity["warning"], said["articles"])
+
+
+def found(portal: Portal, *codes: str) -> list[Problem]:
+    """Return what has one of some codes, errors first."""
     result = checked(portal)
-    return [one for one in (*result.errors, *result.warnings) if one.code == code]
+    return [one for one in (*result.errors, *result.warnings) if one.code in codes]
 
 
-def said(portal: Portal, code: str) -> list[str]:
-    """Return place and sentence of what has a code."""
-    return [
-        f"{one.where.path.removeprefix('content/daerah/')}:{one.where.line}: {one.message}"
-        for one in found(portal, code)
-    ]
+def said(portal: Portal, *codes: str) -> list[str]:
+    """Return place and sentence of what has one of some codes."""
+    return [f"{one.path.removeprefix('content/daerah/')}:{one.line}: {one.message}" for one in found(portal, *codes)]
 
 
-def row(path: str = "daerah/a.md", title: str = LONG, at: int = 0, **parts: object) -> ArticleRow:
-    """Return an article as rules see it, by default one of which none of them has anything to say; `at` is before NOW."""
-    given = {
-        "path": path, "title": title, "epoch": NOW - at, "updated": 0, "amended": 0, "zone": "WIB", "authors": (),
-        "editors": (), "tags": (), "summary": "", "photo": "", "follows": "", "text": path.encode(), "traits": b"", "silent": False,
-        "textless": False, "withdrawn": False, "written": spelled(indonesian=False).written, "unannounced": False,
-    }  # fmt: skip
-    return ArticleRow(**given | parts)  # type: ignore[arg-type]
+def each(
+    folder: Path, texts: Iterable[str | bytes], *codes: str, config: str = CONFIG, but: tuple[str, ...] = ()
+) -> list[list[Problem]]:
+    """Check a site in which each text is an article, and return what is said of each; one check reads all of them.
 
+    Args:
+        folder: where the site is made.
+        texts: the articles.
+        codes: what is returned, or everything but advice on headlines and on articles that are like others.
+        config: site.yaml.
+        but: codes that are left out.
 
-def evidence(site: Site, *rows: ArticleRow, **parts: object) -> Evidence:
-    """Return what rules look at."""
-    given = {"profiles": (), "standing": (), "media": (), "withdrawals": (), "aliases": frozenset()}
-    return Evidence(site, NOW, rows, **given | parts)  # type: ignore[arg-type]
-
-
-def told(findings: Iterable[Finding]) -> str:
-    """Return all of what rules have found, a line for each part that is there."""
-    lines: list[str] = []
-    for one in findings:
-        lines.append(f"{one.code} {one.path}:{one.line}:{one.column} {one.key} <{one.entry}>")
-        lines += [f"  {one.said}", f"  > {one.advice}"]
-        lines += [f"  other {one.other}"] * bool(one.other) + [f"  of {' '.join(one.paths)}"] * bool(one.paths)
-        lines += [f"  right {' | '.join(one.right)}"] * bool(one.right)
-    return "".join(f"{line}\n" for line in lines)
+    """
+    portal = site(folder, config=config)
+    told: dict[str, list[Problem]] = {}
+    for number, text in enumerate(texts):
+        path = f"content/daerah/2024/10/berita-{number:03}.md"
+        portal.add(path, text)
+        told[path] = []
+    result = checked(portal)
+    others = {"headline-length", "same-report", "near-tags", "near-byline", "summary-length", *but}
+    for one in (*result.errors, *result.warnings):
+        if one.code in codes if codes else one.code not in others:
+            told[one.path].append(one)
+    return list(told.values())

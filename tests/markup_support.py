@@ -1,19 +1,53 @@
-"""What readers make of a body."""
+"""What readers get of a body, as the documents of cases show it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from generator.markup.markdown import parse_body
-from generator.model.records import Blank, Remark
+
+BREAK = "===== halaman =====\n"
+BETWEEN = "\n%%\n"
+"""What stands between several texts of a case, and between what comes of them."""
 
 
-def remarks(body: str) -> tuple[Remark, ...]:
-    """Return what the writer of a body is told of; lines count from 1."""
-    return parse_body(body, "content/daerah/a.md", 1)[0].remarks
-
-
-def written(body: str) -> str:
-    """Return the HTML of a body on one page, with its blanks as the fixture documents show them."""
-    (part,) = parse_body(body, "content/daerah/a.md")[0].parts
+def page(pieces: Iterable[object]) -> str:
+    """Return a page of a body, with what the page fills in between ⟦ and ⟧."""
     return "".join(
-        f"⟦{piece.kind} {piece.text or piece.link}⟧" if isinstance(piece, Blank) else piece for piece in part
+        piece if isinstance(piece, str) else f"⟦{piece.kind} {piece.text or piece.link}⟧"  # type: ignore[attr-defined]
+        for piece in pieces
     )
+
+
+def written(body: str, **how: object) -> str:
+    """Return the HTML of a body, its pages one behind the other."""
+    return BREAK.join(map(page, parse_body(body, "content/daerah/a.md", **how)[0].parts))  # type: ignore[arg-type]
+
+
+def codes(body: str, **how: object) -> list[tuple[int, str]]:
+    """Return line and code of what is wrong with a body, whose lines count from 1."""
+    problems = parse_body(body, "content/daerah/a.md", **how)[1]  # type: ignore[arg-type]
+    return [(problem.where.line, problem.code) for problem in problems]
+
+
+def show(text: str) -> str:
+    """Return all that comes of the texts of a case: HTML, then @ links, ! problems and * mark.
+
+    Of a case that begins with a line "%html" HTML has an effect, and words and first paragraph come last.
+    """
+    html, _, rest = text.partition("\n") if text.startswith("%html\n") else ("", "", text)
+    return BETWEEN.join(_show(one, html=bool(html)) for one in rest.split(BETWEEN))
+
+
+def _show(text: str, *, html: bool) -> str:
+    body, problems = parse_body(text, "a.md", html=html)
+    said = [BREAK.join(map(page, body.parts)).rstrip("\n")]
+    said += [
+        f"@ {link.kind} {link.line}:{link.column} {link.target!r} {link.text!r}"
+        + f" {link.caption!r}" * bool(link.caption)
+        for link in body.links
+    ]
+    said += [f"! {problem.where}: {problem.message}" for problem in problems]
+    said += [f"* {body.mark}"] * bool(body.mark)
+    said += [f"= {body.words} {body.lead!r}"] * html
+    return "\n".join(said)

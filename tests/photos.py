@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 
 import pyvips
@@ -80,3 +81,11 @@ def made(portal: Portal) -> list[str]:
 
 def notes(portal: Portal) -> set[str]:
     return {path.rpartition("/")[2].split(".", 2)[2] for path in made(portal)}
+
+
+def names_what_is_there(portal: Portal) -> bool:
+    """Whether each picture that a page names is a file of the output."""
+    files = portal.files()
+    text = "".join(data.decode() for path, data in files.items() if path.endswith((".html", ".xml", ".json")))
+    found = set(re.findall(r"/(gambar/[\w./-]+\.(?:avif|jpg)|foto/[\w./-]+\.jpg)", text))
+    return found <= files.keys()

@@ -18,7 +18,7 @@ from generator.base.start import Name
 from generator.engine.options import Options
 from generator.preview import state
 from generator.preview.events import Hub
-from generator.preview.ingest import SIZES, Sizes
+from generator.preview.ingest import Sizes
 from generator.preview.live import Live
 from generator.preview.preview import Preview
 from generator.preview.server import Server, application, listen
@@ -76,8 +76,16 @@ class Serving:
             data = answer.read()
             return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, data)
 
+    def post(self, path: str, body: bytes = b"", **headers: str) -> Answer:
+        """Send something as a page of the preview does."""
+        return self.get(path, {"Origin": self.base, **headers}, "POST", body)
+
     def json(self, path: str) -> dict:
         return json.loads(self.get(path).body)
+
+    def problems(self) -> list[dict]:
+        """Return what whoever sits at the machine is told to be wrong."""
+        return self.json("/_ssg/page")["problems"]
 
     def until(self, true: Callable[[], object], patience: float = PATIENCE) -> None:
         """Wait until something is so."""
@@ -85,6 +93,10 @@ class Serving:
         while not true():
             assert time.monotonic() < end, "it did not become so"
             time.sleep(0.01)
+
+    def shows(self, url: str, text: str = "") -> None:
+        """Wait until there is a page that has a text."""
+        self.until(lambda: (found := self.get(url)).status == 200 and text.encode() in found.body)
 
     def settle(self) -> None:
         """Wait until the preview has taken in what is in the folder now, which it may have done already."""
@@ -104,14 +116,14 @@ class Serving:
         return match[1].decode()
 
     def heard(self, url: str) -> None:
-        """Wait until a browser that has a page as it is now listens to what happens to it."""
-        seen = self.shown(url)
-        self.until(lambda: any((one.url, one.seen) == (url, seen) for one in self.live.hub.listeners()))
+        """Wait until a browser that has a page as it is now, or the list of drafts, listens to what happens to it."""
+        seen = self.shown(url) if url else ""
+        self.until(lambda: any((one.url, one.seen if url else "") == (url, seen) for one in self.live.hub.listeners()))
 
     @contextlib.contextmanager
-    def listening(self, url: str) -> Iterator[Ear]:
-        """Open the events of a page, as a browser that shows it does."""
-        ear = Ear(self.port, url, self.shown(url))
+    def listening(self, url: str, seen: str | None = None, headers: dict[str, str] | None = None) -> Iterator[Ear]:
+        """Open the events of a page, as a browser does that shows it as it is now, or as it was."""
+        ear = Ear(self.port, url, self.shown(url) if seen is None else seen, headers)
         try:
             yield ear
         finally:
@@ -121,11 +133,11 @@ class Serving:
 class Ear:
     """A browser that listens."""
 
-    def __init__(self, port: int, url: str, seen: str) -> None:
+    def __init__(self, port: int, url: str, seen: str, headers: dict[str, str] | None = None) -> None:
         self.events: list[dict] = []
         self.ended = threading.Event()
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
-        self._connection.request("GET", f"/_ssg/events?url={url}&seen={seen}")
+        self._connection.request("GET", f"/_ssg/events?url={url}&seen={seen}", headers=headers or {})
         self._answer = self._connection.getresponse()
         assert self._answer.status == 200
         self._thread = threading.Thread(target=self._read, daemon=True)
@@ -142,6 +154,10 @@ class Ear:
     def of(self, kind: str) -> list[dict]:
         """Return what was told of one kind."""
         return [one for one in list(self.events) if one["kind"] == kind]
+
+    def problems(self) -> list[dict]:
+        """Return what was told last to be wrong."""
+        return self.of("state")[-1]["problems"]
 
     def wait(self, kind: str, count: int = 1, patience: float = PATIENCE) -> dict:
         """Wait for the event number `count` of a kind."""
@@ -171,7 +187,7 @@ def serving(
     ready: bool = True,
     port: int = 0,
     timing: Timing = TIMING,
-    sizes: Sizes = SIZES,
+    large: int = 3000,
     speaking: Name = "id",
     desk: bool = False,
 ) -> Iterator[Serving]:
@@ -186,7 +202,7 @@ def serving(
         port: where to listen; 0 for any free port.
         timing: how long to wait for what.
         speaking: in which language to the desk.
-        sizes: when the newest articles are shown before all are read.
+        large: from how many articles on the newest are shown before all are read.
         desk: whether the desk is open, as with --desk.
 
     """
@@ -204,7 +220,7 @@ def serving(
         socket,
         state.opened(portal.folder) as store,
     ):
-        preview = Preview(options, store, state.folder_of(portal.folder), sizes)
+        preview = Preview(options, store, state.folder_of(portal.folder), Sizes(large=large))
         live = Live(preview, hub, say, EDITOR, portal.now, timing, language=language(speaking))
         door, rooms = annexes.desk.opened(live, read_site(portal.folder)[0]) if desk else (None, [])
         app = application(live, hub, token=token, hosts=hosts, started=started.set, door=door, desk=rooms)

@@ -12,9 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.base.errors import Problem
-from generator.base.sentences import Name, language
-from generator.check import check
+from tests.lint_support import checked
 from tests.support import CONFIG, ROOT, Portal, article, png, site
 
 DOCUMENT = ROOT / "tests/fixtures/reporter.txt"
@@ -64,24 +62,23 @@ def desk(folder: Path, more: str = "") -> Portal:
     return portal
 
 
-def told(portal: Portal, path: str, text: str) -> str:
-    """Return what is said of a file that is saved at the desk, and take it away again."""
+HINTS = {"id": "saran", "en": "hint"}
+
+
+def told(portal: Portal, path: str, text: str, *languages: str) -> str:
+    """Return what is said of a file that is saved at the desk, in one language after the other, and take it away again."""
     portal.add(path, text)
-    found = check(portal.options(), (path,), lambda *_: None, lambda: None)
-    portal.remove(path)
-    names: tuple[Name, ...] = ("id", "en")
     lines = []
-    for name in names:
-        lines += [_line(problem, name) for problem in found.errors if problem.where.path == path]
-        lines += [_line(problem, name) for problem in found.warnings if problem.where.path == path]
+    for name in languages:
+        hint = HINTS[name]
+        found = checked(portal, path, SSG_LANG=name)
+        for one in (*found.errors, *found.warnings):
+            if one.path == path:
+                place = f"{one.line}:{one.column}" if one.line else "-"
+                lines.append(f"{name} {place} {one.message} [{one.code}]")
+                lines += [f"   {hint}: {one.hint}"] * bool(one.hint)
+    portal.remove(path)
     return "\n".join(lines)
-
-
-def _line(problem: Problem, name: Name) -> str:
-    spoken = language(name)
-    hint = f"\n   {spoken.hint}: {spoken.put(problem.advice)}" if problem.advice else ""
-    place = f"{problem.where.line}:{problem.where.column}" if problem.where.line else "-"
-    return f"{name} {place} {spoken.put(problem.said)} [{problem.code}]{hint}"
 
 
 def main() -> None:
@@ -90,7 +87,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         portal = desk(Path(folder))
         parts = [
-            f"=== {one.name}{f' => {one.path}' if one.path != PATH else ''}\n.\n{one.text.rstrip(chr(10))}\n.\n{told(portal, one.path, one.text)}\n"
+            f"=== {one.name}{f' => {one.path}' if one.path != PATH else ''}\n.\n{one.text.rstrip(chr(10))}\n.\n{told(portal, one.path, one.text, *HINTS)}\n"
             for one in cases
         ]
     DOCUMENT.write_text(HEADING + "\n" + "\n".join(parts), "utf-8")

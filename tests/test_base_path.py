@@ -18,7 +18,7 @@ import pytest
 from tests.photos import jpeg
 from tests.preview_support import serving
 from tests.servers import answering
-from tests.support import CONFIG, Portal, article, site
+from tests.support import CONFIG, Portal, Report, article, copied, site
 
 HOST, BASE = "https://nama.example", "/portal"
 ADDRESSES = re.compile(
@@ -53,6 +53,13 @@ def newsroom(folder: Path) -> Portal:
             ),
         )  # fmt: skip
     return portal
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Portal, Report]:
+    """The portal as it was built, and what was said then; tests leave it as it is, or take a copy."""
+    portal = newsroom(tmp_path_factory.mktemp("path"))
+    return portal, portal.build()
 
 
 @contextmanager
@@ -90,10 +97,9 @@ def crawl(fetch: Fetch, *starts: str) -> dict[str, int]:
     return seen
 
 
-def test_nothing_leads_out_of_the_path(tmp_path: Path) -> None:
+def test_nothing_leads_out_of_the_path(built: tuple[Portal, Report], tmp_path: Path) -> None:
     """A real server of the output below the path answers all addresses, and there are no others."""
-    portal = newsroom(tmp_path)
-    portal.build()
+    portal, _ = built
     root = tmp_path / "host"
     root.mkdir()
     (root / "portal").symlink_to(portal.output)
@@ -109,43 +115,39 @@ def test_nothing_leads_out_of_the_path(tmp_path: Path) -> None:
     assert any(path.startswith("/portal/gambar/") for path in seen)
 
 
-def test_text_that_looks_like_an_address_stays(tmp_path: Path) -> None:
+def test_text_that_looks_like_an_address_stays(built: tuple[Portal, Report]) -> None:
     """Only what a browser follows is moved below the path, whatever a text says."""
-    portal = newsroom(tmp_path)
-    portal.build()
-    page = portal.read("daerah/2024/10/b-1/index.html")
+    page = built[0].read("daerah/2024/10/b-1/index.html")
     assert "href=&quot;/teks&quot; &lt;a href=&quot;/teks&quot;&gt;" in page
     assert "/portal/teks" not in page
 
 
-def test_what_browsers_and_crawlers_are_told(tmp_path: Path) -> None:
-    """The manifest's scope, the rules for robots, and a warning that these are not read there."""
-    portal = newsroom(tmp_path)
-    report = portal.build()
+def test_what_browsers_and_crawlers_are_told(built: tuple[Portal, Report], tmp_path: Path) -> None:
+    """The manifest's scope, the rules for robots, and a warning, once, that these are not read there."""
+    portal, report = built
     manifest = json.loads(portal.read("manifest.webmanifest"))
     assert {manifest[key] for key in ("id", "start_url", "scope")} == {"/portal/"}
     assert "Disallow: /portal/fragmen/" in portal.read("robots.txt")
     assert f'template="{HOST}/portal/cari/?q={{searchTerms}}"' in portal.read("opensearch.xml")
     assert '[href="/portal/indeks/"]' in portal.read("aset/kabar.css")
     assert 'fetch("/portal/fragmen/terkini.html")' in portal.read("aset/kabar.js")
-    told = [str(one.where) for one in report.warnings if one.code == "unread-file"]
+    told = [f"{one.path}:{one.line}:{one.column}" for one in report.warnings if one.code == "unread-file"]
     assert told == ["site.yaml:3:11"]
-    assert not portal.build().warnings, "once"
+    assert not copied(portal, tmp_path).build().warnings
 
 
-def test_an_old_address_says_where_it_leads(tmp_path: Path) -> None:
+def test_an_old_address_says_where_it_leads(built: tuple[Portal, Report], tmp_path: Path) -> None:
     """With the path, as it stands in the address bar."""
-    portal = newsroom(tmp_path)
+    portal = copied(built[0], tmp_path)
     portal.add("content/daerah/lama.md", article("Lama", aliases="[/2019/lama/]"))
     portal.build()
     assert ">/portal/daerah/2024/10/lama/</a>" in portal.read("2019/lama/index.html")
 
 
 @pytest.mark.slow
-def test_another_path(tmp_path: Path) -> None:
+def test_another_path(built: tuple[Portal, Report], tmp_path: Path) -> None:
     """It makes the portal that a build from nothing makes, with a path and without, and again after an edit."""
-    portal = newsroom(tmp_path)
-    portal.build()
+    portal = copied(built[0], tmp_path)
     for before, after in ((HOST + BASE, HOST), (HOST, f"{HOST}/a/b.c"), (f"{HOST}/a/b.c", HOST + BASE)):
         portal.edit("site.yaml", f"base_url: {before}\n", f"base_url: {after}\n")
         portal.build()
@@ -156,10 +158,9 @@ def test_another_path(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_preview_lies_at_the_path(tmp_path: Path) -> None:
+def test_the_preview_lies_at_the_path(built: tuple[Portal, Report], tmp_path: Path) -> None:
     """Its pages are those of the build, at the same addresses; the root leads there, and nothing else is elsewhere."""
-    portal = newsroom(tmp_path)
-    portal.build()
+    portal = copied(built[0], tmp_path)
     with serving(portal) as server:
         assert server.get("/").status in (302, 307)
         assert server.get("/").headers["location"] == "/portal/"

@@ -1,17 +1,13 @@
-"""The duties of docs/newsroom-law.md: each has tests that there are, and those that are about nothing else are here."""
+"""Those duties of docs/newsroom-law.md that are about nothing else."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 
-from generator.lint.rules import CODES
-from tests.support import CONFIG, ROOT, Portal, article, site
+from tests.support import CONFIG, Portal, article, site
 
-LAW = (ROOT / "docs/newsroom-law.md").read_text("utf-8")
-ROWS = [line.split(" | ") for line in LAW.splitlines() if line.startswith("| **")]
 REDAKSI = "redaksi: {company: PT Kabar, address: Jl. Pantai 1, penanggung_jawab: Sari Wulan}\n"
 FOOTER = "footer:\n  - {name: Redaksi, url: /redaksi/}\n  - {name: Pedoman Media Siber, url: /pedoman-media-siber/}\n"
 
@@ -29,17 +25,6 @@ def duties(portal: Portal) -> list[str]:
     portal.build()
     assert portal.report is not None
     return [one.message for one in portal.report.warnings if one.code == "missing-duty"]
-
-
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0][4:20])
-def test_every_duty_has_a_test_and_codes_that_there_are(row: list[str]) -> None:
-    """What the table names exists: tests in their modules, problems among the codes."""
-    held = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", row[-1])
-    assert held
-    for path, name in held:
-        assert f"def {name}(" in (ROOT / path).read_text("utf-8"), f"{path} has no {name}"
-    for code in re.findall(r"`([a-z]+-[a-z-]+)`", row[3]):
-        assert code in CODES, code
 
 
 def test_what_a_portal_owes_its_readers_is_asked_for(portal: Portal) -> None:
@@ -89,10 +74,12 @@ def test_what_is_missing_has_a_hint_to_follow(tmp_path: Path) -> None:
     """Each duty by its key, each page by its file."""
     portal = site(tmp_path, config=CONFIG + "footer: [{name: A, url: /a/}]\nseverity: {missing-duty: error}\n")
     portal.add("content/pages/a.md", "---\ntitle: A\n---\nIsi.\n")
-    assert {str(one.hint) for one in portal.problems() if one.code == "missing-duty"} == {
-        "add company: below redaksi, with the name of the company that publishes the portal",
-        "add address: below redaksi, with the street and the town of the newsroom",
-        "add penanggung_jawab: below redaksi, with the name of who answers for the portal",
-        "write content/pages/redaksi.md, and add it to footer",
-        "write content/pages/pedoman-media-siber.md, and add it to footer",
-    }  # fmt: skip
+    hints = " ".join(one.hint for one in portal.problems() if one.code == "missing-duty")
+    for word in (
+        "company:",
+        "address:",
+        "penanggung_jawab:",
+        "content/pages/redaksi.md",
+        "content/pages/pedoman-media-siber.md",
+    ):
+        assert word in hints

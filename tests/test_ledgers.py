@@ -50,28 +50,6 @@ def test_corrections_stand_by_their_own_times(portal: Portal) -> None:
             assert f'href="{url}"' in portal.read(name)
 
 
-@pytest.mark.slow
-def test_one_correction_changes_few_files(portal: Portal) -> None:
-    """Its article, the front of the ledger and, as articles do, now and then a numbered page."""
-    for number in range(8):
-        text = corrected(
-            f"Berita {number}", f"2024-10-09 {number + 10}:30 WIB|ralat|Ke-{number}.", timestamp="2024-10-08 09:00 WIB"
-        )
-        portal.add(f"content/daerah/2024/10/n{number}.md", text)
-        portal.build()
-        assert portal.files() == portal.clean()
-    assert {path for path in portal.files() if path.startswith("koreksi/")} == {
-        KOREKSI, *(f"koreksi/{number}/index.html" for number in range(1, 5)),
-    }  # fmt: skip
-    before = portal.files()
-    portal.edit(B, "text: Harga.", "text: Harga cabai.")
-    portal.build()
-    changed = {path for path, data in portal.files().items() if before[path] != data}
-    feeds = {f"{folder}feed.{ending}" for folder in ("", "daerah/") for ending in ("xml", "json")}
-    assert changed - {".warta"} == {PAGE_B, KOREKSI, *feeds}
-    assert portal.files() == portal.clean()
-
-
 def test_withdrawals_are_announced_with_their_reason(portal: Portal) -> None:
     """Corrections of what is withdrawn are no longer told; a withdrawal that is taken back leaves the ledger."""
     text = (portal.folder / A).read_text()
@@ -125,26 +103,20 @@ def test_the_ledgers_have_folders_of_their_own_choice(portal: Portal) -> None:
 def test_follow_ups_lead_both_ways(portal: Portal) -> None:
     """The earlier report leads to the later one as long as that is published, by its headline of now."""
     box = '<span>Perkembangan terbaru</span> <a href="/daerah/2024/10/b/">'
-    earlier = article("Dugaan", verification="pending")
-    portal.add(A, earlier)
+    portal.add(A, article("Dugaan", verification="pending", aliases="[/lama/a/]"))
+    later = article("Terbukti", timestamp="2024-10-10 07:00 WIB", follows="TARGET")
     for target in ("/daerah/2024/10/a.md", "a", "/daerah/2024/10/a/", "/lama/a/"):
-        portal.add(A, earlier.replace("title:", "aliases: [/lama/a/]\ntitle:"))
-        portal.add(B, article("Terbukti", timestamp="2024-10-10 07:00 WIB", follows=target))
+        portal.add(B, later.replace("TARGET", target))
         portal.build()
         assert f"{box}Terbukti</a>" in portal.read(PAGE_A), target
-        assert portal.files() == portal.clean()
-        portal.remove(B)
-        portal.build()
-        assert box not in portal.read(PAGE_A)
-        assert portal.files() == portal.clean()
-    later = article("Terbukti", timestamp="2024-10-10 07:00 WIB", follows="a")
+    later = later.replace("TARGET", "a")
     for text, headline in (
-        (later, "Terbukti"), (later.replace("title: Terbukti", "title: Dibantah"), "Dibantah"),
+        ("", ""), (later, "Terbukti"), (later.replace("title: Terbukti", "title: Dibantah"), "Dibantah"),
         (later.replace("title:", "draft: true\ntitle:"), ""), (later.replace("follows: a\n", ""), ""),
         (later.replace("2024-10-10", "2024-10-11"), ""), (later, "Terbukti"),
         (later.replace("title:", "retracted: {timestamp: 2024-10-10 09:00, reason: sara, text: X}\ntitle:"), ""),
     ):  # fmt: skip
-        portal.add(B, text)
+        portal.add(B, text) if text else portal.remove(B)
         portal.build()
         page = portal.read(PAGE_A)
         assert (f"{box}{headline}</a>" in page) if headline else (box not in page), text

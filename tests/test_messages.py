@@ -6,14 +6,15 @@ import ast
 import re
 import string
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from generator.base.start import DOMAIN, LOCALE, NAMES
+from tests.support import ROOT
 from tools.messages import catalogue, compiled, gathered, is_translated
 
-OTHERS = [name for name in NAMES if name != "en"]
+GENERATOR = ROOT / "generator"
+LOCALE = GENERATOR / "locale"
+OTHERS = [folder.name for folder in LOCALE.iterdir() if (folder / "LC_MESSAGES").is_dir()]
 
 
 def fields(text: str) -> set[str]:
@@ -45,7 +46,7 @@ def test_a_translation_shows_what_the_sentence_shows(name):
 @pytest.mark.parametrize("name", OTHERS)
 def test_the_compiled_catalogue_is_the_one_that_is_kept(name):
     """What is installed is what the source says; make messages compiles it."""
-    kept = Path(LOCALE, name, "LC_MESSAGES", f"{DOMAIN}.mo")
+    (kept,) = (LOCALE / name / "LC_MESSAGES").glob("*.mo")
     assert kept.read_bytes() == compiled(catalogue(name))
 
 
@@ -73,7 +74,7 @@ def test_nothing_is_said_past_the_catalogue() -> None:
     """Whatever is printed or raised for people is a sentence, or the text of a command."""
     found = []
     calls = re.compile(rf"\b({'|'.join(SAYING)}|write)\(")
-    for file in sorted(Path(LOCALE).parent.rglob("*.py")):
+    for file in sorted(GENERATOR.rglob("*.py")):
         text = file.read_text("utf-8")
         if not calls.search(text):
             continue

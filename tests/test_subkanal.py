@@ -7,11 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.config import site_yaml
-from generator.editing.changes import apply
-from generator.editing.moving import moving
-from generator.theming.loading import read_site_yaml
-from tests.support import CONFIG, NOW, Portal, article, invoked, ld, site
+from tests.support import CONFIG, Portal, article, invoked, ld, site, ssg_here
 
 SUB = '  - {slug: olahraga/sepak-bola, name: Sepak Bola}\n  - {slug: olahraga/tinju, name: "<b>Tinju</b>"}\n'
 BALL = "content/olahraga/sepak-bola/2024/10/gol.md"
@@ -43,7 +39,7 @@ def changed(portal: Portal) -> set[str]:
 
 
 def test_a_sub_kanal_has_what_a_kanal_has(portal: Portal) -> None:
-    """A list, feeds, a picture to share, a place in the sitemap and in its kanal's page, also without an article."""
+    """A list, feeds, a place in the sitemap and in its kanal's page, also without an article."""
     page = portal.read(LIST)
     assert "<h1>Sepak Bola</h1>" in page
     assert "Gol Telat" in main_of(page)
@@ -55,7 +51,6 @@ def test_a_sub_kanal_has_what_a_kanal_has(portal: Portal) -> None:
     assert "&lt;b&gt;Tinju&lt;/b&gt;" in main_of(portal.read(ABOVE))
     assert "Belum ada berita" in portal.read("olahraga/tinju/index.html")
     assert '<li><a href="/olahraga/tinju/">' in main_of(page)
-    assert (portal.output / "olahraga/sepak-bola/bagikan.png").exists()
     assert "<loc>https://uji.example/olahraga/tinju/</loc>" in portal.read("sitemap-pages.xml")
     items = json.loads(portal.read("olahraga/sepak-bola/feed.json"))["items"]
     assert [item["title"] for item in items] == ["Gol Telat"]
@@ -63,21 +58,7 @@ def test_a_sub_kanal_has_what_a_kanal_has(portal: Portal) -> None:
 
 
 def test_its_articles_stay_where_they_would_be_in_the_kanal(portal: Portal) -> None:
-    """Their addresses have the kanal alone, so no address moves when an archive is sorted into parts."""
-    page = portal.read(PAGE)
-    crumbs = '<li><a href="/olahraga/">Olahraga</a></li>\n<li><a href="/olahraga/sepak-bola/">Sepak Bola</a></li>'
-    assert crumbs in page
-    names = [item["name"] for item in ld(page)["BreadcrumbList"]["itemListElement"]]  # type: ignore[attr-defined]
-    assert names[1:] == ["Olahraga", "Sepak Bola", "Gol Telat"]
-    assert 'href="/olahraga/" aria-current="true"' in page
-    portal.edit("content/olahraga/2024/10/lari.md", "title:", "category: olahraga/tinju\ntitle:")
-    # Its page and those that show it, with its lists, feeds and the picture of none.
-    assert "olahraga/2024/10/lari/index.html" in changed(portal)
-    assert "Lari Pagi" in main_of(portal.read("olahraga/tinju/index.html"))
-
-
-def test_its_articles_are_in_the_lists_of_the_kanal_and_the_portal(portal: Portal) -> None:
-    """In those of the kanal, Terkini, the home page, their feeds and the archive."""
+    """Their addresses have the kanal alone, so no address moves when an archive is sorted; so do lists of the kanal."""
     for path in (
         ABOVE,
         "index.html",
@@ -87,6 +68,15 @@ def test_its_articles_are_in_the_lists_of_the_kanal_and_the_portal(portal: Porta
         "olahraga/feed.xml",
     ):
         assert "Gol Telat" in portal.read(path), path
+    page = portal.read(PAGE)
+    crumbs = '<li><a href="/olahraga/">Olahraga</a></li>\n<li><a href="/olahraga/sepak-bola/">Sepak Bola</a></li>'
+    assert crumbs in page
+    names = [item["name"] for item in ld(page)["BreadcrumbList"]["itemListElement"]]  # type: ignore[attr-defined]
+    assert names[1:] == ["Olahraga", "Sepak Bola", "Gol Telat"]
+    assert 'href="/olahraga/" aria-current="true"' in page
+    portal.edit("content/olahraga/2024/10/lari.md", "title:", "category: olahraga/tinju\ntitle:")
+    assert "olahraga/2024/10/lari/index.html" in changed(portal)
+    assert "Lari Pagi" in main_of(portal.read("olahraga/tinju/index.html"))
 
 
 def test_a_new_article_changes_its_list_beside_those_of_its_kanal(portal: Portal) -> None:
@@ -99,98 +89,62 @@ def test_a_new_article_changes_its_list_beside_those_of_its_kanal(portal: Portal
     assert not any(path.startswith("olahraga/tinju/") for path in files)
 
 
-@pytest.mark.slow
-def test_sub_kanal_come_and_go(portal: Portal) -> None:
-    """In site.yaml, with the folder or the key of articles; incrementally as in a build from nothing."""
-    portal.edit("site.yaml", SUB, "")
-    assert LIST in changed(portal)
-    assert not (portal.output / LIST).exists()
-    assert (portal.output / PAGE).exists()
-    portal.edit("site.yaml", "per_page", f"{SUB[2:].splitlines()[0].join(['  ', chr(10)])}per_page")
-    changed(portal)
-    assert "Gol Telat" in main_of(portal.read(LIST))
-    for keys in (
-        {"category": "olahraga"},
-        {"draft": "true"},
-        {},
-        {"category": "daerah"},
-        {"expires": "2024-10-11 00:00 WIB"},
-    ):
-        portal.add(BALL, article("Gol Telat", timestamp="2024-10-09 10:00 WIB", **keys))
-        for now in (NOW, NOW + 86400):
-            portal.now = now
-            changed(portal)
-    portal.remove(BALL)
-    changed(portal)
-    assert "Belum ada berita" in portal.read(LIST)
-
-
 @pytest.mark.parametrize(
     ("entries", "said", "hint"),
     [
-        ("{slug: olahrga/tinju, name: T}", 'there is no kanal "olahrga" above "olahrga/tinju"', 'did you mean "olahraga"?'),
-        ("{slug: bumi/tinju, name: T}", 'there is no kanal "bumi" above "bumi/tinju"', "list the kanal first, and its parts below it"),
-        ("{slug: olahraga/tinju, name: T}, {slug: olahraga/tinju, name: U}", 'the kanal "olahraga/tinju" is listed twice', "keep one of them"),
-        ("{slug: olahraga/2024, name: T}", 'no kanal can be called "olahraga/2024"', 'pages of the list of "olahraga" have numbers'),
-        ("{slug: olahraga/tinju/amatir, name: T}", '"olahraga/tinju/amatir" is not a slug', 'write it like "olahraga/tinju"'),
-        ("{slug: olahraga/Tinju Amatir, name: T}", '"olahraga/Tinju Amatir" is not a slug', 'write it like "olahraga/tinju-amatir"'),
-        ("{slug: olahraga/, name: T}", '"olahraga/" is not a slug', 'write it like "olahraga"'),
-        ("{slug: olahraga/.., name: T}", '"olahraga/.." is not a slug', 'write it like "olahraga"'),
-        ("{slug: tag/tinju, name: T}", 'there is no kanal "tag" above "tag/tinju"', "list the kanal first, and its parts below it"),
-        ("{slug: olahraga/tinju}", '"categories.name" is missing', "…"),
+        ("{slug: olahrga/tinju, name: T}", '"olahrga"', 'did you mean "olahraga"?'),
+        ("{slug: bumi/tinju, name: T}", '"bumi"', "list the kanal first"), ("{slug: tag/tinju, name: T}", '"tag"', "list the kanal first"),
+        ("{slug: olahraga/tinju, name: T}, {slug: olahraga/tinju, name: U}", "twice", "keep one of them"),
+        ("{slug: olahraga/2024, name: T}", '"olahraga/2024"', "have numbers"),
+        ("{slug: olahraga/tinju/amatir, name: T}", '"olahraga/tinju/amatir"', '"olahraga/tinju"'),
+        ("{slug: olahraga/Tinju Amatir, name: T}", '"olahraga/Tinju Amatir"', '"olahraga/tinju-amatir"'),
+        ("{slug: olahraga/, name: T}", '"olahraga/"', '"olahraga"'), ("{slug: olahraga/tinju}", '"categories.name"', "…"),
     ],
 )  # fmt: skip
-def test_a_sub_kanal_that_site_yaml_names_wrongly(entries: str, said: str, hint: str) -> None:
+def test_a_sub_kanal_that_site_yaml_names_wrongly(tmp_path: Path, entries: str, said: str, hint: str) -> None:
     """It is said at the line, with what would be right."""
     text = f"name: K\nbase_url: https://k.example\ncategories: [{{slug: olahraga, name: Olahraga}}, {entries}]\n"
-    _, problems = site_yaml.parse(text)
-    assert len(problems) == 1
-    assert said in str(problems[0].message)
-    assert hint in str(problems[0].hint)
+    (problem,) = site(tmp_path, config=text).problems()
+    assert (problem.path, problem.line) == ("site.yaml", 3)
+    assert said in problem.message
+    assert hint in problem.hint
 
 
-@pytest.mark.parametrize(
-    ("path", "category", "meant"),
-    [
+def test_an_article_in_an_unknown_sub_kanal(portal: Portal) -> None:
+    """Named by its key or its folder, it is refused with the nearest one; another folder of a kanal is its own."""
+    for path, category, meant in (
         ("olahraga", "olahraga/sepak-bol", "olahraga/sepak-bola"), ("olahraga", "sepak-bola", "olahraga/sepak-bola"),
         ("olahraga", "Olahraga/Sepak Bola", "olahraga/sepak-bola"), ("olahraga/sepakbola", "", "olahraga/sepak-bola"),
-    ],
-)  # fmt: skip
-def test_an_article_in_an_unknown_sub_kanal(portal: Portal, path: str, category: str, meant: str) -> None:
-    """Named by its key or its folder, it is refused with the nearest one."""
-    portal.add(f"content/{path}/2024/10/a.md", article("Judul Lain", category=category))
-    [problem] = portal.problems()
-    assert problem.code == "unknown-category"
-    assert meant in str(problem.hint)
-
-
-@pytest.mark.parametrize("folder", ["2023", "liputan", "arsip/lama"])
-def test_other_folders_of_a_kanal_are_its_own(portal: Portal, folder: str) -> None:
-    """As they were before it had parts."""
-    portal.add(f"content/olahraga/{folder}/a.md", article("Judul Lain"))
+    ):  # fmt: skip
+        made = portal.add(f"content/{path}/2024/10/a.md", article("Judul Lain", category=category))
+        [problem] = portal.problems()
+        assert problem.code == "unknown-category"
+        assert meant in problem.hint
+        made.unlink()
+    for folder in ("2023", "liputan", "arsip/lama"):
+        portal.add(f"content/olahraga/{folder}/a.md", article(f"Dari {folder}", slug=folder.replace("/", "-")))
+    portal.edit("site.yaml", "per_page: 2", "per_page: 9")
     portal.build()
-    assert "Judul Lain" in portal.read(ABOVE)
+    assert all(f"Dari {folder}" in portal.read(ABOVE) for folder in ("2023", "liputan", "arsip/lama"))
 
 
 @pytest.mark.parametrize(
-    ("setting", "path", "text"),
+    ("setting", "keys"),
     [
-        ("permalink: /{category}/{slug}/", "content/olahraga/2024/10/tinju.md", article("Tinju")),
-        ("permalink: /{category}/{slug}/", "content/olahraga/2024/10/tinju.md", article("Tinju", timestamp="2024-10-12 10:00 WIB")),
-        ("", "content/olahraga/2024/10/a.md", article("Tinju", aliases="[/olahraga/tinju/]")),
-        ("redirects: {/olahraga/tinju/: /daerah/}", "content/olahraga/2024/10/b.md", article("Lain")),
+        ("permalink: /{category}/{slug}/", {"slug": "tinju"}),
+        ("permalink: /{category}/{slug}/", {"slug": "tinju", "timestamp": "2024-10-12 10:00 WIB"}),
+        ("", {"aliases": "[/olahraga/tinju/]"}), ("redirects: {/olahraga/tinju/: /daerah/}", {}),
     ],
 )  # fmt: skip
-def test_an_address_of_a_sub_kanal_is_taken(portal: Portal, setting: str, path: str, text: str) -> None:
+def test_an_address_of_a_sub_kanal_is_taken(portal: Portal, setting: str, keys: dict[str, str]) -> None:
     """By an article now or at its hour, an old address or a redirect: it is said when it is saved."""
     portal.edit("site.yaml", "per_page", f"{setting}\nper_page" if setting else "per_page")
-    portal.add(path, text)
+    portal.add("content/olahraga/2024/10/b.md", article("Lain", **keys))
     assert [problem.code for problem in portal.problems()] == ["address-taken"]
 
 
 def moved(portal: Portal, old: str, new: str) -> None:
-    done = moving(portal.folder, read_site_yaml(portal.folder), old, new)
-    apply(portal.folder, done.changes, done.moves)
+    assert ssg_here(portal, "mv", old, new).returncode == 0
     portal.build(strict_addresses=True)
     assert portal.files() == portal.clean()
 

@@ -66,7 +66,7 @@ def test_it_stands_at_the_beginning_of_its_day(portal: Portal) -> None:
 def test_a_missing_hour_is_a_mistake_unless_it_is_unknown(portal: Portal) -> None:
     """Of an article, and of its update."""
     portal.edit("content/daerah/a.md", "time_unknown: true\n", "")
-    told = [(one.where.line, one.code) for one in portal.problems()]
+    told = [(one.line, one.code) for one in portal.problems()]
     assert told == [(5, "missing-time"), (6, "missing-time")]
 
 

@@ -11,18 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.base.digest import digest
-from generator.base.errors import Problem
-from generator.base.sentences import language
 from tests.photos import BLUE, GREEN, RED, THEME, jpeg
-from tests.quick import examples, sample
-from tests.support import CONFIG, NOW, Portal, article, site
+from tests.support import CONFIG, NOW, Portal, Problem, article, site
 
 SLUGS = ("a", "b", "c")
 PHOTOS = {f"/foto/{name}.jpg": jpeg(100, 75, colour) for name, colour in (("m", RED), ("h", GREEN), ("b", BLUE))}
 WITHDRAWN = "{timestamp: 2024-10-11 23:00 WIB, reason: trauma-korban, text: Demi korban., title: Berita Dicabut}"
 STEPS = 5
-INDONESIAN = language("id")
 
 
 class Desk:
@@ -33,8 +28,8 @@ class Desk:
         self.dice = dice
         self.keys: dict[str, dict[str, str]] = {}
         self.number = 0
-        self.seen: dict[str, set[bytes]] = {path: set(map(digest, [data])) for path, data in PHOTOS.items()}
-        """Photo -> digests of all files that were ever made of it."""
+        self.seen = {path: {data} for path, data in PHOTOS.items()}
+        """Photo -> all files that were ever made of it."""
         for path, data in PHOTOS.items():
             portal.add(f"content{path}", data)
         portal.add("themes/uji/theme.yaml", THEME)
@@ -103,14 +98,13 @@ class Desk:
             shown = any(path in self.keys[s].get("photo", "") or path in self.keys[s]["body"] for s in public)
             there = path[1:] in files
             assert there == (shown or not shows), f"{path} is {'' if there else 'not '}published"
-            made = {digest(files[one]) for one in files if one == path[1:] or one.startswith(f"gambar{path[:-4]}")}
-            self.seen[path] |= made
+            self.seen[path] |= {files[one] for one in files if one == path[1:] or one.startswith(f"gambar{path[:-4]}")}
             if shows and not shown:
-                left = [one for one, data in files.items() if digest(data) in self.seen[path]]
+                left = [one for one, data in files.items() if data in self.seen[path]]
                 assert not left, f"of {path} is left: {left}"
 
 
-@pytest.mark.parametrize("seed", sample(range(examples(300)), 10))
+@pytest.mark.parametrize("seed", range(4))
 def test_nothing_of_a_withdrawn_article_is_left(tmp_path: Path, seed: int) -> None:
     """After any history, words and photos of what is withdrawn are nowhere, and the rest is as in a clean build."""
     desk = Desk(site(tmp_path, config=CONFIG + "theme: uji\nseverity: {dead-link: warning}\n"), random.Random(seed))
@@ -155,10 +149,11 @@ def test_a_picture_goes_and_comes_with_what_shows_it(portal: Portal) -> None:
         portal.add(path, article("B", photo=SHOWS, **keys))
         portal.build()
         assert (PICTURE in portal.files()) == public, keys
-        assert portal.files() == portal.clean()
+    assert portal.files() == portal.clean()
     portal.now += 60 * 86400
     portal.build()
     assert PICTURE not in portal.files()
+    assert portal.files() == portal.clean()
     portal.remove(path)
     portal.remove("content/daerah/2024/10/a.md")
     portal.build()
@@ -167,25 +162,18 @@ def test_a_picture_goes_and_comes_with_what_shows_it(portal: Portal) -> None:
 
 
 @pytest.mark.parametrize(
-    "user",
+    ("user", "text"),
     [
-        "content/pages/tentang.md", "content/authors/sari-wulan.md", "site.yaml",
+        ("content/pages/tentang.md", f"---\ntitle: T\n---\n![x](/{PICTURE})\n"),
+        ("content/authors/sari-wulan.md", f"---\nname: Sari Wulan\nphoto: /{PICTURE}\n---\nIsi.\n"),
+        ("site.yaml", f"{CONFIG}logo: /{PICTURE}\n"),
     ],
-)  # fmt: skip
-def test_pages_people_and_site_yaml_show_pictures_too(portal: Portal, user: str) -> None:
+)
+def test_pages_people_and_site_yaml_show_pictures_too(portal: Portal, user: str, text: str) -> None:
     """A picture that one of these refers to is public, until it no longer does."""
-    before = (portal.folder / user).read_text() if user == "site.yaml" else ""
-    text = {
-        "content/pages/tentang.md": f"---\ntitle: T\n---\n![x](/{PICTURE})\n",
-        "content/authors/sari-wulan.md": f"---\nname: Sari Wulan\nphoto: /{PICTURE}\n---\nIsi.\n",
-        "site.yaml": before + f"logo: /{PICTURE}\n",
-    }[user]
     portal.build()
     for there in (True, False):
-        if there or before:
-            portal.add(user, text if there else before)
-        else:
-            portal.remove(user)
+        portal.add(user, text if there else text.replace(f"(/{PICTURE})", "(/)").replace(f"/{PICTURE}", '""'))
         portal.build()
         assert (PICTURE in portal.files()) == there
         assert portal.files() == portal.clean()
@@ -202,27 +190,14 @@ def test_the_address_of_a_withheld_picture_stays_its_own(portal: Portal) -> None
     assert [one.code for one in portal.problems()] == ["address-taken"]
 
 
-def test_a_file_put_back_by_hand_goes_again(portal: Portal) -> None:
-    """An older copy of the output, with the picture in it, is put right."""
-    portal.build()
-    (portal.output / PICTURE).parent.mkdir(parents=True, exist_ok=True)
-    (portal.output / PICTURE).write_bytes(PHOTOS[f"/{PICTURE}"])
-    portal.build(verify=True)
-    assert PICTURE not in portal.files()
-    portal.remove("build")
-    portal.build()
-    assert portal.files() == portal.clean()
-
-
 def test_a_picture_that_another_article_shows_is_warned_of(portal: Portal) -> None:
     """The warning names the article, comes with it and goes with it, and can be an error."""
     assert _warned(portal, "withdrawn-photo") == []
     path = "content/daerah/2024/10/b.md"
     portal.add(path, article("B", photo=SHOWS))
     (warning,) = _warned(portal, "withdrawn-photo")
-    assert (warning.where.path, warning.other) == ("content/daerah/2024/10/a.md", path)
+    assert warning.path == "content/daerah/2024/10/a.md"
     assert path in warning.message
-    assert INDONESIAN.put(warning.said).startswith("artikel ini dicabut, tetapi")
     portal.edit("content/daerah/2024/10/b.md", "title: B", "title: C")
     assert _warned(portal, "withdrawn-photo") == []
     portal.add("site.yaml", CONFIG + "severity: {withdrawn-photo: error}\n")
@@ -253,4 +228,3 @@ def test_headline_and_address_are_called_to_mind(portal: Portal) -> None:
     portal.add(path, article("Nama Korban", retracted=WITHDRAWN.partition(", title")[0] + "}"))
     (warning,) = _warned(portal, "withdrawn-slug")
     assert "headline and address" in warning.message
-    assert INDONESIAN.put(warning.said).startswith("judul dan alamat artikel yang dicabut ini")

@@ -221,6 +221,11 @@ _DESK = (
     Key("publish", sentence("push, or the name of a target below deploy"), example="push", words="terbitkan"),
 )  # fmt: skip
 
+_PICTURE = Check(
+    is_address, lambda text: sentence("{logo} is not an address", logo=quoted(text)),
+    sentence('write "/foto/logo.png" or "https://…"'), "bad-address",
+)  # fmt: skip
+
 SITE = (
     Key(
         "name", sentence("name of the portal"), example="Kabar Muara", required=True, words="nama judul title",
@@ -253,13 +258,8 @@ SITE = (
         ),
     ),
     Key("theme_settings", sentence("settings of the theme that this site changes"), "free", entry='accent: "#b3121d"'),
-    Key(
-        "logo", sentence("picture shown instead of the name"), example="/aset/logo.svg",
-        check=Check(
-            is_address, lambda text: sentence("{logo} is not an address", logo=quoted(text)),
-            sentence('write "/foto/logo.png" or "https://…"'), "bad-address",
-        ),
-    ),
+    Key("logo", sentence("picture shown instead of the name"), example="/aset/logo.svg", check=_PICTURE),
+    Key("share", sentence("picture of shared pages without a photo"), example="/foto/bagikan.jpg", check=_PICTURE),
     Key(
         "icon", sentence("square picture for tabs and home screens"), example="/foto/ikon.png", words="ikon favicon",
         check=Check(

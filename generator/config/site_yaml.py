@@ -115,6 +115,7 @@ def _site(fields: Fields, file: SiteFile) -> Site:
         freshness=fields.convert("freshness", dates.duration, 0),
         notice=fields.text("notice"),
         logo=fields.text("logo"),
+        share=fields.text("share"),
         categories=categories,
         menu=_menu(fields, "menu", base_url)
         or tuple(Named(kanal.name, kanal.url) for kanal in categories if not kanal.is_sub),

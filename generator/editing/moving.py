@@ -363,7 +363,7 @@ def _led(text: str, addresses: Mapping[str, str]) -> str:
     """Return the text of site.yaml with menus, redirects and pictures updated to the new addresses."""
     for place, value in sources.scalars(rewriting.values(text)):
         match place:
-            case ("redirects", str()) | ("logo" | "icon",) | ("menu" | "footer" | "social", int(), "url"):
+            case ("redirects", str()) | ("logo" | "icon" | "share",) | ("menu" | "footer" | "social", int(), "url"):
                 if value.value in addresses:
                     text = rewriting.replaced(text, place, addresses[value.value])
     return text

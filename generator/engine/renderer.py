@@ -21,7 +21,6 @@ from generator.model.kinds import KINDS, TEMPLATES, Owner
 from generator.model.page import IconSource, LogoSource, Page
 from generator.model.records import Record
 from generator.model.site import Site, SiteFrame
-from generator.model.urls import SHARE_SIZE
 from generator.model.variants import Variant
 from generator.pages import hrefs
 from generator.pages.context import Context, page_function
@@ -29,7 +28,6 @@ from generator.pages.environment import questions, site_environment
 from generator.pages.shared import Shared, Splice, spliced
 from generator.pages.views import SiteView
 from generator.pictures import icons
-from generator.pictures.drawing import drawn
 from generator.pictures.making import SourcePicture, VariantJob
 from generator.queries.answers import SHARED, SITE_FRAME, Dependency, shortened
 from generator.queries.archive import Archive, BulkArchive
@@ -152,8 +150,6 @@ class Renderer:
             if self._base:
                 data = hrefs.html(data.decode(), self._base).encode()
             data, shared = places.fill(data)
-            if name.endswith(".svg"):
-                data = drawn(data, *SHARE_SIZE)
         except DAMAGE:
             # A damaged store is not the template's fault.
             raise

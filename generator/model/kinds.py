@@ -135,10 +135,6 @@ _ALL = (
     Kind("feed", Owner.SITE, function="feeds.feed", url="/feed.xml", detail=Feed(), feed=True),
     Kind("feed-json", Owner.SITE, function="feeds.feed_json", url="/feed.json", detail=Feed(), feed=True),
     Kind(
-        "share", Owner.SITE, function="sharing.picture", template="share.svg",
-        label=sentence("Picture of a shared page"),
-    ),
-    Kind(
         "security", Owner.SITE, function="textfiles.security", url="/.well-known/security.txt",
         needs=lambda site: site.security,
     ),

@@ -31,13 +31,6 @@ class Feed(Record, frozen=True, tag="feed"):
     kind: Literal["kanal", "region", "tag"] = "kanal"
 
 
-class Share(Record, frozen=True, tag="share"):
-    """A picture for sharing a page."""
-
-    kind: Literal["site", "kanal", "region", "author", "standing", "tag"]
-    slug: str = ""
-
-
 class TagIndex(Record, frozen=True, tag="terms"):
     """An index of tags."""
 
@@ -132,7 +125,7 @@ class Part(Record, frozen=True, tag="part"):
 
 
 Detail = (
-    Numbered | Front | Feed | Share | TagIndex | Asset | Manifest | Running | IconSource | LogoSource | Moved | Exact
+    Numbered | Front | Feed  | TagIndex | Asset | Manifest | Running | IconSource | LogoSource | Moved | Exact
     | SearchIndex | Part | Variant
 )  # fmt: skip
 """Additional data for some kinds of pages."""

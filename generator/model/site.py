@@ -242,6 +242,7 @@ class Site(Record, frozen=True):
     """Seconds after its own timestamp during which an article's page may show newer articles."""
     notice: str
     logo: str
+    share: str
     categories: tuple[Category, ...]
     menu: tuple[Named, ...]
     footer: tuple[Named, ...]
@@ -337,7 +338,7 @@ class Site(Record, frozen=True):
         channels = self.subscribe.links if self.subscribe else ()
         named += [(("subscribe", "links", number, "url"), entry.url) for number, entry in enumerate(channels)]
         search = self.elsewhere.action if self.elsewhere else ""
-        single = [("logo", self.logo), ("icon", self.icon), ("search", search)]
+        single = [("logo", self.logo), ("icon", self.icon), ("share", self.share), ("search", search)]
         settings = [(("theme_settings", key), value) for key, value in self.theme_settings if isinstance(value, str)]
         named += [(("redirects", redirect.name), redirect.url) for redirect in self.redirects]
         for place, url in (*named, *(((key,), url) for key, url in single), *settings):

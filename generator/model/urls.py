@@ -223,15 +223,6 @@ def feed_url(url: str = "/", ending: str = "xml") -> str:
     return f"{url}feed.{ending}"
 
 
-SHARE_SIZE = (1200, 630)
-"""Of the picture for sharing a page, in pixels."""
-
-
-def share_url(url: str = "/") -> str:
-    """Return the address of the picture that is shown where somebody shares the page at `url`, or the whole site."""
-    return f"{url}bagikan.png"
-
-
 def numbered_pages(count: int, per_page: int) -> int:
     """Return how many numbered pages a listing of `count` articles has.
 

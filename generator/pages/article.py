@@ -127,7 +127,7 @@ def _head(context: Context, source: Article, view: ArticleView) -> PageView:
         kanal=matter.category,
         noindex=not public,
         og_type="article",
-        image=large(view.photo, context.whole) if view.photo else share_picture(site, kanal.url, kanal.name),
+        image=large(view.photo, context.whole) if view.photo else share_picture(site),
         prev_url=part_url(source.url, number - 1) if split and number > 1 else "",
         next_url=view.next_url,
         feed=feed_url(kanal.url),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,6 @@ from generator.model.site import Site, find_region
 from generator.model.variants import Sources, sources
 from generator.pages.context import Contents
 from generator.pages.views import Fixed, SiteView
-from generator.pictures.lettering import lettered, letters
 from generator.queries import articles, names
 from generator.queries.archive import Recent
 from generator.queries.related import related_to
@@ -28,9 +26,6 @@ from generator.theming.jinja import ThemeEnvironment
 from generator.theming.template_output import of_text
 from generator.theming.theme import ASSETS, Theme
 from generator.theming.words import Words
-
-LETTERS = "letters.svg"
-"""The file of a theme with the outlines of its letters."""
 
 
 def site_environment(site: Site, view: SiteView, theme: Theme, words: Words, compiled: Path) -> ThemeEnvironment:
@@ -56,7 +51,6 @@ def site_environment(site: Site, view: SiteView, theme: Theme, words: Words, com
         setelah=lambda html, number, text: Markup(after_paragraph(html, text, number)),  # noqa: S704 - both are
         each=lambda things, macro: Markup("".join([cached(thing, macro) for thing in things])),  # noqa: S704
         varian=variants,
-        huruf=partial(outlines, theme),
         tanggal=words.portal,
         tanggal_pendek=words.short,
         hari=words.day,
@@ -70,18 +64,6 @@ def site_environment(site: Site, view: SiteView, theme: Theme, words: Words, com
         inisial=initials,
     )
     return env
-
-
-def outlines(theme: Theme, text: str, width: int, height: int, size: int, least: int = 0) -> Markup:
-    """Return a text as outlines of the theme's letters; see `lettered`."""
-    font = theme.templates.get(LETTERS)
-    try:
-        if font is None:
-            raise ValueError("the theme has none")
-        drawn = lettered(text, letters(font.text), width, height, size, least or size)
-    except ValueError as error:
-        raise TemplateRuntimeError(f"{LETTERS}: {error}") from error
-    return Markup(drawn)  # noqa: S704 - numbers, and what the theme's file holds
 
 
 def questions(ask: Tracker, page: Page, contents: Contents, site: Site) -> dict[str, Any]:

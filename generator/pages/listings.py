@@ -71,7 +71,6 @@ def listing(context: Context) -> Contents:
     profile = []
     if kind == "author" and not page.number:
         profile.append(profile_page(site, url, subject.title, subject.description, subject.person))
-    named = kind in ("kanal", "region") or subject.person is not None or subject.topic is not None
     head = context.head(
         "listing",
         title,
@@ -79,7 +78,7 @@ def listing(context: Context) -> Contents:
         tuple(crumbs),
         *profile,
         kanal=slug if kind == "kanal" else "",
-        image=_image(context, base, subject, named=named),
+        image=_image(context, subject),
         prev_url=newer,
         next_url=older,
         feed=feed_url(base) if kind in ("kanal", "region") or subject.topic else feed_url(),
@@ -88,11 +87,11 @@ def listing(context: Context) -> Contents:
     return Contents({"page": head, "listing": view, "front": context.ask(front, slug) if is_front else Steered()})
 
 
-def _image(context: Context, url: str, subject: _Subject, *, named: bool) -> Picture:
-    """Return what is shown where the list is shared: the photo of its topic, or a picture with its name."""
+def _image(context: Context, subject: _Subject) -> Picture:
+    """Return what is shown where the list is shared: the photo of its topic, or the picture of the site."""
     if subject.topic and subject.topic.photo:
         return large(subject.topic.photo, context.whole)
-    return share_picture(context.site, url, subject.title) if named else share_picture(context.site)
+    return share_picture(context.site)
 
 
 def _neighbours(page: Page, base: str) -> tuple[str, str]:

@@ -7,11 +7,11 @@ from markupsafe import Markup
 from generator.model.codec import decode
 from generator.model.page import Moved, Page
 from generator.model.records import Named, Standing
-from generator.model.urls import folder_url, on_host
+from generator.model.urls import on_host
 from generator.pages.body import filled
 from generator.pages.context import Contents, Context
 from generator.pages.structured_data import organization, website
-from generator.pages.views import StandingView, share_picture
+from generator.pages.views import StandingView
 from generator.queries.archive import Archive
 from generator.queries.fronts import front
 from generator.queries.names import own_url
@@ -41,8 +41,7 @@ def breaking_news(context: Context) -> Contents:
 def standing(context: Context) -> Contents:
     source = decode(Standing, context.archive.record(context.page.owner))
     crumbs = (context.home, Named(source.title))
-    image = share_picture(context.site, folder_url(source.slug), source.title)
-    page = context.head("standing", source.title, source.summary, crumbs, image=image)
+    page = context.head("standing", source.title, source.summary, crumbs)
     html = Markup(filled(context, source.body))  # noqa: S704 - made by our own Markdown parser
     view = StandingView(source.title, source.summary, html)
     return Contents({"page": page, "standing": view}, template=source.template)

@@ -12,10 +12,10 @@ from generator.base.text import lead, squeeze
 from generator.model.cards import Person
 from generator.model.records import Article, Chapter, Correction, Named
 from generator.model.site import Site
-from generator.model.urls import part_url, share_url
+from generator.model.urls import part_url
 from generator.model.variants import Recipe, for_search
 from generator.pages.films import film_in, transcript_in
-from generator.pages.views import ArticleView, LiveView, PersonView
+from generator.pages.views import ArticleView, LiveView, PersonView, share_picture
 from generator.pictures.icons import LOGO, is_drawn
 from generator.theming.words import Words
 
@@ -174,7 +174,7 @@ def _video(site: Site, source: Article, view: ArticleView, film: str, images: li
         "description": matter.summary or lead(source.body.lead) or matter.title,
         "uploadDate": timestamps.iso(matter.stamp),
         "contentUrl": site.absolute(film),
-        "thumbnailUrl": images or [site.absolute(share_url(view.kanal.url))],
+        "thumbnailUrl": images or [site.absolute(share_picture(site).url)],
     }
     if matter.duration:
         video["duration"] = f"PT{matter.duration}S"

@@ -9,7 +9,7 @@ from generator.base.timestamps import Stamp
 from generator.model.cards import Boxed, Card, Followed, Person, Picture, Term
 from generator.model.records import Correction, Named, Record, Retraction
 from generator.model.site import Category, Search, Site, SiteFrame
-from generator.model.urls import SHARE_SIZE, feed_url, share_url
+from generator.model.urls import feed_url
 from generator.pictures import icons
 from generator.theming.theme import Theme
 
@@ -69,10 +69,11 @@ class SiteView:
         return self._site_frame().social
 
 
-def share_picture(site: Site, url: str = "/", title: str = "") -> Picture:
-    """Return the picture for sharing the page at `url`, or the whole site."""
-    alt = f"{title} - {site.name}" if title else site.name
-    return Picture(share_url(url), alt, *SHARE_SIZE)
+def share_picture(site: Site) -> Picture:
+    """Return what other platforms show where somebody shares a page without a photo: `share`, or the largest icon."""
+    if site.share:
+        return Picture(site.share, site.name, 0, 0)
+    return Picture(icons.LARGEST.url, site.name, icons.LARGEST.side, icons.LARGEST.side)
 
 
 class PageView(Record, frozen=True):

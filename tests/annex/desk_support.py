@@ -1,132 +1,156 @@
-"""A desk over a test site, asked as its browser asks it."""
+"""A desk over a test site, asked by HTTP as its browser asks it."""
 
 from __future__ import annotations
 
 import contextlib
 import json
+import os
+import subprocess
 from collections.abc import Iterator, Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from generator.annex.desk import history, merging
-from generator.annex.desk.desk import Desk as DeskOfSite
-from generator.annex.desk.people import Person
-from generator.base.sentences import language
-from generator.base.start import Name
-from generator.engine.options import Options
-from generator.preview import state
-from generator.preview.events import Hub
-from generator.preview.live import Live
-from generator.preview.preview import Preview
-from generator.preview.watch import EVERYTHING
-from generator.preview.words import EDITOR
-from generator.theming.loading import read_site
 from tests.preview_support import Serving, newsroom, serving
 from tests.support import Portal
 
 HEADERS = {"sec-fetch-site": "same-origin", "content-type": "application/json"}
+PUBLIC, OTHER = "daerah/2024/10/banjir.md", "daerah/2024/10/pasar.md"
+"""The two articles that readers have, by Sari Wulan."""
+PEOPLE = """\
+desk:
+  review: true
+  people:
+    - {name: Sari Wulan, login: sari, role: reporter, email: sari@uji.example}
+    - {name: Dewi Lestari, login: dewi, role: reporter}
+    - {name: Budi Rahman, login: budi, role: editor}
+    - {name: Ratna Ayu, login: ratna, role: lead}
+  person: {header: Remote-User, from: 127.0.0.1}
+"""
+PERSON = PEOPLE.replace("  review: true\n", "")
+"""The same people, where an editor may publish what nobody else has read."""
 
 
 class Desk:
     """A desk, and who asks."""
 
-    def __init__(self, served: Serving) -> None:
+    def __init__(self, served: Serving, login: str = "") -> None:
         self.served = served
         self.portal = served.portal
-        self.headers: dict[str, str] = {}
+        self.headers = {"remote-user": login} if login else {}
+
+    def as_(self, login: str) -> Desk:
+        """Return the same desk as a colleague sees it."""
+        return Desk(self.served, login)
 
     def get(self, name: str, status: int = 200, **asked: str) -> Any:
         """Ask for something; `status` is what is expected."""
         query = f"?{urlencode(asked)}" if asked else ""
-        return self._answer(self.served.get(f"/_ssg/desk/api/{name}{query}", HEADERS | self.headers), status)
+        return _told(self.served.get(f"/_ssg/desk/api/{name}{query}", HEADERS | self.headers), status)
 
     def post(self, name: str, status: int = 200, **sent: Any) -> Any:
-        body = json.dumps(sent).encode()
-        return self._answer(self.served.get(f"/_ssg/desk/api/{name}", HEADERS | self.headers, "POST", body), status)
+        return self.send(name, json.dumps(sent).encode(), status)
 
-    def file(self, path: str) -> bytes:
+    def send(self, name: str, data: bytes, status: int = 200) -> Any:
+        """Send bytes, such as those of a photo."""
+        return _told(self.served.get(f"/_ssg/desk/api/{name}", HEADERS | self.headers, "POST", data), status)
+
+    def open(self, path: str = PUBLIC) -> Any:
+        return self.get("article", path=path)
+
+    def save(self, path: str = PUBLIC, status: int = 200, **given: Any) -> Any:
+        """Save something into an article as it is now, unless `version` is another one."""
+        if "version" not in given:
+            opened = self.open(path)
+            given = {"version": opened["version"], "waiting": opened["waiting"], **given}
+        return self.post("save", status, path=path, **given)
+
+    def typed(self, old: str, new: str, path: str = PUBLIC) -> Any:
+        """Open an article, replace something in its body, and save."""
+        body = self.open(path)["body"]
+        assert old in body
+        return self.save(path, body=body.replace(old, new))
+
+    def step(self, path: str, step: str, status: int = 200, **values: Any) -> Any:
+        """Take a step with an article as it is now."""
+        return self.post("step", status, path=path, version=self.open(path)["version"], step=step, values=values)
+
+    def entries(self, path: str = PUBLIC) -> list[dict[str, Any]]:
+        """Return the history of an article, the newest first."""
+        found: list[dict[str, Any]] = self.get("history", path=path)["entries"]
+        return found
+
+    def text(self, entry: dict[str, Any], path: str = PUBLIC) -> str:
+        """Return the text of a version."""
+        found: str = self.get("version", path=path, id=entry["id"])["text"]
+        return found
+
+    def unmerged(self, path: str = PUBLIC) -> list[tuple[str, str]]:
+        """Return whose texts are versions that nobody has merged yet, and the last word of each."""
+        found = [one for one in self.entries(path) if "belum digabung" in one["said"]]
+        return sorted((one["who"], self.text(one, path).split()[-1]) for one in found)
+
+    def file(self, path: str = PUBLIC) -> bytes:
         return (self.portal.folder / "content" / path).read_bytes()
 
     def settle(self) -> None:
         """Wait until the preview has taken in what was saved."""
         self.served.settle()
 
-    @staticmethod
-    def _answer(answer: Any, status: int) -> Any:
-        told = json.loads(answer.body) if answer.body.startswith((b"{", b"[")) else answer.body.decode()
-        assert answer.status == status, told
-        return told
+
+def _told(answer: Any, status: int) -> Any:
+    told = json.loads(answer.body) if answer.body.startswith((b"{", b"[")) else answer.body.decode()
+    assert answer.status == status, told
+    return told
 
 
 @contextlib.contextmanager
-def desk(folder: Path, people: str = "", content: Mapping[str, str] | None = None, **settings: Any) -> Iterator[Desk]:
-    """Open the desk of a site of two articles, with more in its site.yaml, and more files below content/."""
-    made = newsroom(folder)
-    made.add("site.yaml", (made.folder / "site.yaml").read_text("utf-8") + people)
-    for path, text in (content or {}).items():
-        made.add(f"content/{path}", text)
-    with serving(made, desk=True, drafts=True, **settings) as served:
-        yield Desk(served)
+def desk(
+    folder: Path, config: str = "", content: Mapping[str, str] | None = None, *, repository: bool | Path = False,
+    login: str = "", **settings: Any,
+) -> Iterator[Desk]:  # fmt: skip
+    """Open the desk of a site of two articles.
 
+    Args:
+        folder: where the site is put.
+        config: more of its site.yaml.
+        content: more files below content/.
+        repository: whether the site is a repository of git, or the folder above it that is one.
+        login: who asks, of those whom the configuration names.
+        settings: as for `serving`.
 
-@contextlib.contextmanager
-def unserved(
-    folder: Path, config: str = "", content: Mapping[str, str] | None = None, *, speaking: Name = "id"
-) -> Iterator[DeskOfSite]:
-    """Open the same desk for those who ask its parts directly: nothing is served, watched or read."""
+    """
     made = newsroom(folder)
     made.add("site.yaml", (made.folder / "site.yaml").read_text("utf-8") + config)
     for path, text in (content or {}).items():
         made.add(f"content/{path}", text)
-    options = Options(site=str(made.folder), output="", now=made.now, drafts=True, jobs=1)
-    with state.opened(made.folder) as store:
-        preview = Preview(options, store, state.folder_of(made.folder))
-        live = Live(preview, Hub(), lambda *_: None, EDITOR, made.now, language=language(speaking))
-        opened = DeskOfSite(live, read_site(made.folder)[0])
-        opened.told = [partial(history.told_of, opened)]
-        opened.intend = partial(history.intend, opened)
-        opened.reconcile, opened.keep = merging.reconcile, partial(history.keep, opened)
-        try:
-            yield opened
-        finally:
-            live.stop(30.0)
-            preview.close()
-
-
-class Room:
-    """A desk without a server: its functions are called as its routes call them."""
-
-    def __init__(self, portal: Portal, desk: DeskOfSite) -> None:
-        self.portal = portal
-        self.desk = desk
-
-    def file(self, path: str) -> bytes:
-        return (self.portal.folder / "content" / path).read_bytes()
-
-    def take_in(self) -> None:
-        """Let the preview take in what lies in the site's folder."""
-        live = self.desk.live
-        change = live.preview.update(live.now, EVERYTHING, lambda *_: None, drafts=True)
-        live._announcer.site(change.problems, live.state)
-
-    def look(self) -> None:
-        """Let the preview take it in, and the desk read again what it has in memory."""
-        self.take_in()
-        self.desk.headlines.read()
-        self.desk.album.expire()
-
-
-LEAD, REPORTER = Person("Ratna Ayu", "lead", "ratna@uji.example"), Person("Sari Wulan", "reporter")
+    if repository:
+        committed(made, made.folder if repository is True else repository)
+    with reopened(made, login, **settings) as found:
+        yield found
 
 
 @contextlib.contextmanager
-def room(
-    folder: Path, config: str = "", content: Mapping[str, str] | None = None, *, speaking: Name = "en"
-) -> Iterator[Room]:
-    """Open the same desk in this thread alone, with what lies in the site's folder taken in."""
-    with unserved(folder, config, content, speaking=speaking) as opened:
-        found = Room(Portal(opened.folder), opened)
-        found.look()
-        yield found
+def reopened(portal: Portal, login: str = "", **settings: Any) -> Iterator[Desk]:
+    """Open the desk of a site as it is."""
+    with serving(portal, desk=True, drafts=True, **settings) as served:
+        yield Desk(served, login)
+
+
+def committed(portal: Portal, top: Path) -> None:
+    """Put a site into a repository."""
+    portal.add(".gitignore", ".ssg/\nbuild/\n")
+    git(top, "init", "-q", "-b", "main")
+    git(top, "add", "-A")
+    git(top, "commit", "-q", "-m", "Awal")
+
+
+def git(folder: Path, *words: str) -> str:
+    """Run git as Tono, who works beside the desk; return what it says."""
+    own = {f"GIT_{role}_{what}": said for role in ("AUTHOR", "COMMITTER") for what, said in _TONO.items()}
+    return subprocess.run(
+        ["git", "-C", str(folder), *words], capture_output=True, text=True, check=True, env={**os.environ, **own}
+    ).stdout
+
+
+_TONO = {"NAME": "Tono", "EMAIL": "tono@contoh.example"}

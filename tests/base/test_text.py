@@ -3,36 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import unicodedata
 import xml.etree.ElementTree as ET
 from html import escape
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.base.errors import Problem, Where
-from generator.base.folder import read
-from generator.base.sentences import sentence
-from generator.base.text import (
-    clean,
-    decode,
-    distance,
-    fold,
-    has_printable_lines,
-    index,
-    lead,
-    near,
-    quoted,
-    slugify,
-    squeeze,
-    suggest,
-    without_dateline,
-    words,
-)
+from generator.base.text import clean, distance, fold, lead, slugify, squeeze, suggest, without_dateline, words
 
 
 @pytest.mark.parametrize(
@@ -92,14 +72,6 @@ def test_paths_that_collide_fold_alike(one, other):
 def test_folding_twice_changes_nothing(text):
     """What is folded stays as it is."""
     assert fold(fold(text)) == fold(text)
-
-
-@given(st.text())
-def test_squeezed_text_is_one_line(text):
-    """White space of all sorts becomes single spaces."""
-    found = squeeze(text)
-    assert squeeze(found) == found
-    assert not re.search(r"[^\S ]|  |^ | $", found)
 
 
 def test_words():
@@ -173,12 +145,6 @@ def test_suggestions():
     assert suggest("warna", ["author", "editor"]) == ""
 
 
-def test_quotations():
-    """A long text is cut."""
-    assert quoted("abc") == '"abc"'
-    assert quoted("abc def", 4) == '"abc…"'
-
-
 @given(st.text(alphabet=st.characters(), max_size=40))
 @example("a\u200b\u200d日\u200d\u200d日\u200d\u200c\xad\ufeff日")
 @example("a\0b\x1b\x85c\u202e\u2068\ud800\ufdd0\uffff\U0001ffff\U0010ffff")
@@ -242,13 +208,6 @@ def test_a_long_text_is_cleaned_as_a_short_one(text: str) -> None:
     assert clean(f"{text} {'air ' * 200}") == f"{clean(f'{text} ')}{'air ' * 200}"
 
 
-@given(st.text())
-def test_a_text_has_printable_lines_however_long_it_is(text: str) -> None:
-    """As Python says of each of its characters."""
-    for one in (text, text + "air " * 50):
-        assert has_printable_lines(one) == one.replace("\n", "").isprintable()
-
-
 @pytest.mark.parametrize(
     ("one", "other", "letters"),
     [
@@ -263,63 +222,3 @@ def test_a_text_has_printable_lines_however_long_it_is(text: str) -> None:
 def test_a_distance_counts_slips_of_the_pen(one: str, other: str, letters: int) -> None:
     """A letter more, less, another, or two swapped."""
     assert distance(one, other) == distance(other, one) == letters
-
-
-@given(st.sets(st.text("abc", max_size=6), max_size=12), st.text("abc", max_size=6), st.integers(1, 2))
-def test_an_index_finds_what_comparing_all_would(names: set[str], name: str, letters: int) -> None:
-    """And nothing else."""
-    wanted = sorted(other for other in names if 0 < distance(name, other) <= letters)
-    assert near(name, index(names, letters), letters) == wanted
-
-
-@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
-@pytest.mark.parametrize(
-    ("data", "place", "shown"),
-    [
-        ("satu\nharga “naik” ".encode() + b"Rp5\xa0juta\n", (2, 17), "harga “naik” Rp5\ufffdjuta"),
-        (b"\xff", (1, 1), "\ufffd"),
-    ],
-)
-def test_what_is_not_utf8_has_its_place(mark: bytes, data: bytes, place: tuple[int, int], shown: str) -> None:
-    """In characters of its line, also behind a byte order mark, which nobody sees."""
-    assert decode(mark + data, "content/a.md") == ("", [
-        Problem(
-            Where("content/a.md", *place), "not-utf8", sentence("this character is not UTF-8"),
-            sentence("save the file with the encoding UTF-8"), shown,
-        )
-    ])  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("data", "place", "shown"), [(b"satu\r\ndu\0a\n", (2, 3), "du\ufffda"), (b"\0", (1, 1), "\ufffd"), (b"ab\0\0", (1, 3), "ab\ufffd\ufffd")]
-)  # fmt: skip
-def test_a_nul_byte_has_its_place(data: bytes, place: tuple[int, int], shown: str) -> None:
-    """The first of them."""
-    assert decode(data, "content/a.md") == ("", [
-        Problem(
-            Where("content/a.md", *place), "not-utf8", sentence("there is a NUL byte in the text"),
-            sentence("save the file with the encoding UTF-8, or retype the line"), shown,
-        )
-    ])  # fmt: skip
-
-
-def test_lines_end_with_a_line_feed() -> None:
-    """Whatever program wrote the file, and without its mark."""
-    assert decode("\ufeffsatu\r\ndua\rtiga\n".encode(), "a") == ("satu\ndua\ntiga\n", [])
-
-
-def test_a_file_that_a_link_leads_to_is_read(tmp_path: Path) -> None:
-    """But not a pipe, which would block."""
-    (tmp_path / "a").write_bytes(b"isi")
-    (tmp_path / "b").symlink_to("a")
-    assert read(tmp_path / "b") == b"isi"
-    os.mkfifo(tmp_path / "pipa")
-    with pytest.raises(OSError, match="neither a file nor a folder"):
-        read(tmp_path / "pipa")
-
-
-def test_an_address_as_long_as_it_may_be() -> None:
-    """Stays whole; one letter more, and its last word goes."""
-    longest = f"{'a' * 39}-{'b' * 40}"
-    assert [slugify(longest), slugify(f"{longest}b"), slugify(f"{longest}-c")] == [longest, "a" * 39, longest]
-    assert slugify("a" * 81) == "a" * 80

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
-from generator.editing import changes
-from tests.support import NOW, OWNED, Portal, article, invoked, site
+from tests.editing.support import half_done, sources
+from tests.support import NOW, OWNED, Portal, article, invoked, site, ssg_here
 
 
 @pytest.fixture
@@ -43,18 +41,17 @@ def test_errors_fail(portal: Portal) -> None:
     assert "1 error, 1 warning" in result.stdout
 
 
-def test_half_of_a_change_is_not_judged(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_half_of_a_change_is_not_judged(portal: Portal) -> None:
     """A killed command left the rest; nothing but --fix may write, and says nothing of what is neither old nor new."""
-    before = (portal.folder / "content/daerah/a.md").read_bytes()
-    with monkeypatch.context() as killed:
-        killed.setattr(changes, "finish", lambda _: None)
-        changes.apply(portal.folder, [changes.Change("content/daerah/a.md", before, before + b"Lagi.\n")])
+    portal.edit("content/daerah/a.md", "author:", "tags: [Jateng]\nauthor:")
+    half_done(portal, "tags", "rename", "Jateng", "Jawa Tengah")
+    before = sources(portal)
     result = asked(portal)
     assert (result.return_value, result.stdout) == (2, "")
     assert "run ssg build, or that command again" in result.stderr
-    assert (portal.folder / "content/daerah/a.md").read_bytes() == before
+    assert sources(portal) == before
     assert asked(portal, "--fix", "--yes").return_value == 0
-    assert (portal.folder / "content/daerah/a.md").read_bytes() == before + b"Lagi.\n"
+    assert b"tags: [Jawa Tengah]" in sources(portal)["content/daerah/a.md"]
 
 
 def test_nothing_to_mend(portal: Portal) -> None:
@@ -162,25 +159,20 @@ def test_what_is_shown_cannot_move_the_cursor(portal: Portal) -> None:
     assert "\x9b" not in result.stderr
 
 
-def test_a_file_that_is_saved_while_one_is_asked_stays(misspelled: Portal) -> None:
+def test_a_file_that_is_saved_while_one_is_asked_stays(misspelled: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is changed, and one is told."""
-    file = misspelled.folder / "content/daerah/a.md"
-    words = [sys.executable, "-m", "generator", "--site", str(misspelled.folder), "check", "--fix", "--now", str(NOW)]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=pipe, env={**os.environ, "SSG_LANG": "id"}) as process:
-        assert process.stdin
-        assert process.stderr
-        shown = process.stderr.read1()
-        while b"Ubah 1 berkas? [y/T]" not in shown and (more := process.stderr.read1()):
-            shown += more
-        misspelled.edit("content/daerah/a.md", "Isi", "Isi baru")
-        saved = file.read_bytes()
-        process.stdin.write(b"ya\n")
-        process.stdin.close()
-        told = process.stderr.read().decode()
-    assert process.returncode == 2
-    assert "disimpan" in told
-    assert file.read_bytes() == saved
+    saved: list[bytes] = []
+
+    class Desk(io.StringIO):
+        def readline(self, size: int | None = -1) -> str:
+            misspelled.edit("content/daerah/a.md", "Isi", "Isi baru")
+            saved.append((misspelled.folder / "content/daerah/a.md").read_bytes())
+            return "ya\n"
+
+    monkeypatch.setattr("sys.stdin", Desk())
+    done = ssg_here(misspelled, "check", "--fix", "--now", str(NOW), SSG_LANG="id")
+    assert (done.returncode, "disimpan" in done.stderr) == (2, True), done.stderr
+    assert [(misspelled.folder / "content/daerah/a.md").read_bytes()] == saved
 
 
 def test_nothing_else_is_written_into_a_site(misspelled: Portal) -> None:

@@ -8,28 +8,28 @@ import shlex
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from generator.cli import main
-from tests.support import Portal, article, site
+from tests.support import Portal, article, copied, invoked, site
 
 DAERAH = "content/daerah/2024/10"
 NOW = "2024-10-10 12:00 WIB"
 
 
-@pytest.fixture
-def portal(tmp_path: Path) -> Portal:
-    made = site(tmp_path)
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Portal:
+    made = site(tmp_path_factory.mktemp("archive"))
     made.add(f"{DAERAH}/lama.md", article("Lama", timestamp="2024-09-01 10:00 WIB"))
+    made.build()
     return made
 
 
-def ask(portal: Portal, *words: str) -> Result:
-    return CliRunner().invoke(main.group, ["--site", str(portal.folder), *words], standalone_mode=False)
+@pytest.fixture
+def portal(archive: Portal, tmp_path: Path) -> Portal:
+    return copied(archive, tmp_path)
 
 
 def asked(portal: Portal, *words: str) -> str:
-    result = ask(portal, "next", "--now", NOW, *words)
+    result = invoked(portal, "next", "--now", NOW, *words)
     assert not result.return_value, result.stderr
     return result.stdout
 
@@ -67,7 +67,7 @@ def test_the_next_moment_is_said(portal: Portal, keys: dict[str, str], said: str
     assert portal.files() != before
 
 
-def test_lines_to_paste(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lines_to_paste(portal: Portal) -> None:
     """For a crontab in the machine's time, for a timer of systemd in UTC."""
     portal.add(f"{DAERAH}/baru.md", article("Baru", timestamp="2024-10-11 06:00 WIB"))
     portal.build()
@@ -75,13 +75,6 @@ def test_lines_to_paste(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None
     line = asked(portal, "--format", "cron")
     assert re.match(r"\d+ \d+ 1[01] 10 \* ssg --site ", line)
     assert shlex.split(line)[7:] == [str(portal.folder), "build"]
-
-
-def test_a_site_that_was_never_built(portal: Portal) -> None:
-    """Exit code 2, and what to do."""
-    result = ask(portal, "next")
-    assert result.return_value == 2
-    assert "run `ssg build` first" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -97,7 +90,7 @@ def test_a_build_says_what_waits(portal: Portal, monkeypatch: pytest.MonkeyPatch
     portal.add(f"{DAERAH}/baru.md", article("Baru", timestamp="2024-10-11 06:00 WIB"))
     portal.add(f"{DAERAH}/satu.md", article("Satu", timestamp="2024-10-11 05:00 WIB", draft="true"))
     portal.add(f"{DAERAH}/dua.md", article("Dua", draft="true"))
-    assert ask(portal, "build", "--now", NOW).stdout.startswith(told)
+    assert invoked(portal, "build", "--now", NOW).stdout.startswith(told)
 
 
 @pytest.mark.parametrize(
@@ -106,22 +99,16 @@ def test_a_build_says_what_waits(portal: Portal, monkeypatch: pytest.MonkeyPatch
 def test_the_day_is_said_unless_it_is_today(portal: Portal, at: str, when: str) -> None:
     """In the article's own zone."""
     portal.add(f"{DAERAH}/baru.md", article("Baru", timestamp=at))
-    assert f"1 scheduled (next: {when}: Baru)" in ask(portal, "build", "--now", NOW).stdout
+    assert f"1 scheduled (next: {when}: Baru)" in invoked(portal, "build", "--now", NOW).stdout
 
 
-def test_json_says_what_waits(portal: Portal) -> None:
-    """As numbers, with the next publication."""
-    portal.add(f"{DAERAH}/baru.md", article("Baru", timestamp="2024-10-11 06:00 WIB"))
-    ahead = json.loads(ask(portal, "build", "--now", NOW, "--json").stdout)["ahead"]
-    assert (ahead["drafts"], ahead["scheduled"], ahead["next"]["title"]) == (0, 1, "Baru")
-
-
-@pytest.fixture
-def holding(portal: Portal) -> Portal:
+@pytest.fixture(scope="module")
+def holding(tmp_path_factory: pytest.TempPathFactory) -> Portal:
     """A portal in which one article is held back, and another one is to come."""
+    portal = site(tmp_path_factory.mktemp("held"))
     portal.add(f"{DAERAH}/baru.md", article("Baru", timestamp="2024-10-11 06:00 WIB"))
     portal.add(f"{DAERAH}/salah.md", article("Salah").replace("author:", "penulis:"))
-    assert not ask(portal, "build", "--hold", "--now", NOW).return_value
+    assert not invoked(portal, "build", "--hold", "--now", NOW).return_value
     return portal
 
 
@@ -142,26 +129,26 @@ HELD = f"1 file is held back:\n  {DAERAH}/salah.md\n"
 )  # fmt: skip
 def test_what_is_held_back_is_said(holding: Portal, words: tuple[str, ...], code: int, said: str) -> None:
     """A pipeline that asks for it fails; lines to paste are nothing else."""
-    result = ask(holding, "next", "--now", NOW, *words)
+    result = invoked(holding, "next", "--now", NOW, *words)
     assert (result.return_value, result.stdout) == (code, said)
 
 
 def test_what_is_held_back_for_programs(holding: Portal) -> None:
     """Beside what comes next, or alone."""
     for words in (("--json",), ("--format", "json")):
-        result = ask(holding, "next", "--now", NOW, *words)
+        result = invoked(holding, "next", "--now", NOW, *words)
         assert (result.return_value, json.loads(result.stdout)) == (0, {**COMING, "held": [f"{DAERAH}/salah.md"]})
-    result = ask(holding, "next", "--now", NOW, "--json", "--held")
+    result = invoked(holding, "next", "--now", NOW, "--json", "--held")
     assert (result.return_value, json.loads(result.stdout)) == (1, {"held": [f"{DAERAH}/salah.md"]})
 
 
 def test_nothing_is_held_back(portal: Portal) -> None:
     """Then nothing is printed, and the pipeline is green."""
     portal.build()
-    result = ask(portal, "next", "--now", NOW, "--held")
+    result = invoked(portal, "next", "--now", NOW, "--held")
     assert (result.return_value, result.stdout, result.stderr) == (0, "", "")
-    result = ask(portal, "next", "--now", NOW, "--held", "--json")
+    result = invoked(portal, "next", "--now", NOW, "--held", "--json")
     assert (result.return_value, json.loads(result.stdout)) == (0, {"held": []})
     for form in ("cron", "systemd"):
-        result = ask(portal, "next", "--now", NOW, "--format", form)
+        result = invoked(portal, "next", "--now", NOW, "--format", form)
         assert (result.return_value, result.stdout, result.stderr) == (0, "", "nothing changes by itself\n")

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
-from generator.cli.schema import KINDS, schema
 from tests.support import CONFIG, Portal, invoked, site
 
+KINDS = ("article", "author", "page", "topic", "front", "advertisement", "site")
+OTHERS = ("authors", "pages", "topics", "iklan")
 SETTINGS = {
     "yaml.schemas": {
-        ".vscode/warta-article.json": [
-            "content/*/**/*.md",
-            "!content/authors/*.md",
-            "!content/pages/*.md",
-            "!content/topics/*.md",
-            "!content/iklan/*.md",
-        ],
+        ".vscode/warta-article.json": ["content/*/**/*.md", *(f"!content/{folder}/*.md" for folder in OTHERS)],
         ".vscode/warta-advertisement.json": ["content/iklan/*.md"],
         ".vscode/warta-author.json": ["content/authors/*.md"],
         ".vscode/warta-page.json": ["content/pages/*.md"],
@@ -35,54 +30,59 @@ def portal(tmp_path: Path) -> Portal:
     return site(tmp_path)
 
 
-def plain(kind: str, *, indonesian: bool = False) -> Any:
-    """Return a schema as it is after a way through JSON."""
-    return json.loads(json.dumps(schema(kind, str, indonesian=indonesian)))
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_one_schema_is_printed(portal: Portal, kind: str) -> None:
-    """With as much room as a person needs who reads it; with Indonesian keys where the site has them."""
+@pytest.mark.parametrize(
+    ("kind", "good", "bad"),
+    [
+        ("article", {"title": "A", "photo": {"src": "/a.jpg", "credit": "S"}}, {"title": "A", "judul": "B"}),
+        ("author", {"name": "Sari", "role": "Wartawan"}, {"nama": "Sari"}),
+        ("page", {"title": "Kontak"}, {"title": "Kontak", "role": "X"}),
+        ("topic", {"title": "Banjir"}, {"title": "Banjir", "author": "X"}),
+        ("front", {"next": ["banjir"]}, {"depan": "banjir"}),
+        ("site", {"name": "A", "base_url": "https://a.example", "host": "nginx"}, {"host": "awan"}),
+    ],
+)
+def test_a_schema_takes_what_a_build_takes(portal: Portal, kind: str, good: object, bad: object) -> None:
+    """And nothing else."""
     result = invoked(portal, "schema", kind)
     assert result.return_value == 0
     assert result.stdout.startswith('{\n  "$schema": ')
-    assert json.loads(result.stdout) == plain(kind)
+    Draft202012Validator.check_schema(json.loads(result.stdout))
+    schema = Draft202012Validator({**json.loads(result.stdout), "required": []})
+    assert schema.is_valid(good)
+    assert not schema.is_valid(bad)
+
+
+def test_indonesian_keys_where_the_site_has_them(portal: Portal) -> None:
+    """Older files in English stay right; a site that cannot be read has the usual ones."""
+    usual = invoked(portal, "schema", "article").stdout
     portal.add("site.yaml", f"{CONFIG}keys: id\n")
-    assert json.loads(invoked(portal, "schema", kind).stdout) == plain(kind, indonesian=True)
+    schema = Draft202012Validator({**json.loads(invoked(portal, "schema", "article").stdout), "required": []})
+    assert schema.is_valid({"judul": "A", "waktu": "2024-10-09 16:10", "foto": {"berkas": "/a.jpg", "kredit": "S"}})
+    assert schema.is_valid({"title": "A", "timestamp": "2024-10-09 16:10"})
     portal.add("site.yaml", "bukan: situs\n")
-    assert json.loads(invoked(portal, "schema", kind).stdout) == plain(kind)
+    assert invoked(portal, "schema", "article").stdout == usual
 
 
 def test_all_are_written_for_an_editor(portal: Portal) -> None:
     """Settings that are there are the desk's: it is told what to add."""
     result = invoked(portal, "schema", "--install")
-    assert (result.return_value, result.stdout) == (0, "7 schemas and settings.json are in .vscode/\n")
+    assert (result.return_value, "settings.json are in .vscode/" in result.stdout) == (0, True)
     folder = portal.folder / ".vscode"
     assert {path.name for path in folder.iterdir()} == {"settings.json", *(f"warta-{kind}.json" for kind in KINDS)}
     for kind in KINDS:
-        text = (folder / f"warta-{kind}.json").read_text("utf-8")
-        assert text == invoked(portal, "schema", kind).stdout
+        assert (folder / f"warta-{kind}.json").read_text("utf-8") == invoked(portal, "schema", kind).stdout
     settings = folder / "settings.json"
     assert json.loads(settings.read_text("utf-8")) == SETTINGS
-    assert settings.read_bytes().endswith(b"}\n")
     settings.write_text("{}")
     (folder / "warta-page.json").unlink()
-    result = invoked(portal, "schema", "--install")
-    said, _, text = result.stdout.partition("\n")
-    assert (result.return_value, said) == (0, ".vscode/settings.json is there already; what it needs is:")
+    said, _, text = invoked(portal, "schema", "--install").stdout.partition("\n")
+    assert said.startswith(".vscode/settings.json is there already")
     assert json.loads(text) == SETTINGS
     assert settings.read_text() == "{}"
     assert (folder / "warta-page.json").exists()
-    portal.add("site.yaml", f"{CONFIG}keys: id\n")
-    invoked(portal, "schema", "--install")
-    assert json.loads((folder / "warta-article.json").read_text("utf-8")) == plain("article", indonesian=True)
 
 
 def test_one_of_them_has_to_be_named(portal: Portal) -> None:
     """What there is, is said."""
     result = invoked(portal, "schema")
-    assert result.return_value == 2
-    assert (
-        result.stderr
-        == "error: name one of article, author, page, topic, front, advertisement, site, as in: ssg schema article; or --install\n"
-    )
+    assert (result.return_value, ", ".join(KINDS) in result.stderr) == (2, True)

@@ -6,82 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from generator.cli import main
-from tests.support import CONFIG, Portal, article, site
-
-
-@pytest.fixture
-def portal(tmp_path: Path) -> Portal:
-    made = site(tmp_path, config=f"{CONFIG}search: true\n")
-    made.add("content/daerah/satu.md", article("Gubernur hadir", "Isi.", timestamp="2024-10-09 01:00 WIB"))
-    made.add("content/nasional/dua.md", article("Kabar lain", "Gubernur dan pasar.", timestamp="2023-02-03 23:00 WIB"))
-    made.build()
-    return made
-
-
-def ask(portal: Portal, *words: str) -> Result:
-    return CliRunner().invoke(main.group, ["--site", str(portal.folder), "search", *words], standalone_mode=False)
-
-
-def test_results_with_day_and_address(portal: Portal) -> None:
-    """One result takes two lines, the best first; what is said of them goes to standard error."""
-    result = ask(portal, "gubernur")
-    assert result.stdout == (
-        "2024-10-09  Gubernur hadir\n            /daerah/2024/10/satu/\n"
-        "2023-02-03  Kabar lain\n            /nasional/2023/02/dua/\n"
-    )
-    assert result.stderr == "2 articles with all words\n"
-    assert result.return_value == 0
-
-
-@pytest.mark.parametrize(
-    ("options", "urls"),
-    [
-        (["--kanal", "nasional"], ["/nasional/2023/02/dua/"]),
-        (["--year", "2024"], ["/daerah/2024/10/satu/"]),
-        (["--year", "2022"], []),
-        (["--type", "berita", "--count", "1"], ["/daerah/2024/10/satu/"]),
-        (["--author", "siapa"], []),
-        (["--region", "aceh"], []),
-        (["--newest"], ["/daerah/2024/10/satu/", "/nasional/2023/02/dua/"]),
-    ],
-)
-def test_filters(portal: Portal, options: list[str], urls: list[str]) -> None:
-    """Kanal, year, type, author and region leave out all others; nothing found is exit code 1."""
-    result = ask(portal, "gubernur", "--json", *options)
-    assert [found["url"] for found in json.loads(result.stdout)["results"]] == urls
-    assert result.return_value == int(not urls)
-
-
-def test_misspelled_and_unknown_words_are_told(portal: Portal) -> None:
-    """A word that was read as another is said, and so is one that nothing has."""
-    portal.add("content/nasional/tiga.md", article("Gubernur pulang", timestamp="2023-02-04 10:00 WIB"))
-    portal.build()
-    result = ask(portal, "gubenur", "qwertyuiop")
-    assert result.stderr == (
-        "gubenur is in no article; this is for gubernur\nqwertyuiop is in no article\n3 articles with all words\n"
-    )
-
-
-def test_without_an_index(tmp_path: Path) -> None:
-    """A portal without search is told how to get one."""
-    made = site(tmp_path)
-    made.add("content/daerah/satu.md", article())
-    made.build()
-    result = ask(made, "apa")
-    assert result.return_value == 2
-    assert "search: true" in result.stderr
-
-
-def test_a_damaged_index(portal: Portal) -> None:
-    """A torn file is said, not searched."""
-    for path in portal.output.glob("cari/indeks/*/0.bin"):
-        path.write_bytes(b"x")
-    result = ask(portal, "gubernur")
-    assert result.return_value == 2
-    assert "damaged" in result.stderr
+from tests.support import CONFIG, Portal, article, copied, invoked, site
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +26,10 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Portal:
     return made
 
 
+def ask(portal: Portal, *words: str) -> Result:
+    return invoked(portal, "search", *words)
+
+
 FIRST = {
     "url": "/daerah/2024/10/satu/", "title": "Gubernur hadir", "date": "2024-10-09", "kanal": "daerah",
     "type": "opini", "summary": "Tentang air.", "byline": "Made Sudarma", "withdrawn": False, "all_words": True,
@@ -109,8 +40,7 @@ def test_all_that_programs_are_told(many: Portal) -> None:
     """Of each result what a reader sees of it, and of all how they were found; the day is that of the article's zone."""
     result = ask(many, "gubernur", "pasar", "qwertyuiop", "--json")
     found = json.loads(result.stdout)
-    assert (result.return_value, result.stderr) == (0, "")
-    assert result.stdout.count("\n") == 1
+    assert (result.return_value, result.stderr, result.stdout.count("\n")) == (0, "", 1)
     rows = found.pop("results")
     assert found == {"all_words": 1, "some_words": 1, "corrected": {}, "unknown": ["qwertyuiop"], "left_out": 0}
     second = {
@@ -135,25 +65,39 @@ def test_what_each_filter_leaves(many: Portal, options: list[str], count: int) -
     assert (len(json.loads(result.stdout)["results"]), result.return_value) == (count, int(not count))
 
 
+SATU = "2024-10-09  Gubernur hadir\n            /daerah/2024/10/satu/\n"
+DUA = "2023-02-03  Kabar lain\n            /nasional/2023/02/dua/\n"
+
+
 @pytest.mark.parametrize(
     ("words", "out", "err", "code"),
     [
-        (("gubernur", "pasar"), "2024-10-09  Gubernur hadir\n            /daerah/2024/10/satu/\n2023-02-03  Kabar lain\n            /nasional/2023/02/dua/\n", "1 article with all words, 1 with some of them\n", 0),
+        (("gubernur", "pasar"), SATU + DUA, "1 article with all words, 1 with some of them\n", 0),
         (("qwertyuiop",), "", "qwertyuiop is in no article\n0 articles with all words\n", 1),
-        (("gubernur", "--count", "1"), "2024-10-09  Gubernur hadir\n            /daerah/2024/10/satu/\n", "2 articles with all words\n", 0),
+        (("gubernur", "--count", "1"), SATU, "2 articles with all words\n", 0),
     ],
-)  # fmt: skip
+)
 def test_all_that_people_are_told(many: Portal, words: tuple[str, ...], out: str, err: str, code: int) -> None:
-    """The results on standard output, and what is said of them beside it; 1 if there are none."""
+    """The best first, on standard output, and what is said of them beside it; 1 if there are none."""
     result = ask(many, *words)
     assert (result.stdout, result.stderr, result.return_value) == (out, err, code)
 
 
-def test_what_is_said_without_an_index_or_with_a_damaged_one(portal: Portal) -> None:
-    """What to do about it."""
-    for path in portal.output.glob("cari/indeks/*/0.bin"):
+def test_a_word_that_was_read_as_another_is_said(many: Portal, tmp_path: Path) -> None:
+    """If several articles have that one."""
+    more = copied(many, tmp_path)
+    more.add("content/nasional/empat.md", article("Gubernur pulang", timestamp="2023-02-04 10:00 WIB"))
+    more.build()
+    said = "gubenur is in no article; this is for gubernur\nqwertyuiop is in no article\n3 articles with all words\n"
+    assert ask(more, "gubenur", "qwertyuiop").stderr == said
+
+
+def test_without_an_index_or_with_a_damaged_one(many: Portal, tmp_path: Path) -> None:
+    """It is said what to do about it."""
+    result = ask(many, "gubernur", "--output", str(tmp_path))
+    assert (result.return_value, "search: true" in result.stderr) == (2, True)
+    damaged = copied(many, tmp_path)
+    for path in damaged.output.glob("cari/indeks/*/0.bin"):
         path.write_bytes(b"x")
-    said = "error: the index is damaged; run `ssg build --verify`\n"
-    assert (ask(portal, "gubernur").stderr, ask(portal, "gubernur").stdout) == (said, "")
-    said = "error: there is no index to search: set `search: true` in site.yaml, and run `ssg build`\n"
-    assert ask(portal, "gubernur", "--output", str(portal.folder / "tiada")).stderr == said
+    result = ask(damaged, "gubernur")
+    assert (result.return_value, result.stdout, "ssg build --verify" in result.stderr) == (2, "", True)

@@ -1,31 +1,34 @@
 """Whatever ends a build, the next one leaves the bytes of a clean build, and no torn file was ever visible.
 
-The builds here are real processes that are killed by SIGKILL: at every event
-that touches the file system, one after the other, and at moments of time.
+The builds here run in processes that are killed by SIGKILL: at every event that
+touches the file system, one after the other, and at moments of time.
 """
 
 from __future__ import annotations
 
+import fcntl
 import os
 import resource
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
 from pathlib import Path
 
 import pytest
 
-from generator.build import build
-from generator.engine.options import Options
-from generator.store.files import lock
-from tests.fuzz.fulldisk import disk
+from tests.fuzz.fulldisk import built_in_small_files
 from tests.kills import (
+    DELETIONS,
+    JOURNAL,
+    STAGE,
+    built,
+    built_by_nobody,
+    built_newsroom,
     difference,
     edit,
     forked,
-    killed,
+    given_to_nobody,
     killed_at,
     killed_in_the_midst,
     listed,
@@ -33,41 +36,46 @@ from tests.kills import (
     visible,
     whole,
 )
-from tests.quick import stride
-from tests.support import NOW, Portal, article, clean_shape, shape, ssg_begun, tree
+from tests.support import NOW, Portal, RefusedError, article, clean_shape, shape, ssg_begun, tree
+
+
+def restored(portal: Portal, kept: Path) -> None:
+    """Put output and state back as they were."""
+    for name in ("build", ".ssg"):
+        shutil.rmtree(portal.folder / name, ignore_errors=True)
+        if (kept / name).exists():
+            shutil.copytree(kept / name, portal.folder / name)
 
 
 @pytest.mark.parametrize(
-    "first", [pytest.param(True, marks=pytest.mark.slow, id="first build"), pytest.param(False, id="edit")]
+    ("first", "step"),
+    [
+        pytest.param(False, 40, id="edit"),
+        pytest.param(True, 60, id="first build", marks=pytest.mark.slow),
+        pytest.param(False, 1, id="edit, every event", marks=pytest.mark.long),
+    ],
 )
-def test_killed_at_every_write(tmp_path: Path, first: bool) -> None:
-    """Killed at each event that touches the output or the state, the next build is clean."""
+def test_killed_at_every_write(tmp_path: Path, first: bool, step: int) -> None:
+    """Killed at each event that touches the output or the state, the next build is clean and lists what changed."""
     portal = newsroom(tmp_path)
-    before: dict[str, bytes] = {}
     if not first:
         portal.build()
-        before = portal.files()
-        shutil.copytree(portal.folder, tmp_path / "kept", symlinks=True)
-        edit(portal)
+    shutil.copytree(portal.folder, tmp_path / "kept")
+    before = portal.files()
+    edit(portal)
     expected = portal.clean()
-    number = kills = 0
-    step = stride(34)
+    number = step
     while True:
-        number += step
-        shutil.rmtree(portal.output, ignore_errors=True)
-        shutil.rmtree(portal.folder / ".ssg", ignore_errors=True)
-        if not first:
-            shutil.copytree(tmp_path / "kept/build", portal.output)
-            shutil.copytree(tmp_path / "kept/.ssg", portal.folder / ".ssg")
+        restored(portal, tmp_path / "kept")
         if not killed_at(portal, number):
             break
-        kills += 1
         assert whole(visible(portal), before, expected), f"a torn file after a kill at event {number}"
         portal.build()
         assert portal.files() == expected, f"killed at event {number}"
         assert None not in shape(portal.output, empty=True).values(), f"killed at event {number}"
         assert listed(portal) == difference(before, expected), f"killed at event {number}"
-    assert kills * step > 30, f"only {kills} kills"
+        number += step
+    assert number > 120, f"there are only {number} events"
 
 
 def test_killed_between_any_two_deletions(tmp_path: Path) -> None:
@@ -75,24 +83,83 @@ def test_killed_between_any_two_deletions(tmp_path: Path) -> None:
     portal = newsroom(tmp_path)
     portal.add("content/olahraga/2023/01/lama.md", article("Lama", timestamp="2023-01-05 10:00 WIB", tags="[Basi]"))
     portal.build()
-    shutil.copytree(portal.folder, tmp_path / "kept", symlinks=True)
+    shutil.copytree(portal.folder, tmp_path / "kept")
     portal.remove("content/olahraga/2023")
     portal.remove("content/daerah/2024/10/berita-5.md")
     expected = clean_shape(portal)
-    for number in range(1, 100, stride(6)):
-        for name in ("build", ".ssg"):
-            shutil.rmtree(portal.folder / name)
-            shutil.copytree(tmp_path / "kept" / name, portal.folder / name)
-        if not killed(portal, lambda count, last=number: count == last, {"os.remove", "os.rmdir"}):  # type: ignore[misc]
+    for number in range(1, 100, 7):
+        restored(portal, tmp_path / "kept")
+        if not killed_at(portal, number, events=DELETIONS):
             break
         portal.build()
         assert shape(portal.output) == expected, f"killed at deletion {number}"
-    assert number > 20, f"only {number} kills"
+    assert number > 20, f"only {number} deletions"
+
+
+def test_killed_between_staging_and_journal(tmp_path: Path) -> None:
+    """Everything is staged, nothing is promised: the output is as it was, and the next build is clean."""
+    portal = built_newsroom(tmp_path)
+    before = portal.files()
+    edit(portal)
+    assert killed_at(portal, 20, since=f"{STAGE}/over")
+    assert not (portal.output / JOURNAL).exists()
+    assert visible(portal) == before
+    portal.build()
+    assert portal.files() == portal.clean()
+
+
+def test_killed_after_some_of_the_moves(tmp_path: Path) -> None:
+    """The next build moves the rest, even if it makes nothing itself, and calls nothing damaged."""
+    portal = built_newsroom(tmp_path)
+    edit(portal)
+    before, expected = portal.files(), portal.clean()
+    assert killed_at(portal, 16, since=JOURNAL)
+    found = visible(portal)
+    assert found not in (before, expected)
+    assert whole(found, before, expected)
+    report = portal.build()
+    assert (report.rendered, report.warnings) == (0, ())
+    assert portal.files() == expected
+    assert listed(portal) == difference(before, expected)
+
+
+def test_what_killed_builds_did_is_listed_after_failed_ones(tmp_path: Path) -> None:
+    """Whatever fails and is edited in between, the list of the build that ends well has it."""
+    portal = built_newsroom(tmp_path)
+    before = portal.files()
+    edit(portal)
+    killed_in_the_midst(portal)
+    portal.add("content/daerah/2024/10/rusak.md", "rusak")
+    for _ in range(2):
+        with pytest.raises(RefusedError):
+            portal.build()
+        assert not (portal.output / STAGE).exists(), "what was finished is not finished again"
+    portal.remove("content/daerah/2024/10/rusak.md")
+    portal.add("content/daerah/2024/10/lagi.md", article("Lagi"))
+    killed_in_the_midst(portal)
+    portal.edit("content/daerah/2024/10/lagi.md", "Lagi", "Lagi Sekali")
+    portal.build()
+    assert portal.files() == portal.clean()
+    found, direct = listed(portal), difference(before, portal.files())
+    assert (found["added"], found["deleted"]) == (direct["added"], direct["deleted"])
+    assert set(direct["changed"]) <= set(found["changed"])
+
+
+def test_each_output_is_told_of_its_own_killed_builds(tmp_path: Path) -> None:
+    """What a killed build changed in one output is not told with the list of another, and is told with its own."""
+    portal = built_newsroom(tmp_path)
+    before, other = portal.files(), portal.folder / "lain"
+    edit(portal)
+    killed_in_the_midst(portal)
+    portal.build(output=str(other))
+    assert listed(portal) == difference({}, tree(other))
+    portal.build()
+    assert listed(portal) == difference(before, portal.files())
 
 
 @pytest.mark.slow
-def test_killed_at_moments_of_time(tmp_path: Path) -> None:
-    """A real `ssg build` with worker processes, killed with its workers at some moment, is healed by the next one."""
+def test_killed_with_its_workers(tmp_path: Path) -> None:
+    """A real `ssg build`, killed with its worker processes as it reads and as it writes, is healed by the next one."""
     portal = newsroom(tmp_path)
     for n in range(350):
         text = article(f"Kabar {n}", f"Isi {n}.", tags="[Pasar]", timestamp=f"2024-09-{n % 28 + 1:02d} 10:00 WIB")
@@ -100,9 +167,11 @@ def test_killed_at_moments_of_time(tmp_path: Path) -> None:
     words = ("build", "--now", str(NOW), "--jobs", "2")
     apart = {"start_new_session": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     expected = portal.clean()
-    for moment in (0.15, 0.4, 0.7, 0.9, 1.1, 1.4)[:: stride(4)]:
+    for begun in (".ssg/store.db", f"build/{STAGE}/files/daerah"):
         process = ssg_begun(portal, *words, **apart)
-        time.sleep(moment)
+        while not (portal.folder / begun).exists():
+            assert process.poll() is None
+            time.sleep(0.01)
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         assert whole(visible(portal), expected)
@@ -110,41 +179,13 @@ def test_killed_at_moments_of_time(tmp_path: Path) -> None:
     assert portal.files() == expected
 
 
-def test_killed_while_the_store_is_lost(tmp_path: Path) -> None:
-    """A kill in the midst of the moves and then the loss of .ssg/ still end in the clean bytes, old pages deleted."""
-    portal = newsroom(tmp_path)
-    portal.build()
-    edit(portal)
-    expected = portal.clean()
-    killed_in_the_midst(portal)
-    shutil.rmtree(portal.folder / ".ssg")
-    portal.build()
-    assert portal.files() == expected
-
-
-def test_nothing_foreign_is_deleted(tmp_path: Path) -> None:
-    """A file that somebody else put into the output stays, through edits, kills and the loss of the state."""
-    portal = newsroom(tmp_path)
-    portal.build()
-    foreign = portal.add("build/CNAME", "kabar.example")
-    deep = portal.add("build/daerah/2024/10/catatan.txt", "milik orang lain")
-    edit(portal)
-    killed_at(portal, 60)
-    portal.build()
-    shutil.rmtree(portal.folder / ".ssg")
-    report = portal.build()
-    assert foreign.read_text() == "kabar.example"
-    assert deep.exists()
-    assert "CNAME" in report.warnings[0].message
-
-
 @pytest.mark.slow
 def test_two_builds_at_once(tmp_path: Path) -> None:
     """The second build waits, says so, and both end well."""
     portal = newsroom(tmp_path)
     heard = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    (portal.folder / ".ssg").mkdir()
-    with lock(portal.folder / ".ssg"):
+    with portal.add(".ssg/lock", "").open() as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
         several = [ssg_begun(portal, "build", "--now", str(NOW), **heard) for _ in range(3)]
         for process in several:
             assert "another build of this site is running" in process.stderr.readline()
@@ -156,192 +197,47 @@ def test_two_builds_at_once(tmp_path: Path) -> None:
     assert portal.files() == portal.clean()
 
 
-def _limited(portal: Portal) -> int:
-    """Build in a child that may not write files larger than a few kilobytes."""
-
-    def work() -> None:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
-        portal.build()
-
-    return forked(work)
-
-
-def test_a_write_that_fails_leaves_the_output_as_it_was(tmp_path: Path) -> None:
-    """When a file cannot be written whole, the output stays, and the next build is clean."""
-    portal = newsroom(tmp_path)
-    portal.build()
+@pytest.mark.parametrize("most", [4096, 20_000])
+def test_a_write_that_fails_leaves_the_output_as_it_was(tmp_path: Path, most: int) -> None:
+    """When a file cannot be written whole, output and state stay, and the next build is clean without making all anew."""
+    portal = built_newsroom(tmp_path)
     before = portal.files()
     edit(portal)
     portal.add("content/foto/besar.vtt", b"x" * 100_000)
-    assert _limited(portal) == 2
+    assert forked(built_in_small_files, portal, most) == 2
     assert portal.files() == before
-    portal.build()
+    report = portal.build()
+    assert report.rendered < report.pages
     assert portal.files() == portal.clean()
 
 
-def fill(path: Path) -> None:
-    """Write until the disk is full."""
-    with path.open("wb", buffering=0) as file:
-        while True:
-            file.write(b"x" * 4096)
+def built_without_handles(portal: Portal) -> int:
+    """Build where hardly a file can be opened; return the exit code."""
+    held = [os.open(os.devnull, os.O_RDONLY) for _ in range(100)]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (held[-1] + 1, held[-1] + 1))
+    for one in held[:3]:
+        os.close(one)
+    return built(portal)
 
 
-def test_a_full_disk(tmp_path: Path) -> None:
-    """On a disk that runs full the output stays, and with room again the next build is clean."""
-    with disk(tmp_path / "disk", "5m") as mounted:
-        if not mounted:
-            pytest.skip("a small file system cannot be mounted here; the test above limits the size of files instead")
-        portal = newsroom(tmp_path / "disk")
-        portal.build()
-        before = portal.files()
-        edit(portal)
-        filler = tmp_path / "disk/filler"
-        with pytest.raises(OSError, match="No space left"):
-            fill(filler)
-        assert forked(portal.build) == 2
-        assert portal.files() == before
-        filler.unlink()
-        portal.build()
-        found = portal.files()
-        shutil.copytree(portal.folder, tmp_path / "copy", ignore=shutil.ignore_patterns("build", ".ssg"))
-        assert found == Portal(tmp_path / "copy").clean()
-
-
-def test_a_small_disk_is_gone_whatever_holds_it_open(tmp_path: Path) -> None:
-    """Of what a test mounts nothing is left afterwards, though a file on it is still open."""
-    folder = tmp_path / "disk"
-    with disk(folder) as mounted:
-        if not mounted:
-            pytest.skip("a file system cannot be mounted here")
-        held = (folder / "held").open("wb")
-        assert os.path.ismount(folder)
-    with held:
-        assert not os.path.ismount(folder)
-        assert not list(folder.iterdir())
+def test_too_many_open_files_do_not_delete_the_state(tmp_path: Path) -> None:
+    """A process that may open nothing more fails with words, and leaves the state."""
+    portal = built_newsroom(tmp_path)
+    assert forked(built_without_handles, portal) == 2
+    assert portal.build().rendered == 0
 
 
 def test_an_output_that_may_not_be_written(tmp_path: Path) -> None:
     """As a user who may not write the output, the build fails with words and exit code 2, and nothing changes."""
     if os.getuid():
         pytest.skip("only root can become another user to try this")
-    portal = newsroom(tmp_path)
-    portal.build()
+    portal = built_newsroom(tmp_path)
     before = portal.files()
     edit(portal)
-    for folder, _, files in os.walk(tmp_path):
-        os.chown(folder, 65534, 65534)
-        for name in files:
-            os.chown(os.path.join(folder, name), 65534, 65534)
-    parent = tmp_path
-    while parent != Path(tempfile.gettempdir()) and parent != Path("/"):
-        parent.chmod(0o755)
-        parent = parent.parent
+    given_to_nobody(portal)
     portal.output.chmod(0o555)
-
-    def work() -> None:
-        os.setgid(65534)
-        os.setuid(65534)
-        portal.build()
-
-    assert forked(work) == 2
+    assert forked(built_by_nobody, portal) == 2
     assert portal.files() == before
     portal.output.chmod(0o755)
     portal.build()
     assert portal.files() == portal.clean()
-
-
-@pytest.mark.parametrize("harm", ["delete", "truncate", "garbage", "other version"])
-def test_a_state_that_is_lost(tmp_path: Path, harm: str) -> None:
-    """A state that is gone, torn or foreign costs time and nothing else."""
-    portal = newsroom(tmp_path)
-    portal.build()
-    edit(portal)
-    store = portal.folder / ".ssg/store.db"
-    if harm == "delete":
-        shutil.rmtree(portal.folder / ".ssg")
-    elif harm == "truncate":
-        store.write_bytes(store.read_bytes()[:5000])
-    elif harm == "garbage":
-        store.write_bytes(b"garbage" * 1000)
-    else:
-        from generator.store.database import open_store
-
-        with_version = open_store(portal.folder / ".ssg")
-        with_version.set("version", b"0 another program")
-        with_version.close()
-    old = {path: (portal.output / path).stat().st_mtime_ns for path in portal.files()}
-    bytes_before = portal.files()
-    report = portal.build(damaged=True)
-    assert len(report.warnings) == (harm in ("truncate", "garbage"))
-    expected = portal.clean()
-    assert portal.files() == expected
-    for path, data in bytes_before.items():
-        if expected.get(path) == data and path != ".warta":
-            assert (portal.output / path).stat().st_mtime_ns == old[path]
-
-
-def test_changed_json_lists_what_changed(tmp_path: Path) -> None:
-    """`.ssg/changed.json` has the paths that the last build added, changed and deleted, and stays when nothing changed."""
-    portal = newsroom(tmp_path)
-    portal.build()
-    before = portal.files()
-    edit(portal)
-    portal.build()
-    after = portal.files()
-    portal.build()
-    assert listed(portal) == difference(before, after)
-
-
-def test_verify_mends_what_was_altered(tmp_path: Path) -> None:
-    """`--verify` finds a file that was altered and one that is gone, and mends only these."""
-    portal = newsroom(tmp_path)
-    portal.build()
-    expected = portal.files()
-    (portal.output / "daerah/index.html").write_text("rusak")
-    (portal.output / "404.html").unlink()
-    assert portal.build().changed == 0
-    report = portal.build(verify=True)
-    assert (report.added, report.changed) == (1, 1)
-    assert portal.files() == expected
-
-
-def test_an_older_copy_of_the_output_is_noticed(tmp_path: Path) -> None:
-    """An output that is not the one that the store knows is read and brought up to date by the plain build."""
-    portal = newsroom(tmp_path)
-    portal.build()
-    shutil.copytree(portal.output, tmp_path / "older")
-    edit(portal)
-    portal.build()
-    shutil.rmtree(portal.output)
-    shutil.move(tmp_path / "older", portal.output)
-    portal.build()
-    assert portal.files() == portal.clean()
-
-
-def test_a_link_in_the_output_does_not_lead_out(tmp_path: Path) -> None:
-    """A symbolic link that was put in the place of a folder of the output is replaced, and nothing is written behind it."""
-    portal = newsroom(tmp_path)
-    portal.build()
-    outside = tmp_path / "outside"
-    shutil.move(portal.output / "daerah", outside)
-    (portal.output / "daerah").symlink_to(outside)
-    before = tree(outside)
-    edit(portal)
-    portal.build()
-    assert tree(outside) == before
-    portal.build(verify=True)
-    assert portal.files() == portal.clean()
-
-
-def test_build_is_what_the_command_calls(tmp_path: Path) -> None:
-    """A fresh clone beside a restored state reads every file and makes no page."""
-    portal = newsroom(tmp_path)
-    portal.build()
-    shutil.copytree(portal.folder / "content", tmp_path / "fresh")
-    shutil.rmtree(portal.folder / "content")
-    shutil.move(tmp_path / "fresh", portal.folder / "content")
-    for file in (portal.folder / "content").rglob("*.*"):
-        os.utime(file)
-    report = build(Options(str(portal.folder), str(portal.output), NOW, jobs=1), lambda *_: None, lambda: None)
-    assert (report.rendered, report.added, report.changed, report.deleted) == (0, 0, 0, 0)

@@ -9,11 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.base.errors import SiteError, UsageError
-from generator.base.git import head_of
-from generator.engine.origin import checked_out
-from tests.quick import LONG
-from tests.support import CONFIG, Portal, article, png, site
+from tests.support import CONFIG, Portal, RefusedError, article, png, site
 
 _GIT = {
     "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_AUTHOR_NAME": "Uji", "GIT_AUTHOR_EMAIL": "u@x.example",
@@ -57,13 +53,13 @@ def cloned(portal: Portal, *words: str) -> Portal:
     return other
 
 
-@pytest.mark.parametrize("how", ["--no-checkout", "--bare"])
-def test_random_edits_lead_to_the_bytes_of_the_folder(how: str, portal: Portal) -> None:
+@pytest.mark.slow
+def test_random_edits_lead_to_the_bytes_of_the_folder(portal: Portal) -> None:
     """Whatever was committed, a build from the commit in a clone without files gives what a clean one gives."""
     git(portal.folder, "config", "uploadpack.allowFilter", "true")
-    clone = cloned(portal, how, "--filter=blob:none")
-    rng = random.Random(how)
-    for turn in range(30 if LONG else 3):
+    clone = cloned(portal, "--no-checkout", "--filter=blob:none")
+    rng = random.Random(1)
+    for turn in range(3):
         new = f"content/{rng.choice(('daerah', 'daerah/2024/11', 'ekonomi/a/b'))}/baru-{turn}.md"
         portal.add(new, article(f"Baru {turn}", "Isi.\n\n![Air](/foto/banjir.png)", timestamp="2024-10-08 10:00 WIB"))
         if rng.random() < 0.5:
@@ -134,6 +130,14 @@ def test_problems_are_those_of_the_folder(portal: Portal) -> None:
     assert portal.problems(commit="HEAD") == there
 
 
+def refused(portal: Portal, commit: str) -> str:
+    """Return what a build of a commit says that cannot be built."""
+    with pytest.raises(RefusedError) as error:
+        portal.build(commit=commit)
+    return str(error.value)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["site.yaml", "themes", "themes/meja"])
 def test_no_file_of_this_machine_stands_in_for_one_of_the_commit(portal: Portal, name: str) -> None:
     """A link is refused before anybody reads, and shows, what it leads to; one within the commit is followed."""
@@ -145,14 +149,13 @@ def test_no_file_of_this_machine_stands_in_for_one_of_the_commit(portal: Portal,
     (portal.folder / name).rename(portal.folder.parent / "lain") if (portal.folder / name).exists() else None
     (portal.folder / name).symlink_to(portal.folder.parent / "lain")
     commit(portal)
-    with pytest.raises(UsageError, match="symbolic link"):
-        portal.build(commit="HEAD")
+    assert "symbolic link" in refused(portal, "HEAD")
 
 
 def test_a_submodule_is_said(portal: Portal) -> None:
     """Its files are in no commit of this repository, and would be missing in silence."""
     git(portal.folder, "init", "--quiet", "content/lain")
-    git(portal.folder / "content/lain", "commit", "--quiet", "--allow-empty", "-m", "Lain", *())
+    git(portal.folder / "content/lain", "commit", "--quiet", "--allow-empty", "-m", "Lain")
     git(portal.folder, "add", "content/lain")
     commit(portal)
     (found,) = portal.problems(commit="HEAD")
@@ -171,43 +174,13 @@ def test_what_was_wrong_is_said_until_it_is_mended(portal: Portal) -> None:
     portal.build(commit="HEAD")
 
 
-def test_a_commit_that_there_is_not(portal: Portal, tmp_path: Path) -> None:
+def test_a_commit_that_there_is_not(portal: Portal) -> None:
     """An unknown name, one that looks like an option, a folder without git and a commit without content are refused."""
     for name in ("tidak-ada", "--all", "HEAD^^^^"):
-        with pytest.raises(UsageError, match="knows no commit"):
-            portal.build(commit=name)
+        assert "knows no commit" in refused(portal, name)
     git(portal.folder, "rm", "-r", "--quiet", "content")
     commit(portal)
-    with pytest.raises(UsageError, match="no folder content"):
-        portal.build(commit="HEAD")
+    assert "no folder content" in refused(portal, "HEAD")
     git(portal.folder, "rm", "--quiet", "site.yaml")
     commit(portal)
-    with pytest.raises((SiteError, UsageError)):
-        portal.build(commit="HEAD")
-
-
-def test_what_is_checked_out_is_read_without_git(tmp_path: Path) -> None:
-    """On a branch, packed or not, on none, in a worktree and in a folder below; nothing where there is no repository."""
-    main = tmp_path / "utama"
-    main.mkdir()
-    assert checked_out(main) == ""
-    git(main, "init", "--quiet", "-b", "terbit/pagi")
-    assert checked_out(main) == ""
-    who = ("-c", "user.name=Sari", "-c", "user.email=sari@uji.example")
-    git(main, *who, "commit", "--quiet", "--allow-empty", "-m", "satu")
-    below = main / "situs/dalam"
-    below.mkdir(parents=True)
-    first = head_of(main)
-    assert checked_out(main) == checked_out(below) == first
-    git(main, "pack-refs", "--all")
-    assert checked_out(main) == first
-    git(main, "worktree", "add", "--quiet", "-b", "lain", str(tmp_path / "lain"))
-    git(tmp_path / "lain", *who, "commit", "--quiet", "--allow-empty", "-m", "dua")
-    assert checked_out(tmp_path / "lain") == head_of(tmp_path / "lain") != first == checked_out(main)
-    git(main, "checkout", "--quiet", "--detach")
-    assert checked_out(main) == first
-    for name, known in (("a" * 40, True), ("b" * 64, True), ("c" * 50, False)):
-        (main / ".git/HEAD").write_text(f"{name}\n")
-        assert checked_out(main) == (name if known else "")
-    (main / ".git/HEAD").write_text("ref: ../../etc/passwd")
-    assert checked_out(main) == ""
+    refused(portal, "HEAD")

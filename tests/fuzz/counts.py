@@ -9,8 +9,10 @@ from pathlib import Path
 from random import Random
 
 from generator.base import dates
-from generator.model.counts import FILES, FRESH
 
+FILES = ("data/popular.json", "data/popular.csv")
+FRESH = 3 * 86400
+"""Seconds for which counts are shown."""
 WRONG = (
     "", "{", "[]", "\0", '{"views": {"/": 1}}', '{"until": "2024-10-10", "views": {"/": 1}}', '{"until": "kemarin", "views": {}}', "[" * 9999, "/,1",
     "# until: 2024-10-10 12:00 WIB\n/,satu\n",

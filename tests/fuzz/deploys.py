@@ -27,6 +27,7 @@ import time
 import urllib.error
 import urllib.request
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.deploying_support import PASSWORD, as_s3, bucket, built, line, newsroom, process, rclone, serving
@@ -62,6 +63,8 @@ class Proxy:
         """Bytes that have passed either way, and requests of HTTP among them."""
         self.drips = False
         """Whether a byte passes now and then, and no more."""
+        self.instead: Callable[[bytes], bytes] = lambda _: b""
+        """What is answered to some data in the place of the server, which does not get them; empty for nothing."""
         self._threads = [threading.Thread(target=self._accept)]
         self._threads[0].start()
 
@@ -84,6 +87,9 @@ class Proxy:
     def _pass(self, a: socket.socket, b: socket.socket) -> None:
         with contextlib.suppress(OSError):
             while data := a.recv(1 if self.drips else 65536):
+                if answer := self.instead(data):
+                    a.sendall(answer)
+                    continue
                 b.sendall(data)
                 self.carried += len(data)
                 self.requests += data.count(b" HTTP/1.1\r\n")
@@ -324,6 +330,11 @@ def main() -> int:
             shutil.rmtree(folder, ignore_errors=True)
         print(f"{kind}: {', '.join(f'{name} {number}' for name, number in sorted(counts.items()))}; {len(wrong)} wrong")
         print("\n".join(wrong[:20]), flush=True)
+        if wrong:
+            print(
+                f"again: python -m tests.fuzz.deploys --kind {kind} --count {given.count} --seed {given.seed}",
+                flush=True,
+            )
         failed = failed or bool(wrong)
     return int(failed)
 

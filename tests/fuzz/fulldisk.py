@@ -1,6 +1,6 @@
 """A disk that runs full at every size: the store stays, the output is the old or the new one, and with room all heals.
 
-    python -m tests.fuzz.fulldisk --step 8
+    make fuzz KIND=fulldisk    (python -m tests.fuzz.fulldisk --step 8)
 
 A small portal is built on a disk (one of its own in memory, if it can be mounted; else files may not grow beyond a size)
 that has room for a few more kilobytes each time, from none until the build ends well: for a first build, for an edit,
@@ -19,10 +19,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
-from generator.engine.output import MARKER
-from tests.kills import edit, forked, killed_in_the_midst, newsroom, visible
+from tests.kills import MARKER, built, edit, forked, killed_in_the_midst, newsroom, visible
 from tests.support import Portal, clean_shape, shape
 
 SITUATIONS = ("a first build", "an edit", "killed after its journal")
@@ -50,16 +50,17 @@ def limited(portal: Portal, size: int, *, mounted: bool) -> int:
         with filler.open("wb") as file:
             os.posix_fallocate(file.fileno(), 0, max(room.f_bavail * room.f_frsize - size, 1))
         try:
-            return forked(portal.build)
+            return forked(built, portal)
         finally:
             filler.unlink()
+    return forked(built_in_small_files, portal, size)
 
-    def work() -> None:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-        portal.build()
 
-    return forked(work)
+def built_in_small_files(portal: Portal, most: int) -> int:
+    """Build where no file may be larger than so many bytes; return the exit code."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+    return built(portal)
 
 
 def prepare(folder: Path) -> dict[str, tuple[Portal, dict[str, bytes]]]:
@@ -77,8 +78,10 @@ def prepare(folder: Path) -> dict[str, tuple[Portal, dict[str, bytes]]]:
     return made
 
 
-def sweep(top: Path, step: int, situations: tuple[str, ...] = SITUATIONS) -> Iterator[tuple[str, int, int]]:
-    """Yield each situation, the bytes that there were, and how the build ended, from no room to enough of it.
+def sweep(
+    top: Path, step: int, first: int = 2, situations: tuple[str, ...] = SITUATIONS
+) -> Iterator[tuple[str, int, int]]:
+    """Yield each situation, the bytes that there were, and how the build ended, from `first` bytes to enough of them.
 
     Raises:
         AssertionError: a full disk did harm.
@@ -90,14 +93,18 @@ def sweep(top: Path, step: int, situations: tuple[str, ...] = SITUATIONS) -> Ite
     with disk(top / "disk") as mounted:
         for name in situations:
             origin, before = prepared[name]
-            size = code = 2
+            size, code = first, 2
             while code:
                 portal = Portal(top / "disk/site")
                 shutil.rmtree(portal.folder, ignore_errors=True)
                 shutil.copytree(origin.folder, portal.folder, symlinks=True)
                 code = limited(portal, size, mounted=mounted)
                 yield name, size, code
-                check(portal, before, expected, code, first=name == "a first build")
+                try:
+                    check(portal, before, expected, code, first=name == "a first build")
+                except Exception as error:
+                    error.add_note(f'again: python -m tests.fuzz.fulldisk --count 1 --seed {size} --only "{name}"')
+                    raise
                 size += step
 
 
@@ -126,15 +133,18 @@ def main() -> None:
     """Fill the disk at every size."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--step", type=int, default=8, help="kilobytes from one size to the next")
+    parser.add_argument("--count", type=int, default=1_000_000, help="of sizes that are tried at most")
+    parser.add_argument("--seed", type=int, default=2, help="bytes of the first size")
+    parser.add_argument("--only", choices=SITUATIONS)
     given = parser.parse_args()
     sizes = dict.fromkeys(SITUATIONS, 0)
     with tempfile.TemporaryDirectory() as folder:
-        for name, size, code in sweep(Path(folder), given.step << 10):
+        situations = (given.only,) if given.only else SITUATIONS
+        for name, size, code in islice(sweep(Path(folder), given.step << 10, given.seed, situations), given.count + 1):
             sizes[name] += 1
             if not code or sizes[name] % 50 == 0:
                 print(f"{name}: {sizes[name]} sizes up to {size >> 10} kB", flush=True)
     print(f"{sum(sizes.values())} full disks healed")
-    sys.exit(0)
 
 
 if __name__ == "__main__":

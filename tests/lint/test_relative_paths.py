@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from generator.base.folder import Folder
-from generator.lint.references import settled
-from generator.model.records import Link
 from tests.support import CONFIG, Portal, article, png, site
 
 NEAR, FAR = "content/daerah/2024/10/peta/a.png", "content/peta/a.png"
@@ -28,7 +25,7 @@ def test_the_nearer_file_is_meant(portal):
     assert 'src="/peta/a.png"' in portal.read(PAGE)
     portal.add(NEAR, png(8, 6))
     told = portal.build().warnings
-    assert [(one.code, one.where.line, one.where.column) for one in told] == [
+    assert [(one.code, one.line, one.column) for one in told] == [
         ("unclear-path", 7, 9),
         ("unclear-path", 7, 33),
     ]
@@ -52,7 +49,7 @@ def test_a_file_that_is_nowhere_is_missing(portal):
     portal.add(NEAR, png(4, 3))
     portal.build()
     portal.remove(NEAR)
-    assert {one.target for one in portal.problems()} == {"peta/a.png", "peta/a.png?b#c"}
+    assert [one.message.split('"')[1] for one in portal.problems()] == ["peta/a.png", "peta/a.png?b#c"]
 
 
 def test_two_files_can_be_an_error(portal):
@@ -71,36 +68,19 @@ def test_articles_lie_beside_each_other_too(portal):
     portal.build()
     assert ">Dua</a>" in portal.read(PAGE)
     portal.add(TEXT, article("Banjir", "Lihat [itu](/tiada/).\n\nBaca Juga: [](lanjutan/dua.md)", editor=""))
-    assert {one.code for one in portal.problems()} == {"missing-editor", "dead-link"}
-    assert {one.target for one in portal.problems()} == {"", "/tiada/"}
+    assert [one.code for one in portal.problems()] == ["missing-editor", "dead-link"]
 
 
-@pytest.mark.parametrize(
-    "target",
-    [
-        "a.png",
-        "/peta/a.png",
-        "content/peta/a.png",
-        "peta/a",
-        "peta//a.png",
-        ".peta/a.png",
-        "peta",
-        "https://a.id/b.png",
-    ],
-)
-def test_what_is_not_looked_for(tmp_path, target):
-    """What says where it counts from, is no file, or is none that is published."""
-    (tmp_path / "daerah" / "peta").mkdir(parents=True)
-    (tmp_path / "daerah" / "peta" / "a.png").write_bytes(b"")
-    with Folder(tmp_path) as folder:
-        one = Link("link", target)
-        assert settled([one], folder, "daerah/x.md", pictures=True).links == (one,)
-        picture = Link("image", "peta/a.png")
-        assert settled([picture], folder, "daerah/x.md", pictures=False).links == (picture,)
-        assert settled([picture], folder, "daerah/x.md", pictures=True).links[0].target == "/daerah/peta/a.png"
+def test_a_path_that_begins_with_a_slash_is_not_looked_for_beside(portal):
+    """It says where it counts from."""
+    portal.add(FAR, png(4, 3))
+    portal.add(NEAR, png(8, 6))
+    portal.add(TEXT, article("Banjir", "![Peta](/peta/a.png)"))
+    assert not portal.build().warnings
+    assert 'src="/peta/a.png"' in portal.read(PAGE)
 
 
-@pytest.mark.parametrize("name", ["peta/A.png", "Peta/a.png", "PETA/A.PNG"])
+@pytest.mark.parametrize("name", ["peta/A.png", "PETA/A.PNG"])
 def test_letter_case_makes_no_difference(portal, name):
     """As in addresses: on file systems that do not tell it apart, and on those that do, one file is meant."""
     portal.add(f"content/daerah/2024/10/{name}", png(8, 6))
@@ -123,7 +103,7 @@ def test_a_path_like_one_of_the_portals_own_folders(portal):
     """Where the picture may lie beside the text, it is missing there, and may be; the portal's folders are nobody's."""
     portal.add("site.yaml", CONFIG + "severity: {missing-picture: warning}\n")
     portal.add(TEXT, article("Banjir", "![Peta](gambar/a.png)"))
-    assert dict(portal.build().tolerated) == {"missing-picture": 1}
+    assert portal.build().tolerated == {"missing-picture": 1}
     portal.add("content/daerah/2024/10/gambar/A.png", png(8, 6))
     assert not portal.build().tolerated
     assert 'src="/daerah/2024/10/gambar/A.png"' in portal.read(PAGE)

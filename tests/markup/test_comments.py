@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.markup.markdown import parse_body
+from tests.markup_support import codes, written
 from tests.support import article, site
 
 SECRET = "JANGANTAYANG"
@@ -37,16 +38,15 @@ PLACES = {
 }
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_no_file_of_the_portal_holds_what_a_comment_says(place: str, tmp_path: Path) -> None:
+def test_no_file_of_the_portal_holds_what_a_comment_says(tmp_path: Path) -> None:
     """Wherever a comment stands in a text, no page, list, feed, sitemap or structured data holds a word of it."""
     portal = site(tmp_path)
     portal.add("content/foto/a.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="80"/>')
-    for path in ("daerah/2024/10/a.md", "daerah/2024/10/b.md"):
-        portal.add(f"content/{path}", article("Judul", PLACES[place]))
-    if "halaman" not in PLACES[place]:
-        portal.add("content/pages/tentang.md", f"---\ntitle: Tentang\n---\n{PLACES[place]}\n")
-        portal.add("content/authors/sari-wulan.md", f"---\nname: Sari Wulan\ninitials: SW\n---\n{PLACES[place]}\n")
+    for number, body in enumerate(PLACES.values()):
+        portal.add(f"content/daerah/2024/10/a{number}.md", article("Judul", body))
+        if "halaman" not in body:
+            portal.add(f"content/pages/tentang-{number}.md", f"---\ntitle: Tentang\n---\n{body}\n")
+            portal.add(f"content/authors/sari-{number}.md", f"---\nname: Sari {number}\n---\n{body}\n")
     portal.build()
     for path, data in portal.files().items():
         assert SECRET.encode() not in data, path
@@ -56,77 +56,56 @@ def test_no_file_of_the_portal_holds_what_a_comment_says(place: str, tmp_path: P
 def test_the_shortest_comments(comment: str) -> None:
     """End where browsers end them, so that nothing behind them is hidden."""
     for text in (f"a {comment} b", f"{comment}\n\na b", f"a\n{comment} b"):
-        body, problems = parse_body(text, "a.md")
-        shown = re.sub(r"\s+", " ", "".join(str(piece) for part in body.parts for piece in part)).strip()
-        assert (shown, problems) == ("<p>a b</p>", []), text
+        assert (re.sub(r"\s+", " ", written(text)).strip(), codes(text)) == ("<p>a b</p>", []), text
 
 
-def test_code_shows_its_comments() -> None:
+@pytest.mark.parametrize("text", [f"`{NOTE}`", f"```\n{NOTE}\n```", f"~~~\n    {NOTE}\n~~~", f"Satu `a {NOTE} b` dua"])
+def test_code_shows_its_comments(text: str) -> None:
     """In code a comment is what readers are to see."""
-    for text in (f"`{NOTE}`", f"```\n{NOTE}\n```", f"~~~\n    {NOTE}\n~~~", f"Satu `a {NOTE} b` dua"):
-        body, problems = parse_body(text, "a.md")
-        assert SECRET in str(body.parts), text
-        assert problems == []
+    assert SECRET in written(text)
+    assert codes(text) == []
 
 
 @pytest.mark.parametrize(
-    ("text", "place"),
+    ("text", "line"),
     [
-        (f"Teks.\n\n    {NOTE}", "a.md:3:5"),
-        (f"- a\n\n      {NOTE}\n      dua", "a.md:3:7"),
-        (f"Teks.\n\n\t<!-- satu\n{NOTE}", "a.md:3:2"),
-        (f"Teks.\n\n    kode\n    {NOTE}", "a.md:4:5"),
-    ],
-)
-def test_a_comment_that_blanks_make_code_is_refused(text: str, place: str) -> None:
-    """Nobody who pastes a note with blanks before it wants readers to see it."""
-    _, problems = parse_body(text, "a.md")
-    assert [(str(one.where), one.code) for one in problems] == [(place, "bad-comment")]
-
-
-@pytest.mark.parametrize(
-    ("text", "place"),
-    [
-        ("Satu <!-- dua", "a.md:1:6"), ("a\n\n- b <!-- c\n\n  d -->", "a.md:3:5"), ("> a\n> b <!-- c\n\n-->", "a.md:2:5"),
-        ("# A <!-- b\n\n-->", "a.md:1:5"), ("| a <!-- b | c --> |\n|-|-|\n| d | e |", "a.md:1:5"), ("*a <!-- b*", "a.md:1:4"),
-        ("a <!-- b\n- c\n-->", "a.md:1:3"), ("![a <!-- b](/c.png)", "a.md:1:5"), ("[a <!-- b](/c/)", "a.md:1:4"),
+        # Nobody who pastes a note with blanks before it wants readers to see it as code.
+        (f"Teks.\n\n    {NOTE}", 3), (f"- a\n\n      {NOTE}\n      dua", 3), (f"Teks.\n\n    kode\n    {NOTE}", 4),
+        ("Satu <!-- dua", 1), ("a\n\n- b <!-- c\n\n  d -->", 3), ("> a\n> b <!-- c\n\n-->", 2), ("# A <!-- b\n\n-->", 1),
+        ("| a <!-- b | c --> |\n|-|-|\n| d | e |", 1), ("*a <!-- b*", 1), ("a <!-- b\n- c\n-->", 1), ("![a <!-- b](/c.png)", 1),
+        ("[a <!-- b](/c/)", 1), ("a <!-- halaman --> b", 1), ("- a\n\n  <!-- halaman -->", 3), ("<!--nextpage--> a", 1),
     ],
 )  # fmt: skip
-def test_a_comment_without_an_end_is_a_problem(text: str, place: str) -> None:
-    """One that is opened in the text and not closed in its block has a problem with its place, and shows nothing."""
-    body, problems = parse_body(text, "a.md")
-    assert [(str(one.where), one.message) for one in problems] == [(place, "this comment never ends")]
-    assert "<!--" not in str(body.parts)
-    assert "&lt;!--" not in str(body.parts)
+def test_a_comment_that_is_none_is_a_problem(text: str, line: int) -> None:
+    """One that blanks make code, one that is not closed in its block, and a page break that would split nothing."""
+    assert codes(text) == [(line, "bad-comment")]
 
 
-@pytest.mark.parametrize("text", ["a <!-- halaman --> b", "- a\n\n  <!-- halaman -->", "<!--nextpage--> a"])
-def test_a_page_break_in_the_text_is_a_problem(text: str) -> None:
-    """A page begins only at a line of its own, so that nobody waits for one that does not come."""
-    body, problems = parse_body(text, "a.md")
-    assert len(body.parts) == 1
-    assert [one.message for one in problems] == ["this does not split the article, since it stands in the text"]
+@pytest.mark.parametrize("text", ["Satu <!-- dua", "a\n\n- b <!-- c\n\n  d -->", "*a <!-- b*", "![a <!-- b](/c.png)"])
+def test_a_comment_without_an_end_shows_nothing(text: str) -> None:
+    """As far as its block goes."""
+    assert "<!--" not in written(text)
+    assert "&lt;!--" not in written(text)
 
 
 def test_a_more_mark_in_the_text_is_said(tmp_path: Path) -> None:
     """The mark of other programs for the end of an excerpt has no effect, which its writer is told."""
     portal = site(tmp_path)
-    portal.add("content/daerah/a.md", article("A", "Satu <!--more--> dua.\n\nTiga<!-- more Baca selengkapnya -->"))
-    assert [str(one.where) for one in portal.build().warnings] == ["content/daerah/a.md:7:6"]
-    portal.edit(
-        "content/daerah/a.md",
-        "Satu <!--more--> dua.\n\nTiga<!-- more Baca selengkapnya -->",
-        "Satu.\n\n<!--more-->\n\nDua.",
-    )
+    body = "Satu <!--more--> dua.\n\nTiga<!-- more Baca selengkapnya -->"
+    portal.add("content/daerah/a.md", article("A", body))
+    assert [(one.line, one.column) for one in portal.build().warnings] == [(7, 6)]
+    portal.edit("content/daerah/a.md", body, "Satu.\n\n<!--more-->\n\nDua.")
     assert portal.build().warnings == ()
 
 
-def test_spaces_around_a_comment_are_closed_up() -> None:
-    """Nothing shows where one was: neither two spaces nor one before a point."""
-    for text, plain in (
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
         ("Satu <!-- a --> dua.", "Satu dua."), ("Satu <!-- a -->.", "Satu."), ("Satu<!-- a --> dua <!-- b -->", "Satu dua"),
         ("Satu <!-- a --> <!-- b --> dua", "Satu dua"), ("Satu <!-- a -->, dua", "Satu, dua"), ("Satu<!-- a -->dua", "Satudua"),
-    ):  # fmt: skip
-        body, _ = parse_body(text, "a.md")
-        assert body.lead == plain
-        assert body.parts == ((f"<p>{plain}</p>\n",),)
+    ],
+)  # fmt: skip
+def test_spaces_around_a_comment_are_closed_up(text: str, plain: str) -> None:
+    """Nothing shows where one was: neither two spaces nor one before a point."""
+    assert parse_body(text, "a.md")[0].lead == plain
+    assert written(text) == f"<p>{plain}</p>\n"

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from struct import pack
-
-import msgspec
 import pytest
 
-from generator.model import keywords, related
 from generator.model.keywords import WORDS, Terms
-from generator.model.ordinal import SHIFT, first_ordinal
-from generator.model.related import Candidate, Traits, changed, choose, counts, rarity, score
+from generator.model.related import Candidate, choose, rarity, score
 
 HOUR, DAY = 3600, 86400
 NOW = 1_700_000_000
 
 
-def about(*terms: int, names: dict[int, int] | None = None, kanal: int = 1) -> Candidate:
+def about(*terms: int, names: dict[int, int] | None = None, kanal: int = 1, province: int = 0) -> Candidate:
     """Return an article that says each of some terms a little; `names` leads from their words to their first one."""
-    return Candidate(kanal, 0, 0, False, Terms(dict.fromkeys(terms, 2), names or {}))
+    return Candidate(kanal, 0, province, False, Terms(dict.fromkeys(terms, 2), names or {}))
 
 
-def at(seconds: int) -> int:
-    """Return the place in time of an article so many seconds before another one."""
-    return first_ordinal(NOW - seconds)
+def at(seconds: int, place: int = 0) -> int:
+    """Return the place in time of an article so many seconds before another one, and its place within the second."""
+    return (NOW - seconds << 20) + place
 
 
 SEQ = at(0)
@@ -66,7 +61,7 @@ def test_a_short_article_shares_fewer_terms() -> None:
 
 def test_other_provinces_have_places_of_the_same_name() -> None:
     """What is shared with one of them has to be much, or it is nothing."""
-    here, there = (msgspec.structs.replace(about(*range(1, 9)), province=number) for number in (1, 2))
+    here, there = (about(*range(1, 9), province=number) for number in (1, 2))
     much = score(here, VALUES, here, 0)
     assert score(here, VALUES, there, 0) == much // 8
     assert score(here, dict.fromkeys(VALUES, 10), there, 0) == 0
@@ -96,45 +91,11 @@ def test_what_shares_less_fills_the_list() -> None:
     assert choose([(99, at(DAY)), (0, at(2 * DAY))], SEQ, 5) == ([], [at(DAY)])
 
 
-def test_a_very_common_term_finds_nobody() -> None:
-    """The more a term is worth, the more often a candidate counts for it."""
-    assert [counts(value) for value in (0, 11, 12, 35, 36, 132 * 7)] == [0, 0, 1, 1, 2, 39]
-
-
 @pytest.mark.parametrize(
-    ("before", "after", "found"),
-    [
-        (about(1, 2), about(1, 3), {2, 3}),
-        (about(1, 2), about(1, 2, names={1: 1, 2: 1}), set()),
-        (about(*LONG[:8]), about(*LONG[:9]), set(LONG[:9])),
-        (about(*LONG[:9]), about(*LONG[:10]), {LONG[9]}),
-        (about(1), Candidate(2, 0, 0, False, about(1).terms), None),
-    ],
+    ("carriers", "worth"), [(0, 77), (1, 65), (3, 54), (7, 44), (15, 35), (16, 27), (18, 13), (30, 13)]
 )
-def test_what_others_see_of_a_change(before: Candidate, after: Candidate, found: set[int] | None) -> None:
-    """The terms by which they are compared: all, if it is longer, and None if its kanal differs."""
-    assert changed(before, after) == found
-
-
-def test_traits_are_kept_whole() -> None:
-    """What is packed is what is compared."""
-    terms = pack("<3I", 1 << 4 | 1, 2 << 4 | 2 | 8, 3 << 4 | 7)
-    assert related.unpack(related.pack(Traits(5, 6, 7, True, terms))) == Candidate(
-        5, 6, 7, True, Terms({1: 1, 2: 2, 3: 7}, {1: 1, 2: 1})
-    )
-    assert keywords.unpack(b"") == Terms({}, {})
-
-
-@pytest.mark.parametrize(
-    ("carriers", "worth"),
-    [(0, 77), (1, 65), (2, 54), (3, 54), (4, 44), (7, 44), (8, 35), (15, 35), (16, 27), (17, 27), (18, 13), (30, 13)],
-)
-def test_what_it_is_worth_to_share_a_term(carriers: int, worth: int) -> None:
+@pytest.mark.parametrize("place", [0, 1_048_575])
+def test_what_it_is_worth_to_share_a_term(carriers: int, worth: int, place: int) -> None:
     """The rarer it was lately, the more; of one that has just come up, by how often it was used."""
-    seqs = [(1000 + 100 * number) << SHIFT for number in range(carriers)]
-    assert rarity(seqs, (1000 + 100 * carriers) << SHIFT, 10) == (worth, carriers)
-
-
-def test_worth_grows_faster_than_rarity() -> None:
-    """As 1.155 times the bits to 1.75, up to fifteen bits; there is a worth for all numbers that the store holds."""
-    assert tuple(round(1.155 * min(bits, 15) ** 1.75) for bits in range(64)) == related._WORTH
+    seqs = [at(100 * number, place) for number in range(carriers, 0, -1)]
+    assert rarity(seqs, at(0), 10) == (worth, carriers)

@@ -10,9 +10,10 @@ import pytest
 
 from generator.base import dates
 from generator.model.urls import live_url
-from generator.pages.live import SENT
-from tests.support import CONFIG, Portal, article, invoked, ld, site
+from tests.support import CONFIG, Portal, article, copied, invoked, ld, site
 
+SENT = 20
+"""Entries that an open page is sent."""
 PATH = "content/daerah/2024/10/banjir.md"
 URL = "/daerah/2024/10/banjir/"
 PAGE = f"{URL[1:]}index.html"
@@ -38,12 +39,19 @@ def at(text: str) -> int:
     return dates.parse(f"2024-10-{text} WIB", "WIB").epoch
 
 
-@pytest.fixture
-def portal(tmp_path: Path) -> Portal:
-    portal = site(tmp_path, config=CONFIG + "search: true\n")
-    portal.now = at("09 18:00")
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Portal:
+    portal = site(tmp_path_factory.mktemp("awal"), config=CONFIG + "search: true\n")
     write(portal)
     portal.add("content/daerah/2024/10/pasar.md", article("Pasar"))
+    portal.build(at("09 18:00"))
+    return portal
+
+
+@pytest.fixture
+def portal(begun: Portal, tmp_path: Path) -> Portal:
+    portal = copied(begun, tmp_path)
+    portal.now = at("09 18:00")
     return portal
 
 
@@ -70,6 +78,7 @@ def test_the_page(portal: Portal) -> None:
     assert entries(page) == [
         "pukul-17-05-9-oktober-2024-2", "pukul-17-05-9-oktober-2024", "pukul-16-30-9-oktober-2024",
     ]  # fmt: skip
+    assert '<div id="pukul-17-05-9-oktober-2024-2"' in page, "without a headline it is no article of its own"
     pinned = '<h2 id="pokok">Yang perlu diketahui</h2>\n<p>Air setinggi <strong>178 cm</strong>.</p>'
     assert page.index(pinned) < page.index("<p>Isi tiga")
     assert '<time datetime="2024-10-09T16:30:00+07:00"><b>16:30 WIB</b> 9 Okt 2024</time>' in page
@@ -78,13 +87,6 @@ def test_the_page(portal: Portal) -> None:
     assert 'Lihat <a href="/daerah/2024/10/pasar/">pasar</a>.' in page
     assert page.count("langsung.js") == 1
     assert "menit baca" not in page
-
-
-def test_without_text_above_the_entries(portal: Portal) -> None:
-    """Nothing stands in the place of what readers should know if nobody wrote it."""
-    write(portal, "## 16.30 – A")
-    portal.build()
-    assert 'id="pokok"' not in portal.read(PAGE)
 
 
 def test_what_open_pages_ask_for(portal: Portal) -> None:
@@ -97,19 +99,6 @@ def test_what_open_pages_ask_for(portal: Portal) -> None:
     portal.build()
     assert entries(portal.read(FRAGMENT)) == entries(portal.read(PAGE))[:SENT]
     assert len(entries(portal.read(PAGE))) == SENT + 5
-
-
-def test_an_entry_has_a_version(portal: Portal) -> None:
-    """An edit of an entry gives that entry alone another version."""
-
-    def versions() -> list[str]:
-        return re.findall('data-versi="([^"]+)"', portal.read(FRAGMENT))
-
-    portal.build()
-    before = versions()
-    portal.edit(PATH, "Isi dua", "Isi lain")
-    portal.build()
-    assert [old == new for old, new in zip(before, versions(), strict=True)] == [True, False, True]
 
 
 def test_while_it_goes_on_and_after(portal: Portal) -> None:
@@ -131,29 +120,9 @@ def test_while_it_goes_on_and_after(portal: Portal) -> None:
     portal.now = at("11 06:00")
     portal.build()
     assert not {PAGE, FRAGMENT} & {*changed(portal)}
-    # A later hour is no way back, but an edit is.
     portal.edit(PATH, "2024-10-10 06:00", "2024-10-11 07:00")
     portal.build()
     assert label in portal.read(PAGE)
-    portal.now = at("09 18:00")
-    portal.build()
-    assert portal.files() == portal.clean()
-
-
-def test_the_next_change(portal: Portal) -> None:
-    """`ssg next` knows when a live report ends."""
-    portal.build()
-    told = invoked(portal, "next", "--json", "--now", "2024-10-09 23:00 WIB")
-    assert json.loads(told.stdout)["change"] == "live"
-    assert json.loads(told.stdout)["at"] == at("10 06:00")
-
-
-def test_a_new_entry_is_an_update(portal: Portal) -> None:
-    """The newest entry is when the report was last updated, for readers, sitemaps and search engines."""
-    portal.build()
-    assert 'Diperbarui: <time datetime="2024-10-09T17:05:00+07:00">' in portal.read(PAGE)
-    assert ld(portal.read(PAGE))["LiveBlogPosting"]["dateModified"] == "2024-10-09T17:05:00+07:00"
-    assert "<lastmod>2024-10-09T17:05:00+07:00</lastmod>" in portal.read("sitemap-2024-10.xml")
 
 
 def test_structured_data(portal: Portal) -> None:
@@ -219,28 +188,6 @@ def test_when_it_is_over(portal: Portal, keys: dict[str, str]) -> None:
     assert not (portal.output / FRAGMENT).exists()
     assert "Isi dua" not in portal.read(PAGE)
     assert "Langsung</span>" not in portal.read(PAGE)
-    assert portal.files() == portal.clean()
-
-
-def test_names(portal: Portal) -> None:
-    """Names in entries are those of profiles or of the report's authors; any other is a warning at its place."""
-    portal.add("content/authors/tono-hadi.md", "---\nname: Tono Hadi\ninitials: TH\n---\nBio.\n")
-    write(
-        portal,
-        "## 17.00 – A (TH)\n\n## 17.10 – B (SW/Tono Hadi)\n\n## 17.20 – C (Tono Hady)\n\n## 17.30 – D (Tono Hady)",
-    )
-    (said,) = portal.build().warnings
-    assert f"{said.where.path}:{said.where.line}:{said.where.column}" == f"{PATH}:13:15"
-    assert (said.code, str(said.message), str(said.hint)) == (
-        "unknown-initials", 'nobody is called "Tono Hady"', 'did you mean "Tono Hadi"?',
-    )  # fmt: skip
-    page = portal.read(PAGE)
-    assert page.count('<a href="/penulis/tono-hadi/">Tono Hadi</a>') == 2
-    assert page.count("<span>Tono Hady</span>") == 2
-    portal.remove("content/authors/tono-hadi.md")
-    assert {str(one.message) for one in portal.build().warnings} == {
-        'nobody is called "TH"', 'nobody is called "Tono Hadi"',
-    }  # fmt: skip
 
 
 def test_an_entry_that_is_wrong_stops_no_other_article(portal: Portal) -> None:
@@ -254,21 +201,3 @@ def test_an_entry_that_is_wrong_stops_no_other_article(portal: Portal) -> None:
     write(portal)
     portal.build(hold=True)
     assert (portal.output / FRAGMENT).exists()
-
-
-def test_below_a_path(portal: Portal) -> None:
-    """Of a portal below a path of its host, open pages ask below it."""
-    portal.edit("site.yaml", "https://uji.example", "https://uji.example/portal")
-    portal.build()
-    assert f'data-src="/portal{live_url(URL)}"' in portal.read(PAGE)
-
-
-def test_old_pages_stay(portal: Portal) -> None:
-    """A new entry changes no page of an article that does not show the report."""
-    portal.add("content/daerah/2024/09/lama.md", article("Lama", timestamp="2024-09-01 10:00 WIB"))
-    portal.build()
-    write(portal, BODY + "\n## 17.30 – Baru\n\nIsi.")
-    portal.build()
-    assert {PAGE, FRAGMENT} <= {*changed(portal)}
-    assert not [path for path in changed(portal) if "2024/09" in path]
-    assert portal.files() == portal.clean()

@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.browser_support import fresh_pages, needs_browser
+from tests.photos import jpeg
 from tests.servers import answering
 from tests.support import CONFIG, article, site
+from tools.validate import axe
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 needs_browser()
 pytestmark = pytest.mark.slow
 
-OLD, SPLIT, PAID = "/daerah/2024/10/lama/", "/daerah/2024/10/panjang/", "/daerah/2024/10/iklan/"
-LONG = "Mempertanggungjawabkan Ketidakberlanjutan Pembangunan Jembatan Antarpulau yang Tertunda Bertahun-tahun Lamanya"
+WORD = "Mempertanggungjawabkankebijakanx"
+OLD, SPLIT, POSTS = "/daerah/2024/10/lama/", "/daerah/2024/10/panjang/", "/nasional/2024/10/unggahan/"
+LONG = f"{WORD} Ketidakberlanjutan Pembangunan Jembatan Antarpulau yang Tertunda Bertahun-tahun Lamanya"
 KINDS = ("opini", "foto", "video", "infografik", "live")
 PAGES = [
-    "/", "/daerah/", "/kosong/", "/satu/", OLD, SPLIT, f"{SPLIT}semua/", PAID, *(f"/daerah/2024/10/{kind}/" for kind in KINDS),
+    "/", "/daerah/", "/kosong/", "/satu/", OLD, SPLIT, f"{SPLIT}semua/", POSTS, *(f"/daerah/2024/10/{kind}/" for kind in KINDS),
     "/tag/banjir/", "/tag/", "/penulis/sari-wulan/", "/indeks/", "/indeks/2024/10/", "/indeks/2024/10/09/", "/terkini/",
-    "/redaksi/", "/404.html", "/daerah/2024/10/dicabut/",
+    "/redaksi/", "/404.html", "/cari/", "/daerah/2024/10/dicabut/", "/nasional/2024/10/ralat/",
 ]  # fmt: skip
+Open = Callable[..., "Page"]
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -31,47 +40,51 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-def hosted(folder):
+def hosted(folder: object) -> Any:
     """Serve a folder as a static host does."""
     return answering(partial(Quiet, directory=str(folder)))
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory):
-    """A portal with a page of each sort, served as a static host does."""
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A portal with a page of each sort, long words, and a photo that is missing, served as a static host does."""
     lists = "  - {slug: kosong, name: Kanal Tanpa Berita Sama Sekali}\n  - {slug: satu, name: Satu}\n"
-    made = site(
-        tmp_path_factory.mktemp("tema"),
-        config=f"{CONFIG}{lists}notice: Dilarang menyalin.\nsearch: true\n",
-    )
-    made.add("content/foto/a.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="675"/>')
-    made.add("content/authors/sari-wulan.md", "---\nname: Sari Wulan\nemail: sari@uji.example\n---\nMeliput pesisir.\n")
+    made = site(tmp_path_factory.mktemp("tema"), config=f"{CONFIG}{lists}notice: Dilarang menyalin.\nsearch: true\n")
+    made.add("content/foto/a.jpg", jpeg(1200, 800))
+    made.add("content/authors/sari-wulan.md", "---\nname: Sari Wulan\n---\nMeliput pesisir.\n")
     made.add("content/pages/redaksi.md", "---\ntitle: Redaksi\n---\n| A | B |\n|---|---|\n| Satu | Dua |\n")
-    photo, tags = "{src: /foto/a.svg, caption: Air naik., credit: Sari}", "[Banjir, Mempertanggungjawabkankebijakan]"
-    paragraphs = "\n\n".join(
-        ["Kalimat sebuah berita yang cukup panjang untuk beberapa baris di layar ponsel. " * 4] * 8
-    )
+    photo = "{src: /foto/a.jpg, caption: Air naik., credit: Sari}"
+    missing = "{src: 'https://gambar.invalid/a.jpg', caption: Air naik., credit: Antara}"
+    tags = f"[Banjir, {WORD}]"
+    paragraphs = "\n\n".join(["Kalimat yang cukup panjang untuk beberapa baris di layar ponsel. " * 5] * 8)
     table = "| Tahap | Biaya | Waktu | Tempat | Petugas |\n|---|---|---|---|---|\n| satu | dua | tiga | empat | lima |"
     code = "```\nhttps://contoh.example/alamat/yang/sangat/panjang/dan/tidak/dapat/dipotong.html\n```"
-    body = f"{paragraphs}\n\n{table}\n\n{code}\n\n> Kutipan.\n\nBaca Juga: [](panjang)"
-    made.add("content/daerah/2024/10/lama.md", article("Berita Lama", body, timestamp="2024-10-01 08:00 WIB", photo=photo, tags=tags))  # fmt: skip
-    made.add("content/nasional/2024/09/dahulu.md", article("Berita Dahulu", timestamp="2024-09-20 08:00 WIB"))
-    split = "Satu.\n\n<!-- halaman -->\n\nDua.\n\n<!-- halaman -->\n\nTiga."
-    made.add(
-        "content/daerah/2024/10/panjang.md", article(LONG, split, tags=tags, summary="Ringkasan " * 12, photo=photo)
+    posts = "\n\n".join(
+        f'[Pemkab {WORD} (@pemkab)](https://{address} "{WORD} ditutup mulai pukul 20.00.")'
+        for address in ("x.com/pemkab/status/1", "www.instagram.com/p/abcde/", "youtu.be/dQw4w9WgXcQ?si=a")
     )
-    made.add("content/daerah/2024/10/iklan.md", article("Iklan", type="advertorial", sponsor="PT Contoh", photo=photo))
+    parts = "Satu.\n\n<!-- halaman -->\n\nDua.\n\n<!-- halaman -->\n\nTiga."
+    gone = "{timestamp: 2024-10-10 08:00 WIB, reason: masa-depan-anak, text: Demi anak.}"
+    ralat = "[{timestamp: 2024-10-10 08:00 WIB, type: ralat, text: Nama dibetulkan.}]"
+    made_of = {
+        "daerah/2024/10/lama": article(
+            "Berita Lama", f"{paragraphs}\n\n{table}\n\n{code}\n\n> Kutipan.\n\nBaca Juga: [](panjang)",
+            timestamp="2024-10-01 08:00 WIB", photo=photo, tags=tags,
+        ),
+        "nasional/2024/09/dahulu": article("Berita Dahulu", timestamp="2024-09-20 08:00 WIB"),
+        "daerah/2024/10/panjang": article(LONG, parts, tags=tags, summary=f"{WORD} kata pejabat. " * 8, photo=photo),
+        "daerah/2024/10/iklan": article("Iklan", type="advertorial", sponsor="PT Contoh", photo=photo),
+        "daerah/2024/10/dicabut": article("Dicabut", retracted=gone), "satu/2024/10/satu": article("Satu-satunya"),
+        "nasional/2024/10/unggahan": article("Unggahan", posts),
+        "nasional/2024/10/hilang": article("Foto Hilang", photo=missing), "nasional/2024/10/ralat": article("Ralat", corrections=ralat),
+    }  # fmt: skip
     for kind in KINDS:
         film = "https://www.youtube.com/watch?v=abcdefghijk\n\n" if kind == "video" else ""
         body = f"- Pokok.\n\n## 17.05 – {LONG} (Sari Wulan)\n\nIsi.\n\n{table}" if kind == "live" else f"{film}Isi."
-        made.add(f"content/daerah/2024/10/{kind}.md", article(f"Sebuah {kind}", body, type=kind, photo=photo))
-    made.add("content/daerah/2024/10/vimeo.md", article("Vimeo", "https://vimeo.com/76979871", type="video"))
-    gone = "retracted: {timestamp: 2024-10-10 08:00 WIB, reason: masa-depan-anak, text: Demi anak.}"
-    made.add("content/daerah/2024/10/dicabut.md", article("Dicabut").replace("---\nIsi", f"{gone}\n---\nIsi"))
-    made.add("content/satu/2024/10/satu.md", article("Satu-satunya"))
-    correction = "corrections:\n  - {timestamp: 2024-10-10 08:00 WIB, type: ralat, text: Nama dibetulkan.}"
-    made.add("content/nasional/2024/10/ralat.md", article("Ralat").replace("---\nIsi", f"{correction}\n---\nIsi"))
-    counts = {SPLIT: 9, PAID: 7, OLD: 5, **{f"/daerah/2024/10/{kind}/": 1 for kind in KINDS}}
+        made_of[f"daerah/2024/10/{kind}"] = article(f"Sebuah {kind}", body, type=kind, photo=photo)
+    for path, text in made_of.items():
+        made.add(f"content/{path}.md", text)
+    counts = {SPLIT: 9, OLD: 5, **{f"/daerah/2024/10/{kind}/": 1 for kind in KINDS}}
     made.add("data/popular.json", json.dumps({"until": "2024-10-10 12:00 WIB", "views": counts}))
     made.build()
     with hosted(made.output) as address:
@@ -79,12 +92,15 @@ def base(tmp_path_factory):
 
 
 @pytest.fixture
-def opened(browser, base):
+def opened(browser: Browser, base: str) -> Iterator[Open]:
     """Opens an address in a browser of the given kind; a mistake of the script fails the test."""
     with fresh_pages(browser) as (fresh, _):
 
-        def goto(path, width=390, height=844, init="", clock="", **options):
+        def goto(
+            path: str, width: int = 390, height: int = 844, init: str = "", clock: str = "", **options: Any
+        ) -> Page:
             page = fresh(width, height, **options)
+            page.route("**/gambar.invalid/**", lambda route: route.abort())
             if clock:
                 page.clock.set_fixed_time(clock)
             if init:
@@ -95,20 +111,10 @@ def opened(browser, base):
         yield goto
 
 
-def test_a_time_of_a_far_zone_stays_in_its_column(opened):
-    """On the smallest phones, too, as archives from elsewhere have them: "16:11 UTC+05:30" ends before the dot."""
-    page = opened("/", width=360)
-    times = page.locator(".terkini b")
-    times.first.evaluate("one => { one.textContent = '16:11 UTC+05:30' }")
-    over = "all => all.filter(one => { const range = document.createRange(); range.selectNodeContents(one);"
-    over += " return range.getBoundingClientRect().right > one.closest('li').querySelector('div').getBoundingClientRect().left - 8; }).length"
-    assert times.evaluate_all(over) == 0
-
-
-def test_everything_can_be_read_without_the_script(opened):
-    """Text, page links, share links, the frozen Terkini and the way to a video are there; controls that need the script are not."""
+def test_everything_can_be_read_without_the_script(opened: Open) -> None:
+    """Text, page links, share links, the frozen Terkini and the way to a video; no control that needs the script."""
     page = opened(OLD, java_script_enabled=False)
-    assert page.get_by_text("Kalimat sebuah berita").first.is_visible()
+    assert page.get_by_text("Kalimat yang cukup").first.is_visible()
     assert page.locator(".terkini li").count() == 1
     assert page.get_by_role("link", name="WhatsApp").is_visible()
     assert page.get_by_role("button").all_inner_texts() == ["Cari"]
@@ -119,17 +125,13 @@ def test_everything_can_be_read_without_the_script(opened):
     page.wait_for_url("**/cari/?q=banjir+%26+air")
     film = opened("/daerah/2024/10/video/", java_script_enabled=False).get_by_role("link", name="Tonton di YouTube")
     assert film.get_attribute("href") == "https://www.youtube.com/watch?v=abcdefghijk"
-    assert (
-        opened("/tag/banjir/", java_script_enabled=False).get_by_role("link", name="Lihat berita terkini").is_visible()
-    )
 
 
-def test_a_walk_by_keyboard(opened):
+def test_a_walk_by_keyboard(opened: Open) -> None:
     """The skip link comes first and leads to the content; every stop is seen, with an outline, and within the window."""
     page = opened(OLD, width=1280, reduced_motion="reduce")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Langsung ke isi"
-    assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "isi"
     seen = 0
@@ -152,266 +154,145 @@ def test_a_walk_by_keyboard(opened):
     assert seen > 20
 
 
-CONTRAST = """() => {
-  const read = (text) => {
-    const n = text.match(/[\\d.]+/g).map(Number);
-    return text.startsWith('color(') ? [...n.slice(0, 3).map((x) => x * 255), n[3] ?? 1] : [...n.slice(0, 3), n[3] ?? 1];
-  };
-  const light = ([r, g, b]) => [r, g, b].map((c) => (c / 255 <= .03928 ? c / 255 / 12.92 : ((c / 255 + .055) / 1.055) ** 2.4))
-    .reduce((sum, c, i) => sum + c * [.2126, .7152, .0722][i], 0);
-  const ground = (e) => {
-    for (; e; e = e.parentElement) {
-      const found = read(getComputedStyle(e).backgroundColor);
-      if (found[3] > .9) return found;
-    }
-    return [255, 255, 255];
-  };
-  const wrong = [];
-  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
-    const e = node.parentElement, s = getComputedStyle(e);
-    if (!node.data.trim() || !e.checkVisibility({ visibilityProperty: true }) || e.closest('.samar, .lompat, script')) continue;
-    const [low, high] = [light(read(s.color)), light(ground(e))].sort((a, b) => a - b);
-    const size = parseFloat(s.fontSize), large = size >= 24 || (size >= 18.66 && s.fontWeight >= 700);
-    const ratio = (high + .05) / (low + .05);
-    if (ratio < (large ? 3 : 4.5)) wrong.push(`${ratio.toFixed(2)} ${e.className || e.tagName}: ${node.data.trim().slice(0, 30)}`);
-  }
-  return wrong;
-}"""
+SMALL = """() => [...document.querySelectorAll('a[href], button, summary, input, select')].filter(e => {
+  const over = getComputedStyle(e, '::after');
+  return e.checkVisibility({ visibilityProperty: true }) && !e.closest('.lompat, .samar') && !(over.position === 'absolute' && over.content !== 'none');
+}).map(e => [e.getBoundingClientRect(), e.outerHTML.slice(0, 90)]).filter(([r]) => r.height < 24 || r.width < 24).map(([r, html]) => html)"""
+LARGE = ".menu summary, .kanal a, .pintas a, .bagikan a, .bagikan button, .kaki-isi a, .pindah a, .cari button, .butir-tag a"
+HEIGHTS = "all => all.filter(e => e.checkVisibility()).map(e => [e.getBoundingClientRect().height, e.outerHTML])"
 
 
-class Seen(NamedTuple):
-    """What a walk over all pages notes of one."""
-
-    contrast: dict[str, list[str]]
-    """Scheme -> its texts that lack contrast."""
-    grounds: dict[str, str]
-    """Scheme -> the colour behind the page."""
-    widths: dict[int, int]
-    """Width of the screen -> that of the page."""
-
-
-@pytest.fixture(scope="module")
-def walk(browser, base):
-    """Opens each page once, by day on the narrowest phone, and looks at it by night and on a wider screen too."""
-    context = browser.new_context(viewport={"width": 320, "height": 640})
-    page = context.new_page()
-    seen = {}
-    for path in [*PAGES, "/nasional/2024/10/ralat/"]:
-        page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+def test_every_page_on_the_smallest_phone_by_day_and_by_night(opened: Open, base: str) -> None:
+    """Nothing scrolls sideways, at 200 % neither; what is tapped is 24 px each way, and 44 by itself; axe finds no fault."""
+    pytest.importorskip("axe_playwright_python", reason="needs axe-playwright-python")
+    script = axe.packed().read_text("utf-8")
+    page = opened("/", width=320)
+    for path in PAGES:
         page.set_viewport_size({"width": 320, "height": 640})
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
         page.goto(base + path)
-        found = seen[path] = Seen({}, {}, {320: page.evaluate("document.documentElement.scrollWidth")})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+        assert path.endswith(("/infografik/", "/ralat/")) or page.evaluate(SMALL) == [], path
+        heights = page.locator(LARGE).evaluate_all(HEIGHTS)
+        assert [html for height, html in heights if height < 43.9] == [], path
+        page.locator(".menu summary").click()
+        page.evaluate(script)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            found.contrast[scheme] = page.evaluate(CONTRAST)
-            found.grounds[scheme] = page.evaluate("getComputedStyle(document.body).backgroundColor")
+            ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+            assert (sum(map(int, ground[4:-1].split(","))) < 200) == (scheme == "dark"), path
+            found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+            assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == [], (path, scheme)
         page.set_viewport_size({"width": 640, "height": 640})
-        found.widths[640] = page.evaluate("document.documentElement.scrollWidth")
-    context.close()
-    return seen
+        assert page.evaluate("document.documentElement.scrollWidth") <= 640, path
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_contrast_in_light_and_dark(walk, scheme):
-    """All text has the contrast that WCAG 2.2 AA asks for, in the reader's scheme."""
-    for path, seen in walk.items():
-        assert (sum(map(int, seen.grounds[scheme][4:-1].split(","))) < 200) == (scheme == "dark"), path
-        assert seen.contrast[scheme] == [], path
+@pytest.mark.parametrize("script", [True, False])
+def test_the_menu_opens_in_its_place(opened: Open, script: bool) -> None:
+    """By keyboard, with the script and without; by Escape and by a tap beside it the script closes it."""
+    page = opened(SPLIT, width=360, java_script_enabled=script)
+    drawer, button = page.locator(".laci"), page.locator(".menu summary")
+    button.focus()
+    assert not drawer.is_visible()
+    page.keyboard.press("Enter")
+    drawer.wait_for()
+    assert drawer.get_by_role("link").all_inner_texts()[:3] == ["Beranda", "Daerah", "Nasional"]
+    box, bar = drawer.bounding_box(), page.locator("nav.kanal").bounding_box()
+    assert box is not None
+    assert bar is not None
+    assert abs(box["y"] - bar["y"] - bar["height"]) <= 1
+    assert box["y"] + box["height"] <= 844
+    if script:
+        page.keyboard.press("Escape")
+        assert not drawer.is_visible()
+        assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+        button.click()
+        page.mouse.click(180, 830)
+        assert not drawer.is_visible()
+        button.focus()
+        page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/daerah/")
 
 
-@pytest.mark.parametrize("width", [320, 640])
-def test_no_page_scrolls_sideways(walk, width):
-    """At 320 px, and at the 640 that are left of 1280 when it is zoomed to 200 %."""
-    assert [path for path, seen in walk.items() if seen.widths[width] > width] == []
-
-
-def test_what_a_thumb_meets_is_large_enough(opened):
-    """What stands by itself to be tapped is at least 24 px high and wide; what moves between pages 44."""
-    page = opened(SPLIT, width=360)
-    small = page.evaluate(
-        """() => [...document.querySelectorAll('.kanal a, .kanal summary, .halaman a, .bagikan a, .bagikan button, .pintas a, .butir-tag a, .ukuran button')]
-          .map((e) => [e, e.getBoundingClientRect()])
-          .filter(([e, r]) => r.width && (r.height < (e.closest('.ukuran') ? 24 : 44) || r.width < 24)).map(([e]) => e.outerHTML)"""
-    )
-    assert small == []
-
-
-def test_links_of_two_lines_stand_apart_at_the_foot_of_a_phones_page(opened):
-    """A line of one link is nearer to its own than to the next link's."""
-    page = opened("/", width=360)
-    rooms = page.evaluate("""() => [...document.querySelectorAll(".kaki li a")].map(link => {
-        const range = document.createRange();
-        range.selectNodeContents(link);
-        const lines = range.getClientRects().length, box = link.getBoundingClientRect(), text = range.getBoundingClientRect();
-        return [lines, Math.min(text.top - box.top, box.bottom - text.bottom)];
-    })""")
-    assert max(lines for lines, _ in rooms) > 1
-    assert min(room for _, room in rooms) >= 3
-
-
-def test_the_navigation_stays_within_reach(opened):
-    """It sticks to the top, and shows the kanal that the page is in."""
+def test_the_navigation_stays_within_reach(opened: Open) -> None:
+    """It sticks to the top, and shows the kanal that the page is in; where that is in sight anyway, nothing moves."""
     page = opened("/satu/", width=360)
-    # It is on its way for a while.
     page.evaluate("scrollTo(0, 500)")
     page.wait_for_function("scrollY > 100 && document.querySelector('nav.kanal').getBoundingClientRect().y === 0")
     here = page.locator(".kanal > ul [aria-current]")
     assert here.inner_text() == "Satu"
     box = here.bounding_box()
+    assert box is not None
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 360
+    page = opened("/daerah/", width=360)
+    assert page.evaluate("document.querySelector('.kanal > ul').scrollLeft") == 0
 
 
-def test_a_table_that_goes_beyond_the_screen_says_so(opened):
-    """On a phone, where nothing else tells; on a desk it fits, and nothing is said."""
-    table = opened(OLD, width=320)
-    assert table.get_by_text("Geser tabel ke samping").is_visible()
-    box, hint = (table.locator(name).bounding_box() for name in (".isi .tabel", ".geser span"))
-    assert box["y"] + box["height"] <= hint["y"] + 1
-    assert opened(OLD, width=1280).get_by_text("Geser tabel").count() == 0
+@pytest.mark.parametrize("path", ["/daerah/", "/tag/banjir/"])
+def test_no_rule_stands_on_a_rule(opened: Open, path: str) -> None:
+    """The first box beside a list begins under the rule of the page's headline; the second has one of its own."""
+    page = opened(path, width=1366)
+    page.locator(".terpopuler li").first.wait_for()
+    ruled = "all => all.map(e => parseFloat(getComputedStyle(e).borderTopWidth) > 0)"
+    assert page.locator(".samping .judul-blok").evaluate_all(ruled) == [False, True]
 
 
-def test_a_menu_of_many_kanal_is_one_row_on_a_desk(browser, tmp_path):
-    """What does not fit in it stands in the menu that opens over the page."""
-    kanal = "".join(f"  - {{slug: kanal-{n}, name: Kanal Nomor {n}}}\n" for n in range(13))
-    made = site(tmp_path, config=f"{CONFIG}{kanal}")
-    made.build()
-    with hosted(made.output) as address:
-        page = browser.new_page(viewport={"width": 1280, "height": 800})
-        page.goto(address)
-        assert page.locator("nav.kanal").bounding_box()["height"] <= 54
-        page.locator(".menu summary").click()
-        entries = page.locator(".laci ul").first.get_by_role("link")
-        assert entries.count() == 17
-        boxes = [entry.bounding_box() for entry in entries.all()]
-        page.close()
-    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 1280 and box["y"] + box["height"] <= 800 for box in boxes)
+def test_a_missing_photo_leaves_no_empty_box(opened: Open) -> None:
+    """A photo of another host that is gone: its card looks as one without a photo does."""
+    page = opened("/nasional/", width=1366)
+    card = page.locator("article:has(a[href$='/hilang/'])").first
+    card.scroll_into_view_if_needed()
+    page.wait_for_function("e => e.classList.contains('polos')", arg=card.element_handle())
+    assert not card.locator(".gambar").is_visible()
 
 
-def test_an_old_article_gets_the_fresh_list(opened):
+def test_an_old_article_gets_the_fresh_list(opened: Open) -> None:
     """The script puts the newest articles in the place of the frozen list; a fresh article keeps what it came with."""
     page = opened(OLD, width=1280, clock="2024-10-12T08:00:00+07:00")
     page.locator(".samping .terkini li").nth(2).wait_for()
-    assert "Sebuah opini" in page.locator(".samping").inner_text()
     page = opened(OLD, width=1280, clock="2024-10-02T08:00:00+07:00")
-    page.wait_for_timeout(300)
+    page.wait_for_load_state("networkidle")
     assert page.locator(".samping .terkini li").count() == 1
-    page = opened("/tag/banjir/", width=1280)
-    page.locator(".samping .terkini li").nth(2).wait_for()
-
-
-@pytest.mark.parametrize(
-    ("freshness", "clock", "exchanged"),
-    [("1h", "2024-10-01T10:00:00+07:00", True), ("30d", "2024-10-12T08:00:00+07:00", False)],
-)
-def test_the_script_waits_as_long_as_the_site_says(browser, tmp_path, freshness, clock, exchanged):
-    """An article is frozen after `freshness` of site.yaml, not after the default: then it gets the fresh list, not before."""
-    made = site(tmp_path, config=f"{CONFIG}freshness: {freshness}\n")
-    made.add("content/daerah/2024/10/lama.md", article("Berita Lama", timestamp="2024-10-01 08:00 WIB"))
-    made.add("content/daerah/2024/10/baru.md", article("Berita Baru", timestamp="2024-10-01 09:30 WIB"))
-    made.build()
-    with hosted(made.output) as address:
-        page = browser.new_page(viewport={"width": 1280, "height": 844})
-        page.clock.set_fixed_time(clock)
-        page.route("**/fragmen/terkini.html", lambda route: route.fulfill(body="<ol class=terkini><li>Segar</ol>"))
-        page.goto(address + OLD, wait_until="networkidle")
-        assert ("Segar" in page.locator(".samping").inner_text()) == exchanged
-        page.close()
 
 
 @pytest.mark.parametrize("clock", ["2024-10-02T08:00:00+07:00", "2024-10-12T08:00:00+07:00"])
-def test_what_is_read_most_beside_articles_and_lists(opened, clock):
+def test_what_is_read_most_beside_articles_and_lists(opened: Open, clock: str) -> None:
     """The script puts Terpopuler below Terkini, on fresh articles and old ones; a page that has it gets no second one."""
-    for path in (OLD, "/tag/banjir/", "/redaksi/", "/daerah/", "/"):
+    for path in (OLD, "/tag/banjir/", "/redaksi/", "/"):
         page = opened(path, width=1280, clock=clock)
         page.locator("[data-terkini], .terkini").first.scroll_into_view_if_needed()
         page.locator(".terpopuler li").nth(1).wait_for()
-        page.wait_for_timeout(200)
+        page.wait_for_load_state("networkidle")
         assert page.locator(".terpopuler").count() == 1
         assert page.locator(".terpopuler a").first.get_attribute("href") == SPLIT
 
 
-def test_a_host_that_answers_everything_with_its_front_page(opened, base):
-    """What is no list of articles does not get into the box."""
-    page = opened("/404.html", width=1280)
-    page.route("**/fragmen/terkini.html", lambda route: route.fulfill(body="<h1>Lain</h1>", content_type="text/html"))
-    page.goto(base + OLD)
-    page.wait_for_timeout(300)
-    assert page.locator(".samping .terkini li").count() == 1
-    assert "Lain" not in page.locator(".samping").inner_text()
+def test_breaking_news_comes_to_a_page_that_is_older_than_it(opened: Open, base: str) -> None:
+    """The strip is on an article that was not made again for it, and gone when it is over."""
+    page = opened("/404.html")
+    answers = ["<p class=penting>Gempa</p>", "\n"]
+    page.route("**/fragmen/penting.html", lambda route: route.fulfill(body=answers.pop(0), content_type="text/html"))
+    for shown in (["Gempa"], []):
+        page.goto(base + OLD, wait_until="networkidle")
+        assert page.locator(".penting").all_inner_texts() == shown
 
 
-def test_breaking_news_comes_to_a_page_that_is_older_than_it(browser, tmp_path):
-    """The strip is on an article that was not made again for it, once on the home page, and gone when it is over."""
-    made = site(tmp_path)
-    made.add("content/daerah/2024/10/lama.md", article("Berita Lama", timestamp="2024-10-01 08:00 WIB"))
-    made.build()
-    before = made.read("daerah/2024/10/lama/index.html")
-    made.add("content/front.yaml", "breaking: {text: Gempa, link: lama}\n")
-    made.build()
-    assert made.read("daerah/2024/10/lama/index.html") == before
-    with hosted(made.output) as address:
-        page = browser.new_page(viewport={"width": 390, "height": 844})
-        for path in (OLD, "/"):
-            page.goto(address + path, wait_until="networkidle")
-            assert page.locator(".penting").all_inner_texts() == ["Berita Penting Gempa"]
-            assert page.locator("header ~ .penting + main").count() == 1
-        page.route("**/fragmen/penting.html", lambda route: route.fulfill(body="\n", content_type="text/html"))
-        page.reload(wait_until="networkidle")
-        assert page.locator(".penting").count() == 0
-        page.close()
-
-
-def test_share_links(opened):
-    """Plain links with headline and address, WhatsApp first; the address can be copied, and handed to the system where it can share."""
-    page = opened(OLD, permissions=["clipboard-read", "clipboard-write"], init="Object.defineProperty(navigator, 'share', { value: async (what) => { window.shared = what; } });")  # fmt: skip
-    names = page.locator(".bagikan a").all_inner_texts()
-    assert names == ["WhatsApp", "Facebook", "X", "Telegram"]
-    address = f"https://uji.example{OLD}"
+def test_share_links(opened: Open) -> None:
+    """Plain links with the address, WhatsApp first; it can be copied, and handed to the system where it can share."""
+    share = "Object.defineProperty(navigator, 'share', { value: async (what) => { window.shared = what; } });"
+    page = opened(OLD, permissions=["clipboard-read", "clipboard-write"], init=share)
+    assert page.locator(".bagikan a").all_inner_texts() == ["WhatsApp", "Facebook", "X", "Telegram"]
     for link in page.locator(".bagikan a").all():
-        assert "uji.example%2Fdaerah" in link.get_attribute("href")
+        assert "uji.example%2Fdaerah" in (link.get_attribute("href") or "")
     page.get_by_role("button", name="Salin tautan").click()
     page.get_by_role("button", name="Tautan tersalin").wait_for()
-    assert page.evaluate("navigator.clipboard.readText()") == address
+    assert page.evaluate("navigator.clipboard.readText()") == f"https://uji.example{OLD}"
     page.get_by_role("button", name="Lainnya…").click()
-    assert page.evaluate("window.shared.url") == address
-    page = opened(OLD, init="Object.defineProperty(navigator, 'share', { value: undefined });")
-    assert not page.get_by_role("button", name="Lainnya…").is_visible()
-
-
-def test_a_walk_through_a_split_article(opened):
-    """From page to page by the links below the text, and to the page that holds all of it."""
-    page = opened(SPLIT)
-    for number, text in ((2, "Dua."), (3, "Tiga.")):
-        page.get_by_role("link", name="Selanjutnya").click()
-        page.wait_for_url(f"**{SPLIT}{number}/")
-        assert page.locator(".isi").inner_text().startswith(text)
-        assert page.locator(".nomor[aria-current]").inner_text() == str(number)
-    assert not page.get_by_role("link", name="Selanjutnya").count()
-    page.get_by_role("link", name="Tampilkan semua").click()
-    page.wait_for_url(f"**{SPLIT}semua/")
-    assert all(text in page.locator(".isi").inner_text() for text in ("Satu.", "Dua.", "Tiga."))
-
-
-def test_the_size_of_the_text_is_the_readers(opened):
-    """The buttons change it within bounds, and the next page remembers."""
-    page = opened(OLD)
-
-    def size():
-        return float(page.evaluate("parseFloat(getComputedStyle(document.querySelector('.isi')).fontSize)"))
-
-    before = size()
-    for _ in range(5):
-        page.get_by_role("button", name="Perbesar huruf").click()
-    large = size()
-    assert before * 1.4 < large < before * 2
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    page.reload()
-    assert size() == large
-    for _ in range(5):
-        page.get_by_role("button", name="Perkecil huruf").click()
-    assert size() == 16
+    assert page.evaluate("window.shared.url") == f"https://uji.example{OLD}"
 
 
 SHIFTS = """window.moved = [];
@@ -420,46 +301,25 @@ new PerformanceObserver((list) => { for (const e of list.getEntries()) window.mo
 
 
 @pytest.mark.parametrize("width", [390, 1366])
-def test_nothing_moves_while_a_page_loads(opened, width):
-    """Neither when pictures come nor when the script does."""
-    page = opened("/", width=width, init=SHIFTS)
-    home = page.url.rstrip("/")
-    for path in ("/", "/daerah/", SPLIT, "/daerah/2024/10/video/", "/daerah/2024/10/foto/"):
-        page.goto(home + path)
-        page.wait_for_timeout(150)
+def test_nothing_moves_while_a_page_loads(opened: Open, base: str, width: int) -> None:
+    """Neither when pictures come, nor when the script does, nor results of a search."""
+    page = opened("/404.html", width=width, init=SHIFTS)
+    page.route("**/gambar.invalid/**", lambda route: route.fulfill(body=jpeg(1200, 800), content_type="image/jpeg"))
+    for path in ("/", "/daerah/", SPLIT, "/daerah/2024/10/video/", "/daerah/2024/10/foto/", "/cari/?q=berita"):
+        page.goto(base + path, wait_until="networkidle")
         assert page.evaluate("window.moved") == [], path
 
 
-def test_less_motion_for_those_who_ask(opened):
-    """Nothing is animated or scrolls smoothly for a reader who wants less motion."""
-    page = opened(OLD, width=1280, reduced_motion="reduce")
-    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
-    assert page.evaluate("document.getAnimations().length") == 0
-    assert (
-        page.evaluate("getComputedStyle(document.querySelector('.gambar img, .foto img')).transitionDuration") == "0s"
-    )
-
-
-@pytest.mark.parametrize(
-    ("name", "host", "title"),
-    [
-        ("video", "https://www.youtube-nocookie.com/embed/abcdefghijk", "Video YouTube"),
-        ("vimeo", "https://player.vimeo.com/video/76979871?dnt=1", "Tonton di Vimeo"),
-    ],
-)
-def test_a_video_plays_only_when_it_is_asked_for(opened, base, name, host, title):
+def test_a_video_plays_only_when_it_is_asked_for(opened: Open, base: str) -> None:
     """Nothing is loaded from another host before; then the player stands in the place of the box and has the focus."""
     page = opened("/404.html")
-    asked = []
+    asked: list[str] = []
     page.on("request", lambda request: None if request.url.startswith(base) else asked.append(request.url))
     page.route("https://**", lambda route: route.fulfill(body=""))
-    page.goto(f"{base}/daerah/2024/10/{name}/")
-    page.wait_for_load_state("networkidle")
+    page.goto(f"{base}/daerah/2024/10/video/", wait_until="networkidle")
     assert asked == []
-    with page.expect_request(lambda request: request.url.startswith(host)):
-        page.get_by_role("button", name="Putar video").click()
-    page.locator(f"iframe[title='{title}']").wait_for()
+    page.get_by_role("button", name="Putar video").click()
+    page.locator("iframe[title='Video YouTube']").wait_for()
     assert page.evaluate("document.activeElement.tagName") == "IFRAME"
     page.wait_for_load_state("networkidle")
-    assert len(asked) == 1
-    assert asked[0].startswith(host)
+    assert [re.sub(r"\?.*", "", url) for url in asked] == ["https://www.youtube-nocookie.com/embed/abcdefghijk"]

@@ -1,26 +1,37 @@
-"""A site that shows one photo."""
+"""A site that shows one photo, in a few small sizes."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from generator.pictures import making
-from generator.pictures.making import Original
 from tests.photos import PHOTO, THEME, A, jpeg
-from tests.support import article, site
+from tests.support import CONFIG, Portal, article, copied, site
 
 
-@pytest.fixture
-def portal(tmp_path):
-    portal = site(tmp_path)
-    portal.add("site.yaml", (portal.folder / "site.yaml").read_text() + "theme: uji\n")
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Portal:
+    """The site without having been built."""
+    portal = site(tmp_path_factory.mktemp("awal"), config=CONFIG + "theme: uji\n")
     portal.add("themes/uji/theme.yaml", THEME)
     portal.add("content/foto/a.jpg", jpeg())
     portal.add(A, article("A", photo=PHOTO))
     return portal
 
 
-@pytest.fixture(autouse=True)
-def encoded_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What other tests remember of pictures (tests/remembering.py) is what is tried here."""
-    monkeypatch.setattr(making, "Original", Original)
+@pytest.fixture(scope="session")
+def begun_and_built(begun: Portal, tmp_path_factory: pytest.TempPathFactory) -> Portal:
+    portal = copied(begun, tmp_path_factory.mktemp("jadi"))
+    portal.build()
+    return portal
+
+
+@pytest.fixture
+def portal(begun: Portal, tmp_path: Path) -> Portal:
+    return copied(begun, tmp_path)
+
+
+@pytest.fixture
+def built(begun_and_built: Portal, tmp_path: Path) -> Portal:
+    return copied(begun_and_built, tmp_path)

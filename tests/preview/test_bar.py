@@ -1,61 +1,13 @@
-"""The preview bar: Indonesian throughout, and no word of what a visitor may not see."""
+"""The preview bar and the list of drafts: what is told of a page, in the desk's language."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from generator.preview.bar import inject
-from generator.preview.events import Listener
 from tests.preview_support import Serving, serving
-from tests.support import NOW, Portal, article, site
-
-BANJIR, URL = "content/daerah/2024/10/banjir.md", "/daerah/2024/10/banjir/"
-
-
-def portal(folder: Path) -> Portal:
-    made = site(folder)
-    made.add(BANJIR, article("Banjir Surut", "Isi pertama."))
-    return made
-
-
-def test_reasons_are_in_indonesian(tmp_path: Path):
-    """Why a page was made again is said in the words of the newsroom, also where it is an answer that changed."""
-    with serving(portal(tmp_path)) as server:
-        assert server.get("/").status == 200
-        assert server.json(f"/_ssg/page?url={URL}")["why"] == "berkasnya baru"
-        server.portal.edit(BANJIR, "Banjir Surut", "Banjir Datang Lagi")
-        server.until(lambda: b"Banjir Datang Lagi" in server.get("/").body)
-        assert server.json("/_ssg/page?url=/")["why"] == "daftar Terkini berubah"
-        assert server.json(f"/_ssg/page?url={URL}")["why"] == "berkasnya berubah"
-
-
-def test_a_visitor_who_may_not_see_drafts_sees_no_line_of_them(tmp_path: Path):
-    """From another machine a mistake is told with its place, without the line itself, which may be embargoed."""
-    with serving(portal(tmp_path), token="rahasia-meja", hosts=("warta.test",)) as server:
-        host = {"Host": f"warta.test:{server.port}"}
-        cookie = server.get(f"{URL}?token=rahasia-meja", host).headers["set-cookie"].partition(";")[0]
-        server.portal.add("content/daerah/2024/10/besok.md", article("Sangat Rahasia", draft="true", judul="Bocor"))
-        server.until(lambda: server.live.problems)
-        here = server.json(f"/_ssg/page?url={URL}")["problems"]
-        there = server.get(f"/_ssg/page?url={URL}", {**host, "Cookie": cookie}).body.decode()
-        assert "Bocor" in here[0]["excerpt"]
-        assert here[0]["message"].split('"')[0] in there
-        assert "Bocor" not in there
-
-
-def test_who_looked_on_while_drafts_were_shown_sees_no_line_of_them_afterwards(tmp_path: Path):
-    """The page is still open there, and hears of each mistake."""
-    with serving(portal(tmp_path), drafts=True, token="rahasia-meja") as server:
-        there, here = (Listener(URL, "", hidden=True, local=local) for local in (False, True))
-        server.live.show_drafts(drafts=False)
-        server.until(lambda: not server.live.preview.options.drafts)
-        server.portal.add("content/daerah/2024/10/besok.md", article("Sangat Rahasia", draft="true", judul="Bocor"))
-        server.until(lambda: server.live.problems)
-        assert "Bocor" in server.live.state(here)["problems"][0]["excerpt"]
-        assert "Bocor" not in str(server.live.state(there))
+from tests.support import article, site
 
 
 @pytest.fixture(scope="module")
@@ -71,9 +23,6 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
         made.add(f"content/daerah/{name}.md", article(name.title(), "kata " * 500, aliases=f"[/lama/{name}/]", **keys))
     made.add("content/pages/redaksi.md", "---\ntitle: Redaksi\n---\nKami.\n")
     with serving(made, drafts=True) as server:
-        assert server.get("/_ssg/now", {"Origin": server.base}, "POST", b" 2024-10-10 12:00 WIB\n").status == 204
-        server.until(lambda: server.live.now == NOW and server.get("/daerah/2024/10/besok/").status == 200)
-        server.until(lambda: not server.live.preview.pages.partial)
         yield server
 
 
@@ -106,7 +55,7 @@ AT = ["Terbit", "Rabu, 9 Oktober 2024 | 16:10 WIB"]
 def test_all_that_is_told_of_an_article(
     states: Serving, name: str, state: str, banner: str, notice: str, dates: list[list[str]], kind: str, why: str
 ) -> None:
-    """What it is, what readers see, and why it was made; the same at an old address."""
+    """What it is, what readers see, and why it was made."""
     file = f"{states.portal.folder.absolute()}/content/daerah/{name}.md".lstrip("/")
     assert states.json(f"/_ssg/page?url=/daerah/2024/10/{name}/") == ALWAYS | {
         "kind": kind, "why": why, "source": f"content/daerah/{name}.md", "open": f"vscode://file/{file}:1", "title": name.title(),
@@ -130,27 +79,44 @@ def test_all_that_is_told_of_other_pages(states: Serving) -> None:
 def test_the_dashboard_lists_what_waits(states: Serving) -> None:
     """Drafts, and what is scheduled, with the time that is shown; what is published, or over, is in neither list."""
     page = states.get("/_ssg/").body.decode()
-    assert [name for name in ("Konsep", "Besok", "Terbit", "Ditarik", "Selesai", "Usang") if f'/daerah/2024/10/{name.lower()}/"' in page] == [
-        "Konsep", "Besok"
-    ]  # fmt: skip
+    names = ("konsep", "besok", "terbit", "ditarik", "selesai", "usang")
+    assert [name for name in names if f'/daerah/2024/10/{name}/"' in page] == ["konsep", "besok"]
     assert 'value="2024-10-10T12:00"' in page
     assert "Kamis, 10 Oktober 2024 | 12:00 WIB" in page
 
 
-LINE = b'<script src="/_ssg/preview.js" data-halaman="ab12" async></script>\n'
+def test_as_readers_have_it_a_page_that_is_not_there_offers_what_would_be(states: Serving) -> None:
+    """Its bar names the article, and shows it and all others at a click; that of another address offers nothing."""
+    states.post("/_ssg/drafts?shown=0")
+    states.until(lambda: states.get("/daerah/2024/10/konsep/").status == 404)
+    for name, banner in (
+        ("konsep", "Draf: Konsep"), ("besok", "Terbit Jumat, 11 Oktober 2024 | 08:00 WIB: Besok"), ("tiada", ""),
+    ):  # fmt: skip
+        facts = states.json(f"/_ssg/page?url=/daerah/2024/10/{name}/")
+        offer = "Tampilkan draf dan artikel terjadwal" if banner else ""
+        assert (facts.get("banner", ""), facts.get("offer", "")) == (banner, offer)
+    states.post("/_ssg/drafts?shown=1")
+    states.shows("/daerah/2024/10/konsep/")
 
 
-@pytest.mark.parametrize(
-    ("page", "expected"),
-    [
-        (b"<p>a</p></body></html>", b"<p>a</p>" + LINE + b"</body></html>"),
-        (b"<pre></body></pre></body>x", b"<pre></body></pre>" + LINE + b"</body>x"),
-        (b"</body>", LINE + b"</body>"),
-        (b"<p>a", b"<p>a" + LINE),
-        (b"", LINE),
-    ],
-)
-def test_a_page_ends_with_the_line(page: bytes, expected: bytes) -> None:
-    """Before the end of its body, or at its own end."""
-    assert inject(page, "ab12") == expected
-    assert inject(b"", "ab12") == LINE
+def test_reasons_are_those_of_the_newsroom(states: Serving) -> None:
+    """Why a page was made again is said in its words, also where it is an answer that changed."""
+    url = "/daerah/2024/10/terbit/"
+    assert states.get("/").status == states.get(url).status == 200
+    states.portal.edit("content/daerah/terbit.md", "title: Terbit", "title: Terbit Lagi")
+    states.shows("/", "Terbit Lagi")
+    states.shows(url, "Terbit Lagi")
+    assert states.json("/_ssg/page?url=/")["why"] == "daftar Terkini berubah"
+    assert states.json(f"/_ssg/page?url={url}")["why"] == "berkasnya berubah"
+
+
+def test_a_draft_is_shown_whatever_is_wrong_with_it(states: Serving) -> None:
+    """In lists and at its address, marked, as long as it is one."""
+    url, path = "/daerah/2024/10/mulai/", "content/daerah/mulai.md"
+    states.portal.add(path, article("Mulai", "Baca Juga: [](belum-ada)\n\n![Foto](/foto/belum.jpg)", draft="true"))
+    states.shows(url)
+    states.shows("/daerah/", f'href="{url}"')
+    facts = states.json("/_ssg/page?url=/daerah/")
+    assert (facts["problems"], facts["marks"][url]) == ([], ["draf", "Draf"])
+    states.portal.add(path, article("Mulai"))
+    states.until(lambda: url not in states.json("/_ssg/page?url=/daerah/")["marks"])

@@ -1,265 +1,195 @@
-"""Guard: other machines need the token, and see nothing that is not published."""
+"""Guard: other machines need the token, other sites learn and change nothing, and neither sees what is not published."""
 
 from __future__ import annotations
 
-import asyncio
+import contextlib
+import http.client
+import json
+import re
+import socket
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
-from starlette.types import Message, Receive, Scope, Send
 
-from generator.base.sentences import ENGLISH
-from generator.preview.guard import PERSON, REMOTE, Guard, name_of
-from tests.preview_support import URL, newsroom, serving
-from tests.support import article
+from tests.preview_support import PATIENCE, URL, Serving, newsroom, serving
+from tests.support import article, ssg_begun
+
+DRAFT, DRAFT_URL = "content/daerah/2024/10/rahasia.md", "/daerah/2024/10/rahasia/"
 
 
-def test_other_machines_need_the_token(tmp_path: Path):
-    """Without it nothing is shown; in the address it is taken once and then kept as a cookie."""
-    made = newsroom(tmp_path)
-    made.add("content/daerah/2024/10/rahasia.md", article("Rahasia Redaksi", draft="true"))
-    # A name that is not this machine's own is treated like another machine.
-    with serving(made, token="s3cret-token", hosts=("warta.test",)) as server:
-        host = {"Host": f"warta.test:{server.port}"}
-        assert server.get(URL, host).status == 401
-        assert server.get(f"{URL}?token=wrong", host).status == 401
-        first = server.get(f"{URL}?token=s3cret-token&a=1", host)
-        assert (first.status, first.headers["location"]) == (303, f"{URL}?a=1")
-        cookie = first.headers["set-cookie"]
-        assert "httponly" in cookie.lower()
-        assert "samesite=lax" in cookie.lower()
-        assert "max-age=86400" in cookie.lower()
-        assert cookie.startswith(f"warta-{server.port}=s3cret-token;"), "one for each preview of a machine"
-        known = {**host, "Cookie": cookie.partition(";")[0]}
-        assert server.get(URL, known).status == 200
-        assert server.get(URL).status == 200, "this machine needs no token"
-        assert server.get("/daerah/2024/10/rahasia/", known).status == 404
-        assert b"Rahasia" not in server.get("/_ssg/", known).body
-        assert (
-            server.get("/_ssg/now", {**known, "Origin": f"http://warta.test:{server.port}"}, "POST", b"").status == 403
-        )
-        assert "vscode:" not in server.get(f"/_ssg/page?url={URL}", known).body.decode()
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """A preview that other machines may see; a name that is not this machine's own is treated like another machine."""
+    made = newsroom(tmp_path_factory.mktemp("penjaga"))
+    made.add(DRAFT, article("Sangat Rahasia", draft="true"))
+    with serving(made, token="rahasia-meja", hosts=("Meja.Test.",)) as one:
+        yield one
 
 
-async def _app(scope: Scope, receive: Receive, send: Send) -> None:
-    await PlainTextResponse("masuk", headers={"referrer-policy": "no-referrer"})(scope, receive, send)
-
-
-def asked(
-    path: str = "/", *, method: str = "GET", client: str | None = "127.0.0.1", query: str = "", token: str = "rahasia",
-    headers: dict[str, str] | None = None, hosts: tuple[str, ...] = ("Meja.Test.",), host: str | None = "localhost:8000",
-) -> tuple[int, str, dict[str, str]]:  # fmt: skip
-    """Ask a guard; return status, body and headers."""
-    sent: list[Message] = []
-    given = [("host", host)] * (host is not None) + [*(headers or {}).items()]
-    scope = {
-        "type": "http", "method": method, "path": path, "scheme": "http", "query_string": query.encode(),
-        "client": None if client is None else (client, 5), "server": ("127.0.0.1", 8000),
-        "headers": [(name.encode(), value.encode()) for name, value in given],
-    }  # fmt: skip
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    async def receive() -> Message:
-        raise AssertionError("nothing is read")
-
-    asyncio.run(Guard(_app, token=token, hosts=hosts, language=ENGLISH)(scope, receive, send))
-    found = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
-    return sent[0]["status"], sent[1]["body"].decode(), found
-
-
-UNKNOWN = "This name is not known to ssg serve. If it is yours, start it with --allow-host NAME.\n"
-OWN = "This is answered only to the preview's own pages.\n"
-ALONE = "This preview is for this machine alone.\n"
+def elsewhere(server: Serving) -> dict[str, str]:
+    """Return the headers of a visitor on another machine who has the token."""
+    host = f"meja.test:{server.port}"
+    return {"Host": host, "Cookie": f"warta-{server.port}=rahasia-meja", "Origin": f"http://{host}"}
 
 
 @pytest.mark.parametrize(
-    ("host", "known"),
+    ("host", "status"),
     [
-        ("localhost", True), ("LOCALHOST:80", True), ("localhost.", True), ("127.0.0.1:8000", True), ("[::1]:8000", True),
-        ("192.168.1.9:8000", True), ("[fe80::1]", True), ("fe80::1", True), ("meja.test", True), ("MEJA.test.:80", True),
-        ("lain.test", False), ("localhost.lain.test", False), ("", False), ("1.2.3", False), (None, False),
+        ("localhost", 200), ("LOCALHOST:80", 200), ("localhost.", 200), ("127.0.0.1:8000", 200), ("[::1]:8000", 200),
+        ("192.168.1.9:8000", 401), ("[fe80::1]", 401), ("meja.test", 401), ("MEJA.test.:80", 401),
+        ("lain.test", 403), ("localhost.lain.test", 403), ("meja.test.lain", 403), ("", 403), ("1.2.3", 403),
+        ("localhost@lain.test", 403), ("localhost\r\nHost: lain.test", 400),
     ],
 )  # fmt: skip
-def test_which_names_are_answered(host: str | None, known: bool) -> None:
-    """Those of this machine, addresses, which cannot be rebound, and those that were allowed."""
-    status, body, _ = asked(host=host, headers={"cookie": "warta-8000=rahasia"})
-    assert (status, body) == ((200, "masuk") if known else (403, UNKNOWN))
-
-
-def test_a_request_with_two_names_is_none() -> None:
-    """Whichever of them is meant."""
-    assert asked(headers={"host": "localhost"})[:2] == (403, UNKNOWN)
+def test_which_names_are_answered(server: Serving, host: str, status: int) -> None:
+    """Those of this machine; with the token addresses, which cannot be rebound, and names that were allowed."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE) as raw:
+        raw.sendall(f"GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+        assert int(raw.recv(12).split(b" ")[1]) == status
 
 
 @pytest.mark.parametrize(
-    ("client", "host", "remote"),
+    ("path", "cookie", "status", "location"),
     [
-        ("127.0.0.1", "localhost", False), ("127.9.9.9", "127.0.0.1", False), ("::1", "[::1]", False),
-        ("::ffff:127.0.0.1", "localhost", False), ("127.0.0.1", "meja.test", True), ("192.168.1.2", "localhost", True),
-        ("::ffff:10.0.0.1", "localhost", True), (None, "localhost", True), ("testclient", "localhost", True),
+        ("/a/?token=rahasia-meja", "", 303, "/a/"), ("/a/?x=1&token=rahasia-meja&y=", "", 303, "/a/?x=1&y="),
+        ("//lain.test/?token=rahasia-meja", "", 303, "/lain.test/"),
+        ("/%5Clain.test/?token=rahasia-meja", "", 303, "/lain.test/"),
+        ("/?token=Rahasia-meja", "", 401, ""), ("/?token=", "", 401, ""), ("/", "warta-PORT=rahasia-meja", 200, ""),
+        ("/?token=salah", "warta-PORT=rahasia-meja", 200, ""), ("/", "warta-PORT=salah", 401, ""),
+        ("/", "warta-1=rahasia-meja", 401, ""), (f"/_ssg/page?url={URL}", "", 401, ""),
     ],
 )  # fmt: skip
-def test_who_is_on_another_machine(client: str | None, host: str, remote: bool) -> None:
-    """Whoever comes from elsewhere, or by a name that others may have, needs the token."""
-    assert asked(client=client, host=host)[0] == (401 if remote else 200)
-    assert asked(client=client, host=host, token="")[:2] == ((403, ALONE) if remote else (200, "masuk"))
+def test_a_token_lets_in(server: Serving, path: str, cookie: str, status: int, location: str) -> None:
+    """In the address once, which is forgotten then; from then on in a cookie, of which each preview has its own."""
+    cookie = cookie.replace("PORT", str(server.port))
+    answer = server.get(path, {"Host": f"meja.test:{server.port}", "Cookie": cookie})
+    assert (answer.status, answer.headers.get("location", "")) == (status, location)
+    kept = f"warta-{server.port}=rahasia-meja; HttpOnly; Max-Age=86400; Path=/; SameSite=lax" if status == 303 else None
+    assert answer.headers.get("set-cookie") == kept
+    assert (b"Banjir" in answer.body) == (status == 200)
 
 
-@pytest.mark.parametrize(
-    ("path", "query", "cookie", "status", "location"),
-    [
-        ("/a/", "token=rahasia", "", 303, "/a/"),
-        ("/a/", "x=1&token=rahasia&y=", "", 303, "/a/?x=1&y="),
-        ("//lain.test/", "token=rahasia", "", 303, "/lain.test/"),
-        ("/\\lain.test/", "token=rahasia", "", 303, "/lain.test/"),
-        ("/", "token=Rahasia", "", 401, ""),
-        ("/", "token=", "", 401, ""),
-        ("/", "", "warta-8000=rahasia", 200, ""),
-        ("/", "token=salah", "warta-8000=rahasia", 200, ""),
-        ("/", "", "warta-8000=salah", 401, ""),
-        ("/", "", "warta-8001=rahasia", 401, ""),
-    ],
-)
-def test_a_token_lets_in(path: str, query: str, cookie: str, status: int, location: str) -> None:
-    """In the address once, which is forgotten then; in the cookie of this preview from then on."""
-    found, body, headers = asked(path, query=query, client="10.0.0.1", headers={"cookie": cookie})
-    assert (found, headers.get("location", "")) == (status, location)
-    assert ("That is not the token." in body) == (status == 401 and "token" in query)
-    kept = "warta-8000=rahasia; HttpOnly; Max-Age=86400; Path=/; SameSite=lax" if status == 303 else None
-    assert headers.get("set-cookie") == kept
+def test_visitors_from_elsewhere_see_what_readers_will(server: Serving) -> None:
+    """They decide nothing, have no way to the editor, and know no draft; what is wrong they are told without the line."""
+    own = elsewhere(server)
+    for path in ("/_ssg/now", "/_ssg/drafts?shown=1"):
+        assert server.get(path, own, "POST", b"").status == 403
+    assert server.get("/_ssg/look", own, "POST", b"").status == 204
+    assert server.get(DRAFT_URL, own).status == 404
+    assert b"Rahasia" not in server.get("/_ssg/", own).body
+    assert b"Rahasia" in server.get("/_ssg/").body
+    server.portal.edit(DRAFT, "draft: true", "draft: true\njudul: Bocor")
+    server.until(server.problems)
+    facts = json.loads(server.get(f"/_ssg/page?url={URL}", own).body)
+    assert (facts["local"], facts["dashboard"], facts["marks"], facts["open"]) == (False, False, {}, "")
+    assert [(one["code"], one["excerpt"], one["open"]) for one in facts["problems"]] == [("unknown-key", "", "")]
+    here = server.json(f"/_ssg/page?url={URL}")
+    assert here["open"].startswith("vscode:")
+    assert "Bocor" in here["problems"][0]["excerpt"]
+    assert "offer" in server.json(f"/_ssg/page?url={DRAFT_URL}")
+    assert "offer" not in json.loads(server.get(f"/_ssg/page?url={DRAFT_URL}", own).body)
+    server.portal.edit(DRAFT, "\njudul: Bocor", "")
+    server.until(lambda: not server.problems())
+
+
+def test_who_looked_on_while_drafts_were_shown_sees_no_line_of_them_afterwards(server: Serving) -> None:
+    """Their page is still open there, and hears of each mistake."""
+    server.post("/_ssg/drafts?shown=1")
+    server.shows(DRAFT_URL)
+    with server.listening(URL, headers=elsewhere(server)) as there, server.listening(URL) as here:
+        server.post("/_ssg/drafts?shown=0")
+        server.until(lambda: server.get(DRAFT_URL).status == 404)
+        server.portal.edit(DRAFT, "draft: true", "draft: true\njudul: Bocor")
+        server.until(lambda: here.problems() and there.problems())
+        assert "Bocor" in here.problems()[0]["excerpt"]
+        assert "Bocor" not in str(there.problems())
+        server.portal.edit(DRAFT, "\njudul: Bocor", "")
+        server.until(lambda: not here.problems())
 
 
 @pytest.mark.parametrize(
     ("method", "headers", "own"),
     [
-        ("GET", {}, True), ("HEAD", {}, True), ("POST", {}, False),
-        ("POST", {"origin": "http://localhost:8000"}, True), ("POST", {"origin": "HTTP://LOCALHOST:8000"}, True),
-        ("GET", {"origin": "http://lain.test"}, False), ("POST", {"origin": "https://localhost:8000"}, False),
-        ("POST", {"sec-fetch-site": "same-origin"}, True), ("POST", {"sec-fetch-site": "none"}, True),
-        ("GET", {"sec-fetch-site": "cross-site"}, False),
-        ("GET", {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}, True),
-        ("POST", {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}, False),
-        ("GET", {"sec-fetch-site": "same-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe"}, False),
-        ("GET", {"sec-fetch-site": "same-site", "sec-fetch-mode": "cors", "sec-fetch-dest": "document"}, False),
+        ("GET", {}, True), ("HEAD", {}, True), ("POST", {}, False), ("POST", {"Origin": "http://localhost:8000"}, True),
+        ("POST", {"Origin": "HTTP://LOCALHOST:8000"}, True), ("POST", {"Origin": "https://localhost:8000"}, False),
+        ("POST", {"Origin": "null"}, False), ("GET", {"Origin": "http://lain.test"}, False),
+        ("POST", {"Sec-Fetch-Site": "same-origin"}, True), ("POST", {"Sec-Fetch-Site": "none"}, True),
+        ("GET", {"Sec-Fetch-Site": "cross-site"}, False),
+        ("GET", {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}, True),
+        ("POST", {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}, False),
+        ("GET", {"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe"}, False),
+        ("GET", {"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "cors", "Sec-Fetch-Dest": "document"}, False),
     ],
 )  # fmt: skip
-def test_what_is_answered_to_own_pages_alone(method: str, headers: dict[str, str], own: bool) -> None:
-    """All below /_ssg/; the pages of the site are shown to anybody."""
-    assert asked("/_ssg/page", method=method, headers=headers)[:2] == ((200, "masuk") if own else (403, OWN))
-    assert asked("/_ssgx", method=method, headers=headers)[0] == 200
+def test_what_is_answered_to_own_pages_alone(server: Serving, method: str, headers: dict[str, str], own: bool) -> None:
+    """All below /_ssg/, the stream too; the pages of the site are shown to anybody."""
+    headers = {"Host": "localhost:8000", **headers}
+    paths = ["/_ssg/look"] if method == "POST" else ["/_ssg/page?url=/", "/_ssg/", f"/_ssg/events?url={URL}"]
+    assert {server.get(path, headers, method, b"").status == 403 for path in paths} == {not own}
+    assert server.get(URL, headers, "GET").status == 200
 
 
-def test_headers_of_all_answers() -> None:
-    """But where the answer has its own."""
-    expected = {
-        "x-content-type-options": "nosniff", "cross-origin-resource-policy": "same-origin",
-        "cross-origin-opener-policy": "same-origin", "x-frame-options": "SAMEORIGIN",
-    }  # fmt: skip
-    for host, policy in (("localhost", "no-referrer"), ("lain.test", "same-origin")):
-        headers = asked(host=host)[2]
-        assert {name: headers.get(name) for name in expected} == expected
-        assert headers["referrer-policy"] == policy
+def test_headers_of_all_answers(server: Serving) -> None:
+    """Nothing may be embedded elsewhere or taken for something else, and nothing is shared with other origins."""
+    page = server.get(URL)
+    for path, headers, status in (
+        (URL, {}, 200), (URL, {"If-None-Match": page.headers["etag"]}, 304), (URL[:-1], {}, 301), ("/tiada/", {}, 404),
+        ("/aset/uji.css", {}, 200), ("/_ssg/preview.js", {}, 200), ("/_ssg/page", {}, 200), ("/_ssg/", {}, 200),
+        ("/", {"Host": "lain.test"}, 403), ("/", {"Host": "meja.test"}, 401), ("/_ssg/", {"Origin": "null"}, 403),
+    ):  # fmt: skip
+        answer = server.get(path, headers)
+        expected = {
+            "x-content-type-options": "nosniff", "cross-origin-resource-policy": "same-origin",
+            "cross-origin-opener-policy": "same-origin", "x-frame-options": "SAMEORIGIN", "referrer-policy": "same-origin",
+        }  # fmt: skip
+        assert answer.status == status
+        assert expected.items() <= answer.headers.items(), path
+        assert not any(name.startswith("access-control") for name in answer.headers)
 
 
-class Doorkeeper:
-    """A door that knows people by a header."""
-
-    def __init__(self, *, is_closed: bool) -> None:
-        self.is_closed = is_closed
-        self.asked: list[tuple[str, bool]] = []
-
-    def person(self, headers: Headers, address: str, *, remote: bool) -> str | None:
-        self.asked.append((address, remote))
-        return headers.get("x-orang")
-
-
-def entered(door: Doorkeeper, client: str | None = "10.0.0.1", **headers: str) -> tuple[int, str, dict[str, Any]]:
-    """Ask a guard with a door; return status, body, and what it told the application."""
-    seen: dict[str, Any] = {}
-    sent: list[Message] = []
-
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        seen.update({name: scope[name] for name in (REMOTE, PERSON)})
-        await _app(scope, receive, send)
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    async def receive() -> Message:
-        raise AssertionError("nothing is read")
-
-    given = {"host": "meja.test", **{name.replace("_", "-"): value for name, value in headers.items()}}
-    scope = {
-        "type": "http", "method": "POST", "path": "/_ssg/simpan", "scheme": "http", "query_string": b"",
-        "client": client and (client, 5), "server": ("127.0.0.1", 8000),
-        "headers": [(name.encode(), value.encode()) for name, value in given.items()],
-    }  # fmt: skip
-    guard = Guard(app, token="rahasia", hosts=("meja.test",), language=ENGLISH, door=door)
-    asyncio.run(guard(scope, receive, send))
-    return sent[0]["status"], sent[1]["body"].decode(), seen
+def test_without_a_token_it_is_for_this_machine_alone(tmp_path: Path) -> None:
+    """Whatever name another one asks by; with the desk open, https is its own where a proxy named the person."""
+    made = newsroom(tmp_path)
+    people = "desk: {people: [{name: Sari, role: lead}], person: {header: Remote-User, from: 127.0.0.1}}\n"
+    made.add("site.yaml", (made.folder / "site.yaml").read_text() + people)
+    with serving(made) as server:
+        assert server.get("/", {"Host": "192.168.1.9"}).status == 403
+    with serving(made, desk=True, hosts=("meja.test",)) as server:
+        named = {"Host": "meja.test", "Remote-User": "Sari"}
+        assert server.get("/", {"Host": "meja.test"}).status == server.get("/").status == 403, "nobody was named"
+        assert server.get("/", named).status == 200
+        for origin, status in (("https://meja.test", 204), ("http://meja.test", 204), ("https://lain.test", 403)):
+            assert server.get("/_ssg/look", {**named, "Origin": origin}, "POST", b"").status == status
+        assert server.get("/_ssg/look", {"Host": "meja.test", "Origin": "https://meja.test"}, "POST", b"").status == 403
 
 
-def test_a_closed_desk_is_for_whom_the_proxy_names() -> None:
-    """They need no token; whoever is not named comes in neither from this machine nor with the token."""
-    door, own = Doorkeeper(is_closed=True), {"origin": "https://meja.test"}
-    known = {REMOTE: True, PERSON: "Sari"}
-    assert entered(door, "127.0.0.1", x_orang="Sari", **own) == (200, "masuk", known)
-    assert entered(door, x_orang="Sari", **own) == (200, "masuk", known)
-    refused = (403, "This desk is open to colleagues only.\n", {})
-    assert entered(door, "127.0.0.1", **own) == refused
-    assert entered(door, None, cookie="warta-8000=rahasia", host="localhost", **own) == refused
-    assert door.asked == [("127.0.0.1", True), ("10.0.0.1", True), ("127.0.0.1", True), ("", True)]
+@pytest.mark.slow
+def test_whoever_comes_from_the_network_needs_the_token(tmp_path: Path) -> None:
+    """By whatever name of this machine."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe, contextlib.suppress(OSError):
+        # Nothing is sent.
+        probe.connect(("192.0.2.1", 9))
+        address = probe.getsockname()[0]
+    if address.startswith(("0.", "127.")):
+        pytest.skip("needs a network")
+    made = newsroom(tmp_path)
+    words = ("--host", "0.0.0.0", "--port", "0", "--published")
+    process = ssg_begun(made, "serve", *words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    port = int(process.stdout.readline().rpartition(":")[2].strip("/\n"))
+    token = next(found[1] for line in process.stderr if (found := re.search(r"token=(\S+)", line)))
 
+    def asked(path: str, host: str) -> int:
+        with contextlib.closing(http.client.HTTPConnection(address, port, timeout=PATIENCE)) as connection:
+            connection.request("GET", path, headers={"Host": host})
+            return connection.getresponse().status
 
-def test_an_open_desk_asks_other_machines_for_the_token() -> None:
-    """Whoever it knows there; who sits at the machine is let in, known or not."""
-    door, token = Doorkeeper(is_closed=False), {"cookie": "warta-8000=rahasia"}
-    own = {"origin": "http://meja.test"}
-    assert entered(door, x_orang="Sari", **own)[0] == 401
-    assert entered(door, x_orang="Sari", **token, **own) == (200, "masuk", {REMOTE: True, PERSON: "Sari"})
-    here = {"host": "localhost", "origin": "http://localhost"}
-    assert entered(door, "127.0.0.1", **here) == (200, "masuk", {REMOTE: False, PERSON: None})
-    assert entered(door, "127.0.0.1", x_orang="Sari", **here) == (200, "masuk", {REMOTE: False, PERSON: "Sari"})
-    assert door.asked == [("10.0.0.1", True), ("10.0.0.1", True), ("127.0.0.1", False), ("127.0.0.1", False)]
-
-
-@pytest.mark.parametrize(("person", "status"), [("Sari", 200), (None, 403)])
-def test_an_origin_of_https_is_own_where_a_proxy_named_the_person(person: str | None, status: int) -> None:
-    """The proxy speaks https to browsers and http to the desk; for who is not known that is another origin."""
-    door, named = Doorkeeper(is_closed=False), {"x_orang": person} if person else {}
-    here = {"host": "localhost", "origin": "https://localhost"}
-    assert entered(door, "127.0.0.1", **here, **named)[:2] == (status, "masuk" if status == 200 else OWN)
-    other = {"host": "localhost", "origin": "https://lain.test"}
-    assert entered(door, "127.0.0.1", **other, **named)[:2] == (403, OWN)
-
-
-def test_what_is_no_request_passes() -> None:
-    """The beginning and the end of the server are told as they are."""
-    seen: list[str] = []
-
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        del receive, send
-        seen.append(scope["type"])
-
-    async def nothing(*_: Message) -> Message:
-        raise AssertionError("nothing is read or sent")
-
-    asyncio.run(Guard(app, token="", hosts=(), language=ENGLISH)({"type": "lifespan"}, nothing, nothing))
-    assert seen == ["lifespan"]
-
-
-@pytest.mark.parametrize(
-    ("host", "name"),
-    [
-        ("Meja.Test:80", "meja.test"), (" meja.test. ", "meja.test"), ("[::1]:8000", "::1"), ("[::1", "::1"),
-        ("fe80::1", "fe80::1"), ("a:b", "a"), ("", ""),
-    ],
-)  # fmt: skip
-def test_the_name_of_a_host(host: str, name: str) -> None:
-    """Without its port, its last dot and the brackets of an address."""
-    assert name_of(host) == name
+    assert [asked("/", host) for host in ("localhost", "127.0.0.1", address)] == [401] * 3
+    assert asked(f"/?token={token}", address) == 303
+    assert asked("/", "lain.test") == 403
+    process.terminate()
+    process.communicate(timeout=PATIENCE)
+    assert (made.folder / ".ssg/serve/token").stat().st_mode & 0o077 == 0

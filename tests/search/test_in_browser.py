@@ -1,22 +1,18 @@
-"""What the script of the search makes of words and queries: the same as Python."""
+"""What the script of the search makes of words and queries: the same as `ssg search`."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from generator.base.stemming import stem
 from generator.base.text import distance
-from generator.search import language
 from generator.search.words import tokens
-from tests.base import test_stemming
 from tests.browser_support import needs_browser
 from tests.fuzz import search
-from tests.quick import examples, sample
 from tools.validate.server import serving
 
 if TYPE_CHECKING:
@@ -26,8 +22,8 @@ needs_browser()
 pytestmark = pytest.mark.slow
 
 STEMS = """async (words) => {
-  const { Language } = await import("/aset/search/core.js");
-  const language = new Language(await (await fetch("/bahasa.json")).json());
+  const { Searcher } = await import("/aset/search/index.js");
+  const { language } = await Searcher.open(new URL("/cari/indeks/", location));
   return words.map((word) => language.stem(word));
 }"""
 TOKENS = 'async (texts) => { const { tokens } = await import("/aset/search/core.js"); return texts.map(tokens); }'
@@ -35,27 +31,22 @@ NEAR = 'async (pairs) => { const { near } = await import("/aset/search/index.js"
 
 
 @pytest.fixture(scope="module")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = search.prepared(tmp_path_factory.mktemp("host") / "host")
-    (folder / "bahasa.json").write_bytes(language.encode())
-    return folder
+def archive(tmp_path_factory: pytest.TempPathFactory) -> search.Archive:
+    return search.Archive(tmp_path_factory.mktemp("archive"), 1, articles=200)
 
 
 @pytest.fixture
-def page(browser: Browser, host: Path) -> Iterator[Page]:
-    with serving(host) as base:
+def page(browser: Browser, archive: search.Archive) -> Iterator[Page]:
+    with serving(archive.portal.output) as base:
         page = browser.new_page()
-        page.goto(f"{base}/")
+        page.goto(f"{base}/404.html")
         yield page
         page.close()
 
 
-def test_the_table_of_stems(page: Page) -> None:
-    """Each word of the stemmer's own tests, and each root between all prefixes and suffixes, has the stem of Python."""
-    table = {word for text in vars(test_stemming).values() if isinstance(text, str) for word in tokens(text)}
-    built = {start + root + end for root in search.ROOTS for start in search.STARTS for end in search.ENDS}
-    words = sorted(table | built)
-    assert len(table) > 500
+def test_stems(page: Page) -> None:
+    """Each root between all prefixes and suffixes has the stem of Python."""
+    words = sorted({start + root + end for root in search.ROOTS for start in search.STARTS for end in search.ENDS})
     found = dict(zip(words, page.evaluate(STEMS, words), strict=True))
     assert {word: found[word] for word in words if found[word] != stem(word)} == {}
 
@@ -75,7 +66,6 @@ def test_one_wrong_letter(page: Page) -> None:
     assert {pair for pair, near in zip(pairs, found, strict=True) if near != (distance(*pair) == 1)} == set()
 
 
-@pytest.mark.parametrize("seed", sample([1, 2], 2))
-def test_random_queries(page: Page, host: Path, seed: int) -> None:
-    """Queries of all sorts have the same results in the same order, with the same points; `make search-parity` asks more."""
-    assert [*search.differences(page, host, seed, examples(2000))] == []
+def test_random_queries(page: Page, archive: search.Archive) -> None:
+    """Queries of all sorts have the same results in the same order; `make fuzz KIND=search` asks more."""
+    assert [*search.differences(page, archive, 200)] == []

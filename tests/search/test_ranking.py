@@ -1,168 +1,177 @@
-"""Which results come first."""
+"""Which results come first, as `ssg search` prints them: what a reader of the portal sees."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from pathlib import Path
 
 import pytest
 
-from generator.search import files, ranking, words
-from generator.search.query import both_ways, parse
-from generator.search.ranking import Segment
+from tests.support import CONFIG, Portal, article, site, ssg_here
 
-SYNONYMS = both_ways({"jateng": "jawa-tengah"})
-
-
-def _segment(articles: Sequence[bytes], month: int = 202611) -> Segment:
-    found = files.inverted(articles)
-    return Segment(
-        len(articles), ((month, len(articles)),), {term.decode(): posting for term, posting in found.items()}
-    )
-
-
-def _order(
-    query: str, *segments: Segment, filters: Sequence[str] = (), newest_first: bool = False
-) -> list[tuple[int, int]]:
-    hits = ranking.rank(parse(query, SYNONYMS), segments, filters, newest_first=newest_first)
-    return [(hit.segment, hit.document) for hit in hits]
-
-
-def test_fields_in_order_of_weight() -> None:
-    """Headline, tags, region, byline, summary, text: in this order."""
-    articles = [
-        words.packed("lain", "banjir"), words.packed("lain", summary="banjir"), words.packed("lain", byline=["banjir"]),
-        words.packed("lain", region="banjir"), words.packed("lain", tags=["banjir"]), words.packed("banjir"),
-    ]  # fmt: skip
-    assert [document for _, document in _order("banjir", _segment(articles))] == [5, 4, 3, 2, 1, 0]
-
-
-def test_all_words_before_some() -> None:
-    """An article with both words in its text comes before one with the rarer in the headline."""
-    articles = [
-        words.packed("Banjir bandang", "air"),
-        words.packed("Kabar lain", "banjir di pasar"),
-        *[words.packed("Pasar", "lain")] * 3,
-    ]
-    assert _order("banjir pasar", _segment(articles))[0] == (0, 1)
-
-
-def test_many_words_of_a_sentence_before_one_in_a_headline() -> None:
-    """Of articles with some of the words, one with four in its text comes before one with one in its headline."""
-    articles = [
-        words.packed("Perahu terbalik", "lain"),
-        words.packed("Kabar", "nelayan menolong penumpang di pelabuhan"),
-        *[words.packed("Lain", "cuaca")] * 3,
-    ]
-    query = "nelayan menolong penumpang perahu pelabuhan malam"
-    assert _order(query, _segment(articles)) == [(0, 1)]
-    assert _order("perahu karam nelayan", _segment(articles))[0] == (0, 0)
-
-
-def test_less_than_a_third_of_a_query_is_nothing() -> None:
-    """Of five words that are as rare, an article with one is no result, one with two is."""
-    articles = [words.packed(headline) for headline in ("satu", "dua tiga", "empat", "enam")]
-    assert _order("satu dua tiga empat enam", _segment(articles)) == [(0, 1)]
-
-
-def test_stop_words_beside_one_other_word() -> None:
-    """They raise headlines that have them, and no article is missed without them."""
-    articles = [words.packed("Virus juga ada di Bali"), words.packed("Virus di Jakarta"), words.packed("Bali ramai")]
-    assert _order("juga ada di bali", _segment(articles)) == [(0, 0), (0, 2)]
-    hits = ranking.rank(parse("juga ada di bali", {}), [_segment(articles)])
-    assert all(hit.whole for hit in hits)
-
-
-def test_stop_words_beside_an_unknown_word() -> None:
-    """They find nothing on their own then."""
-    assert _order("juga qwerty", _segment([words.packed("Virus juga ada")])) == []
-
-
-def test_a_phrase_in_the_headline_first() -> None:
-    """Words side by side in the headline come before the same words apart, and these before words of the text."""
-    articles = [
-        words.packed("Kabar", "Feri tenggelam di selat. " * 3),
-        words.packed("Feri yang lama tak jalan tenggelam"),
-        words.packed("Feri tenggelam"),
-    ]
-    assert [document for _, document in _order("feri tenggelam", _segment(articles))] == [2, 1, 0]
-
-
-def test_a_stop_word_keeps_its_place_in_a_phrase() -> None:
-    """Words of a phrase may have a stop word between them, as the headline has."""
-    articles = [words.packed("Kapal tenggelam di dekat Selat Sunda"), words.packed("Kapal tenggelam di Selat Sunda")]
-    assert _order("tenggelam di selat", _segment(articles))[0] == (0, 1)
-
-
-def test_an_exact_old_headline_is_not_buried() -> None:
-    """The headline of eleven years ago comes before newer articles that mention its words."""
-    old = _segment([words.packed("Jembatan Sirah ambruk", "jembatan")], 201511)
-    new = _segment([words.packed("Kabar hari ini", "jembatan sirah yang ambruk " * 5)] * 4)
-    assert _order("jembatan sirah ambruk", new, old)[0] == (1, 0)
-
-
-def test_of_equals_the_newer_first() -> None:
-    """Articles that say the same come newest first, within a segment and between two."""
-    same = [words.packed("Banjir lagi")] * 2
-    assert _order("banjir", _segment(same), _segment(same, 202511)) == [(0, 1), (0, 0), (1, 1), (1, 0)]
-
-
-def test_newest_first() -> None:
-    """With that choice only time counts, among articles with all words."""
-    articles = [words.packed("Pasar banjir"), words.packed("Lain", "pasar dan banjir"), words.packed("Pasar")]
-    assert _order("pasar banjir", _segment(articles), newest_first=True) == [(0, 1), (0, 0)]
-
-
-def test_filters() -> None:
-    """Only articles with the filter's term are found."""
-    articles = [words.packed("Banjir", filters=["k:daerah"]), words.packed("Banjir", filters=["k:olahraga"])]
-    assert _order("banjir", _segment(articles), filters=["k:olahraga"]) == [(0, 1)]
+SITE = f"{CONFIG}search: true\nregions: {{Zamrud: [], Jawa Tengah: [], Riau: []}}\n"
+OLD = {"timestamp": "2013-11-02 10:00 WIB"}
+ARTICLES: dict[str, tuple[str, str] | tuple[str, str, dict[str, str]]] = {
+    # Where a word stands.
+    "headline": ("Zamrud", "Isi."),
+    "tag": ("Kabar", "Isi.", {"tags": "[Zamrud]"}),
+    "region": ("Kabar", "Isi.", {"region": "Zamrud"}),
+    "byline": ("Kabar", "Isi.", {"author": "Zamrud"}),
+    "summary": ("Kabar", "Isi.", {"summary": "Zamrud."}),
+    "text": ("Kabar", "Isi.\n\nAda zamrud."),
+    # Several words.
+    "lava": ("Lava bandang", "Air."),
+    "lava-di-pasar": ("Kabar lain", "Lava di pasar."),
+    "perahu": ("Perahu terbalik", "Lain."),
+    "penolong": ("Kabar", "Nelayan menolong penumpang di pelabuhan."),
+    "lima": ("Lima", "Isi."),
+    "delapan": ("Delapan", "Isi."),
+    "sembilan": ("Sembilan", "Isi."),
+    "enam-tujuh": ("Enam tujuh", "Isi."),
+    "feri-dalam-teks": ("Kabar", "Feri tenggelam di selat. " * 3),
+    "feri-terpisah": ("Feri yang lama tak jalan tenggelam", "Isi."),
+    "feri": ("Feri tenggelam", "Isi."),
+    "dekat-selat": ("Tongkang karam di dekat Selat Sunda", "Isi."),
+    "selat": ("Tongkang karam di Selat Sunda", "Isi."),
+    # Words that stand everywhere.
+    "virus-di-bali": ("Virus juga ada di Bali", "Isi."),
+    "virus": ("Virus di Papua", "Isi."),
+    "bali": ("Bali ramai", "Isi."),
+    "aku-dan-dia": ("Aku dan dia", "Isi."),
+    "dalam-teks": ("Cerita", "Aku dan dia."),
+    # Time.
+    "jembatan-lama": ("Jembatan Sirah ambruk", "Jembatan.", OLD),
+    "jembatan": ("Kabar hari ini", "Jembatan sirah yang ambruk. " * 5),
+    "gempa-lagi": ("Gempa lagi", "Isi.", {"timestamp": "2024-10-09 18:00 WIB"}),
+    "gempa": ("Gempa lagi", "Isi."),
+    "gempa-lama": ("Gempa lagi", "Isi.", OLD),
+    "cabai": ("Harga cabai", "Isi."),
+    "cabai-hari-ini": ("Lain", "Harga dan cabai.", {"timestamp": "2024-10-10 10:00 WIB"}),
+    # Forms of words, other names, and letters.
+    "pembangunan": ("Pembangunan gedung", "Isi."),
+    "banjir": ("Banjir", "Isi."),
+    "jumat": ("Jum'at sore", "Isi."),
+    "covid": ("Covid-19 mereda", "Isi."),
+    "jawa-tengah": ("Kabar Jawa Tengah", "Isi."),
+    "jateng": ("Kabar Jateng", "Isi."),
+    "gubernur": ("Gubernur tiba", "Gubernur."),
+    "gubernur-juga": ("Gubernur lain", "Gubernur."),
+    "berani": ("Berani membela", "Isi."),
+    "memberanikan": ("Memberanikan diri", "Isi."),
+    # What a search can be limited to.
+    "opini": ("Gajah", "Isi.", {"type": "opini", "author": "Ani", "region": "Riau"}),
+    "gajah": ("Gajah", "Isi.", {"author": "Budi", "timestamp": "2023-05-01 10:00 WIB"}),
+    "singkatan": ("Sejarah", f"{'kata ' * 50_000} {'kata ' * 1000} penghujung"),
+    "panjang": ("Naskah " + "sangat " * 60 + "selesai", "Isi."),
+}
+QUERIES = {
+    "zamrud": "headline tag region byline summary text",
+    # All words come before some; four of a sentence before one in a headline; less than a third of a query is nothing.
+    "lava pasar": "lava-di-pasar lava",
+    "nelayan menolong penumpang perahu pelabuhan malam": "penolong",
+    "perahu karam nelayan": "perahu penolong",
+    "lima enam tujuh delapan sembilan": "enam-tujuh",
+    # A phrase in the headline, with the words between that it has there.
+    "feri tenggelam": "feri feri-terpisah feri-dalam-teks",
+    "karam di selat": "selat dekat-selat feri-dalam-teks",
+    # Words that stand everywhere raise headlines that have them, and no article is missed without them.
+    "juga ada di bali": "virus-di-bali bali",
+    "juga qwerty": "",
+    "aku dan dia": "aku-dan-dia",
+    # An exact old headline is not buried; of equals the newer comes first.
+    "jembatan sirah ambruk": "jembatan-lama jembatan",
+    "gempa": "gempa-lagi gempa gempa-lama",
+    "harga cabai": "cabai cabai-hari-ini",
+    "--newest harga cabai": "cabai-hari-ini cabai",
+    # In any form, by any name, with one wrong letter.
+    "membangun": "pembangunan",
+    "kebanjiran": "banjir",
+    "JUMAT": "jumat",
+    "jum’at": "jumat",
+    "covid 19": "covid",
+    "memberanikan": "memberanikan berani",
+    "jateng": "jawa-tengah jateng",
+    "jawa tengah": "jawa-tengah jateng",
+    "gubenur": "gubernur gubernur-juga",
+    "gubernru": "gubernur gubernur-juga",
+    # Limits.
+    "gajah": "opini gajah",
+    "gajah 1 mei 2023": "gajah",
+    "--type opini gajah": "opini",
+    "--author Budi gajah": "gajah",
+    "--region riau gajah": "opini",
+    "--kanal olahraga gajah": "",
+    "--year 2023 gajah": "gajah",
+    # Nothing, without a crash; a very long text is read to some forty thousand words.
+    "?!<>": "",
+    "<script>alert(x)</script>": "",
+    "x" * 5000: "",
+    "sejarah": "singkatan",
+    "penghujung": "",
+}
+"""What is asked, with its options -> what is found, the best first."""
 
 
-@pytest.mark.parametrize(
-    ("query", "headline"),
-    [("jateng", "Kabar Jawa Tengah"), ("jawa tengah", "Kabar Jateng"), ("banjir jateng", "Banjir di Jawa Tengah")],
-)
-def test_synonyms(query: str, headline: str) -> None:
-    """A short name finds the long one, and the other way round."""
-    assert _order(query, _segment([words.packed("Lain"), words.packed(headline)])) == [(0, 1)]
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Portal:
+    made = site(tmp_path_factory.mktemp("cari"), config=SITE)
+    for slug, (title, body, *keys) in ARTICLES.items():
+        made.add(f"content/daerah/{slug}.md", article(title, body, **(keys[0] if keys else {})))
+    made.build()
+    return made
 
 
-@pytest.mark.parametrize(
-    ("query", "headline"),
-    [("membangun", "Pembangunan gedung"), ("kebanjiran", "Banjir"), ("jumat", "Jum'at sore"), ("covid 19", "Covid-19")],
-)
-def test_inflected_words(query: str, headline: str) -> None:
-    """Words are found in any of their forms."""
-    assert _order(query, _segment([words.packed("Lain"), words.packed(headline)])) == [(0, 1)]
+def answer(portal: Portal, *words: str) -> dict[str, object]:
+    """Return what `ssg search` finds."""
+    done = ssg_here(portal, "search", "--json", *words)
+    assert done.returncode in (0, 1), done.stderr
+    return dict(json.loads(done.stdout))
 
 
-def test_a_name_as_it_is_written_comes_first() -> None:
-    """Of two words with one stem the one that was typed comes first."""
-    articles = [words.packed("Berani membela"), words.packed("Memberanikan diri")]
-    assert _order("memberanikan", _segment(articles))[0] == (0, 1)
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query[:40])
+def test_the_order_of_results(portal: Portal, query: str) -> None:
+    """By what is asked for; nothing else is found."""
+    found = [one["url"].split("/")[-2] for one in answer(portal, *query.split(" "))["results"]]
+    assert " ".join(found) == QUERIES[query]
 
 
-def test_stop_words_alone_find_headlines() -> None:
-    """A query of nothing else finds headlines with them, and no text."""
-    articles = [words.packed("Aku dan dia"), words.packed("Lain", "aku dan dia")]
-    assert _order("aku dan dia", _segment(articles)) == [(0, 0)]
+def test_what_is_said_beside_the_results(portal: Portal) -> None:
+    """What was taken for a wrong letter, what is in no article, and how many words were too many."""
+    found = answer(portal, "gubenur", "qwertyuiop")
+    assert (found["corrected"], found["unknown"]) == ({"gubenur": "gubernur"}, ["qwertyuiop"])
+    found = answer(portal, *(f"kata{number}" for number in range(40)))
+    assert found["left_out"] == 28
 
 
-@pytest.mark.parametrize("query", ["", "?!<>", "   ", "x" * 5000, "<script>alert(1)</script>"])
-def test_what_nothing_has_finds_nothing(query: str) -> None:
-    """A query of signs, of markup or of one endless word finds nothing and does not fail."""
-    assert _order(query, _segment([words.packed("Banjir")])) == []
+def test_a_headline_is_shown_in_three_hundred_letters(portal: Portal) -> None:
+    """So that no article fills a file of the index on its own."""
+    (found,) = answer(portal, "naskah", "selesai")["results"]
+    assert len(found["title"]) <= 300
+    assert found["title"].endswith("…")
 
 
-def test_a_long_query_is_cut() -> None:
-    """Beyond twelve words, each is counted as left out."""
-    query = parse(" ".join(f"kata{number}" for number in range(40)), {})
-    assert (len(query.slots), query.left_out) == (12, 28)
+def test_a_damaged_index_is_told(portal: Portal) -> None:
+    """Whatever became of its files, and `ssg build --verify` mends it."""
+    files = sorted((portal.output / "cari/indeks").rglob("*.*"))
+    for number in range(3):
+        for file in files:
+            data = file.read_bytes()
+            file.write_bytes((data[: len(data) // 2], b"", bytes(reversed(data)))[number])
+        done = ssg_here(portal, "search", "banjir")
+        assert (done.returncode, "the index is damaged" in done.stderr) == (2, True), done.stderr
+        portal.build(verify=True)
+        assert ssg_here(portal, "search", "banjir").returncode == 0
 
 
-def test_one_term_of_a_filter_is_enough() -> None:
-    """But one of each filter."""
-    articles = [words.packed("banjir", filters=[f"p:{name}", f"k:{kanal}"]) for name, kanal in ("aa", "ba", "ca", "bb")]
-    segment = _segment(articles)
-    assert _order("banjir", segment, filters=["p:a p:b"]) == [(0, 3), (0, 1), (0, 0)]
-    assert _order("banjir", segment, filters=["p:a p:b", "k:a"]) == [(0, 1), (0, 0)]
+@pytest.mark.slow
+def test_no_article_falls_between_two_files_of_the_index(tmp_path: Path) -> None:
+    """A file has 96 articles; the first of the second, or the last of the first, may come at another time."""
+    portal = site(tmp_path, config=SITE)
+    for number in range(98):
+        stamp = f"2022-03-05 {number // 30:02}:{number % 30 * 2:02} WIB"
+        portal.add(f"content/daerah/k-{number:02}.md", article(f"Kapal {number}", "Isi.", timestamp=stamp))
+    portal.build()
+    for number, old, new in ((96, "03:12", "03:11"), (95, "03:10", "03:11")):
+        portal.edit(f"content/daerah/k-{number}.md", old, new)
+        portal.build()
+        assert portal.files() == portal.clean()

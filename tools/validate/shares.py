@@ -7,27 +7,23 @@ from urllib.parse import unquote
 
 from tools.validate.portal import Finding, Portal
 
-SHARED = "/bagikan.png"
+SHARED = "/aset/ikon-512.png"
 """How the address of a picture without a photo ends."""
-_SIZE = ("1200", "630")
 _LEAST = 112
 """Pixels of a logo for search engines."""
-_LARGEST = 300_000
-"""Bytes of a picture that WhatsApp shows."""
 
 
-def _png(portal: Portal, url: str) -> tuple[int, int, int]:
-    """Return width, height and bytes of a PNG; zeros if it is none."""
+def _png(portal: Portal, url: str) -> tuple[int, int]:
+    """Return width and height of a PNG; zeros if it is none."""
     path = unquote(url.removeprefix(f"{portal.base_url}/"))
     data = (portal.output / path).read_bytes() if path in portal.files else b""
     if not data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return 0, 0, len(data)
-    return int.from_bytes(data[16:20]), int.from_bytes(data[20:24]), len(data)
+        return 0, 0
+    return int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
 
 
 def check(portal: Portal) -> Iterator[Finding]:
     """Check the pictures of all pages, and the logo that search engines are told of."""
-    seen: dict[str, tuple[int, int, int]] = {}
     for path, page in portal.pages.items():
         url = page.first("meta", property="og:image").get("content", "")
         if not page.first("meta", property="og:title"):
@@ -37,14 +33,10 @@ def check(portal: Portal) -> Iterator[Finding]:
             continue
         if not page.first("meta", property="og:image:alt").get("content"):
             yield Finding("og:image without og:image:alt", path)
-        if url.endswith(SHARED):
-            told = tuple(page.first("meta", property=f"og:image:{side}").get("content") for side in ("width", "height"))
-            width, height, size = seen.setdefault(url, _png(portal, url))
-            if told != _SIZE or (str(width), str(height)) != _SIZE:
-                yield Finding(f"a shared picture of {width} × {height} pixels", path)
-            if size > _LARGEST:
-                yield Finding(f"a shared picture of {size} bytes", path)
+        told = tuple(page.first("meta", property=f"og:image:{side}").get("content") for side in ("width", "height"))
+        if url.endswith(".png") and told != (None, None) and told != tuple(map(str, _png(portal, url))):
+            yield Finding(f"a shared picture of other than {told[0]} × {told[1]} pixels", path)
     if portal.config.get("logo") and str(portal.config["logo"]).endswith(".svg"):
-        width, height, _ = _png(portal, f"{portal.base_url}/aset/logo.png")
+        width, height = _png(portal, f"{portal.base_url}/aset/logo.png")
         if min(width, height) < _LEAST:
             yield Finding(f"a logo of {width} × {height} pixels", "index.html")

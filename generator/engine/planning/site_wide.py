@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -15,11 +15,11 @@ from generator.model.deploy_targets import HOSTS, host_files
 from generator.model.kinds import KINDS, SITE_WIDE
 from generator.model.lookup_keys import url_key
 from generator.model.ordinal import END, first_ordinal
-from generator.model.page import Asset, Feed, IconSource, LogoSource, Manifest, Moved, Page, Running, Share, TagIndex
+from generator.model.page import Asset, Feed, IconSource, LogoSource, Manifest, Moved, Page, Running, TagIndex
 from generator.model.rebuild_reasons import Reason
 from generator.model.records import Advertisement
 from generator.model.site import Site
-from generator.model.urls import ADVERTISEMENTS_URL, feed_url, file_slug, folder_url, output_path, share_url
+from generator.model.urls import ADVERTISEMENTS_URL, feed_url, file_slug, output_path
 from generator.pictures.icons import ICONS, LOGO, is_drawn, source_url
 from generator.store import documents, groups, members, pages
 from generator.store.database import Store
@@ -35,7 +35,6 @@ def plan(store: Store, site: Site, assets: Mapping[str, str], ground: str, now: 
     listed = [
         *(page for kind in KINDS.values() if (page := kind.page(site))),
         *_feeds(store, site),
-        *_shares(store, site),
         *(
             Page(output_path(site.paths.letter_url(prefix)), "tags", detail=TagIndex(prefix))
             for prefix in _prefixes(store, site.tags_on_page)
@@ -78,22 +77,6 @@ def _feeds(store: Store, site: Site) -> list[Page]:
         for url, detail in lists
         for ending, kind in (("xml", "feed"), ("json", "feed-json"))
     ]
-
-
-def _shares(store: Store, site: Site) -> Iterable[Page]:
-    """Return the pictures for sharing: of the site, and of each page with a name that the newsroom gave it."""
-    of = [Share("site"), *(Share("kanal", slug) for slug in site.kanal)]
-    of += [Share("region", slug) for slug in site.regions]
-    of += [Share("author", file_slug(path)) for path in documents.paths_of(store, "profile")]
-    of += [Share("tag", file_slug(path)) for path in documents.paths_of(store, "topic")]
-    of += [Share("standing", file_slug(path)) for path in documents.paths_of(store, "standing")]
-    found: dict[str, Page] = {}
-    for share in of:
-        url = folder_url(share.slug) if share.kind == "standing" else site.paths.listing_url(share.kind, share.slug)
-        path = output_path(share_url(url or "/"))
-        # Two pages with one address are an error, of which the pictures need not tell.
-        found.setdefault(path, Page(path, "share", detail=share))
-    return found.values()
 
 
 def _prefixes(store: Store, most: int, prefix: str = "") -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import socket
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from tests.servers import free_port
+from tests.support import ROOT
 
 
 class Dask:
@@ -23,7 +23,7 @@ class Dask:
         self.workers: list[subprocess.Popen[bytes]] = []
         self._place = host, free_port()
         self.address = f"{protocol}://{host}:{self._place[1]}"
-        self._environment = {**os.environ, **environment}
+        self._environment = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
         folder.mkdir(parents=True, exist_ok=True)
         self.scheduler = self._begin("scheduler", "--protocol", protocol, "--host", host, "--port", str(self._place[1]))
         deadline = time.monotonic() + 60
@@ -41,46 +41,28 @@ class Dask:
             process.kill()
             process.wait(60)
 
-    def worker(self, path: str = "", most: int = 0, before: tuple[str, ...] = ()) -> subprocess.Popen[bytes]:
-        """Start a worker.
-
-        Args:
-            path: a folder of modules that come before others.
-            most: the most bytes that a file may have.
-            before: the command that starts it.
-
-        """
+    def worker(self, before: tuple[str, ...] = ()) -> subprocess.Popen[bytes]:
+        """Start a worker by a command."""
         home = self.folder / f"w{len(self.workers)}"
         home.mkdir(exist_ok=True)
         words = ("worker", self.address, "--nthreads", "1", "--no-nanny", "--local-directory", str(home))
-        made = self._begin(*words, before=before, **({"PYTHONPATH": path} if path else {}))
-        if most:
-            resource.prlimit(made.pid, resource.RLIMIT_FSIZE, (most, most))
-        self.workers.append(made)
-        return made
+        self.workers.append(self._begin(*words, before=before))
+        return self.workers[-1]
 
     def machine(self, workers: int) -> None:
         """Start several workers as on a machine of their own: copies of one process."""
-        words = (
-            "--nworkers",
-            str(workers),
-            "--nthreads",
-            "1",
-            "--preload-nanny",
-            "generator.annex.cluster.worker_setup",
-        )
-        self.workers.append(self._begin("worker", self.address, *words, "--local-directory", str(self.folder / "w")))
+        setup = ("--preload-nanny", "generator.annex.cluster.worker_setup")
+        words = ("worker", self.address, "--nworkers", str(workers), "--nthreads", "1", *setup)
+        self.workers.append(self._begin(*words, "--local-directory", str(self.folder / "w")))
 
     def stop(self) -> None:
         """Let the scheduler die."""
         self.scheduler.kill()
 
-    def _begin(self, *words: str, before: tuple[str, ...] = (), **environment: str) -> subprocess.Popen[bytes]:
+    def _begin(self, *words: str, before: tuple[str, ...] = ()) -> subprocess.Popen[bytes]:
         command = [*before, sys.executable, "-m", "dask", *words, "--no-dashboard"]
         with (self.folder / "dask.log").open("ab") as log:
-            return subprocess.Popen(
-                command, env={**self._environment, **environment}, stdout=log, stderr=log, cwd=self.folder
-            )
+            return subprocess.Popen(command, env=self._environment, stdout=log, stderr=log, cwd=self.folder)
 
     def _answers(self) -> bool:
         with socket.socket() as found:

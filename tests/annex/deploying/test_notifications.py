@@ -1,291 +1,193 @@
-"""Who is told what of a deploy, and what is said when nobody listens."""
+"""What follows an upload: whoever waits for news is told, and readers get what was sent."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler
+from functools import partial
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler
+from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import parse_qs
 
 import pytest
 
-from generator import __version__
-from generator.annex.deploying.changes import Batch, Changes, Phase
-from generator.annex.deploying.notifications import (
-    TOKEN,
-    Addresses,
-    Answer,
-    address,
-    addresses,
-    announce,
-    ask,
-    check,
-    patiently,
-    samples,
-)
-from generator.annex.deploying.output import Built
-from generator.base.digest import digest
-from generator.model.deploy_targets import Announce
+from tests.deploying_support import deploy
 from tests.servers import answering, free_port
+from tests.support import CONFIG, Portal, article, site
+
+KEY = "a1b2c3d4e5f6a7b8"
+NEW = "https://uji.example/daerah/2024/10/baru/"
+
+
+class Told(NamedTuple):
+    """What a host was told: where, what, and by whom."""
+
+    name: str
+    body: bytes
+    token: str
+
+
+class Listener:
+    """A host that keeps what it is told, and answers with given statuses and words first, then with 200."""
+
+    def __init__(self, answers: dict[str, list[tuple[int, str]]]) -> None:
+        self.told: list[Told] = []
+        self.answers = answers
+        self.url = ""
+
+    def bodies(self, name: str) -> list[bytes]:
+        return [one.body for one in self.told if one.name == name]
 
 
 @contextmanager
-def host(*answers: int, reason: str = "") -> Iterator[tuple[str, list[tuple[str, bytes, str]]]]:
-    """A host that gives one status after the other, and the last one again; what it is asked is noted."""
-    asked: list[tuple[str, bytes, str]] = []
+def listening(**answers: list[tuple[int, str]]) -> Iterator[Listener]:
+    listener = Listener(answers)
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            data = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            asked.append((self.command, data, self.headers["User-Agent"]))
-            status = answers[min(len(asked), len(answers)) - 1]
-            self.send_response(status, reason or None)
-            if status == 302:
-                self.send_header("Location", "/lain")
-            self.send_header("Content-Length", "2")
-            self.end_headers()
-            self.wfile.write(b"ok")
-
-        do_POST = do_GET  # noqa: N815 - the name that the library calls
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            name = self.path.strip("/")
+            listener.told.append(Told(name, body, self.headers.get("Authorization", "")))
+            waiting = listener.answers.get(name, [])
+            status, words = waiting.pop(0) if waiting else (200, "")
+            self.wfile.write(f"HTTP/1.0 {status} {words}\r\n\r\n".encode())
 
         def log_message(self, *_: object) -> None:
             pass
 
-    with answering(Handler) as address:
-        yield f"{address}/a", asked
+    with answering(Handler) as listener.url:
+        yield listener
 
 
-def test_an_answer_has_its_bytes() -> None:
-    """With data it is sent there; whoever asks says who it is."""
-    with host(200) as (url, asked):
-        assert ask(url) == Answer(200, b"ok")
-        assert ask(url, b"x=1") == Answer(200, b"ok")
-    assert asked == [("GET", b"", f"Warta/{__version__}"), ("POST", b"x=1", f"Warta/{__version__}")]
+def told_by(portal: Portal, lines: str) -> Portal:
+    """Write something more of the target into site.yaml, and build."""
+    portal.edit("site.yaml", "terbit/publik}", f"terbit/publik{lines}}}")
+    portal.build()
+    return portal
 
 
-@pytest.mark.parametrize(("status", "said"), [(302, "Found"), (404, "Not Found"), (500, "Internal Server Error")])
-def test_any_other_answer_is_one_too(status: int, said: str) -> None:
-    """No redirect is followed."""
-    with host(status) as (url, asked):
-        assert ask(url) == Answer(status, said=said)
-    assert len(asked) == 1
+def publish(portal: Portal, name: str = "baru", **keys: str) -> None:
+    text = article("Baru", **{"timestamp": "2024-10-09 10:00 WIB", **keys})
+    portal.add(f"content/daerah/2024/10/{name}.md", text)
+    portal.build()
 
 
-def test_who_cannot_be_reached_has_no_status() -> None:
-    """What went wrong is said in the words of the system."""
-    answer = ask(f"http://127.0.0.1:{free_port()}/")
-    assert (answer.status, answer.data) == (0, b"")
-    assert "refused" in answer.said
-    assert ask("gopher://127.0.0.1/").said
+def test_everybody_is_told_of_what_differs(published: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """IndexNow of pages, the hub of feeds, the cache and the webhook of all; nobody is told when nothing differs."""
+    monkeypatch.setenv("SSG_CLOUDFLARE_TOKEN", "rahasia")
+    published.edit("site.yaml", "deploy:", "media: {allow: [.txt]}\ndeploy:")
+    published.add(f"content/{KEY}.txt", KEY)
+    with listening() as host:
+        names = f"indexnow: {KEY}, indexnow_at: '{host.url}/indexnow', websub: '{host.url}/hub', cloudflare_at: '{host.url}/purge'"
+        told_by(
+            published, f", announce: {{{names.replace('cloudflare_at', 'cloudflare')}, webhook: '{host.url}/hook'}}"
+        )
+        publish(published)
+        found = deploy(published)
+        assert found["untold"] == []
+        (indexnow,) = map(json.loads, host.bodies("indexnow"))
+        assert (indexnow["host"], indexnow["key"]) == ("uji.example", KEY)
+        assert NEW in indexnow["urlList"]
+        assert not any("/tag/" in url or url.endswith(".xml") for url in indexnow["urlList"])
+        hubs = [parse_qs(body.decode())["hub.url"][0] for body in host.bodies("hub")]
+        assert {"https://uji.example/feed.xml", "https://uji.example/daerah/feed.json"} <= {*hubs}
+        (hook,) = map(json.loads, host.bodies("hook"))
+        assert len(hook["changed"]) == found["files"]
+        purged = [json.loads(body)["files"] for body in host.bodies("purge")]
+        assert sorted(url for urls in purged for url in urls) == sorted(hook["changed"])
+        assert max(map(len, purged)) <= 30
+        assert {one.token for one in host.told if one.name == "purge"} == {"Bearer rahasia"}
+        host.told.clear()
+        deploy(published)
+        assert host.told == []
+
+
+@pytest.mark.slow
+def test_of_very_many_addresses_a_cache_forgets_all(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One request says so; an address without an ending is told without one."""
+    monkeypatch.setenv("SSG_CLOUDFLARE_TOKEN", "rahasia")
+    portal.edit("site.yaml", "deploy:", "permalink: /{slug}\ndeploy:")
+    for number in range(230):
+        portal.add(f"content/media/{number}.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    with listening() as host:
+        told_by(portal, f", announce: {{cloudflare: '{host.url}/purge', webhook: '{host.url}/hook'}}")
+        deploy(portal)
+        assert [json.loads(body) for body in host.bodies("purge")] == [{"purge_everything": True}]
+        (hook,) = map(json.loads, host.bodies("hook"))
+        assert {"https://uji.example/b-1", "https://uji.example/b-1.html", "https://uji.example/"} <= {*hook["changed"]}
+
+
+def test_nobody_is_told_of_drafts(published: Portal) -> None:
+    """Nor of what waits for its hour."""
+    with listening() as host:
+        told_by(published, f", announce: {{webhook: '{host.url}/hook'}}")
+        deploy(published)
+        host.told.clear()
+        publish(published, "draf", draft="true")
+        publish(published, "nanti", timestamp="2024-10-11 10:00 WIB")
+        deploy(published)
+        assert host.told == []
+
+
+def test_who_cannot_be_told_fails_nothing(published: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is busy is asked again, one that refuses is not; its words move no terminal, and a token is not repeated."""
+    monkeypatch.setenv("SSG_CLOUDFLARE_TOKEN", "rahasia-uji")
+    words = f"\x1b]0;x\x07 rahasia-uji {'z' * 50_000}"
+    with listening(hook=[(503, "")], hub=[(403, "Salah")] * 9, purge=[(403, words)] * 9) as host:
+        names = f"webhook: '{host.url}/hook', websub: '{host.url}/hub', cloudflare: '{host.url}/purge', indexnow: tidak-ada-kunci"
+        told_by(published, f", announce: {{{names}}}")
+        publish(published)
+        said = [str(one) for one in deploy(published)["untold"]]
+        assert (len(host.bodies("hook")), len(host.bodies("purge"))) == (2, 1)
+        assert not any("webhook" in one for one in said)
+        assert "WebSub was not told: 403 Salah" in said
+        assert any("tidak-ada-kunci.txt" in one for one in said)
+        (purge,) = (one for one in said if one.startswith("Cloudflare"))
+        assert "…" in purge
+        assert not any(sign in purge for sign in ("\x1b", "\x07", "rahasia-uji"))
+        assert len(purge) < 300
+        monkeypatch.delenv("SSG_CLOUDFLARE_TOKEN")
+        publish(published, "lagi")
+        assert any("SSG_CLOUDFLARE_TOKEN is not set" in str(one) for one in deploy(published)["untold"])
+
+
+@pytest.mark.parametrize("word", ["indexnow: pendek", "cloudflare: bukan-zona", "webhook: bukan-alamat", "lain: x"])
+def test_what_cannot_be_told_is_said_when_it_is_written(tmp_path: Path, word: str) -> None:
+    """Keys, zones and addresses are looked at with site.yaml."""
+    portal = site(tmp_path, config=f"{CONFIG}deploy:\n  utama: {{to: local, path: x, announce: {{{word}}}}}\n")
+    assert [problem.path for problem in portal.problems()] == ["site.yaml"]
+
+
+class Files(SimpleHTTPRequestHandler):
+    """A host of files."""
+
+    def log_message(self, *_: object) -> None:
+        pass
 
 
 @pytest.mark.parametrize(
-    ("reason", "said"),
-    [("kunci rahasia salah", "kunci … salah"), ("a  b\tc", "a b c"), (200 * "x", 200 * "x"), (201 * "x", 200 * "x" + "…"), ("\x1b[31mmerah", "\ufffd[31mmerah")],
-)  # fmt: skip
-def test_what_a_host_says_is_shown_without_secrets(reason: str, said: str) -> None:
-    """On one line, cut, and with nothing in it that a terminal would do."""
-    with host(403, reason=reason) as (url, _):
-        assert ask(url, headers={"Authorization": "Bearer rahasia"}).said == said
-
-
-@pytest.mark.parametrize(
-    ("answers", "times", "status"),
+    ("wrong", "said"),
     [
-        ((200,), 1, 200), ((404,), 1, 404), ((503, 200), 2, 200), ((429, 500, 200), 3, 200), ((502, 504, 503, 200), 3, 503), ((501,), 1, 501),
+        ("", ""),
+        pytest.param("elsewhere", "/lain/ answers 404", marks=pytest.mark.slow),
+        pytest.param("old", "does not have the bytes that were sent", marks=pytest.mark.slow),
+        pytest.param("silent", "cannot be reached", marks=pytest.mark.slow),
     ],
-)  # fmt: skip
-def test_a_host_that_is_busy_is_asked_up_to_three_times(answers: tuple[int, ...], times: int, status: int) -> None:
-    """One that has made up its mind, once."""
-    with host(*answers) as (url, asked):
-        assert patiently(url, pause=0).status == status
-    assert len(asked) == times
-
-
-BASE = "https://kabar.example/x"
-BUILT = {
-    "index.html": Built("home", b"a"), "daerah/a/index.html": Built("article", b"a"), "tentang/index.html": Built("standing", b"a"), "daerah/a/index.html.gz": Built("article", b"a", "daerah/a/index.html"),
-    "feed.xml": Built("feed", b"a"), "feed.json": Built("feed-json", b"a"), "foto/a b.jpg": Built("media", b"a"), "kunci.txt": Built("media", b"a"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("path", "url"),
-    [
-        ("index.html", f"{BASE}/"), ("a/index.html", f"{BASE}/a/"), ("404.html", f"{BASE}/404.html"), ("aindex.html", f"{BASE}/aindex.html"), ("foto/a b&é.jpg", f"{BASE}/foto/a%20b%26%C3%A9.jpg"),
-        ("a/index.html/b.jpg", f"{BASE}/a/index.html/b.jpg"),
-    ],
-)  # fmt: skip
-def test_the_address_of_a_file(path: str, url: str) -> None:
-    """As readers ask for it."""
-    assert address(BASE, path) == url
-
-
-def test_what_differs_as_readers_ask_for_it() -> None:
-    """Pages are articles and standing pages, those too that are gone; nobody asks for a twin."""
-    changes = Changes((Batch(Phase.PAGES, None, tuple(BUILT)),), ("lama/index.html", "lama.jpg"), ("jalan/index.html",))
-    found = addresses(BASE, changes, BUILT)
-    assert found.pages == tuple(f"{BASE}/{one}/" for one in ("daerah/a", "tentang", "jalan", "lama"))
-    assert found.feeds == (f"{BASE}/feed.xml", f"{BASE}/feed.json")
-    assert set(found.all) == {
-        f"{BASE}/{one}" for one in ("", "daerah/a/", "tentang/", "feed.xml", "feed.json", "foto/a%20b.jpg", "kunci.txt", "jalan/", "lama/", "lama.jpg")
-    }  # fmt: skip
-
-
-def test_an_address_without_an_ending_is_told_without_one() -> None:
-    """A cache is told of that of the file too, at which a host shows it as well."""
-    built = {
-        "index.html": Built("home", b"a"),
-        "daerah/a.html": Built("article", b"a"),
-        "lama.html": Built("alias", b"a"),
-    }
-    changes = Changes((Batch(Phase.PAGES, None, tuple(built)),), (), ("daerah/b.html", "lain/index.html"))
-    found = addresses(BASE, changes, built, bare=True)
-    assert found.pages == tuple(f"{BASE}/{one}" for one in ("daerah/a", "daerah/b", "lain/"))
-    assert sorted(found.all) == sorted(
-        f"{BASE}/{one}"
-        for one in ("", "daerah/a", "daerah/a.html", "daerah/b", "daerah/b.html", "lain/", "lama", "lama.html")
-    )
-
-
-def urls(count: int) -> tuple[str, ...]:
-    return tuple(f"{BASE}/{n}/" for n in range(count))
-
-
-def changed(pages: int = 0, feeds: int = 0, every: int = 0) -> Addresses:
-    return Addresses(urls(pages), urls(feeds), urls(every))
-
-
-def told(to: Announce, what: Addresses) -> list[str]:
-    return [str(one) for one in announce(to, BASE, what, BUILT)]
-
-
-def test_nobody_is_told_of_nothing() -> None:
-    """Nor is anybody who does not want to know."""
-    with host(200) as (url, asked):
-        everybody = Announce(indexnow="kunci", indexnow_at=url, websub=url, cloudflare_at=url, webhook=url)
-        assert told(everybody, changed()) == []
-        assert told(Announce(), changed(1, 1, 1)) == []
-    assert asked == []
-
-
-@pytest.mark.parametrize(("pages", "requests"), [(1, [1]), (10_000, [10_000]), (10_001, [10_000, 1])])
-def test_indexnow_gets_pages(pages: int, requests: list[int]) -> None:
-    """Ten thousand at a time, with the key that is in the portal."""
-    with host(200) as (url, asked):
-        assert told(Announce(indexnow="kunci", indexnow_at=url), changed(pages, 1, 1)) == []
-    bodies = [json.loads(data) for _, data, _ in asked]
-    assert [len(body.pop("urlList")) for body in bodies] == requests
-    assert bodies[0] == {"host": "kabar.example", "key": "kunci", "keyLocation": f"{BASE}/kunci.txt"}
-    (said,) = told(Announce(indexnow="lain", indexnow_at="http://127.0.0.1:1/"), changed(1))
-    assert said.startswith(f"IndexNow asks for {BASE}/lain.txt with the key in it")
-
-
-def test_a_hub_gets_each_feed() -> None:
-    """Until it is down: the others would wait as long."""
-    with host(200) as (url, asked):
-        assert told(Announce(websub=url), changed(feeds=2)) == []
-    assert [parse_qs(data.decode()) for _, data, _ in asked] == [
-        {"hub.mode": ["publish"], "hub.url": [one], "hub.topic": [one]} for one in urls(2)
-    ]
-    with host(400) as (url, asked):
-        assert told(Announce(websub=url), changed(feeds=2)) == ["WebSub was not told: 400 Bad Request"] * 2
-    with host(501) as (url, asked):
-        assert told(Announce(websub=url), changed(feeds=2)) == ["WebSub was not told: 501 Not Implemented"]
-    assert len(asked) == 1
-
-
-@pytest.mark.parametrize(("count", "expected"), [(1, [1]), (30, [30]), (31, [30, 1]), (300, [30] * 10), (301, [None])])
-def test_a_cache_forgets_what_differs(monkeypatch: pytest.MonkeyPatch, count: int, expected: list[int | None]) -> None:
-    """Thirty addresses at a time; of many, all that it has."""
-    monkeypatch.setenv(TOKEN, "rahasia")
-    with host(200) as (url, asked):
-        assert told(Announce(cloudflare_at=url), changed(every=count)) == []
-    bodies = [json.loads(data) for _, data, _ in asked]
-    assert [len(body["files"]) if "files" in body else None for body in bodies] == expected
-    assert "files" in bodies[0] or bodies == [{"purge_everything": True}]
-
-
-def test_a_cache_that_refuses_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a token, not at all; the token is never said."""
-    with host(403, reason="rahasia salah") as (url, asked):
-        monkeypatch.delenv(TOKEN, raising=False)
-        assert told(Announce(cloudflare_at=url), changed(every=31)) == [f"Cloudflare was not told: {TOKEN} is not set"]
-        assert asked == []
-        monkeypatch.setenv(TOKEN, "rahasia")
-        assert told(Announce(cloudflare_at=url), changed(every=31)) == ["Cloudflare was not told: 403 … salah"]
-    assert len(asked) == 1
-
-
-@pytest.mark.parametrize(("status", "said"), [(200, []), (299, []), (302, ["webhook was not told: 302 Found"])])
-def test_a_webhook_gets_all_addresses(status: int, said: list[str]) -> None:
-    """And the portal's own; any answer but a good one is told."""
-    with host(status) as (url, asked):
-        assert told(Announce(webhook=url), changed(every=2)) == said
-    assert json.loads(asked[0][1]) == {"site": BASE, "changed": list(urls(2))}
-
-
-OK = digest(b"ok")
-BUILT_HEALTH = {path: Built("list", OK) for path in ("index.html", "feed.xml", "a/index.html", "b/index.html")}
-
-
-def test_readers_are_asked_for_home_an_article_and_the_feed() -> None:
-    """Of the articles the first one that differs; nothing that was not built."""
-    batches = (Batch(Phase.ASSETS, None, ("a.jpg",)), Batch(Phase.PAGES, None, ("a/index.html", "b/index.html")))
-    assert samples(Changes(batches, ()), BUILT_HEALTH) == ("index.html", "a/index.html", "feed.xml")
-    assert samples(Changes(batches[:1], ()), BUILT_HEALTH) == ("index.html", "feed.xml")
-    assert samples(Changes(batches, ()), {"a/index.html": BUILT_HEALTH["a/index.html"]}) == ("a/index.html",)
-
-
-@pytest.mark.parametrize(
-    ("answers", "asked", "said"),
-    [
-        ((200,), 1, []), ((404, 200), 2, []), ((404, 404, 200), 3, []), ((404,), 3, ["answers 404 Not Found"]), ((302,), 3, ["answers 302 Found"]),
-    ],
-)  # fmt: skip
-def test_a_cache_is_given_some_time(
-    monkeypatch: pytest.MonkeyPatch, answers: tuple[int, ...], asked: int, said: list[str]
-) -> None:
-    """After which it is said what readers get."""
-    monkeypatch.setattr("generator.annex.deploying.notifications._PAUSE", 0)
-    with host(*answers) as (url, requests):
-        top = url.removesuffix("/a")
-        assert [str(one) for one in check(top, ("a/index.html",), BUILT_HEALTH)] == [f"{top}/a/ {one}" for one in said]
-    assert len(requests) == asked
-
-
-def test_readers_ask_for_an_article_without_an_ending(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Many hosts lead on from the address of its file."""
-    monkeypatch.setattr("generator.annex.deploying.notifications._PAUSE", 0)
-    with host(404) as (url, _):
-        (said,) = check(url.removesuffix("/a"), ("a.html",), {"a.html": Built("article", OK)}, bare=True)
-    assert str(said) == f"{url} answers 404 Not Found"
-
-
-def test_other_bytes_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each file by its address; one that is right is not told of."""
-    monkeypatch.setattr("generator.annex.deploying.notifications._PAUSE", 0)
-    built = {**BUILT_HEALTH, "a/index.html": Built("list", b"x")}
-    with host(200) as (url, _):
-        top = url.removesuffix("/a")
-        (said,) = check(top, ("index.html", "a/index.html"), built)
-    assert str(said) == f"{top}/a/ does not have the bytes that were sent; a cache may still have the old ones"
-
-
-def test_a_host_that_cannot_be_reached_is_asked_for_one_file_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The others are there, too."""
-    monkeypatch.setattr("generator.annex.deploying.notifications.time.sleep", lambda _: None)
-    top = f"http://127.0.0.1:{free_port()}"
-    (said,) = check(top, ("index.html", "feed.xml"), BUILT_HEALTH)
-    assert str(said).startswith(f"{top}/ cannot be reached: ")
-
-
-def test_indexnow_that_refuses_is_told_of() -> None:
-    """Each time, by its name and what it answers; a key that is not there is said with where it is wanted."""
-    with host(403) as (url, asked):
-        assert told(Announce(indexnow="kunci", indexnow_at=url), changed(10_001)) == ["IndexNow was not told: 403 Forbidden"] * 2  # fmt: skip
-    assert len(asked) == 2
-    assert told(Announce(indexnow="lain"), changed(1)) == [
-        f"IndexNow asks for {BASE}/lain.txt with the key in it: put it into content/, and allow it with media: {{allow: [.txt]}}"
-    ]
+)
+def test_readers_get_what_was_sent(published: Portal, tmp_path: Path, wrong: str, said: str) -> None:
+    """The home page, what is new and the feed are asked for at the public address; else exit code 1 and what is wrong."""
+    top = published.folder / "terbit/publik"
+    if wrong == "old":
+        (tmp_path / "lama").mkdir()
+        top = tmp_path / "lama"
+        for path in ("index.html", "feed.xml"):
+            (top / path).write_text("lama")
+    with answering(partial(Files, directory=str(top))) as url:
+        public = {"elsewhere": f"{url}/lain", "silent": f"http://127.0.0.1:{free_port()}"}.get(wrong, url)
+        told_by(published, f", check: true, public: '{public}'")
+        publish(published)
+        found = deploy(published, code=1 if wrong else 0)
+    assert said in str(found["unhealthy"])
+    assert bool(found["unhealthy"]) is bool(wrong)

@@ -1,27 +1,25 @@
-"""What readers can open while a deploy is under way, looked at after each step of real deploys."""
+"""What readers can open in each moment of a deploy, seen by a host that notes each file that comes and goes."""
 
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Callable
-from pathlib import Path
+from functools import cache
+from itertools import pairwise
 
 import pytest
 
-from generator.annex.deploying.remote import Remote
-from generator.base.errors import UsageError
-from generator.base.sentences import sentence
-from tests.deploying_support import built, deploy, newsroom
-from tests.support import Portal, article, run, tree
+from tests.deploying_support import built, deploy, refused
+from tests.servers import Bucket
+from tests.support import Portal, article, png
 
 _HREF = re.compile(rb'(?:href|src)="(/[^"#?]*)"')
 
 
-def links(data: bytes) -> set[str]:
+@cache
+def links(data: bytes) -> frozenset[str]:
     """Return the files that a page leads to or shows."""
     found = {match.decode().lstrip("/") for match in _HREF.findall(data)}
-    return {f"{path}index.html" if path == "" or path.endswith("/") else path for path in found}
+    return frozenset(f"{path}index.html" if path == "" or path.endswith("/") else path for path in found)
 
 
 def dead(files: dict[str, bytes], entries: set[str]) -> set[tuple[str, str]]:
@@ -38,95 +36,83 @@ def dead(files: dict[str, bytes], entries: set[str]) -> set[tuple[str, str]]:
     return found
 
 
-class Onlooker:
-    """Looks at a target after each step of a deploy, and may end the deploy after one of them."""
-
-    def __init__(self, top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.top, self.steps, self.last = top, 0, 0
-        self.before: set[str] = set()
-        self.found: set[tuple[str, str]] = set()
-        for name in ("make_way", "send", "delete"):
-            monkeypatch.setattr(Remote, name, self._watched(getattr(Remote, name)))
-
-    def _watched(self, real: Callable[..., None]) -> Callable[..., None]:
-        def step(remote: Remote, *given: object) -> None:
-            real(remote, *given)
-            self.steps += 1
-            self.found |= dead(tree(self.top), self.before | {"index.html"})
-            if self.steps == self.last:
-                raise UsageError(sentence("ended here"))
-
-        return step
-
-    def begin(self, last: int = 0) -> None:
-        """Take what is there for what readers know, and end the deploy after some steps; 0 for none."""
-        self.before, self.steps, self.last = set(tree(self.top)) if self.top.exists() else set(), 0, last
+def seen(before: dict[str, bytes], host: Bucket, known: set[str]) -> set[tuple[str, str]]:
+    """Return what led nowhere, in any moment since a time, for readers who knew some addresses then."""
+    files, found = dict(before), set[tuple[str, str]]()
+    for path, data in host.history:
+        if data is None:
+            del files[path]
+        else:
+            files[path] = data
+        found |= dead(files, known | {"index.html"})
+    return found
 
 
-@pytest.fixture
-def watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Portal, Onlooker]:
-    """A portal, not deployed yet, and who looks at its target."""
-    top = tmp_path / "terbit/publik"
-    portal = newsroom(tmp_path, f"{{to: local, path: {top}}}")
-    return portal, Onlooker(top, monkeypatch)
+def ending(host: Bucket, after: int) -> None:
+    """Let no more than so many files of readers be written or deleted from now on."""
+    left = iter(range(after))
+
+    def refuse(method: str, path: str) -> tuple[int, str] | None:
+        changes = method != "GET" and not path.startswith(".warta-deploy/")
+        return (403, "AccessDenied") if changes and next(left, None) is None else None
+
+    host.refuse = refuse
 
 
-def add_news(portal: Portal, name: str = "baru") -> None:
-    """Add an article of a day, a tag and a person that there are no lists of yet, and build."""
+def add_news(portal: Portal) -> None:
+    """Add an article of a day, a tag and a person that there are no lists of yet, have another lead to it, and build."""
     portal.add("content/authors/sari.md", "---\nname: Sari\nrole: Wartawan\n---\nSari.\n")
-    portal.add(
-        f"content/daerah/2024/10/{name}.md",
-        article(f"Berita {name}", tags=f"[Banjir, Topik {name}]", timestamp="2024-10-09 10:00 WIB", author="Sari"),
-    )
+    text = article("Berita baru", tags="[Banjir, Topik Baru]", timestamp="2024-10-09 10:00 WIB", author="Sari")
+    portal.add("content/daerah/2024/10/baru.md", text)
+    portal.edit("content/daerah/2024/10/b-1.md", "Isi", "Baca Juga: [](baru)\n\nIsi")
     portal.build()
 
 
-def test_a_first_deploy_shows_nothing_that_leads_nowhere(
-    watched: tuple[Portal, Onlooker], capsys: pytest.CaptureFixture[str]
-) -> None:
-    """The home page, by which readers come in, is last."""
-    portal, onlooker = watched
-    onlooker.begin()
-    deploy(portal, capsys)
-    assert onlooker.steps > 3
-    assert onlooker.found == set()
+@pytest.mark.slow
+def test_a_first_deploy_shows_nothing_that_leads_nowhere(afar: Portal, host: Bucket) -> None:
+    """Wherever it ends, and while the next one does the rest: the home page, by which readers come in, is last."""
+    for after in (5, 20, 20):
+        ending(host, after)
+        assert "refuses the key" in refused(afar)
+    host.refuse = lambda *_: None
+    deploy(afar)
+    assert host.public() == built(afar)
+    assert seen({}, host, set()) == set()
+    assert [path for path, _ in host.history if not path.startswith(".warta-deploy/")][-1] == "index.html"
 
 
-def test_a_new_article_never_precedes_the_lists_that_it_leads_to(
-    watched: tuple[Portal, Onlooker], capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Its tag, its author and its day are there before it is, wherever the deploy ends, and nothing shows it before."""
-    portal, onlooker = watched
-    deploy(portal, capsys)
-    shutil.copytree(onlooker.top.parent, portal.folder.parent / "before")
-    add_news(portal)
-    page = onlooker.top / "daerah/2024/10/baru/index.html"
-    for last in range(1, 12):
-        shutil.rmtree(onlooker.top.parent)
-        shutil.copytree(portal.folder.parent / "before", onlooker.top.parent)
-        onlooker.begin(last)
-        ended = run("--site", str(portal.folder), "deploy")
-        if page.exists():
-            files = tree(onlooker.top)
-            assert [goal for goal in links(page.read_bytes()) if goal not in files] == []
-        if not ended:
-            break
-    assert onlooker.found == set()
-    assert last > 4
+def test_pictures_come_before_pages_pages_before_lists_and_lists_before_feeds(afar: Portal, host: Bucket) -> None:
+    """What is new goes before what leads to it, and what is gone goes last."""
+    deploy(afar)
+    host.history = []
+    afar.add("content/foto/a.png", png(50, 50))
+    afar.remove("content/daerah/2024/10/b-0.md")
+    add_news(afar)
+    deploy(afar)
+    turns = (
+        ("foto/a.png",),
+        ("tag/topik-baru/index.html", "penulis/sari/index.html", "indeks/2024/10/09/index.html"),
+        ("daerah/2024/10/baru/index.html", "daerah/2024/10/b-1/index.html"),
+        ("index.html", "tag/banjir/index.html", "daerah/index.html"),
+        ("feed.xml", "daerah/feed.json", "sitemap-2024-10.xml", "fragmen/terkini.html"),
+        ("daerah/2024/10/b-0/index.html",),
+    )  # fmt: skip
+    order = [path for path, _ in host.history]
+    places = [[order.index(path) for path in turn] for turn in turns]
+    assert all(max(one) < min(other) for one, other in pairwise(places))
 
 
-def test_a_deploy_that_was_killed_is_resumed_in_the_same_order(
-    watched: tuple[Portal, Onlooker], capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Wherever the first one ended: what is new and was not sent to its end is still new to readers."""
-    portal, onlooker = watched
-    for last in range(1, 12):
-        shutil.rmtree(onlooker.top.parent, ignore_errors=True)
-        onlooker.begin(last)
-        if run("--site", str(portal.folder), "deploy") == 0:
-            break
-        onlooker.last = 0
-        deploy(portal, capsys)
-        assert tree(onlooker.top) == built(portal)
-    assert onlooker.found == set()
-    assert last > 3
+@pytest.mark.parametrize("after", [8, *(pytest.param(after, marks=pytest.mark.slow) for after in (3, 16, 20))])
+def test_wherever_a_deploy_ends_no_page_leads_to_what_is_not_there(afar: Portal, host: Bucket, after: int) -> None:
+    """Nor while the next one does the rest: what was not sent to its end is still new to readers."""
+    deploy(afar)
+    before, known = dict(host.files), {*host.public()}
+    host.history = []
+    add_news(afar)
+    ending(host, after)
+    refused(afar)
+    assert seen(before, host, known) == set()
+    host.refuse = lambda *_: None
+    deploy(afar)
+    assert host.public() == built(afar)
+    assert seen(before, host, known) == set()

@@ -1,507 +1,347 @@
-"""The history of articles, as the desk's browser asks for it."""
+"""The history of articles: what was done is there in each person's name, beside people who use git."""
 
 from __future__ import annotations
 
-import contextlib
+import hashlib
+import itertools
+import os
+import re
+import shutil
 import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from msgspec.structs import replace
 
-from generator.annex.desk import files, history, opening
-from generator.annex.desk.articles import ByPath
-from generator.annex.desk.commits import Told
-from generator.annex.desk.desk import Desk as DeskOfSite
-from generator.annex.desk.desk import MissingError, StaleError
-from generator.annex.desk.history import Between, Restore, Version
-from generator.annex.desk.people import Person, Reception
-from generator.base.sentences import NOTHING, Sentence, sentence
-from generator.base.timestamps import Stamp, short
-from generator.model.site import DeskSettings
-from tests.annex.desk.test_keeping import git
-from tests.annex.desk_support import Desk, unserved
-from tests.preview_support import newsroom, serving
+from tests.annex.desk_support import PERSON, PUBLIC, Desk, desk, git, reopened
+from tests.fuzz.desk.site import Site
+from tests.photos import jpeg
+from tests.support import Portal, article
 
-PATH = "daerah/2024/10/banjir.md"
-SARI, BUDI = "Sari Anggraini", "Budi Hartono"
+BUDI, RATNA, SARI = "Budi Rahman", "Ratna Ayu", "Sari Wulan"
 
 
-@contextlib.contextmanager
-def desks(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, *, repository: bool = True, publish: str = "", **settings: Any
-) -> Iterator[list[Desk]]:
-    """Open a desk behind a proxy that names its visitors: Sari's and Budi's view of it."""
-    known = DeskSettings(header="remote-user", proxies=("127.0.0.1",), publish=publish)
-    real = DeskOfSite.site.fget
-    monkeypatch.setattr(DeskOfSite, "site", property(lambda self: replace(real(self), desk=known)))
-    monkeypatch.setattr(opening, "Reception", lambda site, _: Reception(site, lambda: known))
-    portal = newsroom(folder)
-    if repository:
-        (portal.folder / ".gitignore").write_text(".ssg/\nbuild/\n")
-        git(portal.folder, "init", "-q", "-b", "main")
-        git(portal.folder, "add", "-A")
-        git(portal.folder, "commit", "-q", "-m", "Awal")
-    with serving(portal, desk=True, drafts=True, **settings) as served:
-        found = []
-        for name in (SARI, BUDI):
-            one = Desk(served)
-            one.headers = {"remote-user": name}
-            found.append(one)
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with desk(tmp_path_factory.mktemp("desk"), PERSON, repository=True, login="budi") as found:
         yield found
 
 
-def typed(desk: Desk, old: str, new: str) -> Any:
-    """Open the article, change something in its body, and save."""
-    opened = desk.get("article", path=PATH)
-    assert old in opened["body"]
-    return desk.post("save", path=PATH, version=opened["version"], body=opened["body"].replace(old, new))
+@pytest.fixture
+def it(opened: Desk) -> Desk:
+    """A desk in a repository as Budi sees it, with all that was done before in its history."""
+    opened.entries()
+    return opened
 
 
-@pytest.mark.parametrize("ending", ["\r\n", "\n"], ids=["crlf", "lf"])
-@pytest.mark.parametrize("conversion", ["input", "true"])
-def test_line_ends(tmp_path, monkeypatch, conversion, ending):
-    """Where git changes line ends, the history has the file as it is, and an old text comes back with those of now."""
-    with desks(tmp_path, monkeypatch) as (sari, _):
-        git(sari.portal.folder, "config", "core.autocrlf", conversion)
-        file = sari.portal.folder / "content" / PATH
-        first = file.read_bytes().replace(b"\n", ending.encode())
-        file.write_bytes(first)
-        typed(sari, "pertama", "kedua")
-        version = sari.get("article", path=PATH)["version"]
-        step = sari.post("step", path=PATH, version=version, step="correct", values={"text": "Isi keliru."})
-        told = sari.get("history", path=PATH)["entries"]
-        assert all(one["id"] for one in told)
-        sari.post("restore", path=PATH, id=told[-1]["id"], version=step["version"])
-        assert file.read_bytes() == first
+@pytest.fixture
+def path(it: Desk, request: pytest.FixtureRequest) -> str:
+    """A draft that no other is like, which Tono wrote and committed."""
+    name = "".join(letter for letter in request.node.name if letter.isalnum())
+    it.portal.add(
+        f"content/daerah/2024/10/{name}.md", article(f"Jalan {name}", f"Isi pertama. {name * 12}", draft="true")
+    )
+    git(it.portal.folder, "add", f"content/daerah/2024/10/{name}.md")
+    git(it.portal.folder, "commit", "-q", "-m", "Awal", "--", f"content/daerah/2024/10/{name}.md")
+    return f"daerah/2024/10/{name}.md"
+
+
+def log(it: Desk, path: str, form: str = "%an") -> list[str]:
+    """Return what git tells of an article's commits, from the oldest on, once all that was done is there."""
+    it.entries(path)
+    return git(it.portal.folder, "log", "--reverse", f"--format={form}", "--", f"content/{path}").splitlines()
 
 
 @pytest.mark.parametrize("repository", [True, False], ids=["git", "files"])
-def test_history(tmp_path, monkeypatch, repository):
+def test_a_day_of_an_article(tmp_path: Path, repository: bool) -> None:
     """The history names everybody who wrote, shows what differs, and a version comes back letter for letter."""
-    with desks(tmp_path, monkeypatch, repository=repository) as (sari, budi):
-        first = sari.file(PATH)
-        typed(sari, "pertama", "kedua")
-        typed(sari, "kedua", "ketiga")
-        typed(budi, "ketiga", "keempat")
-        told = sari.get("history", path=PATH)
-        assert told["kind"] == ("git" if repository else "files")
-        entries = told["entries"]
-        assert (entries[0]["id"], entries[0]["who"]) == ("", BUDI)
-        assert entries[1]["who"] == SARI
-        assert SARI in entries[1]["said"]
-        assert "Banjir Surut" in entries[1]["said"]
-        lines = sari.get("diff", path=PATH, **{"from": entries[1]["id"], "to": ""})["lines"]
-        assert [(one["kind"], one["text"]) for one in lines if one["kind"] in ("added", "removed")] == [
-            ("removed", "Isi ketiga."), ("added", "Isi keempat."),
+    with desk(tmp_path, PERSON, repository=repository, login="budi") as it:
+        ratna, first = it.as_("ratna"), it.file()
+        assert [(one["id"] == "", one["said"] == "Awal") for one in it.entries()] == [(not repository, repository)]
+        it.typed("pertama", "kedua")
+        it.typed("kedua", "ketiga")
+        ratna.typed("ketiga", "keempat")
+        assert it.get("history", path=PUBLIC)["kind"] == ("git" if repository else "files")
+        entries = it.entries()
+        assert [one["who"] for one in entries] == [RATNA, BUDI, "Tono" if repository else "Redaksi"]
+        assert (entries[0]["id"], entries[1]["said"]) == ("", f"{BUDI} menyunting “Banjir Surut”")
+        assert abs(time.time() - entries[1]["epoch"]) < 600
+        lines = it.get("diff", path=PUBLIC, **{"from": entries[1]["id"], "to": ""})["lines"]
+        assert [(one["kind"], one["text"]) for one in lines if one["kind"] != "same"] == [
+            ("skip", "4"), ("removed", "Isi ketiga."), ("added", "Isi keempat."),
         ]  # fmt: skip
         oldest = entries[-1]["id"]
-        assert sari.get("version", path=PATH, id=oldest)["text"].encode() == first
-        sari.post("restore", 409, path=PATH, id=oldest, version="lain")
-        back = sari.post("restore", path=PATH, id=oldest, version=sari.get("article", path=PATH)["version"])
-        assert back["version"] == sari.get("article", path=PATH)["version"]
-        assert sari.file(PATH) == first
-        newest, before = sari.get("history", path=PATH)["entries"][:2]
-        assert newest["who"] == SARI
-        assert newest["id"]
-        assert before["who"] == BUDI
+        assert it.text(entries[-1]).encode() == first
+        told = it.post("restore", 409, path=PUBLIC, id=oldest, version="lain")
+        assert told["theirs"].encode() == it.file()
+        back = it.post("restore", path=PUBLIC, id=oldest, version=it.open()["version"])
+        assert (back["text"].encode(), back["version"]) == (first, it.open()["version"])
+        assert it.file() == first
+        # What somebody typed last is a version before they, or others, go back.
+        newest, before = it.entries()[:2]
+        assert (newest["who"], "kembali" in newest["said"], before["who"]) == (BUDI, True, RATNA)
+        assert "Isi keempat." in it.text(before)
+        (it.portal.folder / "content" / PUBLIC).write_bytes(first.replace(b"pertama", b"dari luar"))
+        it.typed("dari luar", "dari Budi")
+        # What another program wrote is recorded in nobody's name, before somebody types over it.
+        it.step(PUBLIC, "correct", text="Isi keliru.")
+        found = it.entries()
+        assert [one["who"] for one in found[:3]] == [BUDI, "Redaksi", BUDI]
+        assert "Isi dari luar." in it.text(found[1])
         if repository:
-            assert git(sari.portal.folder, "status", "--porcelain") == ""
-
-
-def test_restore_loses_nothing(tmp_path, monkeypatch):
-    """What somebody typed before going back to an earlier version is a version, too."""
-    with desks(tmp_path, monkeypatch) as (sari, _):
-        typed(sari, "pertama", "kedua")
-        oldest = sari.get("history", path=PATH)["entries"][-1]["id"]
-        version = typed(sari, "kedua", "ketiga")["version"]
-        sari.post("restore", path=PATH, id=oldest, version=version)
-        found = [
-            sari.get("version", path=PATH, id=one["id"])["text"] for one in sari.get("history", path=PATH)["entries"]
-        ]
-        assert ["Isi ketiga." in text for text in found] == [False, True, False]
+            assert git(it.portal.folder, "status", "--porcelain") == ""
 
 
 @pytest.mark.parametrize(
     ("key", "value", "line"), [("draft", True, b"draft: true"), ("status", "review", b"status: review")]
 )
-def test_restore_is_no_step(tmp_path, monkeypatch, key, value, line):
-    """An old text does not come back with an old state: a draft stays one."""
-    with desks(tmp_path, monkeypatch) as (sari, _):
-        was = sari.file(PATH)
-        opened = sari.get("article", path=PATH)
-        sari.post("save", path=PATH, version=opened["version"], values={key: value}, body="Lain.")
-        found = sari.get("history", path=PATH)["entries"]
-        opened = sari.get("article", path=PATH)
-        sari.post("restore", path=PATH, id=found[-1]["id"], version=opened["version"])
-        assert line in sari.file(PATH)
-        assert sari.file(PATH).replace(line + b"\n", b"") == was
+def test_an_old_text_does_not_come_back_with_an_old_state(it: Desk, key: str, value: object, line: bytes) -> None:
+    """A draft stays one, and what was handed in stays that."""
+    it.portal.add(f"content/{PUBLIC}", article("Banjir Surut", "Isi pertama."))
+    was = it.file()
+    it.save(values={key: value}, body="Lain.")
+    found = next(one for one in it.entries() if it.text(one).encode() == was)
+    it.post("restore", path=PUBLIC, id=found["id"], version=it.open()["version"])
+    assert line in it.file()
+    assert it.file().replace(line + b"\n", b"") == was
 
 
-def test_only_its_own_versions(tmp_path, monkeypatch):
+def test_only_its_own_versions(it: Desk, path: str) -> None:
     """Nothing else that is in the repository can be read by way of an article's history."""
-    with desks(tmp_path, monkeypatch) as (sari, _):
-        head = git(sari.portal.folder, "rev-parse", "HEAD").strip()
-        typed(sari, "pertama", "kedua")
-        for name in ("HEAD", f"{head}:site.yaml", f"{head[:10]}", "--output=x", "0" * 40, "../x", "20241010-101010"):
-            sari.get("version", 404, path=PATH, id=name)
-        sari.get("version", 404, path="daerah/tidak-ada.md", id=head)
-        sari.get("history", 422, path="../site.yaml")
+    head = git(it.portal.folder, "rev-parse", "HEAD").strip()
+    it.typed("pertama", "kedua", path)
+    for name in ("HEAD", f"{head}:site.yaml", head[:10], "--output=x", "0" * 40, "../x", "20241010-101010"):
+        it.get("version", 404, path=path, id=name)
+    it.get("version", 404, path="daerah/tidak-ada.md", id=head)
+    it.get("history", 422, path="../site.yaml")
 
 
-def test_conflict(tmp_path, monkeypatch):
-    """Of two saves of the same words the first counts, and the other is kept as a version that says whose it is."""
-    with desks(tmp_path, monkeypatch) as (sari, budi):
-        opened = sari.get("article", path=PATH)
-        typed(budi, "pertama", "kata Budi")
-        told = sari.post(
-            "save", 409, path=PATH, version=opened["version"], base=opened["text"], body="Isi kata Sari.\n"
-        )
-        assert told["conflict"]
-        found = next(one for one in sari.get("history", path=PATH)["entries"] if one["id"] == told["kept"])
-        assert found["who"] == SARI
-        assert "belum digabung" in found["said"]
-        assert "Isi kata Sari." in sari.get("version", path=PATH, id=told["kept"])["text"]
-        assert b"kata Budi" in sari.file(PATH)
+def test_a_step_is_a_commit(it: Desk, path: str) -> None:
+    """With the person's name and the files of the step alone; what anybody else has changed or staged stays so."""
+    folder = it.portal.folder
+    it.portal.add("content/lain.md", "dokumen")
+    git(folder, "add", "content/lain.md")
+    it.portal.add("themes/uji/assets/uji.css", "body { color: red }\n")
+    for hook in ("pre-commit", "commit-msg", "post-commit", "reference-transaction", "post-index-change"):
+        file = folder / ".git/hooks" / hook
+        file.write_text(f"#!/bin/sh\ntouch {folder}/ran-{hook}\nexit 1\n")
+        file.chmod(0o755)
+    git(folder, "config", "commit.gpgSign", "true")
+    it.as_("sari").step(path, "submit", note="Mohon dicek.")
+    assert log(it, path, "%an <%ae> %s")[1:] == [
+        f"{SARI} <sari@uji.example> {SARI} menyerahkan “Jalan testastepisacommit”"
+    ]
+    assert not [*folder.glob("ran-*")]
+    shutil.rmtree(folder / ".git/hooks")
+    git(folder, "config", "--unset", "commit.gpgSign")
+    assert git(folder, "show", "--name-only", "--format=", "HEAD").split() == [
+        f"content/{path.replace('10/', '10/.notes/').replace('.md', '.jsonl')}", f"content/{path}",
+    ]  # fmt: skip
+    status = git(folder, "status", "--porcelain").splitlines()
+    assert {"A  content/lain.md", " M themes/uji/assets/uji.css"} <= {*status}
+    assert not any(path in line for line in status)
+    git(folder, "reset", "-q", "--hard")
 
 
-def test_waiting(tmp_path, monkeypatch):
-    """Of two people who change a published article at once, what each typed stays; who goes on with it needs no copy."""
-    with desks(tmp_path, monkeypatch) as (sari, budi):
-        first, second = sari.get("article", path=PATH), budi.get("article", path=PATH)
-
-        def autosave(desk, opened, body):
-            told = desk.post(
-                "save", path=PATH, version=opened["version"], waiting=opened["waiting"], body=body, working=True
-            )
-            assert told["kept"]
-            opened["waiting"] = told["waiting"]
-
-        def kept():
-            entries = sari.get("history", path=PATH)["entries"]
-            waiting = [one for one in entries if "belum digabung" in one["said"]]
-            return [(one["who"], sari.get("version", path=PATH, id=one["id"])["text"].split()[-1]) for one in waiting]
-
-        autosave(sari, first, "Sari satu")
-        autosave(sari, first, "Sari lain dua")
-        assert kept() == []
-        autosave(budi, second, "Budi satu")
-        assert kept() == [(SARI, "dua")]
-        autosave(sari, first, "Sari lain dua tiga")
-        autosave(budi, second, "Budi dua")
-        assert sorted(kept()) == [(BUDI, "satu"), (SARI, "tiga")]
-        opened = sari.get("article", path=PATH)
-        assert opened["working"]["body"] == "Budi dua"
-        sari.post("save", path=PATH, version=opened["version"], waiting=opened["waiting"], body="Sari dan Budi")
-        assert sorted(kept()) == [(BUDI, "satu"), (SARI, "tiga")]
-        assert sari.get("article", path=PATH)["working"] is None
-        assert b"Sari dan Budi" in sari.file(PATH)
+def test_a_name_is_no_pattern(it: Desk) -> None:
+    """The history of a file whose name looks like a pattern is its own."""
+    names = {"daerah/a[1].md": "banjir", "daerah/a1.md": "jembatan"}
+    for name, word in names.items():
+        it.portal.add(f"content/{name}", article(word, f"Isi. {word * 30}", draft="true"))
+        it.step(name, "submit")
+    for name, word in names.items():
+        assert [(one["who"], f"“{word}”" in one["said"]) for one in it.entries(name)] == [
+            (BUDI, True),
+            ("Redaksi", True),
+        ]
 
 
-def test_waiting_in_two_windows(tmp_path, monkeypatch):
-    """Of one person who types into two windows, what each had stays; who only lost an answer has no copy of it."""
-    with desks(tmp_path, monkeypatch) as (sari, _):
-        opened = sari.get("article", path=PATH)
-
-        def autosave(body, waiting):
-            told = sari.post("save", path=PATH, version=opened["version"], waiting=waiting, body=body, working=True)
-            return told["waiting"]
-
-        def kept():
-            entries = sari.get("history", path=PATH)["entries"]
-            return [one for one in entries if "belum digabung" in one["said"]]
-
-        first = autosave("Jendela pertama", opened["waiting"])
-        autosave("Jendela pertama tertulis", first)
-        autosave("Jendela pertama tertulis lagi", first)
-        assert kept() == []
-        autosave("Jendela kedua", opened["waiting"])
-        found = kept()
-        assert [one["who"] for one in found] == [SARI]
-        assert "Jendela pertama tertulis lagi" in sari.get("version", path=PATH, id=found[0]["id"])["text"]
-        assert sari.get("article", path=PATH)["working"]["body"].strip() == "Jendela kedua"
+@pytest.mark.parametrize("people", [("sari",), ("sari", "dewi", "budi")])
+def test_renamed_and_deleted(it: Desk, path: str, people: tuple[str, ...]) -> None:
+    """A renamed article keeps its history; a deleted one is gone from the last commit, and all words are in one."""
+    it.typed("Isi", "Isi kata-satu", path)
+    new = it.step(path, "rename", slug=f"jalan-baru-{len(people)}")["path"]
+    assert [one["who"] for one in it.entries(new)] == [BUDI, BUDI, "Tono"]
+    assert "kata-satu" in it.text(it.entries(new)[1], new)
+    broken, version = it.file(new).decode().replace("title: ", "title: ["), it.open(new)["version"]
+    for who in people:
+        # What no build could read waits beside the draft, of which one text takes the place of the other.
+        assert it.as_(who).save(new, version=version, text=f"{broken}\nkata-{who}\n")["kept"]
+    it.save(new, version=version, body="Isi kata-terakhir.")
+    it.step(new, "delete")
+    it.entries()
+    assert git(it.portal.folder, "ls-files", f"content/{new}") == ""
+    there = git(it.portal.folder, "log", "-p")
+    assert {one for one in ("satu", "terakhir", *people) if f"kata-{one}" not in there} == set()
 
 
-def test_waiting_and_going_back(tmp_path, monkeypatch):
-    """Who goes back to an earlier version has seen what waited, and does not go on with it: it is a version."""
-    with desks(tmp_path, monkeypatch) as (sari, budi):
-        typed(budi, "pertama", "kedua")
-        oldest = budi.get("history", path=PATH)["entries"][-1]["id"]
-        opened = sari.get("article", path=PATH)
-        sari.post("save", path=PATH, version=opened["version"], body="Sari satu", working=True)
-        seen = budi.get("article", path=PATH)
-        assert seen["working"]
-        budi.post("restore", path=PATH, id=oldest, version=seen["version"])
-        found = [one for one in budi.get("history", path=PATH)["entries"] if "belum digabung" in one["said"]]
-        assert [one["who"] for one in found] == [SARI]
-        assert "Sari satu" in budi.get("version", path=PATH, id=found[0]["id"])["text"]
+def test_a_site_below_a_repository(tmp_path: Path) -> None:
+    """A site in a folder of a repository is recorded there, with names of all kinds."""
+    odd = 'daerah/-a "b" [x]* é.md'
+    people = PERSON.replace("Budi Rahman, login: budi", "'<Budi> \"A\" --x', login: budi")
+    with desk(tmp_path, people, {odd: article("Judul " * 90, draft="true")}, repository=tmp_path, login="budi") as it:
+        it.typed("Isi", "Isi baru", odd)
+        it.step(odd, "submit")
+        found = it.entries(odd)
+        assert [one["who"] for one in found] == ['Budi "A" --x', "Tono"]
+        assert len(found[0]["said"]) <= 300
+        assert git(tmp_path, "status", "--porcelain") == ""
 
 
-def test_waiting_for_another_text(tmp_path, monkeypatch):
-    """What waited beside a text that another program has changed becomes a version with the next save."""
-    with desks(tmp_path, monkeypatch) as (sari, budi):
-        opened = sari.get("article", path=PATH)
-        sari.post("save", path=PATH, version=opened["version"], body="Sari satu", working=True)
-        (sari.portal.folder / "content" / PATH).write_bytes(sari.file(PATH) + b"\nDari luar.\n")
-        typed(budi, "Dari luar", "Dari Budi")
-        found = [one for one in sari.get("history", path=PATH)["entries"] if "belum digabung" in one["said"]]
-        assert [one["who"] for one in found] == [SARI]
-        assert "Sari satu" in sari.get("version", path=PATH, id=found[0]["id"])["text"]
+def test_what_git_is_told_to_leave_alone(it: Desk, path: str) -> None:
+    """Is kept as versions, so that no text is overwritten without a trace; also where no branch is checked out."""
+    git(it.portal.folder, "checkout", "-q", "--detach")
+    it.portal.add(".gitignore", ".ssg/\nbuild/\n*-rahasia.md\n")
+    secret = "daerah/2024/10/banjir-rahasia.md"
+    it.portal.add(f"content/{secret}", article("Rahasia", draft="true"))
+    for name in (secret, path):
+        it.typed("Isi", "Isi Budi", name)
+        it.as_("ratna").typed("Isi Budi", "Isi Ratna", name)
+        it.step(name, "submit")
+    assert [one["who"] for one in it.entries(secret)] == [BUDI, RATNA, BUDI, "Redaksi"]
+    assert "Isi Budi" in it.text(it.entries(secret)[2], secret)
+    assert log(it, path)[1:] == [BUDI, RATNA, BUDI]
+    assert "rahasia" not in git(it.portal.folder, "ls-files")
+    git(it.portal.folder, "checkout", "-q", "main")
+    git(it.portal.folder, "checkout", "-q", "--", ".gitignore")
 
 
-def test_merged(tmp_path, monkeypatch):
-    """Two saves of different paragraphs are both in the file."""
-    with desks(tmp_path, monkeypatch) as (sari, budi):
-        typed(budi, "Isi pertama.", "Satu.\n\nDua.\n\nTiga.")
-        opened = sari.get("article", path=PATH)
-        typed(budi, "Satu", "Satu kata Budi")
-        told = sari.post(
-            "save", path=PATH, version=opened["version"], base=opened["text"],
-            body=opened["body"].replace("Tiga", "Tiga kata Sari"),
-        )  # fmt: skip
-        assert told["merged"]
-        assert told["body"].strip() == "Satu kata Budi.\n\nDua.\n\nTiga kata Sari."
-        assert [one["who"] for one in sari.get("history", path=PATH)["entries"][:2]] == [SARI, BUDI]
+@pytest.mark.parametrize("what", ["lock", pytest.param("MERGE_HEAD", marks=pytest.mark.slow), "gone"])
+def test_what_holds_git_up_is_waited_for(it: Desk, path: str, what: str) -> None:
+    """A lock, a merge of somebody else's, a repository that is away: then the step is recorded all the same."""
+    own = it.portal.folder / ".git"
+    if what == "gone":
+        own.rename(it.portal.folder / "git")
+    else:
+        (own / ("index.lock" if what == "lock" else what)).write_text("0" * 40 if what == "MERGE_HEAD" else "")
+    it.step(path, "submit")
+    if what == "gone":
+        (it.portal.folder / "git").rename(own)
+    else:
+        assert log(it, path) == ["Tono"]
+        if what == "lock":
+            # Of a git that was killed a minute ago.
+            os.utime(own / "index.lock", (time.time() - 100, time.time() - 100))
+        else:
+            (own / what).unlink()
+    it.served.until(lambda: log(it, path) == ["Tono", BUDI])
+    assert not (own / "index.lock").exists()
 
 
-def test_hostile_history(tmp_path, monkeypatch):
+def test_line_ends(it: Desk) -> None:
+    """Where git changes line ends, the history has the file as it is, and an old text comes back with those of now."""
+    for conversion, ending in (("input", "\r\n"), ("true", "\n")):
+        git(it.portal.folder, "config", "core.autocrlf", conversion)
+        name = f"daerah/2024/10/{conversion}-{len(ending)}.md"
+        it.portal.add(f"content/{name}", article("Banjir", f"Isi pertama. {name * 9}").replace("\n", ending))
+        first = it.file(name)
+        it.typed("pertama", "kedua", name)
+        version = it.step(name, "correct", text="Isi keliru.")["version"]
+        told = it.entries(name)
+        assert all(one["id"] for one in told)
+        it.post("restore", path=name, id=told[-1]["id"], version=version)
+        assert it.file(name) == first
+    git(it.portal.folder, "config", "--unset", "core.autocrlf")
+
+
+def test_hostile_history(it: Desk, path: str) -> None:
     """Whatever names and sentences a repository has, they come as text."""
-    with desks(tmp_path, monkeypatch) as (sari, _):
-        typed(sari, "pertama", "kedua")
-        sari.get("history", path=PATH)
-        (sari.portal.folder / "content" / PATH).write_bytes(sari.file(PATH) + b"\nlagi\n")
-        author = "--author=\x1b[31m<script>\u202e \x01" + "A" * 5000 + " <x@y>"
-        subprocess.run(
-            ["git", "-C", sari.portal.folder, "-c", "user.name=x", "-c", "user.email=y", "commit", "-qam",
-             "\x01" + "0" * 40 + "\nA\tcontent/x\n" + "B" * 100_000, author], check=True,
-        )  # fmt: skip
-        found = sari.get("history", path=PATH)["entries"][0]
-        assert len(found["who"]) <= 120
-        assert len(found["said"]) <= 300
-        assert not any(letter in found["who"] + found["said"] for letter in "\x1b\u202e\x01\n")
+    it.portal.add(f"content/{path}", it.file(path) + b"\nlagi\n")
+    author = "--author=\x1b[31m<script>\u202e \x01" + "A" * 5000 + " <x@y>"
+    said = "\x01" + "0" * 40 + "\nA\tcontent/x\n" + "B" * 100_000
+    git(it.portal.folder, "commit", "-q", "-m", said, author, "--", f"content/{path}")
+    found = it.entries(path)[0]
+    assert (len(found["who"]) <= 120, len(found["said"]) <= 300) == (True, True)
+    assert not any(letter in found["who"] + found["said"] for letter in "\x1b\u202e\x01\n")
 
 
-# ---------------------------------------------------------------- asked directly, without a server
-
-
-SARAH, DIAN = Person("Sarah Putri", "reporter", "sarah@kabar.example"), Person("Dian Sastro", "editor")
-TITLE = "Banjir Surut"
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[DeskOfSite]:
-    with unserved(tmp_path) as made:
-        yield made
-
-
-def write(room: DeskOfSite, person: Person, old: str, new: str, said: Sentence = NOTHING) -> bytes:
-    """Write something else into the article as the desk does, and return what it was."""
-    file = room.folder / "content" / PATH
-    before = file.read_bytes()
-    assert old.encode() in before
-    file.write_bytes(before.replace(old.encode(), new.encode()))
-    room.saved(person, PATH, before, file.read_bytes(), said)
-    return before
-
-
-def told(room: DeskOfSite) -> list[tuple[str, str]]:
-    """Return who did what, the newest first, once all is recorded."""
-    assert history.keeping(room).settle(30, typed=True)
-    return [(one["who"], one["said"]) for one in history.entries(room, SARAH, ByPath(PATH))["entries"]]
-
-
-def test_who_and_when(room: DeskOfSite) -> None:
-    """What is recorded has the person, the second, the zone of the site, and a sentence in the newsroom's language."""
-    before = int(time.time())
-    found = history.told(room, SARAH, sentence("the note is empty"))
-    assert before <= found.at <= int(time.time())
-    assert found == Told("Sarah Putri", "sarah@kabar.example", found.at, "+0700", "catatannya kosong")
-
-
-def test_what_is_said(room: DeskOfSite) -> None:
-    """Typing has a sentence with the headline, what came from elsewhere another, and a step the one that it is given."""
-    write(room, SARAH, "pertama", "kedua")
-    write(room, DIAN, "kedua", "ketiga", sentence("the note is empty"))
-    assert told(room) == [
-        (DIAN.name, "catatannya kosong"),
-        (SARAH.name, f"Sarah Putri menyunting “{TITLE}”"),
-        ("Redaksi", f"“{TITLE}”, seperti ditulis di luar meja redaksi"),
-    ]
-
-
-def test_headlines_of_a_history(room: DeskOfSite) -> None:
-    """A long headline is cut, and where there is none, or none that can be read, it is the path."""
-    assert [history._title(PATH, text.encode()) for text in (
-        "---\ntitle: ' Satu   dua '\n---\n", f"---\ntitle: {'x' * 121}\n---\n", "---\ntitle: ' '\n---\n",
-        "---\ntitle: [a]\n---\n", "---\ntitle: [\n---\n", "",
-    )] == ["Satu dua", "x" * 120, PATH, PATH, PATH, PATH]  # fmt: skip
-    assert history._title(PATH, b"---\ntitle: a\xff\n---\n") == "a\ufffd"
-
-
-def test_being_about_to_write(room: DeskOfSite) -> None:
-    """Who is about to write is noted with the files, but for those that only wait beside a text."""
-    room.intend(SARAH, [f"content/{PATH}", "site.yaml", "content/daerah/.notes/a.0123456789ab.md"])
-    own = history.keeping(room)
-    assert {path: one.said for path, one in own._intended.items()} == dict.fromkeys(
-        (f"content/{PATH}", "site.yaml"),
-        f"Sarah Putri menyunting content/{PATH}, site.yaml, content/daerah/.notes/a.0123456789ab.md"[:200],
+def test_a_photo_is_recorded_as_it_came(it: Desk) -> None:
+    """In the name of who sent it, however large it is."""
+    src = it.as_("sari").send("photos?name=banjir.jpg", jpeg(1800, 1200))["src"]
+    it.entries()
+    shown = subprocess.run(
+        ["git", "-C", it.portal.folder, "show", f"HEAD:content{src}"], capture_output=True, check=True
     )
+    assert shown.stdout == it.file(src[1:])
+    assert git(it.portal.folder, "log", "-1", "--format=%an").strip() == SARI
 
 
-def test_the_entries(room: DeskOfSite) -> None:
-    """Where nothing is recorded the file as it is is the only version; what is typed is the newest, with who typed it."""
-    now = {"id": "", "at": "", "epoch": 0, "who": "", "said": "naskah seperti sekarang"}
-    assert history.entries(room, SARAH, ByPath(PATH)) == {"entries": [now], "kind": "files"}
-    write(room, SARAH, "pertama", "kedua")
-    found = history.entries(room, SARAH, ByPath(PATH))["entries"]
-    assert found[0] == now | {"who": SARAH.name}
-    history.keeping(room).settle(30, typed=True)
-    found = history.entries(room, SARAH, ByPath(PATH))["entries"]
-    assert [sorted(one) for one in found] == [sorted(now)] * 2
-    for one in found:
-        assert one["at"] == short(Stamp(one["epoch"], "WIB"))
-        assert abs(time.time() - one["epoch"]) < 600
-    assert found[0]["id"]
-    with pytest.raises(MissingError):
-        history.entries(room, SARAH, ByPath("daerah/2024/10/tiada.md"))
+def test_a_desk_that_ends_leaves_its_history_whole(tmp_path: Path) -> None:
+    """What was typed is recorded at the end; what it had no time for, by the next desk; no lock stays, git packs."""
+    with desk(tmp_path, PERSON, repository=True, login="budi") as it:
+        git(it.portal.folder, "config", "gc.auto", "1")
+        git(it.portal.folder, "config", "gc.autoDetach", "false")
+        # Git looks at one folder of its objects.
+        numbers = (f"{number}".encode() for number in itertools.count())
+        found = (one for one in numbers if hashlib.sha1(b"blob %d\0" % len(one) + one).hexdigest().startswith("17"))
+        for number, data in enumerate(itertools.islice(found, 5)):
+            (tmp_path / f"{number}").write_bytes(data)
+            git(it.portal.folder, "hash-object", "-w", str(tmp_path / f"{number}"))
+        for number in range(8):
+            it.step(PUBLIC, "correct", text=f"Ralat {number}.")
+        it.as_("ratna").typed("pertama", "kata-ratna")
+        site = it.portal.folder
+    assert not [*(site / ".git").glob("*.lock")]
+    (site / ".ssg/desk/queue/000000007").write_bytes(b'{"\xff": ["\xff"]}')
+    (site / ".ssg/desk/queue/sampah").mkdir()
+    (site / ".ssg/desk/typed.json").write_bytes(b'{"\xff": ["\xff"]}')
+    with reopened(Portal(site), "budi") as it:
+        words = ("log", "--reverse", "--format=%an", "--", f"content/{PUBLIC}")
+        it.served.until(lambda: git(it.portal.folder, *words).split("\n")[:-1] == ["Tono", *[BUDI] * 8, RATNA])
+        assert [*(it.portal.folder / ".git/objects/pack").glob("*.pack")]
+        it.typed("kata-ratna", "kata-budi")
+        it.step(PUBLIC, "correct", text="Ralat.")
+        assert [one["who"] for one in it.entries()[:2]] == [BUDI, RATNA]
 
 
-def test_versions_and_what_differs(room: DeskOfSite) -> None:
-    """A version is asked for by its id, the file as it is by none; and no other id leads to anything."""
-    before = write(room, SARAH, "pertama", "kedua")
-    history.keeping(room).settle(30, typed=True)
-    oldest = history.entries(room, SARAH, ByPath(PATH))["entries"][-1]["id"]
-    assert history.version(room, SARAH, Version(PATH, oldest)) == {"text": before.decode()}
-    after = (room.folder / "content" / PATH).read_text("utf-8")
-    assert history.version(room, SARAH, Version(PATH, "")) == {"text": after}
-    assert [one for one in history.diff(room, SARAH, Between(PATH, oldest))["lines"] if one["kind"] != "same"] == [
-        {"kind": "skip", "text": str(after.count("\n") - 4)},
-        {"kind": "removed", "text": "Isi pertama."}, {"kind": "added", "text": "Isi kedua."},
-    ]  # fmt: skip
-    assert history.diff(room, SARAH, Between(PATH, oldest, oldest)) == {
-        "lines": [{"kind": "skip", "text": str(before.count(b"\n"))}],
-    }  # fmt: skip
-    with pytest.raises(MissingError, match=r"^the history has no such version; load it again$"):
-        history.version(room, SARAH, Version(PATH, "20200101-000000"))
+@pytest.mark.slow
+def test_a_desk_that_is_killed(tmp_path: Path) -> None:
+    """What was typed is in the files, and the next desk records it, in the name of who typed it."""
+    site = Site(tmp_path, articles=1)
+    site.begin()
+    path = "daerah/2024/10/berita-0.md"
+    for name, word in (("Budi Hartono", "kata-budi"), ("Rina Kusuma", "kata-rina")):
+        opened = site.ask("GET", "article", name, {"path": path})[1]
+        sent = {"path": path, "version": opened["version"], "body": f"{opened['body']}\n\n{word}"}
+        assert site.ask("POST", "save", name, sent)[0] == 200
+    site.kill()
+    site.begin()
+    words = ("log", "--reverse", "--format=%an", "--", f"content/{path}")
+    while git(site.folder, *words).splitlines()[1:] != ["Budi Hartono", "Rina Kusuma"]:
+        time.sleep(0.05)
+    site.end()
+    assert b"kata-budi\n\nkata-rina" in (site.folder / "content" / path).read_bytes()
+    assert git(site.folder, "status", "--porcelain") == ""
 
 
-def test_going_back(room: DeskOfSite) -> None:
-    """Going back writes the old text, says so in the history, and answers with the text that there is now."""
-    before = write(room, DIAN, "pertama", "kedua")
-    history.keeping(room).settle(30, typed=True)
-    oldest = history.entries(room, DIAN, ByPath(PATH))["entries"][-1]["id"]
-    with pytest.raises(StaleError) as stale:
-        history.restore(room, DIAN, Restore(PATH, oldest, "lain"))
-    now = (room.folder / "content" / PATH).read_bytes()
-    assert str(stale.value) == "somebody else has saved this article meanwhile; look at it again first"
-    assert stale.value.told == {"theirs": now.decode(), "version": files.version_of(now)}
-    done = history.restore(room, DIAN, Restore(PATH, oldest, files.version_of(now)))
-    assert (room.folder / "content" / PATH).read_bytes() == before
-    assert {key: done[key] for key in ("path", "version", "merged", "kept", "text", "waiting")} == {
-        "path": PATH, "version": files.version_of(before), "merged": False, "kept": False, "text": before.decode(),
-        "waiting": "",
-    }  # fmt: skip
-    assert told(room)[0] == (DIAN.name, f"Dian Sastro kembali ke versi lama “{TITLE}”")
+def test_damaged_versions_are_passed_over(tmp_path: Path) -> None:
+    """By a merge, by hand, by whoever: versions of other times and names, and lines that are none."""
+    with desk(tmp_path, PERSON, login="budi") as it:
+        it.typed("pertama", "kedua")
+        it.step(PUBLIC, "correct", text="Ralat.")
+        known = len(it.entries())
+        file = it.portal.folder / "content/daerah/2024/10/.notes/banjir/versions.jsonl"
+        line = file.read_bytes().splitlines()[-1]
+        others = [re.sub(rb"\b[0-9]{10}\b", at, line.replace(b"-", b"-0", 1)) for at in (b"1000000000000000", b"-1")]
+        path = re.sub(rb"[0-9]{8}-[0-9-]+", b"../../../../site.yaml", line)
+        deep = line[:-1] + b"," + b"[" * 100_000
+        wrong = [*others, path, deep, line.replace(b"Budi", b"\xff"), b"<<<<<<<"]
+        file.write_bytes(b"\n".join([file.read_bytes().strip(), *wrong, b""]))
+        assert len(it.entries()) == known
+        it.get("version", 404, path=PUBLIC, id="../../../../site.yaml")
 
 
-@pytest.mark.parametrize(
-    ("was", "now", "expected"),
-    [
-        ("title: A", "title: B", "title: A"),
-        ("title: A", "title: B\ndraft: true", "title: A\ndraft: true"),
-        ("title: A\ndraft: true", "title: B", "title: A"),
-        ("title: A\ndraft: true", "title: B\ndraft: true", "title: A\ndraft: true"),
-        ("title: A\ndraft: true", "title: B\ndraft: false", "title: A\ndraft: false"),
-        ("title: A", "title: B\nretracted: Isi keliru", "title: A\nretracted: Isi keliru"),
-    ],
-)
-def test_the_state_stays(was: str, now: str, expected: str) -> None:
-    """An old text comes back with the state that the article has now, and without one that it no longer has."""
-    texts = [f"---\n{head}\n---\nIsi {number}.\n".encode() for number, head in enumerate((was, now))]
-    assert history._in_its_state(*texts) == f"---\n{expected}\n---\nIsi 0.\n".encode()
-
-
-def test_the_state_of_what_is_no_text() -> None:
-    """What is no text comes back byte for byte, and before what is none, too."""
-    text, other = b"---\ntitle: A\n---\n", b"---\ntitle: A\ndraft: true\n---\n\xff"
-    assert history._in_its_state(other, text) == other
-    assert history._in_its_state(text, other) == text
-
-
-def test_what_was_not_merged(room: DeskOfSite) -> None:
-    """A text that could not be merged is a version of the person's, in the newsroom's words, beside the article."""
-    name = room.keep(SARAH, PATH, "lain")
-    found = history.entries(room, SARAH, ByPath(PATH))["entries"]
-    assert [(one["id"], one["who"], one["said"]) for one in found] == [
-        ("", "", "naskah seperti sekarang"), (name, SARAH.name, "Versi dari Sarah Putri yang belum digabung"),
-    ]  # fmt: skip
-    assert history.keeping(room).versions.apart(PATH) == [b"lain"]
-    assert room.keep(SARAH, PATH, "lain lagi", waits=True).endswith("w")
-
-
-def test_what_was_not_merged_in_a_repository(room: DeskOfSite) -> None:
-    """There it is recorded with its list, but not what only waits."""
-    git(room.folder, "init", "-q", "-b", "main")
-    name = room.keep(SARAH, PATH, "lain")
-    room.keep(SARAH, PATH, "lain lagi", waits=True)
-    assert history.keeping(room).settle(30, typed=True)
-    assert history.entries(room, SARAH, ByPath(PATH))["kind"] == "git"
-    assert git(room.folder, "log", "--format=%an|%s", "--name-only").split("\n\n") == [
-        "Sarah Putri|Versi dari Sarah Putri yang belum digabung",
-        f"content/daerah/2024/10/.notes/banjir/{name}.md\ncontent/daerah/2024/10/.notes/banjir/versions.jsonl\n",
-    ]
-
-
-def test_versions_that_git_has(room: DeskOfSite) -> None:
-    """In a repository each version is a commit, whose text comes with the line ends that the file has now."""
-    file = room.folder / "content" / PATH
-    git(room.folder, "init", "-q", "-b", "main")
-    git(room.folder, "config", "core.autocrlf", "input")
-    (room.folder / ".gitignore").write_text(".ssg/\n")
-    git(room.folder, "add", "-A")
-    git(room.folder, "commit", "-q", "-m", "Awal")
-    before = write(room, SARAH, "pertama", "kedua").decode()
-    assert told(room) == [(SARAH.name, f"Sarah Putri menyunting “{TITLE}”"), ("Tono", "Awal")]
-    newest, oldest = (one["id"] for one in history.entries(room, SARAH, ByPath(PATH))["entries"])
-    assert newest == git(room.folder, "rev-parse", "HEAD").strip()
-    assert history.version(room, SARAH, Version(PATH, oldest)) == {"text": before}
-    now = file.read_bytes()
-    file.write_bytes(now.replace(b"\n", b"\r\n"))
-    assert history.version(room, SARAH, Version(PATH, oldest)) == {"text": before.replace("\n", "\r\n")}
-    file.write_bytes(now + b"\xff")
-    assert history.version(room, SARAH, Version(PATH, oldest)) == {"text": before}
-    with pytest.raises(MissingError):
-        history.version(room, SARAH, Version(PATH, oldest[:12]))
-
-
-def test_going_back_to_what_is_no_text(room: DeskOfSite) -> None:
-    """A file that is no text is told as far as it can be shown, by who goes back and by who is too late."""
-    file = room.folder / "content" / PATH
-    before = write(room, DIAN, "pertama", "kedua")
-    history.keeping(room).settle(30, typed=True)
-    oldest = history.entries(room, DIAN, ByPath(PATH))["entries"][-1]["id"]
-    file.write_bytes(b"\xff")
-    with pytest.raises(StaleError) as stale:
-        history.restore(room, DIAN, Restore(PATH, oldest, "lain"))
-    assert stale.value.told == {"theirs": "\ufffd", "version": files.version_of(b"\xff")}
-    assert history.entries(room, DIAN, ByPath(PATH))["entries"][0]["id"] == ""
-    assert history.version(room, DIAN, Version(PATH, oldest)) == {"text": before.decode()}
-
-
-def test_what_was_typed_before_going_back(room: DeskOfSite) -> None:
-    """What somebody typed is a version of its own before they go back to an earlier one."""
-    write(room, DIAN, "pertama", "kedua")
-    history.keeping(room).settle(30, typed=True)
-    oldest = history.entries(room, DIAN, ByPath(PATH))["entries"][-1]["id"]
-    write(room, DIAN, "kedua", "ketiga")
-    version = files.version_of((room.folder / "content" / PATH).read_bytes())
-    history.restore(room, DIAN, Restore(PATH, oldest, version))
-    assert told(room) == [
-        (DIAN.name, f"Dian Sastro kembali ke versi lama “{TITLE}”"),
-        (DIAN.name, f"Dian Sastro menyunting “{TITLE}”"),
-        (DIAN.name, f"Dian Sastro menyunting “{TITLE}”"),
-        ("Redaksi", f"“{TITLE}”, seperti ditulis di luar meja redaksi"),
-    ]
+@pytest.mark.slow
+def test_a_long_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a history that takes git too long, the newest versions are shown."""
+    slow, real = tmp_path / "bin/git", shutil.which("git")
+    slow.parent.mkdir()
+    slow.write_text(f'#!/bin/sh\n{real} "$@"\ncase "$*" in *--follow*) sleep 60;; esac\n')
+    slow.chmod(0o755)
+    with desk(tmp_path, PERSON, repository=True, login="budi") as it:
+        for text in ("Satu.", "Dua."):
+            it.step(PUBLIC, "correct", text=text)
+        assert len(it.entries()) == 3
+        monkeypatch.setenv("PATH", f"{slow.parent}:{os.environ['PATH']}")
+        assert [one["who"] for one in it.entries()] == [BUDI, BUDI]

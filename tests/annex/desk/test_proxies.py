@@ -10,14 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.annex.desk.test_history import PATH, desks
+from tests.annex.desk_support import PUBLIC, desk
 from tests.servers import Server, free_port, mime_types, needs
 from tests.support import ROOT
 from tests.test_guides import blocks
 
+pytestmark = pytest.mark.slow
+
 PASSWORD = "rahasia meja"
 NAME = "meja.contoh.id"
 
+PEOPLE = "desk: {person: {header: Remote-User, from: 127.0.0.1}, people: [{name: sari, role: editor}]}\n"
 GUIDE = ROOT / "docs/desk.md"
 
 
@@ -87,9 +90,9 @@ def asked(port: int, path: str, method: str = "GET", body: dict | None = None, *
 
 
 @pytest.mark.parametrize("start", [caddy, nginx])
-def test_proxy(tmp_path, monkeypatch, start):
+def test_proxy(tmp_path, start):
     """A proxy's password decides who somebody is; whoever forges the header, or goes around the proxy, is nobody."""
-    with desks(tmp_path / "situs", monkeypatch, hosts=(NAME,)) as (sari, _):
+    with desk(tmp_path / "situs", PEOPLE, hosts=(NAME,)) as sari:
         server = start(tmp_path, sari.served.port)
         try:
             mine = "Basic " + base64.b64encode(f"sari:{PASSWORD}".encode()).decode()
@@ -99,17 +102,17 @@ def test_proxy(tmp_path, monkeypatch, start):
             assert asked(sari.served.port, f"{api}start")[0] == 403
             status, told = asked(server.port, f"{api}start", authorization=mine, remote_user="rina")
             assert (status, json.loads(told)["person"]["name"]) == (200, "sari")
-            opened = json.loads(asked(server.port, f"{api}article?path={PATH}", authorization=mine)[1])
-            change = {"path": PATH, "version": opened["version"], "body": "Isi lewat perantara."}
+            opened = json.loads(asked(server.port, f"{api}article?path={PUBLIC}", authorization=mine)[1])
+            change = {"path": PUBLIC, "version": opened["version"], "body": "Isi lewat perantara."}
             origin = f"https://{NAME}:{server.port}"
             status, told = asked(server.port, f"{api}save", "POST", change, authorization=mine, origin=origin)
             assert status == 200, told
-            assert "Isi lewat perantara." in sari.file(PATH).decode()
+            assert "Isi lewat perantara." in sari.file().decode()
             change["version"] = json.loads(told)["version"]
             status, _ = asked(server.port, f"{api}save", "POST", change, authorization=mine, origin="https://jahat.id")
             assert status == 403
             # Events come at once, not when a buffer is full.
-            status, first = asked(server.port, f"{api}events?path={PATH}", authorization=mine)
+            status, first = asked(server.port, f"{api}events?path={PUBLIC}", authorization=mine)
             assert status == 200
             assert '"others"' in first or "retry" in first
         finally:

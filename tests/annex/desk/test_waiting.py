@@ -1,297 +1,253 @@
-"""The page of a published article with what waits beside it; what becomes of that is in the tests of the history."""
+"""Nothing is lost where two people, or two windows, write one text: it is merged, waits, or is a version."""
 
 from __future__ import annotations
 
+import json
 import re
+from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from generator.annex.desk import articles, files, history, waiting
-from generator.annex.desk.articles import ByPath
-from generator.annex.desk.desk import Desk, MissingError
-from generator.annex.desk.people import Person
-from generator.annex.desk.waiting import Page
-from generator.base.errors import UsageError
-from generator.base.sentences import sentence
-from generator.editing.sources import kept_of
-from tests.annex.desk_support import desk, unserved
+from tests.annex.desk_support import OTHER, PERSON, PUBLIC, Desk, desk
+from tests.photos import jpeg
+from tests.support import article
 
-PATH = "daerah/2024/10/banjir.md"
-
-
-def test_page(tmp_path):
-    """The page has what waits, and everything else as readers have it; the portal stays as it was."""
-    with desk(tmp_path) as it:
-        opened = it.get("article", path=PATH)
-        public = it.served.get(opened["url"]).body
-        body = f"{opened['body'].rstrip()}\n\n**Air surut** sore ini. Baca [ini](tiada.md).\n"
-        values = {"title": "Banjir Sudah Surut", "tags": ["Surut"], "photo": {"src": "/tiada.jpg"}}
-        told = it.post("save", path=PATH, version=opened["version"], body=body, values=values, working=True)
-        page = it.get("page", path=PATH, waiting=told["waiting"])
-        assert "<strong>Air surut</strong> sore ini." in page
-        assert "<h1" in page
-        assert page.count("Banjir Sudah Surut") > 1
-        assert it.served.get(opened["url"]).body == public
-        assert opened["values"]["title"] in public.decode()
+PATH = "daerah/2024/10/naskah.md"
+HEAD = "---\ntitle: Banjir Surut\nauthor: Sari\ntimestamp: 2024-10-09 16:10 WIB\ntags: [banjir]\ndraft: true\n---\n"
+BODY = "Air sungai surut pada Rabu pagi.\n\nWarga mulai membersihkan rumah.\n\nSekolah masih tutup.\n"
+TEXT = HEAD + BODY
 
 
-def test_page_without_changes(tmp_path):
-    """Where nothing waits, or cannot be read, the browser is led to the page of the article."""
-    with desk(tmp_path) as it:
-        opened = it.get("article", path=PATH)
-
-        def place():
-            answer = it.served.get(f"/_ssg/desk/api/page?path={PATH}")
-            return answer.status, answer.headers["location"]
-
-        assert place() == (302, opened["url"])
-        it.post("save", path=PATH, version=opened["version"], text="---\ntitle: [\n---\n\nIsi.\n", working=True)
-        assert it.get("article", path=PATH)["working"]
-        assert place() == (302, opened["url"])
-
-
-def test_page_of_nothing(tmp_path):
-    """What is no article, or one that nobody can read, has no page."""
-    with desk(tmp_path) as it:
-        it.served.portal.add("content/daerah/2024/10/rusak.md", "---\ntitle: [\n---\n\nIsi.\n")
-        for path in ("daerah/2024/10/rusak.md", "daerah/2024/10/tiada.md"):
-            it.get("page", 404, path=path)
-        it.get("page", 422, path="../site.yaml")
-
-
-def test_page_with_a_new_photo(tmp_path):
-    """A photo that no article had is on the page, too."""
-    from tests.photos import jpeg
-
-    with desk(tmp_path) as it:
-        opened = it.get("article", path=PATH)
-        file = it.portal.folder / "content/daerah/2024/10/surut.jpg"
-        file.write_bytes(jpeg(1200, 800))
-        it.settle()
-        values = {"photo": {"src": "/daerah/2024/10/surut.jpg", "caption": "Air surut", "credit": "Dok. Uji"}}
-        told = it.post("save", path=PATH, version=opened["version"], values=values, working=True)
-        page = it.get("page", path=PATH, waiting=told["waiting"])
-        sources = re.findall(r'<img[^>]* src="(/[^"]*surut[^"]*)"', page)
-        assert sources
-        assert [it.served.get(one).status for one in sources] == [200] * len(sources)
-
-
-# ---------------------------------------------------------------- asked directly, without a server
-
-
-SARI, BUDI = Person("Sari Wulan", "reporter"), Person("Budi Rahman", "editor")
-ARTICLE = b"---\ntitle: Banjir\n---\nIsi.\n"
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with desk(tmp_path_factory.mktemp("desk"), PERSON, login="budi") as found:
+        yield found
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Iterator[Desk]:
-    with unserved(tmp_path) as made:
-        yield made
+def it(opened: Desk) -> Desk:
+    """A desk as Budi sees it, where nothing waits beside what readers have."""
+    opened.entries(OTHER)
+    opened.portal.remove("content/daerah")
+    opened.portal.add(f"content/{PUBLIC}", article("Banjir Surut", "Isi pertama."))
+    opened.portal.add(f"content/{OTHER}", article("Pasar Dibuka", "Isi pasar."))
+    return opened
 
 
-def put(room: Desk, person: Person, text: bytes | None, after: bytes | None = None, article: bytes = ARTICLE) -> None:
-    with room.writing:
-        waiting.put(room, person, PATH, article, text, files.version_of(after))
+# --------------------------------------------------------------------- put together
 
 
-def beside(room: Desk) -> dict[str, bytes]:
-    """Return what waits beside the article, by the name of its file."""
-    top = room.folder / "content/daerah/2024/10/.notes"
-    return {one.name: one.read_bytes() for one in top.glob("*.md")} if top.exists() else {}
-
-
-def versions(room: Desk) -> list[tuple[str, bytes | None, bool]]:
-    """Return the texts that are not merged, the newest first: whose they are, and whether the writer goes on with it."""
-    own = history.keeping(room).versions
-    return [(one.who, own.read(PATH, one.id), one.id.endswith("w")) for one in own.entries(PATH)]
-
-
-def name(article: bytes = ARTICLE) -> str:
-    return kept_of(PATH, article).rpartition("/")[2]
+def merged(it: Desk, base: str, theirs: str, mine: str) -> str | None:
+    """Return what a save comes to that somebody else's came before, whoever comes first; None if both must choose."""
+    found = []
+    for first, second in ((theirs, mine), (mine, theirs)):
+        it.portal.add(f"content/{PATH}", first)
+        sent = {"path": PATH, "version": "lama", "base": base, "text": second}
+        answer = it.served.get(
+            "/_ssg/desk/api/save", {"sec-fetch-site": "same-origin"} | it.headers, "POST", json.dumps(sent).encode()
+        )
+        assert answer.status in (200, 409), answer
+        found.append(json.loads(answer.body)["text"] if answer.status == 200 else None)
+    assert found[0] == found[1]
+    return found[0]
 
 
 @pytest.mark.parametrize(
-    ("path", "expected"),
+    ("mine", "theirs", "expected"),
     [
-        ("content/daerah/.notes/banjir.0123456789ab.md", True),
-        ("content/.notes/banjir/20241010-101010-0w.md", True),
-        ("content/.notes/banjir/20241010-101010-12w.md", True),
-        ("content/.notes/banjir/waiting.jsonl", True),
-        ("content/.notes/banjir/versions.jsonl", False),
-        ("content/.notes/banjir/20241010-101010.md", False),
-        ("content/.notes/banjir/20241010-101010-1.md", False),
-        ("content/.notes/waiting.jsonl.md", False),
-        ("content/.notes/banjir.0123456789a.md", False),
-        ("content/.notes/banjir.0123456789AB.md", False),
-        ("content/.notes/banjir.jsonl", False),
-        ("content/daerah/banjir.0123456789ab.md", False),
-        ("content/daerah/notes/banjir.0123456789ab.md", False),
+        # Of different paragraphs, and of keys in lines beside each other.
+        ({"Rabu pagi": "Rabu malam"}, {"tutup": "tutup sampai Jumat", "Surut\n": "Surut di Demak\n"}, True),
+        ({"[banjir]": "[banjir, demak]"}, {"16:10": "17:10"}, True),
+        # Different words of one paragraph.
+        ({"mulai membersihkan": "sudah membersihkan"}, {"rumah.": "rumah mereka."}, True),
+        ({"Warga": "warga"}, {"rumah.": "rumah"}, True),
+        # What both did alike is done once.
+        ({"Rabu": "Kamis", "tutup": "tutup sampai Jumat"}, {"Rabu": "Kamis"}, True),
+        # Half of one time and half of another are no time; the same words are nobody's to decide.
+        ({"16:10": "17:10"}, {"2024-10-09": "2024-10-10"}, False),
+        ({"Rabu": "Kamis"}, {"Rabu": "Jumat"}, False),
+        ({"tutup.\n": "tutup.\n\nSatu.\n"}, {"tutup.\n": "tutup.\n\nDua.\n"}, False),
+        ({"Sekolah masih tutup.\n": ""}, {"masih": "tetap"}, False),
+        ({"mulai": "sudah mulai"}, {"Warga": "Warga Demak"}, False),
     ],
-)
-def test_what_is_not_recorded(path: str, expected: bool) -> None:
-    """What waits, and what its writer goes on with, is gone in a moment; all else beside a text is recorded."""
-    assert waiting.is_waiting(path) is expected
+)  # fmt: skip
+def test_what_two_people_changed(it: Desk, mine: dict[str, str], theirs: dict[str, str], expected: bool) -> None:
+    """In different places is all in the text; where they changed the same words, both are told."""
+    texts = []
+    for changes in (mine, theirs, mine | theirs):
+        texts.append(TEXT)
+        for old, new in changes.items():
+            texts[-1] = texts[-1].replace(old, new)
+    assert merged(it, TEXT, texts[1], texts[0]) == (texts[2] if expected else None)
 
 
-def test_what_waits(room: Desk) -> None:
-    """What waits lies beside the article, for its text as it is; beside another text nothing does."""
-    assert waiting.read(room, PATH, ARTICLE) is None
-    put(room, SARI, b"satu")
-    assert beside(room) == {name(): b"satu"}
-    assert waiting.read(room, PATH, ARTICLE) == b"satu"
-    assert waiting.read(room, PATH, ARTICLE + b"x") is None
-    assert versions(room) == []
+@pytest.mark.parametrize(
+    ("base", "theirs", "mine", "expected"),
+    [
+        ("abcdef", "aBcdef", "abcdEf", "aBcdEf"), ("abcdef", "acdef", "abcdf", "acdf"),
+        ("abcdef", "abxcdef", "abcdxyef", "abxcdxyef"),
+        ("abcdef", "aBcdef", "axbcdef", "axBcdef"), ("abcdef", "aBcdef", "abCdef", "aBCdef"),
+        ("abcdef", "aBcdef", "aBcdEf", "aBcdEf"),
+        ("abcdef", "abxcdef", "abycdef", None), ("abcdef", "aBcdef", "aXcdef", None),
+        ("abcdef", "acdef", "aXcdef", None),
+        ("abcdef", "aXYdef", "abYXef", None), ("abcdefg", "aXYdZWg", "abVUTfg", None),
+    ],
+)  # fmt: skip
+def test_lines_of_a_list(it: Desk, base: str, theirs: str, mine: str, expected: str | None) -> None:
+    """Changed beside each other are put together, and those that both changed are nobody's to decide."""
+    texts = [HEAD + "".join(f"- {letter}\n" for letter in letters) for letters in (base, theirs, mine, expected or "")]
+    assert merged(it, *texts[:3]) == (texts[3] if expected else None)
 
 
-def test_a_link_where_something_waits(room: Desk, tmp_path: Path) -> None:
-    """An article can be opened whatever stands in the place of what waits."""
-    put(room, SARI, b"satu")
-    place = room.folder / "content" / kept_of(PATH, ARTICLE)
-    place.unlink()
-    place.symlink_to(tmp_path / "site.yaml")
-    assert waiting.read(room, PATH, ARTICLE) is None
+_TEXTS = st.lists(
+    st.sampled_from(["satu\n", "dua kata\n", "tiga kata lagi\n", "\n", "---\n", "akhir\n"]), max_size=9
+).map("".join)
 
 
-@pytest.mark.parametrize("is_folder", [False, True])
-def test_whatever_stands_where_something_waited(room: Desk, tmp_path: Path, is_folder: bool) -> None:
-    """What can be no text of the desk's stays, and refuses no save that has been written."""
-    for article in (ARTICLE, b"lama"):
-        place = room.folder / "content" / kept_of(PATH, article)
-        place.parent.mkdir(exist_ok=True)
-        if is_folder:
-            place.mkdir()
-        else:
-            place.symlink_to(tmp_path / "site.yaml")
-    put(room, SARI, None)
-    assert len([*place.parent.iterdir()]) == 2
-    with pytest.raises(UsageError):
-        put(room, SARI, b"satu")
+@settings(max_examples=15)
+@given(_TEXTS, _TEXTS, _TEXTS)
+def test_a_merged_text_has_every_new_word_of_both(opened: Desk, base: str, theirs: str, mine: str) -> None:
+    """And is the same whoever comes first; if only one changed something, it is theirs."""
+    base, theirs, mine = HEAD + base, HEAD + theirs, HEAD + mine
+    assert merged(opened, base, base, mine) == mine
+    made = merged(opened, base, theirs, mine)
+    if made is not None:
+        words, old = Counter(made.split()), Counter(base.split())
+        for side in (theirs, mine):
+            assert (Counter(side.split()) - old).keys() <= words.keys()
 
 
-def test_a_word_that_another_one_begins_with(room: Desk) -> None:
+@pytest.mark.parametrize(
+    "text", ["a\nb\n" * 20_000, "kata " * 40_000, "".join(f"{n * 7919 % 20011}\n" for n in range(20_011))],
+    ids=["lines", "one-line", "shuffled"],
+)  # fmt: skip
+def test_a_long_text_comes_to_an_end(it: Desk, text: str) -> None:
+    """200 KB of whatever it is are put together, or both are kept, before anybody would give up."""
+    one = text.replace("a", "c")[: len(text) - 7] + "x\ny"
+    other = "\n".join(reversed(text.split("\n"))).replace("kata kata", "kata lain", 9999)
+    merged(it, HEAD + text, HEAD + one, HEAD + other)
+
+
+# -------------------------------------------------------------------------- waiting
+
+
+def kept(it: Desk, opened: dict[str, Any], body: str) -> None:
+    """Type into a window with what readers have; it goes on from what it was told."""
+    sent = {"version": opened["version"], "waiting": opened["waiting"], "body": body, "working": True}
+    told = it.post("save", path=PUBLIC, **sent)
+    assert told["kept"]
+    opened["waiting"] = told["waiting"]
+
+
+def test_two_people_change_what_readers_have(it: Desk) -> None:
+    """What each typed stays; who goes on with it leaves no copy."""
+    sari = it.as_("sari")
+    first, second = sari.open(), it.open()
+    kept(sari, first, "Sari satu")
+    kept(sari, first, "Sari lain dua")
+    assert it.unmerged() == []
+    kept(it, second, "Budi satu")
+    assert it.unmerged() == [("Sari Wulan", "dua")]
+    kept(sari, first, "Sari lain dua tiga")
+    kept(it, second, "Budi dua")
+    assert it.unmerged() == [("Budi Rahman", "satu"), ("Sari Wulan", "tiga")]
+    assert it.open()["working"]["body"] == "Budi dua"
+    it.save(body="Sari dan Budi")
+    assert it.unmerged() == [("Budi Rahman", "satu"), ("Sari Wulan", "tiga")]
+    assert (it.open()["working"], b"Sari dan Budi" in it.file()) == (None, True)
+
+
+def test_two_windows_of_one_person(it: Desk) -> None:
+    """What each had stays; who only lost an answer has no copy of it."""
+    window, lost = it.open(), it.open()
+    kept(it, window, "Jendela pertama")
+    lost["waiting"] = window["waiting"]
+    kept(it, window, "Jendela pertama tertulis")
+    kept(it, lost, "Jendela pertama tertulis lagi")
+    assert it.unmerged() == []
+    kept(it, {"version": window["version"], "waiting": ""}, "Jendela kedua")
+    assert it.unmerged() == [("Budi Rahman", "lagi")]
+    assert it.open()["working"]["body"] == "Jendela kedua"
+
+
+def test_a_word_that_another_one_begins_with(it: Desk) -> None:
     """Only who typed a word may have finished it: of anybody else it is another word, and a shorter one always is."""
-    put(room, SARI, b"korban 12")
-    put(room, SARI, b"korban 125")
-    assert versions(room) == []
-    put(room, BUDI, b"korban 1256")
-    assert versions(room) == [(SARI.name, b"korban 125", True)]
-    put(room, BUDI, b"korban 12")
-    assert (BUDI.name, b"korban 1256", True) in versions(room)
+    blind = {"version": it.open()["version"], "waiting": ""}
+    sari = it.as_("sari")
+    for who, word in ((sari, "12"), (sari, "125"), (it, "1256"), (it, "12")):
+        kept(who, dict(blind), f"korban {word}")
+    assert it.unmerged() == [("Budi Rahman", "1256"), ("Sari Wulan", "125")]
 
 
-def test_an_article_that_another_program_has_changed(room: Desk) -> None:
-    """Whoever opens it finds what waited for the text before as a version, and what waits for this text as it was."""
-    file = room.folder / "content" / PATH
-    before = file.read_bytes()
-    put(room, SARI, b"lama", article=b"lama")
-    put(room, BUDI, b"baru", article=before)
-    opened = articles.shown(room, SARI, ByPath(PATH))
-    why = room.put(sentence("its front matter cannot be read: mend it in the source text"))
-    assert opened["working"] == {"text": "baru", "formable": False, "why": why, "values": {}, "body": "baru"}
-    assert (beside(room), versions(room)) == ({name(before): b"baru"}, [(SARI.name, b"lama", False)])
+@pytest.mark.parametrize("what", ["save", "restore", "program", "opened", "thrown away"])
+def test_what_waits_when_somebody_does_something_else(it: Desk, what: str) -> None:
+    """A save that has not seen it, an old version, another program, a colleague who throws it away: it is a version."""
+    sari, version = it.as_("sari"), it.open()["version"]
+    kept(sari, sari.open(), "kata-sari")
+    if what == "save":
+        it.save(version=version, body="Isi lain.")
+    elif what == "restore":
+        it.typed("pertama", "kedua")
+        kept(sari, sari.open(), "kata-sari")
+        oldest = it.entries()[-1]["id"]
+        it.post("restore", path=PUBLIC, id=oldest, version=it.open()["version"])
+    elif what == "thrown away":
+        it.save()
+    else:
+        it.portal.add(f"content/{PUBLIC}", it.file() + b"\nDari luar.\n")
+        if what == "opened":
+            assert it.open()["working"] is None
+        else:
+            it.save(version=it.open()["version"], body="Dari Budi.")
+    assert it.open()["working"] is None
+    assert it.unmerged()[-1] == ("Sari Wulan", "kata-sari")
 
 
-def test_going_on(room: Desk) -> None:
-    """Who goes on with what waits leaves no copy, be it told by its version or by its words."""
-    put(room, SARI, b"satu")
-    put(room, BUDI, b"lain", b"satu")
-    put(room, SARI, b"lain lagi")
-    assert (beside(room), versions(room)) == ({name(): b"lain lagi"}, [])
+def test_who_throws_away_what_he_typed_has_no_copy(it: Desk) -> None:
+    """Where he has seen all of it."""
+    sari = it.as_("sari")
+    kept(sari, sari.open(), "kata-sari")
+    found = sari.save()
+    assert (found["kept"], found["waiting"], it.open()["working"]) == (False, "", None)
+    assert it.unmerged() == []
 
 
-def test_taking_its_place(room: Desk) -> None:
-    """Where somebody goes on with something else, what waited is a version of who typed it, which goes on for them."""
-    put(room, SARI, b"satu")
-    put(room, BUDI, b"lain")
-    assert (beside(room), versions(room)) == ({name(): b"lain"}, [(SARI.name, b"satu", True)])
-    put(room, SARI, b"satu dua", b"tiada")
-    assert versions(room) == [(BUDI.name, b"lain", True), (SARI.name, b"satu", True)]
+# -------------------------------------------------------------- the page of what waits
 
 
-def test_once_it_is_saved(room: Desk) -> None:
-    """A save that knows what waits takes it away; one that does not leaves it as a version."""
-    put(room, SARI, b"satu")
-    put(room, SARI, None, b"satu")
-    assert (beside(room), versions(room)) == ({}, [])
-    put(room, SARI, b"satu")
-    put(room, BUDI, None)
-    assert (beside(room), versions(room)) == ({}, [(SARI.name, b"satu", True)])
-    put(room, BUDI, None)
-    assert (beside(room), len(versions(room))) == ({}, 1)
+def test_the_page_of_what_waits(it: Desk) -> None:
+    """Has what is changed, a new photo too, and everything else as readers have it; the portal stays as it was."""
+    it.portal.add("content/daerah/2024/10/surut.jpg", jpeg(1200, 800))
+    it.settle()
+    opened = it.open()
+    public = it.served.get(opened["url"], it.headers).body
+    photo = {"src": "/daerah/2024/10/surut.jpg", "caption": "Air surut", "credit": "Dok. Uji"}
+    values = {"title": "Banjir Sudah Surut", "tags": ["Surut"], "photo": photo}
+    body = "Isi pertama.\n\n**Air surut** sore ini. Baca [ini](tiada.md)."
+    told = it.save(body=body, values=values, working=True)
+    page = it.get("page", path=PUBLIC, waiting=told["waiting"])
+    assert "<strong>Air surut</strong> sore ini." in page
+    assert page.count("Banjir Sudah Surut") > 1
+    sources = re.findall(r'<img[^>]* src="(/[^"]*surut[^"]*)"', page)
+    assert [it.served.get(one, it.headers).status for one in sources] == [200] * len(sources) != []
+    assert it.served.get(opened["url"], it.headers).body == public
 
 
-def test_once_another_text_is_saved(room: Desk) -> None:
-    """What waited for a text that is not there any more is a version for good, as soon as something is saved."""
-    put(room, SARI, b"satu", article=b"lama")
-    put(room, BUDI, b"dua")
-    assert beside(room) == {name(b"lama"): b"satu", name(): b"dua"}
-    assert waiting.read(room, PATH, ARTICLE) == b"dua"
-    put(room, BUDI, None, b"dua")
-    assert (beside(room), versions(room)) == ({}, [(SARI.name, b"satu", False)])
-
-
-def test_thrown_away(room: Desk) -> None:
-    """Whoever typed it and has seen it all throws it away; of others, and of what was not seen, a version stays."""
-    for person, seen, left in ((SARI, b"satu", []), (SARI, b"lama", [b"satu"]), (BUDI, b"satu", [b"satu"])):
-        put(room, SARI, b"satu")
-        with room.writing:
-            waiting.discard(room, person, PATH, ARTICLE, files.version_of(seen))
-        assert (beside(room), versions(room)) == ({}, [(SARI.name, one, True) for one in left])
-
-
-def test_whose_it_is_when_nobody_knows(room: Desk) -> None:
-    """What lay there when the desk began is the newsroom's, with all that it had, letter for letter."""
-    file = room.folder / "content" / kept_of(PATH, ARTICLE)
-    file.parent.mkdir()
-    file.write_bytes(b"satu\xff\r\n")
-    put(room, BUDI, b"lain")
-    assert versions(room) == [("Redaksi", "satu\ufffd\r\n".encode(), True)]
-
-
-def test_who_typed_is_known_of_so_many_texts(room: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of more texts than it remembers, the desk begins to remember anew."""
-    monkeypatch.setattr(waiting, "_MOST", 1)
-    put(room, SARI, b"satu")
-    for path in ("daerah/2024/10/a.md", "daerah/2024/10/b.md"):
-        with room.writing:
-            waiting.put(room, SARI, path, ARTICLE, b"x", "")
-    put(room, SARI, b"lain")
-    assert versions(room) == [("Redaksi", b"satu", True)]
-
-
-def test_nothing_waits_any_more(room: Desk) -> None:
-    """What waits becomes a version for good, and what it has taken the place of stays what it is."""
-    put(room, SARI, b"satu")
-    put(room, BUDI, b"lain")
-    with room.writing:
-        waiting.drop(room, PATH)
-    assert beside(room) == {}
-    assert sorted(versions(room)) == [(BUDI.name, b"lain", False), (SARI.name, b"satu", True)]
-
-
-@pytest.mark.parametrize("is_saved", [False, True])
-def test_the_article_is_about_to_go(room: Desk, is_saved: bool) -> None:
-    """Then what others have taken the place of becomes a version for good, too, in the name of who typed it."""
-    put(room, SARI, b"satu")
-    put(room, BUDI, b"lain")
-    if is_saved:
-        put(room, BUDI, None, b"lain")
-    with room.writing:
-        waiting.drop(room, PATH, displaced=True)
-    assert beside(room) == {}
-    found = sorted((text, who) for who, text, goes_on in versions(room) if text is not None and not goes_on)
-    assert found == ([(b"satu", SARI.name)] if is_saved else [(b"lain", BUDI.name), (b"satu", SARI.name)])
-
-
-def test_the_page_of_what_cannot_be_shown(room: Desk) -> None:
-    """Of a file that is no article there is no page yet, of an article that the preview does not have its own address."""
-    place = room.folder / "content/daerah/2024/10/rusak.md"
-    place.write_text("---\ntitle: [\n---\n")
-    with pytest.raises(MissingError, match=r"^The page appears as soon as nothing is wrong with the article\.$"):
-        waiting.page(room, SARI, Page("daerah/2024/10/rusak.md"))
-    answer = waiting.page(room, SARI, Page(PATH))
-    assert (answer.status_code, answer.headers["location"], answer.headers["cache-control"]) == (
-        302, "/daerah/2024/10/banjir/", "no-store",
-    )  # fmt: skip
+def test_the_page_where_nothing_can_be_shown(it: Desk) -> None:
+    """Leads to that of the article; of what is no article there is none until it is mended, which is said."""
+    it.settle()
+    url = it.open()["url"]
+    for text in ("", "---\ntitle: [\n---\n\nIsi.\n"):
+        if text:
+            assert it.save(text=text, working=True)["kept"]
+        answer = it.served.get(f"/_ssg/desk/api/page?path={PUBLIC}", it.headers)
+        assert (answer.status, answer.headers["location"]) == (302, url)
+    it.portal.add("content/daerah/2024/10/rusak.md", "---\ntitle: [\n---\n\nIsi.\n")
+    told = it.get("page", 404, path="daerah/2024/10/rusak.md")
+    assert "salah" in told["message"]
+    it.get("page", 404, path="daerah/2024/10/tiada.md")
+    it.get("page", 422, path="../site.yaml")

@@ -1,668 +1,471 @@
-"""Whole archives of folders, with every feature that newsrooms use: import, build, addresses."""
+"""Folders of texts of Hugo, Jekyll, Eleventy and Zola, beyond those that are recorded."""
 
 from __future__ import annotations
 
-import re
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
-import msgspec
 import pytest
 
-from generator.annex.importing.items import Item, Options
-from generator.annex.importing.items import Portal as Site
-from generator.annex.importing.report import Outcome
-from generator.annex.importing.run import run
-from generator.annex.importing.sources import SOURCES
-from generator.annex.importing.verify_addresses import verify
 from tests.folders import SYSTEMS
-from tests.importing_support import asked, found
+from tests.importing_support import Archive, hugo, matter
 from tests.photos import jpeg
-from tests.support import Portal
+from tests.support import run_for
+
+
+def folder(path: Path, system: str, config: str = "") -> Archive:
+    """Return a site of a system with its configuration."""
+    names = {
+        "jekyll": ("_config.yml", "title: A\nurl: https://a.example\n"),
+        "zola": ("config.toml", 'title = "A"\nbase_url = "https://a.example"\n'),
+        "eleventy": ("_data/site.yaml", "url: https://a.example\n"),
+    }
+    archive = Archive(path, system, "lama")
+    archive.add(names[system][0], names[system][1] + config)
+    return archive
 
 
 @pytest.mark.parametrize("system", sorted(SYSTEMS))
 def test_an_archive_with_every_feature_moves_whole(tmp_path: Path, system: str) -> None:
     """No word is lost, all texts build with what is tolerated, and every address that readers knew answers."""
+    archive = Archive(tmp_path, system, "lama")
     addresses = []
-    for text in SYSTEMS[system](66):
-        file = tmp_path / "lama" / text.path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text.data)
+    for text in SYSTEMS[system](24):
+        archive.add(text.path, text.data)
         addresses.append(text.address)
-    (tmp_path / "lama.txt").write_text("\n".join(filter(None, addresses)), "utf-8")
-    table = str(tmp_path / "lama/peta.yaml")
-    outcome, _ = run(
-        Options(system, (str(tmp_path / "lama"),), str(tmp_path / "portal"), mapping=table), lambda *_: None
+    listed = tmp_path / "lama.txt"
+    listed.write_text("\n".join(filter(None, addresses)), "utf-8")
+    found = archive.run("--map", str(archive.file / "peta.yaml"))
+    assert not {"words", "held-back", "plain", "missing-media"} & found["notes"].keys()
+    assert "rule" not in found["addresses"]
+    texts = [path for path in archive.file.rglob("*") if path.suffix in {".md", ".markdown", ".html"}]
+    assert (sum(found["texts"].values()), found["texts"]["unknown"]) == (len(texts), 0)
+    archive.built()
+    assert run_for("import", "--verify-addresses", str(listed), "--into", str(archive.portal)).returncode == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("config", ["", "uglyURLs = true\n", "removePathAccents = true\n"])
+def test_addresses_are_those_of_the_program(tmp_path: Path, config: str) -> None:
+    """Whatever titles, names and slugs articles have: Hugo itself says where they were."""
+    program = shutil.which("hugo", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    if not program:
+        pytest.skip("hugo is not installed")
+    permalinks = {
+        "s": "/:year/:slug/",
+        "f": "/:year/:month/:filename/",
+        "t": "/:sections/:title",
+        "p": "/x/:sections[1:]/:slug",
+        "d": "/:06/:1/:2/:monthname/:weekday/:yearday/:slug",
+    }
+    archive = hugo(
+        tmp_path,
+        config=config + "[permalinks]\n" + "".join(f"{key} = '{value}'\n" for key, value in permalinks.items()),
     )
-    assert not {"words", "held-back", "plain", "missing-media"} & outcome.notes.keys()
-    assert not outcome.faults
-    assert "rule" not in outcome.addresses
-    texts = [path for path in (tmp_path / "lama").rglob("*") if path.suffix in {".md", ".markdown", ".html"}]
-    assert (sum(outcome.texts.values()), outcome.texts["unknown"]) == (len(texts), 0)
-    portal = Portal(tmp_path / "portal")
-    portal.build()
-    found = verify(str(tmp_path / "lama.txt"), portal.output, tmp_path / "portal", media_url="")
-    assert found.counts.keys() == {"same", "redirect"}
+    titles = ("Judul: Apa? (Baru) & 50% é_x", "A~b @ c", "“Kutip” ‘x’ it's", "Ünïçø ① ²", " depan", "akhir -")
+    for number, title in enumerate(titles):
+        for section in (*permalinks, "biasa"):
+            archive.add(f"content/{section}/t{number}.md", matter(title))
+            archive.add(f"content/{section}/s{number}.md", matter("x", slug=title))
+    for path in (
+        "f/2020-03-04-Nama_File.md",
+        "f/bundel Satu/index.md",
+        "p/a/b/c.md",
+        "biasa/Über Uns (x).md",
+        "biasa/Sub Dir/a+b@c~d.md",
+    ):
+        archive.add(f"content/{path}", matter())
+    listed = tmp_path / "daftar.csv"
+    listed.write_bytes(
+        subprocess.run([program, "list", "all"], cwd=archive.file, capture_output=True, check=True).stdout
+    )
+    archive.run()
+    archive.built()
+    done = run_for("import", "--verify-addresses", str(listed), "--into", str(archive.portal))
+    assert (done.returncode, "missing" in done.stdout) == (0, False), done.stdout
 
 
-_PART = re.compile(r"^-- (\S+) --$", re.MULTILINE)
-
-HUGO = """\
--- hugo.toml --
-title = "Kabar Hugo"
-baseURL = "https://hugo.example/"
-[permalinks]
-berita = "/:year/:month/:slug/"
--- content/berita/_index.md --
----
-title: Berita
----
--- content/berita/pasar.md --
-+++
-title = "Pasar: Buka Lagi"
-date = 2019-12-27T10:00:00+07:00
-lastmod = 2019-12-29T10:00:00+07:00
-authors = ["Sari Wulan"]
-tags = ["Pasar", "Harga Ikan"]
-aliases = ["/lama/pasar/"]
-description = "Ringkasan."
-+++
-Pasar dibuka, lihat [laporan](banjir/index.md) dan {{< ref "berita/banjir/index.md" >}}.
-
-{{< youtube abcdefghijk >}}
-
-{{< figure src="/foto/pasar.jpg" alt="Pasar" caption="Kapsi" >}}
-
-Kata <b>kepala</b> pasar.{{< tak-dikenal x="1" >}}
--- content/berita/banjir/index.md --
----
-title: Banjir
-date: 2020-01-05
-draft: false
-images: [foto.jpg]
----
-![Perahu](foto.jpg)
-
-Air surut.
--- content/berita/rahasia.md --
----
-title: Rahasia
-date: 2020-01-06T10:00:00+07:00
-draft: true
----
-Belum tayang.
--- content/tentang.md --
-{"title": "Tentang Kami"}
-Kami menulis.
-"""
-
-JEKYLL = """\
--- _config.yml --
-title: Kabar Jekyll
-url: https://jekyll.example
-permalink: /:categories/:year/:month/:day/:title.html
--- _posts/2019-12-27-pasar-buka.md --
----
-layout: post
-title: "Pasar Buka"
-author: Sari Wulan
-categories: ekonomi
-tags: [pasar]
-redirect_from: [/lama/]
-date: 2019-12-27 10:00:00 +0700
----
-Lihat [banjir]({% post_url 2020-01-05-banjir %}){: .tombol}.
-
-{% include youtube.html id="abcdefghijk" %}
-
-{% highlight python %}
-x = 1
-{% endhighlight %}
--- _posts/2020-01-05-banjir.md --
----
-title: Banjir
-categories: [daerah]
-published: false
----
-Air *surut*.
--- _drafts/nanti.md --
----
-title: Nanti
----
-Belum.
--- tentang.md --
----
-title: Tentang
-permalink: /tentang/
----
-Kami.
-"""
-
-ELEVENTY = """\
--- src/berita/2019-12-27-pasar.md --
----
-title: Pasar
-tags: [pasar]
-author: Sari
-permalink: /berita/pasar-buka/
----
-Isi {{ title }} berita.
--- src/berita/banjir.html --
----
-title: Banjir
-date: 2020-01-05T10:00:00+07:00
----
-<p>Air <em>surut</em>.</p>
-"""
-
-ZOLA = """\
--- config.toml --
-title = "Kabar Zola"
-base_url = "https://zola.example"
--- content/berita/pasar.md --
-+++
-title = "Pasar"
-date = 2019-12-27
-[taxonomies]
-tags = ["pasar"]
-categories = ["ekonomi"]
-[extra]
-author = "Sari"
-+++
-Lihat [banjir](@/berita/banjir.md).
-
-{{ youtube(id="abcdefghijk") }}
--- content/berita/banjir.md --
-+++
-title = "Banjir"
-date = 2020-01-05T10:00:00+07:00
-path = "arsip/banjir"
-+++
-Air surut.
-"""
+PATTERNS = {
+    "/:sections/:section/": "/{0}/d/{0}/", ":title/:slugorfilename/:slugorcontentbasename/:slug": "/a-b/s/s/s/",
+    "/:filename/:contentbasename/": "/a/a/",
+    "/:year/:month/:day/:yearday/:weekday/:monthname/:weekdayname/": "/2019/01/05/5/6/january/saturday/",
+    "/:2006/:06/:01/:1/:02/:2/:15/:04/": "/2019/19/01/1/05/5/10/07/", "//x///:tiada/y": "/x/y/",
+    "/:sections[1:]/:sections[last]/": "/d/d/", "/:sections[0]/:sections[:1]/:sections[9]/": "/{0}/{0}/",
+}  # fmt: skip
 
 
-class Folder:
-    """A site of another system in a folder, and the portal beside it."""
-
-    def __init__(self, folder: Path, source: str, text: str) -> None:
-        self.source = source
-        self.root = folder / "lama"
-        self.portal = folder / "portal"
-        parts = _PART.split(text)[1:]
-        for path, inner in zip(parts[::2], parts[1::2], strict=True):
-            self.add(path, inner.removeprefix("\n").encode())
-
-    def add(self, path: str, data: bytes) -> None:
-        file = self.root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
-
-    def run(self, **order: object) -> Outcome:
-        given = Options(self.source, (str(self.root),), str(self.portal))
-        return run(msgspec.structs.replace(given, **order), lambda *_: None)[0]
-
-    def read(self, path: str) -> str:
-        return (self.portal / path).read_text("utf-8")
-
-    def notes(self, code: str) -> list[str]:
-        lines = map(msgspec.json.decode, self.read("import/report.jsonl").splitlines())
-        return [line["before"] for line in lines if line["code"] == code]
+def test_permalinks_of_hugo(tmp_path: Path) -> None:
+    """Each folder may have a pattern; what is no part of one is left out."""
+    archive = hugo(
+        tmp_path,
+        config="[permalinks.page]\n" + "".join(f"s{number} = '{pattern}'\n" for number, pattern in enumerate(PATTERNS)),
+    )
+    for number in range(len(PATTERNS)):
+        archive.add(f"content/s{number}/d/_index.md", "---\ntitle: D\n---\n")
+        archive.add(f"content/s{number}/d/a.md", matter("A/B", slug="s", date="2019-01-05T10:07:00+07:00"))
+    archive.run()
+    ways = archive.ways()
+    assert [
+        address for number, address in enumerate(PATTERNS.values()) if address.format(f"s{number}") not in ways
+    ] == []
 
 
-def hugo(folder: Path) -> Folder:
-    """Return the site of Hugo with its pictures."""
-    old = Folder(folder, "hugo", HUGO)
-    old.add("static/foto/pasar.jpg", jpeg())
-    old.add("content/berita/banjir/foto.jpg", jpeg())
-    return old
+@pytest.mark.parametrize(
+    ("config", "path", "keys", "address"),
+    [
+        ("", "content/b/c/a/index.md", {}, "/b/c/a/"), ("uglyURLs = true", "content/b/a.md", {}, "/b/a.html"),
+        ("", "content/b/a.md", {"slug": "-Satu Dua-"}, "/b/satu-dua/"),
+        ("", "content/b/a.md", {"url": "k/l/"}, "/k/l/"),
+        ("[permalinks]\nb = '/:section/:year/:filename/'", "content/b/a.md", {"slug": "s"}, "/b/2019/a/"),
+        ("[permalinks]\n'/' = '/x/:slug/'", "content/a.md", {}, "/x/a/"),
+        ("[permalinks]\nc = '/x/:slug/'", "content/b/a.md", {}, "/b/a/"),
+        ("", "content/b/a.md", {"build": {"render": "never"}}, ""), ("", "content/b/a.md",
+            {"build": {"render": {"a": "b"}}}, "/b/a/"), ("", "content/b/a.md", {"_build": {"render": "never"}}, ""),
+        ("", "content/b/a.md", {"headless": True}, ""),
+        ("contentDir = 'isi'", "isi/b/a.md", {}, "/b/a/"), ("[languages.id]\n[languages.en]", "content/b/a.id.md", {},
+            "/id/b/a/"),
+        ("[frontmatter]\ndate = [':default', ':filename']", "content/b/2020-03-04-a.md", {}, "/b/2020-03-04-a/"),
+        ("[frontmatter]\ndate = [':filename']", "content/b/2020-03-04-a.md", {"date": ""}, "/b/a/"),
+    ],
+)  # fmt: skip
+def test_addresses_of_hugo(tmp_path: Path, config: str, path: str, keys: dict[str, object], address: str) -> None:
+    """By the section's pattern, by folders and names, or as the page says; a page that is never rendered has none."""
+    archive = hugo(tmp_path, config=config)
+    archive.add(path, matter(**keys))
+    archive.add("content/lain.md" if "isi" not in config else "isi/lain.md", matter())
+    archive.run()
+    ours = [old for old in archive.ways() if old not in {"/b/", "/lain/", "/lain.html", "/id/lain/", "/en/lain/"}]
+    assert ours == [address] * bool(address)
 
 
-def test_a_site_of_hugo_moves(tmp_path: Path) -> None:
-    """TOML, YAML and JSON front matter, bundles, permalinks, aliases, shortcodes, pictures beside articles."""
-    old = hugo(tmp_path)
-    outcome = old.run()
-    assert outcome.permalink == "/{year}/{month}/{slug}/"
-    assert outcome.addresses["same"] >= 2
-    assert not {"words", "held-back"} & outcome.notes.keys()
-    text = old.read("content/berita/2019/12/pasar-buka-lagi.md")
-    assert 'title: "Pasar: Buka Lagi"\nauthor: Sari Wulan\ntimestamp: 2019-12-27 10:00 WIB\nupdated: ' in text
-    assert "aliases:\n- /lama/pasar/\n" in text
-    assert "[laporan](/2020/01/banjir/)" in text
-    assert "\nhttps://www.youtube.com/watch?v=abcdefghijk\n" in text
-    assert '![Pasar](/foto/pasar.jpg "Kapsi")' in text
-    assert "Kata **kepala** pasar." in text
-    assert old.notes("shortcode") == ['{{< tak-dikenal x="1" >}}']
-    assert "draft: true" in old.read("content/berita/2020/01/rahasia.md")
-    assert outcome.media == {"brought": 2}
-    assert Portal(old.portal).build().articles == 2
+@pytest.mark.parametrize(
+    ("config", "path", "keys", "address"),
+    [
+        ("permalink: date", "_posts/2019-01-05-a.md", {}, "/2019/01/05/a.html"),
+        ("permalink: pretty", "_posts/2019-01-05-a.md", {"categories": ["Berita", "Kota Tua"]},
+            "/berita/kota%20tua/2019/01/05/a/"),
+        ("permalink: ordinal", "_posts/2019-01-05-a.md", {"category": "x y"}, "/x/y/2019/005/a.html"),
+        ("permalink: none", "x/y/_posts/2019-01-05-a.md", {}, "/x/y/a.html"),
+        ("permalink: weekdate", "_posts/2019-01-05-a.md", {}, "/2019/W01/Sat/a.html"),
+        ("permalink: /:short_year/:i_month/:i_day/:hour:minute/:tiada/:slug/", "_posts/2019-01-05-a.md", {"slug": "s"},
+            "/19/1/5/0300/s/"), ("", "_posts/2019-01-05-a.md", {"permalink": "/k/"}, "/k/"),
+        ("baseurl: /blog/", "_posts/2019-01-05-a.md", {"permalink": "k/"}, "/blog/k/"),
+        ("permalink: pretty", "x/a.md", {"date": ""}, "/x/a/"),
+        ("collections: {resep: {output: true}}", "_resep/soto.md", {}, "/resep/soto.html"),
+        ("collections_dir: isi\ncollections: {a: {output: true, permalink: '/b/:name/'}}", "isi/_a/D_e.md", {},
+            "/b/d-e/"),
+        ("timezone: Tidak/Ada", "_posts/2019-01-05-a.md", {"date": "2019-01-05 03:00 +0700"}, "/2019/01/04/a.html"),
+        ("timezone: Pacific/Kiritimati", "_posts/9999-12-31-a.md", {"date": "9999-12-31 12:00 +0000"},
+            "/9999/12/31/a.html"),
+    ],
+)  # fmt: skip
+def test_addresses_of_jekyll(tmp_path: Path, config: str, path: str, keys: dict[str, object], address: str) -> None:
+    """By a pattern of the site or of the post, by its collection or its categories."""
+    archive = folder(tmp_path, "jekyll", config)
+    archive.add(path, matter(**keys))
+    archive.run()
+    # A site below a path has it in the address of the portal.
+    assert address.removeprefix("/blog") in {old.removeprefix("/blog") for old in archive.ways()}
 
 
-def test_a_site_of_jekyll_moves(tmp_path: Path) -> None:
-    """Dates in file names, categories in addresses, `redirect_from`, `published: false`, drafts, Liquid and attributes."""
-    old = Folder(tmp_path, "jekyll", JEKYLL)
-    outcome = old.run()
-    assert outcome.permalink == "/{category}/{year}/{month}/{day}/{slug}.html"
-    assert outcome.addresses["same"] >= 1
-    text = old.read("content/ekonomi/2019/12/pasar-buka.md")
-    assert "aliases:\n- /lama/\n" in text
-    assert "tombol" not in text
-    assert "{%" not in text
-    assert "draft: true" in old.read("content/daerah/2020/01/banjir.md")
-    assert (old.portal / "content/pages/tentang.md").exists()
-    assert not {"words", "held-back"} & outcome.notes.keys()
-    assert Portal(old.portal).build().articles == 1
+@pytest.mark.parametrize(
+    ("system", "path", "keys", "address"),
+    [
+        ("eleventy", "src/b/a.md", {}, "/b/a/"), ("eleventy", "content/b/a.md", {"permalink": "/x/index.html"}, "/x/"),
+        ("eleventy", "b/a/index.md", {}, "/b/a/"), ("eleventy", "b/a.md", {"permalink": "/{{ x }}/"}, "/b/a/"),
+        ("zola", "content/b/Air Naik.md", {}, "/b/air-naik/"), ("zola", "content/b/a.md", {"path": "x/y/"}, "/x/y/"),
+        ("zola", "content/b/a/index.md", {}, "/b/a/"), ("zola", "content/b/a.md", {"slug": "s"}, "/b/s/"),
+    ],
+)  # fmt: skip
+def test_addresses_of_eleventy_and_zola(
+    tmp_path: Path, system: str, path: str, keys: dict[str, object], address: str
+) -> None:
+    """By folders and names, or as the page says."""
+    archive = folder(tmp_path, system)
+    archive.add(path, matter(**keys))
+    archive.run()
+    assert address in archive.ways()
+
+
+LINKS = {
+    "banjir.md": "/b/banjir/", "./banjir.md#x": "/b/banjir/#x", "../c/surut.md": "/c/surut/",
+    "@/c/surut.md": "/c/surut/", "surut.md": "/c/surut/",
+    "sama.md": "/b/a/sama.md", "@/c/sama.md": "/c/sama/", "/c/surut.md": "/c/surut.md", "tiada.md": "/b/a/tiada.md",
+}  # fmt: skip
+
+
+def test_a_link_to_a_file_leads_to_its_address(tmp_path: Path) -> None:
+    """From the file that it is in, from the top, or by its name if no other file has it."""
+    archive = folder(tmp_path, "zola")
+    for path in ("b/banjir", "c/surut", "c/sama", "d/sama"):
+        archive.add(f"content/{path}.md", matter())
+    archive.add("content/b/a.md", matter(body="\n\n".join(f"[x]({link})" for link in LINKS)))
+    archive.run()
+    assert archive.body("a.md").split("\n\n") == [f"[x]({address})" for address in LINKS.values()]
 
 
 @pytest.mark.parametrize("name", ["2020-01-05-banjir.html", "2020-01-05-banjir.markdown", "2020-01-05-rilis-1.0.md"])
 def test_shortcodes_name_posts_of_any_ending(tmp_path: Path, name: str) -> None:
     """`post_url` names a post without its ending, which may have a point in its name; a place in it stays."""
     target = name.rpartition(".")[0]
-    text = JEKYLL.replace("2020-01-05-banjir.md", name).replace("2020-01-05-banjir ", f"{target} ")
-    old = Folder(tmp_path, "jekyll", text.replace("published: false\n", ""))
-    old.add("_posts/2020-02-01-lain.md", f"---\ntitle: Lain\n---\nLihat [a]({{% post_url {target}#b %}}).\n".encode())
-    outcome = old.run()
+    archive = folder(tmp_path, "jekyll", "permalink: pretty\n")
+    archive.add(f"_posts/{name}", matter("Banjir", date=""))
+    archive.add("_posts/2020-02-01-lain.md", f"---\ntitle: Lain\n---\nLihat [a]({{% post_url {target}#b %}}).\n")
+    assert "dead-link" not in archive.run()["notes"]
     slug = target.removeprefix("2020-01-05-").replace(".", "-")
-    [post] = (old.portal / "content").rglob("lain.md")
-    assert re.search(rf"\[a\]\(/daerah/2020/01/05/{slug}\.html#b\)", post.read_text("utf-8"))
-    assert "dead-link" not in outcome.notes
+    assert archive.body("lain.md") == f"Lihat [a](/2020/01/05/{slug}/#b)."
 
 
-def test_a_site_of_eleventy_moves(tmp_path: Path) -> None:
-    """`permalink`, Markdown and HTML, values of templates."""
-    old = Folder(tmp_path, "eleventy", ELEVENTY)
-    outcome = old.run()
-    assert outcome.addresses == {"same": 1, "redirect": 1} or outcome.addresses["same"] == 2
-    assert "Air *surut*." in old.read("content/berita/2020/01/banjir.md")
-    assert old.notes("shortcode") == ["{{ title }}"]
-    assert Portal(old.portal).build().articles == 2
+KEYS: dict[str, tuple[dict[str, object], dict[str, object]]] = {
+    "drafts": ({"draft": "Yes"}, {"draft": True}), "published": ({"published": "No"}, {"draft": True}),
+    "no draft": ({"draft": False, "published": True}, {}),
+    "update": ({"lastmod": "2019-01-06"}, {"updated": "2019-01-06 00:00:00 WIB"}),
+    "an update before": ({"updated": "2019-01-04", "lastmod": "kemarin"}, {}),
+    "photo": ({"image": "/foto/a.jpg", "image_caption": "K", "image_alt": "X"},
+        {"photo": {"src": "/foto/a.jpg", "caption": "K", "alt": "X"}}),
+    "cover": ({"cover": {"image": "/foto/a.jpg", "caption": "K", "alt": "X"}},
+        {"photo": {"src": "/foto/a.jpg", "caption": "K", "alt": "X"}}),
+    "images": ({"images": ["/foto/a.jpg", "/b.jpg"]}, {"photo": {"src": "/foto/a.jpg"}}),
+    **{key: ({key: {"src": "/foto/a.jpg"}},
+            {"photo": {"src": "/foto/a.jpg"}}) for key in "featured_image featureImage thumbnail hero header banner".split()}, "no photo": ({"image": "tanpa-titik"}, {}),
+    "summary": ({"summary": "S", "description": "D"}, {"summary": "D"}),
+    "excerpt": ({"excerpt": "**S** [x](/a/)"}, {"summary": "S x"}), "keywords": ({"keywords": ["x"]}, {"tags": ["x"]}),
+    "people": ({"authors": ["Sari", {"name": "Made"}]}, {"author": ["Sari", "Made"]}),
+    "extra": ({"extra": {"author": "Sari"}, "taxonomies": {"tags": ["x"]}}, {"author": "Sari", "tags": ["x"]}),
+    "alias": ({"redirect_from": "/lama/"}, {"aliases": ["/lama/"]}), "uuid": ({"uuid": "u-1"}, {"id": "u-1"}),
+    "odd tags": ({"tags": ["Harga Ikan", "harga-ikan", "!!", 101 * "y"]}, {"tags": ["Harga Ikan"]}),
+    "midnight": ({"date": "2019-01-05 00:00:00"}, {"timestamp": "2019-01-05", "time_unknown": True}),
+    "expiry": ({"expiryDate": "2099-01-05"}, {"expires": "2099-01-05 00:00 WIB"}),
+}  # fmt: skip
 
 
-def test_a_site_of_zola_moves(tmp_path: Path) -> None:
-    """Taxonomies, `[extra]`, `path`, links to files and shortcodes with named arguments."""
-    old = Folder(tmp_path, "zola", ZOLA)
-    outcome = old.run()
-    text = old.read("content/ekonomi/2019/12/pasar.md")
-    assert "author: Sari\n" in text
-    assert "tags:\n- pasar\n" in text
-    assert re.search(r"\[banjir\]\(/[^@)]*banjir/\)", text)
-    assert "https://www.youtube.com/watch?v=abcdefghijk" in text
-    assert not {"words", "held-back"} & outcome.notes.keys()
-    assert Portal(old.portal).build().articles == 2
-
-
-def test_people_say_what_becomes_of_their_own_shortcodes(tmp_path: Path) -> None:
-    """A table with a text for each, in which arguments stand in braces."""
-    old = hugo(tmp_path)
-    table = tmp_path / "peta.yaml"
-    table.write_text('shortcodes:\n  tak-dikenal: " Nomor {x}."\n')
-    old.run(mapping=str(table))
-    assert "Kata **kepala** pasar. Nomor 1." in old.read("content/berita/2019/12/pasar-buka-lagi.md")
-
-
-def test_words_that_their_table_has_no_place_for_are_reported(tmp_path: Path) -> None:
-    """A text among the arguments is no setting."""
-    old = hugo(tmp_path)
-    old.add(
-        "content/berita/kutip.md",
-        b'---\ntitle: K\n---\n{{< kutipan isi="Air naik" sumber="kata ketua RT" lebar="3" >}}\n',
-    )
-    table = tmp_path / "peta.yaml"
-    table.write_text('shortcodes:\n  kutipan: "> {isi}"\n')
-    old.run(mapping=str(table))
-    assert old.notes("words") == ['{{< kutipan isi="Air naik" sumber="kata ketua RT" lebar="3" >}}']
+def test_what_systems_call_the_same_thing(tmp_path: Path) -> None:
+    """It has one key here; what says nothing has none."""
+    archive = hugo(tmp_path)
+    for number, (keys, _) in enumerate(KEYS.values()):
+        archive.add(f"content/b/n{number}.md", matter(**keys))
+    archive.run()
+    usual = {"title": "A", "author": "Redaksi", "timestamp": "2019-01-05 10:00 WIB"}
+    for number, (case, (_, wanted)) in enumerate(KEYS.items()):
+        found = archive.keys(f"n{number}.md")
+        assert {key: value for key, value in found.items() if key != "id" or case == "uuid"} == {**usual, **wanted}, (
+            case
+        )
 
 
 @pytest.mark.parametrize(
-    "text", ["---\ntitle: [\n---\nx", "+++\ntitle = \n+++\nx", '{"title": \nx', "---\na: &x 1\nb: *x\n---\n"]
-)
+    ("keys", "kanal", "tags"),
+    [
+        ({"tags": "banjir rob", "categories": "kota laut"}, "kota", ["banjir", "rob", "Laut"]),
+        ({"tag": "banjir rob", "category": "kota laut"}, "kota-laut", ["banjir rob"]),
+        ({"tags": "banjir rob, laut", "categories": "kota"}, "kota", ["banjir rob, laut"]),
+    ],
+)  # fmt: skip
+def test_a_text_of_several_tags_of_jekyll(tmp_path: Path, keys: dict[str, object], kanal: str, tags: list[str]) -> None:
+    """Spaces are between them where the key is in the plural; who wrote commas did not mean that."""
+    archive = folder(tmp_path, "jekyll")
+    archive.add("_posts/2019-01-05-a.md", matter(**keys))
+    (tmp_path / "kanal.yaml").write_text(
+        "kanal:\n- {slug: kota, name: K, from: [kota]}\n- {slug: kota-laut, name: L, from: [kota-laut]}\ndefault: kota\n"
+    )
+    archive.run("--kanal", str(tmp_path / "kanal.yaml"))
+    assert (archive.portal / f"content/{kanal}/2019/01/a.md").exists()
+    assert archive.keys("a.md")["tags"] == tags
+
+
+def test_what_the_configuration_of_jekyll_says_of_all_is_front_matter(tmp_path: Path) -> None:
+    """Of two that say the same, the closer one holds, and the file's own before both; some files are none of the site."""
+    archive = folder(
+        tmp_path, "jekyll",
+        "exclude: [README.md]\ndefaults:\n- {scope: {path: _posts/b}, values: {author: Made}}\n- {scope: {path: ''}, values: {author: Sari, description: Semua}}\n- salah\n",
+    )  # fmt: skip
+    for path, keys in (
+        ("_posts/b/2019-01-05-satu.md", {}),
+        ("_posts/2019-01-05-dua.md", {"author": "Nyoman"}),
+        ("_posts/2019-01-05-tiga.md", {}),
+        ("README.md", {}),
+        ("_lain/empat.md", {}),
+    ):
+        archive.add(path, matter(**keys))
+    found = archive.run()
+    assert [archive.keys(f"{name}.md")["author"] for name in ("satu", "dua", "tiga")] == ["Made", "Nyoman", "Sari"]
+    assert (found["texts"]["unrendered"], archive.keys("dua.md")["summary"]) == (2, "Semua")
+
+
+FILES = {
+    "content/a.md": True, "content/b/c.markdown": True, "content/d.html": True, "content/N.MD": True,
+    "content/h.txt": False, "content/.i.md": False,
+    "content/.j/k.md": False, "l.md": False, "public/m.md": False, "themes/x/n.md": False, "content/themes/o.md": True,
+    "content/q/_index.md": False,
+}  # fmt: skip
+
+
+def test_which_files_are_content(tmp_path: Path) -> None:
+    """By their ending and their folder; each that could be a text is counted, and the rule that skipped it is told."""
+    archive = hugo(tmp_path)
+    for path, is_content in FILES.items():
+        archive.add(path, "---\ntitle: A\n---\n" + ("Isi.\n" if is_content else ""))
+    found = archive.run()
+    assert found["found"]["page"] == sum(FILES.values())
+    assert (sum(found["texts"].values()), found["texts"]["unknown"]) == (11, 0)
+    assert {line["id"] for line in archive.notes("skipped")} == {
+        path for path, is_content in FILES.items() if not is_content and path != "content/h.txt"
+    }
+
+
+def test_lists_of_people_and_terms_keep_their_names_and_addresses(tmp_path: Path) -> None:
+    """Those of their own taxonomy; what leads there by an alias is told too, and a folder may be called as a list is."""
+    archive = hugo(tmp_path, config="[taxonomies]\nauthor = 'authors'\nseri = 'seri'\ntopic = 'topik'\n")
+    archive.add("content/authors/sari-w/_index.md", "---\ntitle: Sari Wulan\n---\n")
+    archive.add("content/topik/laut/_index.md", "---\ntitle: Air Laut\naliases: [air]\n---\n")
+    archive.add("content/tag/a.md", matter(authors=["sari-w"], topik=["laut"], seri=["banjir"]))
+    archive.add("content/日本/b.md", matter(authors=["Sari Wulan"]))
+    archive.run()
+    keys = archive.keys("a.md")
+    assert (keys["author"], sorted(keys["tags"])) == ("Sari Wulan", ["Air Laut", "banjir"])
+    assert {"/authors/sari-w/", "/topik/laut/", "/seri/banjir/"} <= archive.ways().keys()
+    assert "  /topik/air/: /topik/air-laut/\n" in archive.read("site.yaml")
+    assert "/tag/:" not in archive.read("site.yaml")
+    assert archive.built().report.articles == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["---\ntitle: [\n---\nx", "+++\ntitle = \n+++\nx", '{"title": \nx', "---\na: &x 1\nb: *x\n---\n",
+        f"+++\ntitle = {5000 * '9'}\n+++\nx"]
+)  # fmt: skip
 def test_front_matter_with_mistakes_is_a_fault_with_its_file(tmp_path: Path, text: str) -> None:
     """The other files are imported, and the exit code says that one was not."""
-    old = hugo(tmp_path)
-    old.add("content/berita/rusak.md", text.encode())
-    outcome = old.run()
-    assert [fault.file for fault in outcome.faults] == ["content/berita/rusak.md"]
-    assert Portal(old.portal).build().articles == 2
+    archive = hugo(tmp_path)
+    archive.add("content/b/rusak.md", text)
+    archive.add("content/b/a.md", matter())
+    assert [fault["file"] for fault in archive.run(code=1)["faults"]] == ["content/b/rusak.md"]
+    assert archive.body("a.md") == "Isi."
 
 
 def test_no_link_leads_out_of_the_folder(tmp_path: Path) -> None:
     """A symbolic link to a file elsewhere is a fault; nothing of that file is read."""
-    old = hugo(tmp_path)
-    (tmp_path / "rahasia.md").write_text("---\ntitle: Rahasia\ndate: 2019-12-27 10:00\n---\nKata sandi")
-    (old.root / "content/berita/tautan.md").symlink_to(tmp_path / "rahasia.md")
-    outcome = old.run()
-    assert [fault.file for fault in outcome.faults] == ["content/berita/tautan.md"]
-    assert not any("sandi" in file.read_text("utf-8") for file in (old.portal / "content").rglob("*.md"))
+    archive = hugo(tmp_path)
+    (tmp_path / "rahasia.md").write_text(matter(body="Kata sandi"))
+    archive.add("content/b/a.md", matter())
+    (archive.file / "content/b/tautan.md").symlink_to(tmp_path / "rahasia.md")
+    assert [fault["file"] for fault in archive.run(code=1)["faults"]] == ["content/b/tautan.md"]
+    assert not any("sandi" in file.read_text("utf-8") for file in (archive.portal / "content").rglob("*.md"))
 
 
-def ways(folder: Folder) -> set[str]:
-    """Return the old addresses that the source is found to have had."""
-    return {msgspec.json.decode(line)["old"] for line in folder.read("import/addresses.jsonl").splitlines()}
+def test_shortcodes(tmp_path: Path) -> None:
+    """Those of common themes become what they stand for, and HTML in an argument stays HTML; in code they are text."""
+    bodies = (
+        '{{< quote author="Sari" >}}Kami\nsiap.{{< /quote >}}',
+        '{{< figure src="/foto/a.jpg" alt="A & B" title="K" >}}',
+        '{{< button href="https://lain.example/" text="Daftar" >}}',
+        "{{< youtube abcdefghijk >}}", "{{< gist spf13 7896402 >}}", '{{< note title="T" >}}I{{< /note >}}',
+        "`{{< youtube a >}}` {bukan}", "{{< row >}}isi{{< /row >}}",
+        '{{<embed/raw srcdoc="&lt;p&gt;Kata &amp;amp; &lt;b&gt;laut&lt;/b&gt;&lt;/p&gt;"/>}}',
+    )  # fmt: skip
+    archive = hugo(tmp_path)
+    archive.add("content/b/a.md", matter(body="\n\n".join(bodies)))
+    archive.add("content/b/kutip.md", matter(body='{{< raw kode="Kata &lt;b&gt; lain" >}}'))
+    assert archive.run()["notes"]["words"] == 1
+    assert archive.body("a.md").split("\n\n") == [
+        "> Kami siap.\n>\n>\n>\n> Sari", '![A & B](/foto/a.jpg "K")', "[Daftar](https://lain.example/)",
+        "https://www.youtube.com/watch?v=abcdefghijk", "[gist.github.com](https://gist.github.com/spf13/7896402)",
+        "**T**", "I", "`{{< youtube a >}}` {bukan}", "isi", "Kata & **laut**",
+    ]  # fmt: skip
 
 
-TEXT = "title: A\ndate: 2019-01-05T10:00:00+07:00\n"
-
-
-@pytest.mark.parametrize(
-    ("config", "path", "matter", "address"),
-    [
-        ("permalink: date", "_posts/2019-01-05-a.md", "", "/2019/01/05/a.html"), ("permalink: pretty", "_posts/2019-01-05-a.md", "categories: [Berita, Kota Tua]", "/berita/kota%20tua/2019/01/05/a/"),
-        ("permalink: ordinal", "_posts/2019-01-05-a.md", "category: x y", "/x/y/2019/005/a.html"), ("permalink: none", "x/_posts/2019-01-05-a.md", "", "/x/a.html"), ("permalink: none", "x/y/_posts/2019-01-05-a.md", "", "/x/y/a.html"),
-        ("permalink: /:short_year/:i_month/:i_day/:hour:minute/:slug/", "_posts/2019-01-05-a.md", "slug: s", "/19/1/5/0300/s/"), ("", "_posts/2019-01-05-a.md", "permalink: /k/", "/k/"),
-        ("baseurl: /blog", "_posts/2019-01-05-a.md", "permalink: k/", "/blog/k/"), ("baseurl: /blog/", "_posts/2019-01-05-a.md", "permalink: k/", "/blog/k/"), ("permalink: pretty", "x/a.md", "", "/x/a/"), ("permalink: /:tiada/:title/", "_posts/2019-01-05-a.md", "", "/a/"),
-    ],
-)  # fmt: skip
-def test_addresses_of_jekyll(tmp_path: Path, config: str, path: str, matter: str, address: str) -> None:
-    """By a pattern of the site or of the post, or by the post alone."""
-    old = Folder(
-        tmp_path,
-        "jekyll",
-        f"-- _config.yml --\ntitle: A\nurl: https://a.example\n{config}\n-- {path} --\n---\n{TEXT}{matter}\n---\nIsi.\n",
+def test_people_say_what_becomes_of_their_own_keys_and_shortcodes(tmp_path: Path) -> None:
+    """In a map: a table that is looked up in, and a text for a shortcode; words that it has no place for are told."""
+    archive = hugo(tmp_path)
+    archive.add("orang.csv", "id,nama\n7,Sari Wulan\n")
+    archive.add(
+        "content/b/a.md",
+        matter(
+            penulis=7,
+            topik="rob; banjir",
+            body='{{< kutipan isi="Air naik" sumber="kata ketua RT" >}} {{< tak-dikenal x="1" >}}',
+        ),
     )
-    old.run()
-    assert address in ways(old)
-
-
-@pytest.mark.parametrize(
-    ("config", "path", "matter", "address"),
-    [
-        ("", "content/b/a.md", "", "/b/a/"), ("uglyURLs = true", "content/b/a.md", "", "/b/a.html"), ("", "content/b/a/index.md", "", "/b/a/"), ("", "content/b/c/a/index.md", "", "/b/c/a/"), ("", "content/b/a.md", "slug: s", "/b/s/"), ("", "content/b/a.md", "url: k/l/", "/k/l/"),
-        ("[permalinks]\nb = '/:section/:year/:filename/'", "content/b/a.md", "slug: s", "/b/2019/a/"), ("[permalinks.page]\nb = '/:sections/:slug/'", "content/b/c/a.md", "", "/b/a/"),
-        ("[permalinks]\nc = '/x/:slug/'", "content/b/a.md", "", "/b/a/"), ("[permalinks]\n'/' = '/x/:slug/'", "content/a.md", "", "/x/a/"), ("", "content/a.md", "", "/a/"),
-    ],
-)  # fmt: skip
-def test_addresses_of_hugo(tmp_path: Path, config: str, path: str, matter: str, address: str) -> None:
-    """By the section's pattern, by folders and names, or as the page says."""
-    old = Folder(
-        tmp_path,
-        "hugo",
-        f'-- hugo.toml --\ntitle = "A"\nbaseURL = "https://a.example/"\n{config}\n-- {path} --\n---\n{TEXT}{matter}\n---\nIsi.\n',
+    (tmp_path / "peta.yaml").write_text(
+        'author: {column: penulis, in: orang.csv, take: nama}\ntags: {column: topik, split: ";"}\nshortcodes:\n  kutipan: "> {isi}"\n  tak-dikenal: " Nomor {x}."\n'
     )
-    old.run()
-    assert address in ways(old)
-
-
-@pytest.mark.parametrize(
-    ("source", "path", "matter", "address"),
-    [
-        ("eleventy", "src/b/a.md", "", "/b/a/"), ("eleventy", "content/b/a.md", "permalink: /x/index.html", "/x/"), ("eleventy", "src/b/a/index.md", "", "/b/a/"), ("eleventy", "b/a.md", 'permalink: "/{{ x }}/"', "/b/a/"), ("eleventy", "src/b/a.md", "permalink: false", "/b/a/"),
-        ("zola", "content/b/Air Naik.md", "", "/b/air-naik/"), ("zola", "content/b/a.md", "path: x/y/", "/x/y/"), ("zola", "content/b/a/index.md", "", "/b/a/"), ("zola", "content/b/a.md", "slug: s", "/b/s/"),
-    ],
-)  # fmt: skip
-def test_addresses_of_eleventy_and_zola(tmp_path: Path, source: str, path: str, matter: str, address: str) -> None:
-    """By folders and names, or as the page says."""
-    old = Folder(
-        tmp_path,
-        source,
-        '-- config.toml --\ntitle = "A"\nbase_url = "https://a.example"\n-- _data/site.yaml --\nurl: https://a.example\n',
-    )
-    old.add(path, f"---\n{TEXT}{matter}\n---\nIsi.\n".encode())
-    old.run()
-    assert address in ways(old)
-
-
-@pytest.mark.parametrize(
-    ("link", "address"),
-    [
-        ("banjir.md", "/b/banjir/"), ("./banjir.md#x", "/b/banjir/#x"), ("../c/surut.md", "/c/surut/"), ("@/c/surut.md", "/c/surut/"), ("surut.md", "/c/surut/"), ("@/surut.md", "/c/surut/"),
-        ("tiada.md", "/b/a/tiada.md"), ("sama.md", "/b/a/sama.md"), ("@/c/sama.md", "/c/sama/"), ("/c/surut.md", "/c/surut.md"),
-    ],
-)  # fmt: skip
-def test_a_link_to_a_file_leads_to_its_address(tmp_path: Path, link: str, address: str) -> None:
-    """From the file that it is in, from the top, or by its name if no other file has it."""
-    old = Folder(tmp_path, "zola", '-- config.toml --\ntitle = "A"\nbase_url = "https://a.example"\n')
-    for path in ("b/banjir", "c/surut", "c/sama", "d/sama"):
-        old.add(f"content/{path}.md", f"---\n{TEXT}---\nIsi.\n".encode())
-    old.add("content/b/a.md", f"---\n{TEXT}---\nLihat [x]({link}).\n".encode())
-    old.run()
-    (file,) = (one for one in (old.portal / "content").rglob("a.md"))
-    assert f"[x]({address})" in file.read_text()
-
-
-@pytest.mark.parametrize(
-    ("matter", "expected"),
-    [
-        ("draft: true", "draft: true"), ("draft: Yes", "draft: true"), ("draft: 1", "draft: true"), ("published: false", "draft: true"), ("published: No", "draft: true"), ("lastmod: 2019-01-06", "updated: 2019-01-06 00:00:00 WIB"),
-        ("updated: 2019-01-05 10:01", "updated: 2019-01-05 10:01:00 WIB"), ("image: /foto/a.jpg\nimage_caption: K\nimage_alt: X", "photo:\n  src: /foto/a.jpg\n  caption: K\n  alt: X"), ("cover: {image: /foto/a.jpg, caption: K, alt: X}", "photo:\n  src: /foto/a.jpg\n  caption: K\n  alt: X"),
-        ("images: [/foto/a.jpg, /b.jpg]", "photo:\n  src: /foto/a.jpg"), ("thumbnail: /foto/a.jpg\ncaption: K\nalt: X", "photo:\n  src: /foto/a.jpg\n  caption: K\n  alt: X"), ("image: tanpa-titik\nhero: /foto/a.jpg", "photo:\n  src: /foto/a.jpg"),
-        ("keywords: [x]", "tags:\n- x"), ("subtitle: S", "summary: S"), ("excerpt: S", "summary: S"), ("summary: S\ndescription: D", "summary: D"), ("authors: [Sari, {name: Made}]", "author:\n- Sari\n- Made"), ("redirect_from: /lama/", "aliases:\n- /lama/"),
-        ("uuid: u-1", "id: u-1"), ("extra: {author: Sari}", "author: Sari"), ("taxonomies: {tags: [x]}", "tags:\n- x"),
-    ],
-)  # fmt: skip
-def test_what_systems_call_the_same_thing(tmp_path: Path, matter: str, expected: str) -> None:
-    """It has one key here."""
-    old = Folder(
-        tmp_path,
-        "hugo",
-        f'-- hugo.toml --\ntitle = "A"\nbaseURL = "https://a.example/"\n-- content/b/a.md --\n---\n{TEXT}{matter}\n---\nIsi.\n',
-    )
-    old.run()
-    (file,) = (one for one in (old.portal / "content").rglob("a.md"))
-    assert f"\n{expected}\n" in file.read_text()
-
-
-@pytest.mark.parametrize(
-    "matter",
-    [
-        "draft: false",
-        "draft: no",
-        "published: true",
-        "lastmod: 2019-01-05 10:00",
-        "updated: 2019-01-04",
-        "lastmod: kemarin",
-        "image: tanpa-titik",
-    ],
-)
-def test_what_says_nothing_has_no_key(tmp_path: Path, matter: str) -> None:
-    """Neither a draft that is none nor an update before the article."""
-    old = Folder(
-        tmp_path,
-        "hugo",
-        f'-- hugo.toml --\ntitle = "A"\nbaseURL = "https://a.example/"\n-- content/b/a.md --\n---\n{TEXT}{matter}\n---\nIsi.\n',
-    )
-    old.run()
-    (file,) = (one for one in (old.portal / "content").rglob("a.md"))
-    assert (
-        file.read_text()
-        == "---\ntitle: A\nauthor: Redaksi\ntimestamp: 2019-01-05 10:00 WIB\nid: content-b-a-md-0dd7fe743e\n---\n\nIsi.\n"
-    )
-
-
-def test_posts_of_jekyll_may_lie_in_a_folder_of_their_own(tmp_path: Path) -> None:
-    """Its name is their category, and a part of their address."""
-    old = Folder(
-        tmp_path,
-        "jekyll",
-        f"-- _config.yml --\ntitle: A\nurl: https://a.example\n-- kota/_posts/2019-01-05-a.md --\n---\n{TEXT}---\nIsi.\n-- _posts/2019-01-05-b.md --\n---\n{TEXT}---\nIsi.\n",
-    )
-    assert old.run().found["article"] == 2
-    assert ways(old) >= {"/kota/2019/01/05/a.html", "/2019/01/05/b.html"}
-
-
-@pytest.mark.parametrize(
-    "key", "image images featured_image featureImage featured cover thumbnail hero header photo banner".split()
-)
-def test_what_systems_call_the_picture_of_an_article(tmp_path: Path, key: str) -> None:
-    """Whatever it is called, it has an address with an ending, or says its source."""
-    old = Folder(
-        tmp_path,
-        "hugo",
-        f'-- hugo.toml --\ntitle = "A"\nbaseURL = "https://a.example/"\n-- content/b/a.md --\n---\n{TEXT}{key}: /foto/a.jpg\n---\nIsi.\n-- content/b/c.md --\n---\n{TEXT}{key}: {{src: /foto/a.jpg}}\n---\nIsi.\n',
-    )
-    old.run()
-    for name in ("a.md", "c.md"):
-        (file,) = (old.portal / "content").rglob(name)
-        assert "photo:\n  src: /foto/a.jpg\n" in file.read_text()
-
-
-def test_a_draft_of_jekyll_has_the_address_that_it_will_have(tmp_path: Path) -> None:
-    """As a post, though its file has no date."""
-    old = Folder(
-        tmp_path, "jekyll", f"-- _config.yml --\npermalink: pretty\n-- _drafts/a.md --\n---\n{TEXT}---\nIsi.\n"
-    )
-    (found,) = (one for one in SOURCES["jekyll"](asked(str(old.root))) if isinstance(one, Item))
-    assert (found.address, found.state, found.kind) == ("/2019/01/05/a/", "draft", "article")
-
-
-def test_the_front_page_of_the_old_site_is_not_that_of_the_portal(tmp_path: Path) -> None:
-    """Its text is a standing page, and the portal builds."""
-    old = Folder(tmp_path, "jekyll", f"{JEKYLL}-- index.md --\n---\ntitle: Depan\npermalink: /index.html\n---\nIsi.\n")
-    old.run()
-    assert old.read("content/pages/index.md") == "---\ntitle: Depan\n---\n\nIsi.\n"
-    assert Portal(old.portal).build().articles == 1
-
-
-@pytest.mark.parametrize(
-    ("source", "paths"),
-    [
-        ("hugo", {"content/a.md": True, "content/b/c.markdown": True, "content/d.html": True, "content/e.htm": True, "content/f.mkd": True, "content/g.mdown": True, "content/h.txt": False, "content/.i.md": False, "content/.j/k.md": False, "l.md": False, "content/N.MD": True}),
-        ("jekyll", {"a.md": True, "_posts/2019-01-05-b.md": True, "_drafts/c.md": True, "d/_posts/2019-01-05-e.md": True}),
-        ("eleventy", {"src/a.md": True, "content/b.md": True, "c.md": False}), ("eleventy", {"c.md": True, "b/d.md": True}),
-        ("zola", {"content/a.md": True, "b.md": False}),
-        *((source, {f"{name}/a.md": False, f"content/{name}/a.md": True}) for source in ("hugo", "zola") for name in (
-            "node_modules _site public resources themes layouts _includes _layouts _sass _data vendor archetypes assets static templates sass i18n".split()
-        )),
-    ],
-)  # fmt: skip
-def test_which_files_are_content(tmp_path: Path, source: str, paths: dict[str, bool]) -> None:
-    """By their ending and their folder; each once, in order."""
-    files: dict[str, str | bytes] = dict.fromkeys(paths, "---\ntitle: A\n---\nIsi.\n")
-    items = [one.id for one in found(source, tmp_path, files) if isinstance(one, Item)]
-    assert sorted(items) == sorted(path for path, is_content in paths.items() if is_content)
-
-
-@pytest.mark.parametrize(
-    ("source", "name", "text", "portal"),
-    [
-        *(("hugo", name, 'title = "A"\nbaseURL = "https://a.example/x/"\n', Site("A", "", "https://a.example/x")) for name in ("hugo.toml", "config.toml", "config/_default/hugo.toml", "config/_default/config.toml")),
-        *(("hugo", name, "title: A\nbaseURL: /x/\n", Site("A")) for name in ("hugo.yaml", "config.yaml")),
-        *(("jekyll", name, "name: A\ntagline: T\nurl: https://a.example\nbaseurl: /b\nlang: en\n", Site("A", "T", "https://a.example", "en")) for name in ("_config.yml", "_config.yaml")),
-        *(("eleventy", name, "title: A\nsubtitle: S\nlanguage: id\nurl: https://a.example\n", Site("A", "S", "https://a.example", "id")) for name in ("_data/site.yaml", "_data/metadata.yaml")),
-        *(("zola", name, 'title = "A"\nbase_url = "https://a.example"\ndefault_language = "id"\n', Site("A", "", "https://a.example", "id")) for name in ("config.toml", "zola.toml")),
-        ("hugo", "hugo.toml", "title = ", None), ("hugo", "hugo.toml", b"\xef\xbb\xbftitle = 'A\xff'", Site("A\N{REPLACEMENT CHARACTER}")), ("jekyll", "lain.yml", "name: A\n", None),
-    ],
-)  # fmt: skip
-def test_what_the_configuration_says_of_the_site(
-    tmp_path: Path, source: str, name: str, text: str | bytes, portal: Site | None
-) -> None:
-    """Whatever its name; a site without one, or with one that cannot be read, has the name of its folder."""
-    root = tmp_path / "lama"
-    assert [one for one in found(source, root, {name: text}) if isinstance(one, Site)] == [portal or Site("lama")]
-
-
-@pytest.mark.parametrize(
-    ("path", "categories"),
-    [("_posts/2019-01-05-a.md", ()), ("kota/_posts/2019-01-05-a.md", ("kota",)), ("a/kota/_drafts/2019-01-05-a.md", ("kota",)), ("kota/a.md", ())],
-)  # fmt: skip
-def test_the_category_of_a_post_of_jekyll(tmp_path: Path, path: str, categories: tuple[str, ...]) -> None:
-    """Is the folder that its posts are in."""
-    files: dict[str, str | bytes] = {path: "---\ntitle: A\n---\n"}
-    assert [one.categories for one in found("jekyll", tmp_path, files) if isinstance(one, Item)] == [categories]
-
-
-def test_a_pattern_of_hugo_is_for_pages_alone(tmp_path: Path) -> None:
-    """A list has the address of its folder."""
-    files: dict[str, str | bytes] = {
-        "hugo.toml": "[permalinks]\nb = '/x/:slug/'\n", "content/b/_index.md": "---\ntitle: B\n---\nIsi.", "content/b/a.md": "---\ntitle: A\n---\n",
-    }  # fmt: skip
-    assert [one.address for one in found("hugo", tmp_path, files) if isinstance(one, Item)] == ["/b/", "/x/a/"]
-
-
-@pytest.mark.parametrize(
-    ("pattern", "address"),
-    [
-        ("/:sections/:section/", "/c/c/"), (":title/:slugorfilename/:slugorcontentbasename/:slug", "/a-b/s/s/s/"), ("/:filename/:contentbasename/", "/a/a/"),
-        ("/:year/:month/:day/:yearday/:weekday/:monthname/:weekdayname/", "/2019/01/05/5/6/january/saturday/"), ("/:2006/:06/:01/:1/:02/:2/:15/:04/", "/2019/19/01/1/05/5/10/07/"), ("//x///:tiada/y", "/x/y/"),
-    ],
-)  # fmt: skip
-def test_the_parts_of_a_pattern(tmp_path: Path, pattern: str, address: str) -> None:
-    """What is none of them is left out."""
-    files: dict[str, str | bytes] = {
-        "hugo.toml": f"[permalinks.page]\nc = '{pattern}'\n",
-        "content/c/d/a.md": "---\ntitle: A/B\nslug: s\ndate: 2019-01-05 10:07\n---\n",
-    }
-    assert [one.address for one in found("hugo", tmp_path, files) if isinstance(one, Item)] == [address]
-
-
-@pytest.mark.parametrize(
-    ("source", "path", "matter", "address"),
-    [
-        ("jekyll", "index.md", "", "/"), ("jekyll", "a/index.md", "", "/a/"), ("jekyll", "a/b.md", "", "/a/b.html"), ("jekyll", "a.md", "permalink: /x/", "/x/"), ("jekyll", "_posts/2019-01-05-a.md", "", "/2019/01/05/a.html"),
-        ("jekyll", "_posts/2019-01-05-a.md", "permalink: /:title.html", "/a.html"), ("jekyll", "_posts/2019-01-05-a.md", "permalink: /x:output_ext", "/x.html"),
-        ("eleventy", "index.md", "", "/"), ("eleventy", "src/index.md", "", "/"), ("eleventy", "src/a/index.md", "", "/a/"), ("eleventy", "src/a.md", "permalink: x/index.html", "/x/"), ("eleventy", "a.md", "", "/a/"),
-        ("zola", "content/_index.md", "", "/"), ("zola", "content/a/_index.md", "", "/a/"), ("zola", "content/a/b/_index.md", "", "/a/b/"), ("zola", "content/a/b/index.md", "", "/a/b/"), ("zola", "content/a.md", "path: /x/y/", "/x/y/"), ("zola", "content/Air Naik.md", "", "/air-naik/"),
-        ("hugo", "content/_index.md", "slug: s", "/"), ("hugo", "content/a/_index.md", "slug: s", "/a/"), ("hugo", "content/index.md", "", "/"), ("hugo", "content/a/index.md", "slug: s", "/s/"), ("hugo", "content/a.md", "url: http://b.example/x", "http://b.example/x"), ("hugo", "content/a.md", "url: https://b.example/x", "https://b.example/x"), ("hugo", "content/a.md", "url: /x/:slug/", "/x/a/"), ("hugo", "content/a.md", 'url: "false"', "/false"),
-    ],
-)  # fmt: skip
-def test_where_a_file_was_published(tmp_path: Path, source: str, path: str, matter: str, address: str) -> None:
-    """As each system puts its front pages and its other pages."""
-    files: dict[str, str | bytes] = {path: f"---\ntitle: A\n{matter}\n---\nIsi.\n"}
-    assert [one.address for one in found(source, tmp_path, files) if isinstance(one, Item)] == [address]
+    archive.run("--map", str(tmp_path / "peta.yaml"))
+    assert (archive.keys("a.md")["author"], archive.keys("a.md")["tags"]) == ("Sari Wulan", ["rob", "banjir"])
+    assert "Air naik" in archive.body("a.md")
+    assert "Nomor 1." in archive.body("a.md")
+    assert "kata ketua RT" in archive.notes("words")[0]["message"]
 
 
 def test_a_withdrawn_article_stays_withdrawn(tmp_path: Path) -> None:
-    """It has the time as `expires`, its address is gone on purpose, and the portal does not publish it."""
-    old = hugo(tmp_path)
-    old.add("content/berita/usang.md", b"---\ntitle: Usang\ndate: 2019-01-05\nexpiryDate: 2020-02-01\n---\nIsi.\n")
-    old.add("content/usang.md", b"---\ntitle: Halaman\nunpublishdate: 2020-02-01\n---\nIsi.\n")
-    old.add("content/berita/awal.md", b"---\ntitle: Awal\ndate: 2019-01-05\nexpiryDate: 2018-02-01\n---\nIsi.\n")
-    old.run(now=1_700_000_000)
-    assert "\nexpires: 2020-02-01 00:00 WIB\n" in old.read("content/berita/2019/01/usang.md")
-    assert "\ndraft: true\n" in old.read("content/berita/2019/01/awal.md")
-    lines = map(msgspec.json.decode, old.read("import/addresses.jsonl").splitlines())
-    assert {line["old"] for line in lines if line["how"] == "gone"} == {"/2019/01/usang/", "/usang/"}
-    assert Portal(old.portal).build().articles == 2
+    """It has the time as `expires`, its address is gone on purpose, and what leads on from there may have it."""
+    archive = hugo(tmp_path)
+    archive.add("content/b/usang.md", matter(expiryDate="2020-02-01"))
+    archive.add("content/b/awal.md", matter(expiryDate="2018-02-01"))
+    archive.add("content/b/lagi.md", matter(expiryDate="2020-02-01"))
+    archive.add("content/b/baru.md", matter(aliases=["/b/lagi/"]))
+    archive.add("content/b/konsep.md", matter(draft=True))
+    archive.add("content/b/ganti.md", matter(aliases=["/b/konsep/"]))
+    archive.run(SOURCE_DATE_EPOCH="1700000000")
+    assert (archive.keys("usang.md")["expires"], archive.keys("awal.md")["draft"]) == ("2020-02-01 00:00 WIB", True)
+    ways = archive.ways()
+    assert {old for old, (_, how) in ways.items() if how == "gone"} == {"/b/usang/"}
+    assert (ways["/b/lagi/"], ways["/b/konsep/"][0]) == (("/b/baru/", "redirect"), "/b/ganti/")
+    assert archive.built().report.articles == 2
 
 
 def test_a_page_that_only_leads_on_may_have_many_addresses(tmp_path: Path) -> None:
     """Front matter beyond what an article may have is read; they lead on by aliases and site.yaml, the rest is named."""
-    old = hugo(tmp_path)
-    names = "".join(f"- /lama/alamat-yang-cukup-panjang-nomor-{number}/\n" for number in range(2000))
-    old.add("content/pindah.md", f"---\ntitle: Pindah\naliases:\n{names}---\nIsi.\n".encode())
-    outcome = old.run()
-    assert not outcome.faults
-    assert "held-back" not in outcome.notes
-    assert 500 < outcome.addresses["redirect"] < 1000
-    assert outcome.addresses["redirect"] + outcome.notes["address"] >= 2000
-    portal = Portal(old.portal)
-    assert portal.build().articles == 2
-    assert "/pindah/" in (portal.output / "lama/alamat-yang-cukup-panjang-nomor-150/index.html").read_text("utf-8")
-
-
-def test_a_list_keeps_the_address_of_its_written_name_whatever_a_table_calls_it(tmp_path: Path) -> None:
-    """The key in front matter is what Hugo makes the address from, and the table says what readers see."""
-    old = Folder(
-        tmp_path, "hugo", '-- hugo.toml --\nbaseURL = "https://hugo.example/"\n[taxonomies]\nauthor = "authors"\n'
+    archive = hugo(tmp_path)
+    archive.add("content/b/a.md", matter())
+    archive.add(
+        "content/pindah.md",
+        matter(date="", aliases=[f"/lama/alamat-yang-cukup-panjang-nomor-{number}/" for number in range(2000)]),
     )
-    old.add("content/authors/sari-w/_index.md", b"---\ntitle: Sari Wulan\n---\n")
-    old.add("content/berita/a.md", f"---\n{TEXT}authors: [sari-w]\nnama: lain\n---\nAir.\n".encode())
-    table = tmp_path / "peta.yaml"
-    table.write_text("slug: nama\n")
-    old.run(mapping=str(table))
-    assert "author: Sari Wulan\n" in old.read("content/berita/2019/01/lain.md")
-    assert "/authors/sari-w/" in ways(old)
-
-
-def test_no_list_leads_away_from_an_address_of_the_portal_itself(tmp_path: Path) -> None:
-    """A folder of the old site may have the name of the portal's own list of tags."""
-    old = Folder(tmp_path, "hugo", '-- hugo.toml --\nbaseURL = "https://hugo.example/"\n')
-    old.add("content/tag/a.md", f"---\n{TEXT}---\nAir.\n".encode())
-    old.add("content/日本/b.md", f"---\n{TEXT}---\nAir.\n".encode())
-    old.run()
-    assert "/tag/:" not in old.read("site.yaml")
-    assert "/tag//" not in old.read("import/addresses.jsonl")
-    assert Portal(old.portal).build().articles == 2
+    found = archive.run()
+    assert "held-back" not in found["notes"]
+    assert 500 < found["addresses"]["redirect"] < 1000
+    assert found["addresses"]["redirect"] + found["notes"]["address"] >= 2000
+    assert "/pindah/" in archive.built().read("lama/alamat-yang-cukup-panjang-nomor-150/index.html")
 
 
 def test_articles_whose_slugs_are_days_are_all_there(tmp_path: Path) -> None:
     """The name of a file would say a day and the rest; the slug says what the old address had."""
-    files = "".join(
-        f"-- content/surat/2020-09-0{day}-1100.md --\n---\ntitle: Surat {day}\ndate: 2020-09-0{day}\n---\nIsi.\n"
-        for day in (1, 2, 3)
-    )
-    old = Folder(tmp_path, "hugo", f'-- hugo.toml --\nbaseURL = "https://a.example/"\n{files}')
-    old.run()
-    assert '\nslug: "2020-09-01-1100"\n' in old.read("content/surat/2020/09/2020-09-01-1100.md")
-    portal = Portal(old.portal)
-    assert portal.build().articles == 3
+    archive = hugo(tmp_path)
+    for day in (1, 2, 3):
+        archive.add(f"content/surat/2020-09-0{day}-1100.md", matter(date=f"2020-09-0{day}"))
+    archive.run()
+    assert archive.keys("2020-09-01-1100.md")["slug"] == "2020-09-01-1100"
+    portal = archive.built()
+    assert portal.report.articles == 3
     assert all((portal.output / f"surat/2020-09-0{day}-1100/index.html").is_file() for day in (1, 2, 3))
+
+
+def test_media_of_a_folder_lie_at_their_own_paths(tmp_path: Path) -> None:
+    """A file of the same name elsewhere in it is another one."""
+    archive = hugo(tmp_path)
+    archive.add("content/b/a.md", matter(body="![x](/foto/a.jpg)"))
+    archive.add("static/a.jpg", jpeg())
+    assert archive.run()["media"] == {"missing": 1}
+    archive.add("static/foto/a.jpg", jpeg(40, 30))
+    assert archive.run()["media"] == {"brought": 1}
+    assert (archive.portal / "content/foto/a.jpg").read_bytes() == jpeg(40, 30)
+
+
+def test_a_headline_and_a_photo_that_a_text_repeats_are_there_once(tmp_path: Path) -> None:
+    """In each form that these systems know; another picture stays."""
+    archive = hugo(tmp_path)
+    bodies = (
+        "# A\n\nIsi.",
+        "A\n===\n\nIsi.",
+        "<h1>A</h1>\n\nIsi.",
+        "![K](/foto/a.jpg)\n\nIsi.",
+        "![K](/foto/b.jpg)\n\nIsi.",
+        "Isi.\n\n![K](/foto/a.jpg)",
+    )
+    for number, body in enumerate(bodies):
+        archive.add(f"content/b/n{number}.md", matter(body=body, image="/foto/a.jpg"))
+    archive.run()
+    assert [archive.body(f"n{number}.md") for number in range(6)] == 4 * ["Isi."] + [bodies[4], bodies[5]]
+    assert archive.keys("n3.md")["photo"] == {"src": "/foto/a.jpg", "alt": "K"}

@@ -1,28 +1,21 @@
-"""Media files from a copy of the old site's uploads."""
+"""Media files: from a copy of the old site's uploads, from the old site itself, or where they are."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+import gzip
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
-from generator.annex.importing.media import (
-    MOST,
-    TOO_LARGE,
-    Shelf,
-    UnavailableError,
-    Wanted,
-    beside,
-    bring,
-    copies,
-    in_order,
-)
-from generator.annex.importing.plan import parsed
 from tests.exports import SITE
 from tests.importing_support import HEAD, Archive, meta, post
 from tests.photos import jpeg
-from tests.support import Portal
 
 
 @pytest.fixture
@@ -30,250 +23,333 @@ def archive(tmp_path: Path) -> Archive:
     return Archive(tmp_path)
 
 
-def taken(shelf: Shelf, wanted: Wanted, write: Callable[[bytes], object] = len) -> str:
-    """Take a file from a shelf; return why it cannot be had, or nothing."""
-    try:
-        shelf(wanted, write)
-    except UnavailableError as error:
-        return str(error.why)
-    return ""
+def shown(*paths: str) -> str:
+    """Return a post that shows pictures."""
+    return post(
+        1, "Isi. " + " ".join(f'<img src="{path if "//" in path else f"{SITE}/{path}"}" alt="A">' for path in paths)
+    )
 
 
-def test_pictures_come_from_a_copy_of_the_uploads(archive: Archive) -> None:
-    """Each picture that an article shows lies at its old address afterwards, and the portal builds with it."""
-    copy = archive.folder / "uploads/2019/10/a.jpg"
-    copy.parent.mkdir(parents=True)
-    copy.write_bytes(jpeg(1600, 900))
-    archive.export(post(1, f'<img src="{SITE}/wp-content/uploads/2019/10/a.jpg" alt="Pasar" />'))
-    outcome = archive.run(media=str(archive.folder / "uploads"))
-    assert outcome.media == {"brought": 1}
-    assert archive.body("content/daerah/2019/10/judul.md") == "![Pasar](/wp-content/uploads/2019/10/a.jpg)"
-    portal = Portal(archive.portal)
-    portal.build()
-    assert (portal.folder / "content/wp-content/uploads/2019/10/a.jpg").read_bytes() == copy.read_bytes()
-    assert (portal.output / "wp-content/uploads/2019/10/a.jpg").exists()
+def uploads(archive: Archive, files: dict[str, bytes]) -> tuple[str, str]:
+    """Return the words of a copy of the uploads with some files."""
+    for path, data in files.items():
+        (archive.folder / "salinan" / path).parent.mkdir(parents=True, exist_ok=True)
+        (archive.folder / "salinan" / path).write_bytes(data)
+    (archive.folder / "salinan").mkdir(exist_ok=True)
+    return "--media", str(archive.folder / "salinan")
 
 
-def test_documents_that_articles_lead_to_go_on_being_published(archive: Archive) -> None:
-    """site.yaml allows what the old site had, in its folder of uploads and nowhere else."""
-    paper = archive.folder / "uploads/2019/apbd.pdf"
-    paper.parent.mkdir(parents=True)
-    paper.write_bytes(b"%PDF-1.4")
-    archive.export(post(1, f'<a href="{SITE}/wp-content/uploads/2019/apbd.pdf">APBD</a>'))
-    assert archive.run(media=str(archive.folder / "uploads")).media == {"brought": 1}
-    assert parsed(archive.read("site.yaml")).reading.media_folders == (("wp-content/", (".pdf",)),)
-    portal = Portal(archive.portal)
-    portal.build()
+@pytest.mark.parametrize(
+    "copy", ["a.jpg", "2019/10/a.jpg", "uploads/2019/10/a.jpg", "wp-content/uploads/2019/10/a.jpg"]
+)
+def test_pictures_come_from_a_copy_of_the_uploads(archive: Archive, copy: str) -> None:
+    """Which may begin anywhere; what is there is not brought again, whoever put it there."""
+    archive.export(shown("wp-content/uploads/2019/10/a.jpg"))
+    words = uploads(archive, {copy: jpeg()})
+    assert archive.run(*words)["media"] == {"brought": 1}
+    file = archive.portal / "content/wp-content/uploads/2019/10/a.jpg"
+    assert (archive.body(), file.read_bytes()) == ("Isi. ![A](/wp-content/uploads/2019/10/a.jpg)", jpeg())
+    file.write_bytes(b"baru")
+    assert archive.run(*words)["media"] == {"there": 1}
+    assert file.read_bytes() == b"baru"
+
+
+def test_pictures_and_documents_are_published_at_their_addresses(archive: Archive) -> None:
+    """site.yaml allows the kinds of files that the old site had, in its folder of uploads and nowhere else."""
+    link = f'<a href="{SITE}/wp-content/uploads/2019/apbd.pdf">APBD</a>'
+    archive.export(post(1, link + f'<img src="{SITE}/wp-content/uploads/a.jpg">'))
+    words = uploads(archive, {"2019/apbd.pdf": b"%PDF-1.4", "a.jpg": jpeg(1600, 900)})
+    assert archive.run(*words)["media"] == {"brought": 2}
+    portal = archive.built()
     assert (portal.output / "wp-content/uploads/2019/apbd.pdf").read_bytes() == b"%PDF-1.4"
+    assert (portal.output / "wp-content/uploads/a.jpg").exists()
+    portal.add("content/lain/b.pdf", b"%PDF-1.4")
+    assert [one.path for one in portal.build().held] == ["content/lain/b.pdf"]
 
 
 def test_a_smaller_size_leads_back_to_the_original(archive: Archive) -> None:
     """WordPress names a smaller copy after its size; where the original is there, it takes its place."""
-    uploads = archive.folder / "uploads"
-    uploads.mkdir()
-    (uploads / "a.jpg").write_bytes(jpeg(8, 8))
-    body = f'<img src="{SITE}/wp-content/uploads/a-300x200.jpg" alt="A" /> <img src="{SITE}/wp-content/uploads/b-300x200.jpg" alt="B" />'
-    archive.export(post(1, body))
-    archive.run(media=str(uploads))
-    assert archive.body("content/daerah/2019/10/judul.md") == (
-        "![A](/wp-content/uploads/a.jpg) ![B](/wp-content/uploads/b-300x200.jpg)"
-    )
+    archive.export(shown("wp-content/uploads/a-300x200.jpg", "wp-content/uploads/b-300x200.jpg"))
+    archive.run(*uploads(archive, {"a.jpg": jpeg(8, 8)}))
+    assert archive.body() == "Isi. ![A](/wp-content/uploads/a.jpg) ![A](/wp-content/uploads/b-300x200.jpg)"
     assert [line["before"] for line in archive.notes("missing-media")] == [f"{SITE}/wp-content/uploads/b-300x200.jpg"]
 
 
-def test_a_file_that_a_browser_executes_is_refused(archive: Archive) -> None:
-    """No page or script of the old site becomes a file of the portal."""
-    uploads = archive.folder / "uploads"
-    uploads.mkdir()
-    (uploads / "x.svgz").write_bytes(b"x")
-    notes = bring(Wanted("wp-content/uploads/x.html", f"{SITE}/x.html"), (copies(str(uploads)).take,), archive.portal)[
-        1
+REFUSED = {
+    "x.html": b"x", "x.php": b"x", "tag/x.jpg": jpeg(), ".x.jpg": jpeg(),
+    "halaman.jpg": b"<!doctype html><title>Masuk</title>",
+    "skrip.svg": b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>",
+    "aksi.svg": b'<svg xmlns="http://www.w3.org/2000/svg" onload="x()"/>',
+    "x" * 300 + ".jpg": b"", f"{'a/' * 33}dalam.jpg": b"", "tiada/a.jpg": b"",
+}  # fmt: skip
+
+
+def test_what_is_no_picture_is_not_brought(archive: Archive) -> None:
+    """No page or script of the old site, whatever its name: each is in the report, leaves no folder, and the portal builds."""
+    good = {
+        "d.svg": b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>",
+        "é" * 100 + ".jpg": jpeg(8, 8),
+        f"{'b/' * 31}a.jpg": jpeg(8, 8),
+    }
+    archive.export(shown(*REFUSED, *good))
+    archive.run(
+        *uploads(archive, {**{path: data for path, data in REFUSED.items() if data}, "dalam.jpg": jpeg(), **good})
+    )
+    content = archive.portal / "content"
+    brought = {
+        file.relative_to(content).as_posix()
+        for file in content.rglob("*")
+        if file.suffix in {".jpg", ".svg", ".html", ".php"}
+    }
+    assert brought == good.keys()
+    told = [
+        line.get("before", "").removeprefix(f"{SITE}/")
+        for code in ("missing-media", "refused-media")
+        for line in archive.notes(code)
     ]
-    assert [note.code for note in notes] == ["refused-media"]
-    assert not archive.portal.exists()
+    assert sorted(told) == sorted(REFUSED)
+    assert not [one for one in content.rglob("*") if one.is_dir() and not any(one.iterdir())]
+    archive.built()
 
 
 @pytest.mark.parametrize("path", ["../../rahasia.jpg", "wp-content/uploads/../../../rahasia.jpg", "tautan.jpg"])
 def test_nothing_outside_the_folder_of_media_is_read(archive: Archive, path: str) -> None:
     """Neither an address with two dots nor a symbolic link leads out of the folder."""
-    (archive.folder / "rahasia.jpg").write_bytes(b"rahasia")
-    uploads = archive.folder / "satu/uploads"
-    uploads.mkdir(parents=True)
-    (uploads / "tautan.jpg").symlink_to(archive.folder / "rahasia.jpg")
-    archive.export(post(1, f'<p>Isi</p><img src="{SITE}/{path}" alt="A" />', more=meta("_thumbnail_id", "9")))
-    archive.run(media=str(uploads))
+    words = uploads(archive, {})
+    (archive.folder / "rahasia.jpg").write_bytes(jpeg())
+    (archive.folder / "salinan/tautan.jpg").symlink_to(archive.folder / "rahasia.jpg")
+    archive.export(shown(path))
+    archive.run(*words)
     assert not list((archive.portal / "content").rglob("*.jpg"))
 
 
-def test_what_is_there_is_not_brought_again(archive: Archive) -> None:
-    """A picture that was brought, or put there by the desk, stays as it is."""
-    uploads = archive.folder / "uploads"
-    uploads.mkdir()
-    (uploads / "a.jpg").write_bytes(jpeg(8, 8))
-    archive.export(post(1, f'<img src="{SITE}/wp-content/uploads/a.jpg" alt="A" />'))
-    archive.run(media=str(uploads))
-    mine = archive.portal / "content/wp-content/uploads/a.jpg"
-    mine.write_bytes(b"baru")
-    assert archive.run(media=str(uploads)).media == {"there": 1}
-    assert mine.read_bytes() == b"baru"
-
-
-def test_without_a_copy_pictures_stay_where_they_are(archive: Archive) -> None:
-    """site.yaml names the old host for pictures, and links to other files lead there."""
-    archive.export(
-        post(
-            1, f'<img src="{SITE}/wp-content/uploads/a.jpg" alt="A" /> <a href="{SITE}/wp-content/uploads/b.pdf">B</a>'
-        )
-    )
+def test_nothing_is_brought_through_a_symbolic_link(archive: Archive) -> None:
+    """Neither out of the portal nor to another folder of it: whoever writes articles could have put it there."""
+    archive.export(post(1))
     archive.run()
-    assert f'media:\n  base_url: "{SITE}"\n' in archive.read("site.yaml")
-    assert archive.body("content/daerah/2019/10/judul.md") == (
-        f"![A](/wp-content/uploads/a.jpg) [B]({SITE}/wp-content/uploads/b.pdf)"
+    (archive.folder / "luar").mkdir()
+    (archive.portal / "content/foto").symlink_to(archive.folder / "luar")
+    archive.export(shown("foto/a.jpg"))
+    archive.run(*uploads(archive, {"foto/a.jpg": jpeg()}))
+    assert [line["message"] for line in archive.notes("missing-media")] == ["foto/a.jpg is reached by a symbolic link"]
+    assert not list((archive.folder / "luar").iterdir())
+
+
+def test_a_file_and_a_folder_of_one_name(archive: Archive) -> None:
+    """The one that comes first is there, letter case aside; nothing ends for the other."""
+    archive.export(shown("b.jpg", "b.jpg/c.jpg", "B.JPG"))
+    assert archive.run(*uploads(archive, {"b.jpg/c.jpg": jpeg(), "x/b.jpg": jpeg()}))["media"] in (
+        {"brought": 1, "missing": 1},
+        {"brought": 1, "missing": 2},
     )
 
 
-def test_a_name_that_no_disk_holds_ends_nothing(archive: Archive) -> None:
-    """The file is reported, and the others are brought."""
-    uploads = archive.folder / "uploads"
-    (uploads / "b.jpg").mkdir(parents=True)
-    (uploads / "b.jpg/c.jpg").write_bytes(jpeg(8, 8))
-    (uploads / ("é" * 120 + ".jpg")).write_bytes(jpeg(8, 8))
-    paths = ["é" * 120 + ".jpg", "x" * 300 + ".jpg", "b.jpg/c.jpg"]
-    content = archive.portal / "content"
-    found = [bring(Wanted(path, f"{SITE}/{path}"), (copies(str(uploads)).take,), content)[0] for path in paths]
-    assert found == ["brought", "missing", "brought"]
-    for path, kept in (("b.jpg", "a folder"), ("b.jpg/c.jpg/d.jpg", "a file")):
-        (uploads / "d.jpg").write_bytes(jpeg(8, 8))
-        (brought, notes) = bring(
-            Wanted(path, f"{SITE}/{path}"), (beside({path: str(uploads / "d.jpg")}).take,), content
-        )
-        assert (brought, notes[0].code) == ("missing", "missing-media"), kept
-    assert not list(content.rglob(".*"))
-
-
-@pytest.mark.parametrize(
-    ("name", "data"),
-    [
-        ("a.jpg", b"<!doctype html><title>Masuk</title>"),
-        ("a.svg", b'<svg xmlns="http://www.w3.org/2000/svg" onload="x()"/>'),
-        ("a.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'),
-    ],
-)
-def test_a_picture_that_is_none_is_reported(archive: Archive, name: str, data: bytes) -> None:
-    """Neither a page under the name of a picture nor a drawing with script comes to lie in content/."""
-    uploads = archive.folder / "uploads"
-    uploads.mkdir()
-    (uploads / name).write_bytes(data)
-    brought, notes = bring(Wanted(name, f"{SITE}/{name}"), (copies(str(uploads)).take,), archive.portal / "content")
-    assert (brought, [note.code for note in notes]) == ("missing", ["missing-media"])
-    assert not list((archive.portal / "content").rglob("*.*"))
+@pytest.mark.slow
+@pytest.mark.parametrize(("more", "media"), [(0, {"brought": 1}), (1, {"missing": 1})])
+def test_a_file_may_have_100_megabytes(archive: Archive, more: int, media: dict[str, int]) -> None:
+    """What is larger no site takes."""
+    archive.export(post(1, f'<a href="{SITE}/a.pdf">A</a>'))
+    words = uploads(archive, {"a.pdf": b"%PDF"})
+    with (archive.folder / "salinan/a.pdf").open("ab") as file:
+        file.truncate((100 << 20) + more)
+    assert archive.run(*words)["media"] == media
 
 
 @pytest.mark.parametrize(
     ("site", "file", "base"),
     [
-        (SITE, f"{SITE}/wp-content/uploads/a.jpg", SITE),
-        (SITE, "https://cdn.example/wp-content/uploads/a.jpg", "https://cdn.example"),
-        (f"{SITE}/kabar", f"{SITE}/kabar/wp-content/uploads/a.jpg", f"{SITE}/kabar"),
+        (SITE, f"{SITE}/wp-content/uploads/a.jpg", SITE), (SITE, "https://cdn.example/wp-content/uploads/a.jpg",
+            "https://cdn.example"), (f"{SITE}/kabar", f"{SITE}/kabar/wp-content/uploads/a.jpg", f"{SITE}/kabar"),
     ],
-)
+)  # fmt: skip
 def test_pictures_that_stay_are_shown_where_they_are(archive: Archive, site: str, file: str, base: str) -> None:
-    """media.base_url is what stands before the path that an article has, whichever file comes first."""
+    """media.base_url is what stands before the path that an article has; links to other files lead there."""
     attached = post(
         9,
         "",
         **{"wp:post_type": "attachment", "wp:attachment_url": file, "wp:status": "inherit", "wp:post_parent": "7"},
     )
-    shown = post(7, f'<img src="{file}" alt="A">', link=f"{site}/2019/10/judul/")
-    archive.export(attached, shown, head=HEAD.replace(f"<wp:base_blog_url>{SITE}<", f"<wp:base_blog_url>{site}<"))
+    archive.export(
+        attached,
+        post(7, f'<img src="{file}" alt="A"> <a href="{site}/b.pdf">B</a>', link=f"{site}/2019/10/judul/"),
+        head=HEAD.replace(f"<wp:base_blog_url>{SITE}<", f"<wp:base_blog_url>{site}<"),
+    )
     archive.run()
     assert f'base_url: "{base}"\n' in archive.read("site.yaml").partition("media:")[2]
-    assert archive.body("content/daerah/2019/10/judul.md") == "![A](/wp-content/uploads/a.jpg)"
-    portal = Portal(archive.portal)
-    portal.build()
-    page = next(one for one in portal.output.rglob("judul/index.html")).read_text("utf-8")
-    assert f'src="{file}"' in page
+    assert archive.body() == f"![A](/wp-content/uploads/a.jpg) [B]({base}/b.pdf)"
+    portal = archive.built()
+    assert f'src="{file}"' in next(iter(portal.output.rglob("judul/index.html"))).read_text("utf-8")
 
 
-@pytest.mark.parametrize(("levels", "brought"), [(31, 1), (32, 1), (33, 0), (40, 0)])
-def test_a_picture_in_many_folders(archive: Archive, levels: int, brought: int) -> None:
-    """As deep as a portal may have folders, and no deeper: what is imported builds."""
-    path = f"{'a/' * levels}a.jpg"
-    copy = archive.folder / "uploads" / path
-    copy.parent.mkdir(parents=True)
-    copy.write_bytes(jpeg(8, 8))
-    archive.export(post(1, f'Isi. <img src="{SITE}/{path}" alt="A" />'))
-    outcome = archive.run(media=str(archive.folder / "uploads"))
-    assert outcome.media == ({"brought": 1} if brought else {"missing": 1})
-    assert len(list(archive.portal.rglob("*.jpg"))) == brought
-    Portal(archive.portal).build()
+def test_media_may_be_where_people_say(archive: Archive) -> None:
+    """Pictures that are shown keep their paths; links lead to the address that was named."""
+    archive.export(
+        post(1, f'<img src="{SITE}/a.jpg" alt="A"> <a href="{SITE}/b%20c.pdf">B</a>', more=meta("_thumbnail_id", "99"))
+    )
+    archive.run("--media-url", "https://m.example")
+    assert archive.body() == "![A](/a.jpg) [B](https://m.example/b%20c.pdf)"
+    assert archive.notes("missing-media")[0]["message"] == "the featured picture 99 is not in the source"
 
 
-def test_a_picture_that_nobody_has_leaves_no_folders(archive: Archive) -> None:
-    """They would be empty, and are somebody's to wonder at."""
-    (archive.folder / "uploads").mkdir()
-    archive.export(post(1, f'Isi. <img src="{SITE}/2019/10/a.jpg" alt="A" />'))
-    archive.run(media=str(archive.folder / "uploads"))
-    content = archive.portal / "content"
-    assert not [one for one in content.rglob("*") if one.is_dir() and not any(one.iterdir())]
-    assert not (content / "2019").exists()
+PICTURE = b"\xff\xd8\xff" + bytes(range(256)) * 800
+_ODD: dict[str, tuple[int, dict[str, str], bytes]] = {
+    "/alamat.jpg": (302, {"Location": "http://[::1"}, b""), "/pindah.jpg": (302,
+        {"Location": "http://localhost:9/rahasia.jpg"}, b""), "/hilang.jpg": (404, {}, b"x"),
+    "/tanpa-isi.jpg": (204, {}, b""), "/kosong.jpg": (200, {"Content-Length": "0"}, b""),
+    "/sebagian.jpg": (206, {"Content-Range": "bytes 500-999/2000"}, b"x" * 500),
+    "/mampat.jpg": (200, {"Content-Encoding": "gzip"}, gzip.compress(PICTURE)),
+    "/halaman.jpg": (200, {"Content-Type": "text/html"}, PICTURE), "/halaman-lain.jpg": (200, {},
+        b"<!doctype html><title>Masuk</title>"),
+    "/aktif.svg": (200, {"Content-Type": "image/svg+xml"}, b'<svg xmlns="http://www.w3.org/2000/svg" onload="x()"/>'),
+    "/kurang.jpg": (200, {"Content-Length": "204900"}, PICTURE),
+    "/json.jpg": (200, {"Content-Type": "application/json"}, PICTURE),
+    "/salah-sambung.jpg": (206, {"Content-Range": "bytes 0-99/2000", "Content-Length": "1000"}, b"x" * 100),
+}  # fmt: skip
+"""Answers that are no whole picture."""
+_GOOD = {
+    "/aneh.jpg": (200, {"Content-Length": "1_00", "Content-Encoding": "Identity"}, PICTURE),
+    "/berkas.jpg": (200, {"Content-Type": "application/octet-stream"}, PICTURE),
+}
 
 
-def test_nothing_is_brought_through_a_symbolic_link(archive: Archive) -> None:
-    """Neither out of the portal nor to another folder of it: whoever writes articles could have put it there."""
-    uploads, outside = archive.folder / "uploads", archive.folder / "luar"
-    for folder in (uploads, outside, archive.portal / "content"):
-        folder.mkdir(parents=True)
-    (uploads / "a.jpg").write_bytes(jpeg(8, 8))
-    (archive.portal / "content/foto").symlink_to(outside)
-    wanted = Wanted("foto/a.jpg", f"{SITE}/foto/a.jpg")
-    brought, notes = bring(wanted, (copies(str(uploads)).take,), archive.portal / "content")
-    assert (brought, notes[0].message) == ("missing", "foto/a.jpg is reached by a symbolic link")
-    assert not list(outside.iterdir())
+class Old(ThreadingHTTPServer):
+    """An old site that breaks off the first answer for /putus.jpg."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Answers)
+        self.asked: list[tuple[str, str]] = []
+        self.host = f"127.0.0.1:{self.server_address[1]}"
+
+    def url(self, path: str) -> str:
+        return f"http://{self.host}{path}"
 
 
-def test_the_limit_of_a_file_is_said_in_megabytes() -> None:
-    """As it is."""
-    assert (str(TOO_LARGE), MOST) == ("has more than 100 MB", 100 << 20)
+class _Answers(BaseHTTPRequestHandler):
+    server: Old
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
+        pass
+
+    def do_GET(self) -> None:
+        begin = int((self.headers.get("Range") or "bytes=0-").removeprefix("bytes=").removesuffix("-"))
+        self.server.asked.append((self.path, self.headers.get("Range") or ""))
+        if answer := {**_ODD, **_GOOD}.get(self.path):
+            status, headers, body = answer
+            self.send_response_only(status)
+            for key, value in {"Content-Type": "image/jpeg", "Connection": "close", **headers}.items():
+                self.send_header(key, value)
+            self.end_headers()
+            self.wfile.write(body)
+            return
+        body = PICTURE[begin:]
+        self.send_response(206 if begin else 200)
+        self.send_header("Content-Type", "image/jpeg")
+        self.send_header("Content-Length", str(len(body)))
+        if begin:
+            self.send_header("Content-Range", f"bytes {begin}-{len(PICTURE) - 1}/{len(PICTURE)}")
+        self.end_headers()
+        with contextlib.suppress(OSError):
+            self.wfile.write(body[:100_000] if self.path == "/putus.jpg" and not begin else body)
 
 
-@pytest.mark.parametrize(("size", "said"), [(MOST, ""), (MOST + 1, "has more than 100 MB")])
-def test_a_file_may_be_as_large_as_a_site_lets_it(tmp_path: Path, size: int, said: str) -> None:
-    """Wherever it lies."""
-    with (tmp_path / "a.pdf").open("wb") as file:
-        file.truncate(size)
-    wanted = Wanted("a.pdf", f"{SITE}/a.pdf")
-    assert taken(copies(str(tmp_path)).take, wanted, len) == said
-    assert taken(beside({"a.pdf": str(tmp_path / "a.pdf")}).take, wanted, len) == said
+@pytest.fixture
+def old() -> Iterator[Old]:
+    with Old() as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
 
 
-def test_why_a_file_is_not_brought(tmp_path: Path) -> None:
-    """Each as a sentence with its path, and the address that it had."""
-    content, shelf = tmp_path / "content", tmp_path / "uploads"
-    shelf.mkdir()
-    (shelf / "a.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>")
-    (shelf / "b.jpg").write_text("<html>")
-    (shelf / "c.html").write_text("x")
-    (shelf / "d.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
-    (shelf / "e.pdf").write_text("x")
-    long = "/".join(["x" * 200] * 5) + "/b.jpg"
-    for path, brought, said in (
-        ("A.SVG", "missing", "A.SVG is not in the folder of media"), ("a.svg", "missing", "a.svg is more than a picture: it holds a <script> element"), ("b.jpg", "missing", "b.jpg is not the picture that its name says"),
-        ("c.html", "refused", "c.html"), ("c.HTML", "refused", "c.HTML"), (long, "missing", f"{long} lies deeper than a portal may have folders"), ("f.jpg", "missing", "f.jpg is not in the folder of media"),
-        ("d.svg", "brought", ""), ("e.pdf", "brought", ""), ("e.pdf", "there", ""),
-    ):  # fmt: skip
-        done, notes = bring(Wanted(path, f"{SITE}/{path}"), (copies(str(shelf)).take,), content)
-        code = "refused-media" if brought == "refused" else "missing-media"
-        assert (done, [(one.code, one.message, one.before) for one in notes]) == (
-            brought,
-            [(code, said, f"{SITE}/{path}")] if said else [],
+def test_an_import_fetches_what_articles_show(archive: Archive, old: Old) -> None:
+    """Pictures lie in content/ and nothing else is asked for; one that breaks off goes on where it was."""
+    archive.export(shown(*map(old.url, ("/wp-content/uploads/a.jpg", "/putus.jpg", *_GOOD))))
+    words = ("--fetch", "--host", old.host)
+    assert archive.run(*words)["media"] == {"brought": 4}
+    for path in ("wp-content/uploads/a.jpg", "putus.jpg"):
+        assert (archive.portal / "content" / path).read_bytes() == PICTURE
+    assert ("/putus.jpg", "bytes=100000-") in old.asked
+    asked = len(old.asked)
+    assert archive.run(*words)["media"] == {"there": 4}
+    assert len(old.asked) == asked == 5
+
+
+@pytest.mark.slow
+def test_an_answer_that_is_no_whole_picture_is_told(archive: Archive, old: Old) -> None:
+    """It says why, leaves no file, and ends nothing."""
+    archive.export(shown(*map(old.url, _ODD)))
+    assert archive.run("--fetch", "--host", old.host)["media"] == {"missing": len(_ODD)}
+    told = {line["before"].removeprefix(old.url("")): line["message"] for line in archive.notes("missing-media")}
+    words = dict(
+        zip(
+            _ODD,
+            "address 302 404 whole empty whole compresses text/html picture more broke json whole".split(),
+            strict=True,
         )
-    assert sorted(one.name for one in content.iterdir()) == ["d.svg", "e.pdf"]
-
-
-def test_files_that_differ_in_letter_case_alone_are_one() -> None:
-    """The first of them by its path."""
-    assert list(in_order({"b.jpg": "3", "a.jpg": "1", "A.jpg": "2", "a.JPG": "4"})) == [
-        Wanted("A.jpg", "2"),
-        Wanted("b.jpg", "3"),
+    )
+    assert {path: word for path, word in words.items() if word not in told[path]} == {}
+    assert not [
+        file
+        for file in (archive.portal / "content").rglob("*")
+        if file.suffix in {".jpg", ".svg"} or file.name.startswith(".")
     ]
+
+
+@pytest.mark.parametrize("words", [(), ("--host", "lain.example")])
+def test_a_host_of_a_private_network_is_not_asked_unless_named(
+    archive: Archive, old: Old, words: tuple[str, ...]
+) -> None:
+    """An archive may say that its site is a router or a cloud's inner address."""
+    archive.export(shown(old.url("/a.jpg")), head=HEAD.replace(SITE, old.url("")))
+    assert archive.run("--fetch", *words)["media"] == {"missing": 1}
+    assert "private network" in archive.notes("missing-media")[0]["message"]
+    assert not old.asked
+
+
+@pytest.mark.parametrize("looks", [["127.0.0.1"], ["2001:4860::1", "127.0.0.1"], ["8.8.8.8 127.0.0.1"]])
+def test_a_connection_leads_to_the_addresses_that_were_judged(
+    archive: Archive, old: Old, monkeypatch: pytest.MonkeyPatch, looks: list[str]
+) -> None:
+    """In each try, for the name server is the old site's own; of several addresses none may be a private one."""
+    port, left = int(old.host.rpartition(":")[2]), [*looks]
+
+    def look_up(*_: object, **__: object) -> list[tuple[object, ...]]:
+        found = left.pop(0) if len(left) > 1 else left[0]
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in found.split()]
+
+    def connect(address: tuple[str, int], *_: object, **__: object) -> socket.socket:
+        if address[0] != "127.0.0.1":
+            raise OSError
+        found = socket.socket()
+        found.connect(address)
+        return found
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    monkeypatch.setattr(socket, "create_connection", connect)
+    archive.export(shown(f"http://lama.example:{port}/a.jpg"), head=HEAD.replace(SITE, f"http://lama.example:{port}"))
+    assert archive.run("--fetch")["media"] == {"missing": 1}
+    assert "private network" in archive.notes("missing-media")[0]["message"]
+    assert not old.asked
+    assert archive.run("--fetch", "--host", f"lama.example:{port}")["media"] == {"brought": 1}
+
+
+@pytest.mark.slow
+def test_a_proxy_is_asked_for_nothing_unless_all_hosts_were_named(archive: Archive, old: Old) -> None:
+    """It would look the names up itself, and may stand in a private network."""
+    archive.export(shown("http://lama.invalid/a.jpg"), head=HEAD.replace(SITE, "http://lama.invalid"))
+    for words, media in (((), {"missing": 1}), (("--host", "lama.invalid"), {"brought": 1})):
+        assert archive.run("--fetch", *words, http_proxy=old.url(""))["media"] == media
+    assert old.asked == [("http://lama.invalid/a.jpg", "")]
+
+
+@pytest.mark.slow
+def test_a_site_that_is_not_there_ends_nothing(archive: Archive, old: Old) -> None:
+    """Nobody listens, or no host has this name."""
+    old.server_close()
+    archive.export(shown(old.url("/a.jpg"), "http://lama.invalid/b.jpg"))
+    begun = time.monotonic()
+    assert archive.run("--fetch", "--host", old.host, "--host", "lama.invalid")["media"] == {"missing": 2}
+    assert time.monotonic() - begun < 30

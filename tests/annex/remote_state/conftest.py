@@ -1,7 +1,7 @@
-"""One rclone for all pushes and pulls of a process to folders of this machine, as for its deploys."""
+"""The portals of the tests of deploys, and the keys of their targets."""
 
 from __future__ import annotations
 
-from tests.annex.deploying.conftest import _one_rclone, bucket_keys, kept
+from tests.annex.deploying.conftest import _built, _deployed, _secrets, portal, published
 
-__all__ = ["_one_rclone", "bucket_keys", "kept"]
+__all__ = ["_built", "_deployed", "_secrets", "portal", "published"]

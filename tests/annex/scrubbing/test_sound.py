@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Callable
-from functools import partial
-from pathlib import Path
 from random import Random
 
 import pytest
 
 from generator.annex.scrubbing import cleaned
-from generator.annex.scrubbing.sound import comments, is_kept
-from tests import growth
 from tests.photos import jpeg
-from tests.support import CONFIG, article, site
 
 SOUND = b"\xff\xfbSOUND" * 40
 PLACE = b"TELL-06.2088+106.8456/"
@@ -63,8 +57,8 @@ def checksum(page: bytes) -> int:
     return total
 
 
-def page(number: int, body: bytes, lacing: bytes, flags: int = 0) -> bytes:
-    head = b"OggS\0" + bytes((flags,)) + struct.pack("<qII", 0, 7, number)
+def page(number: int, body: bytes, lacing: bytes, flags: int = 0, stream: int = 7) -> bytes:
+    head = b"OggS\0" + bytes((flags,)) + struct.pack("<qII", 0, stream, number)
     whole = head + bytes(4) + bytes((len(lacing),)) + lacing + body
     return whole[:22] + struct.pack("<I", checksum(whole)) + whole[26:]
 
@@ -134,22 +128,6 @@ def test_pages_of_ogg_have_their_checksums() -> None:
         assert checksum(whole[:22] + bytes(4) + whole[26:]) == int.from_bytes(whole[22:26], "little")
 
 
-def test_sound_with_nothing_to_hide_keeps_its_bytes() -> None:
-    """Also where nobody says how long it is, and where notes are of a form that is hardly used."""
-    wav = b"RIFF\xff\xff\xff\xffWAVE" + chunk(b"fmt ", bytes(16)) + b"data\xff\xff\xff\xff" + SOUND
-    flac = b"fLaC" + block(0, bytes(34), last=True) + SOUND
-    rf64 = (
-        b"RF64\xff\xff\xff\xffWAVEds64"
-        + struct.pack("<IQQQI", 28, 0, len(SOUND), 0, 0)
-        + b"data\xff\xff\xff\xff"
-        + SOUND
-    )
-    for data in (SOUND, wav, flac, rf64):
-        assert cleaned(data) == data
-    old = b"ID3\2\0\0" + safe(30) + PLACE + bytes(30 - len(PLACE)) + SOUND
-    assert cleaned(old) == SOUND
-
-
 @pytest.mark.parametrize("name", SOUNDS)
 def test_damaged_sound_ends(name: str) -> None:
     """Cut short or with any bytes changed, nothing fails."""
@@ -161,89 +139,8 @@ def test_damaged_sound_ends(name: str) -> None:
         cleaned(bytes(data))
 
 
-def test_sound_is_published_without_its_place(tmp_path: Path) -> None:
-    """Incrementally and clean; the file in content/ keeps everything."""
-    portal = site(tmp_path, config=CONFIG)
-    portal.add("content/daerah/2024/10/a.md", article("A", "[Dengarkan](/suara/a.mp3)"))
-    portal.add("content/suara/a.mp3", SOUNDS["a.mp3"])
-    portal.build()
-    assert portal.files()["suara/a.mp3"] == cleaned(SOUNDS["a.mp3"])
-    assert portal.files() == portal.clean()
-
-
-@pytest.mark.parametrize(
-    "made",
-    [
-        lambda n: b"ID3\4\0\0" + safe(n * 11) + (frame(b"PRIV", b"x")) * n, lambda n: (b"ID3\4\0\0" + bytes(4)) * n,
-        lambda n: b"fLaC" + block(2, b"") * n, lambda n: b"RIFF\0\0\0\0WAVE" + chunk(b"bext", b"") * n,
-        lambda n: ogg(b"OpusTags" + comment_list(*[b"X"] * n)), lambda n: page(0, b"OpusHead", b"\x08", 2) * 50 + b"OggS" * n,
-    ],
-)  # fmt: skip
-def test_sound_made_to_stall_does_not(made: Callable[[int], bytes]) -> None:
-    """No byte is looked at often, however many parts there are."""
-    growth.held(lambda n: partial(cleaned, made(n)), 2_400)
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        b"TITLE", b"ARTIST", b"ALBUM", b"ALBUMARTIST", b"COMPOSER", b"PERFORMER", b"COPYRIGHT", b"LICENSE", b"ORGANIZATION", b"TRACKNUMBER",
-        b"LANGUAGE", b"R128_TRACK_GAIN", b"R128_ALBUM_GAIN",
-    ],
-)  # fmt: skip
-def test_comments_of_a_list_stay(name: bytes) -> None:
-    """In letters of any size, with or without a value."""
-    assert [is_kept(one) for one in (name, name + b"=a=b", name.lower() + b"=", name + b" =a", b"X" + name)] == [
-        True,
-        True,
-        True,
-        False,
-        False,
-    ]
-
-
 def wav(*chunks: bytes) -> bytes:
     return b"RIFF\0\0\0\0WAVE" + b"".join(chunks)
-
-
-def junk(kind: bytes, body: bytes) -> bytes:
-    """Return what becomes of a chunk that readers have no need of."""
-    return chunk(b"JUNK", bytes(len(body)))
-
-
-def test_chunks_of_a_wav() -> None:
-    """Those that decide what is heard stay; the others become room of the same length."""
-    kept = [
-        chunk(kind, b"isi")
-        for kind in (b"fmt ", b"data", b"fact", b"ds64", b"cue ", b"smpl", b"inst", b"wavl", b"slnt")
-    ]
-    assert cleaned(wav(*kept)) == wav(*kept)
-    gone = [(kind, body) for kind in (b"bext", b"iXML", b"id3 ", b"abcd") for body in (b"TELL", b"TEL", b"")]
-    gone += [(b"LIST", b"adtlTELL"), (b"INFO", b"INFOTELL")]
-    found = cleaned(wav(kept[0], *(chunk(*one) for one in gone), kept[1], b"TELL"))
-    assert found == wav(kept[0], *(junk(*one) for one in gone), kept[1], bytes(4))
-
-
-def test_what_is_said_of_a_wav() -> None:
-    """Whose it is stays."""
-    kept = [chunk(kind, body) for kind in (b"INAM", b"IART", b"ICOP", b"IPRD", b"ITRK") for body in (b"Sar", b"Sari")]
-    gone = [(kind, body) for kind in (b"ICMT", b"ICRD", b"ISFT") for body in (b"TEL", b"TELL")]
-    had = chunk(b"LIST", b"INFO" + b"".join(kept) + b"".join(chunk(*one) for one in gone) + kept[0])
-    clean = chunk(b"LIST", b"INFO" + b"".join(kept) + b"".join(junk(*one) for one in gone) + kept[0])
-    assert cleaned(wav(had)) == wav(clean)
-    assert cleaned(wav(chunk(b"LIST", b"INFO" + b"ICMT\x63\0\0\0TELL"))) == wav(
-        chunk(b"LIST", b"INFOJUNK\x63\0\0\0" + bytes(4))
-    )
-    assert cleaned(wav(b"bext\x63\0\0\0TELL")) == wav(b"JUNK\x63\0\0\0" + bytes(4))
-
-
-def test_where_the_samples_of_a_large_wav_end_is_said_in_64_bits() -> None:
-    """What follows them is looked at; if it is said nowhere, nothing does."""
-    size = struct.pack("<IQQQI", 28, 0, len(SOUND), 0, 0)
-    had = b"RF64\xff\xff\xff\xffWAVEds64" + size + b"data\xff\xff\xff\xff" + SOUND
-    assert cleaned(had + chunk(b"bext", PLACE)) == had + junk(b"bext", PLACE)
-    bare = b"RF64\xff\xff\xff\xffWAVE" + b"data\4\0\0\0" + SOUND + chunk(b"bext", PLACE)
-    assert cleaned(bare) == bare
 
 
 def flac(*blocks: tuple[int, bytes]) -> bytes:
@@ -271,12 +168,96 @@ def test_blocks_of_flac(had: tuple[tuple[int, bytes], ...], kept: tuple[tuple[in
     assert cleaned(flac(*had)) == flac(*kept)
 
 
-def test_comments_are_followed_as_far_as_they_can_be() -> None:
-    """The name of the program, as many as there are said to be, and none that is cut short."""
-    body = struct.pack("<I", 1) + b"P" + struct.pack("<II", 2, 3) + b"abc" + struct.pack("<I", 0)
-    assert list(comments(body, 0)) == [(4, 5), (13, 16), (20, 20)]
-    assert list(comments(b"xx" + body, 2)) == [(6, 7), (15, 18), (22, 22)]
-    assert list(comments(body + struct.pack("<I", 0), 0)) == [(4, 5), (13, 16), (20, 20)]
-    assert list(comments(body[:-1], 0)) == [(4, 5), (13, 16)]
-    assert list(comments(body[:15], 0)) == [(4, 5)]
-    assert list(comments(body[:3], 0)) == []
+# ------------------------------------------------------------------------------------ ID3
+
+TITLE = frame(b"TIT2", b"\3Judul")
+OLD = b"TAG" + b"Judul".ljust(90)
+CLEAN_OLD = OLD + bytes(32) + b"\0\0\xff"
+
+
+def id3(body: bytes, version: int = 4, flags: int = 0) -> bytes:
+    return b"ID3" + bytes((version, 0, flags)) + safe(len(body)) + body
+
+
+def ape(size: int, flags: int = 0) -> bytes:
+    """Return the end of an APE tag, which says how large it is with this end, and whether it has a head."""
+    return b"APETAGEX" + struct.pack("<IIII", 2000, size, 1, flags) + bytes(8)
+
+
+@pytest.mark.parametrize(
+    ("had", "kept"),
+    [
+        (id3(TITLE) + id3(frame(b"TIT2", b"\3Lain")), id3(TITLE)), (id3(b"") + id3(TITLE), id3(TITLE)),
+        (id3(frame(b"COMM", b"x")), b""), (id3(TITLE, version=2), b""), (id3(TITLE, flags=0x40), b""),
+        (id3(TITLE, flags=0x10) + b"3DI" + bytes(7), id3(TITLE)), (id3(b"TIT2" + safe(2) + b"\0\1\3J" + TITLE), id3(TITLE)),
+        (id3(b"TIT2" + safe(9) + b"\0\0\3J"), id3(b"TIT2" + safe(2) + b"\0\0\3J")), (id3(TITLE + TITLE[:9]), id3(TITLE)),
+        (id3(frame(b"APIC", b"\0image/jpeg\0\3TELL\0" + COVER)), id3(frame(b"APIC", b"\0image/jpeg\0\3\0" + cleaned(COVER)))),
+        (id3(frame(b"APIC", b"\1image/jpeg\0\4T\0E\0L\0\0\0" + COVER)), id3(frame(b"APIC", b"\1image/jpeg\0\4\0\0" + cleaned(COVER)))),
+        (id3(frame(b"APIC", b"\0image/jpeg\0\3\0gambar")), b""), (id3(frame(b"APIC", b"\0image/jpeg")), b""),
+    ],
+)  # fmt: skip
+def test_notes_at_the_beginning(had: bytes, kept: bytes) -> None:
+    """What is packed, unknown or of a form that is hardly used goes, with descriptions of covers; of two the first stays."""
+    assert cleaned(had + SOUND) == kept + SOUND
+
+
+@pytest.mark.parametrize(
+    ("behind", "kept"),
+    [
+        (OLD + b"TELL".ljust(35), CLEAN_OLD), (b"TAG".ljust(128) + OLD + bytes(35), CLEAN_OLD), (ape(32), b""), (b"x" * 20 + ape(52), b""),
+        (bytes(32) + b"x" * 20 + ape(52, 0x80000000), b""), (b"LYRICSBEGINxy000013LYRICS200", b""),
+        (b"ID3\4\0\x10" + safe(3) + b"isi" + b"3DI\4\0\x10" + safe(3), b""), (ape(32) + OLD + bytes(35), CLEAN_OLD),
+        (OLD.ljust(127), OLD.ljust(127)), (b"00000aLYRICS200", b"00000aLYRICS200"),
+    ],
+)  # fmt: skip
+def test_notes_at_the_end(behind: bytes, kept: bytes) -> None:
+    """Each of four kinds is found by its own end; of the old ones the title stays; what only looks like notes is sound."""
+    assert cleaned(SOUND + behind) == SOUND + kept
+
+
+# ------------------------------------------------------------------------------------ Ogg
+
+
+def stream(packet: bytes, first: bytes = b"OpusHead", *, number: int = 7) -> bytes:
+    """Return a stream of two pages: its head, and a packet with some sound behind it."""
+    laced = bytes((255,)) * (len(packet) // 255) + bytes((len(packet) % 255,))
+    return page(0, first, bytes((len(first),)), 2, number) + page(0, packet + b"SOUND", laced + b"\5", 0, number)
+
+
+COPYRIGHT = b"copyright=(c) Kabar"
+
+
+def comments(*texts: bytes, program: bytes = b"TELL 1.0") -> bytes:
+    parts = [struct.pack("<I", len(one)) + one for one in texts]
+    return struct.pack("<I", len(program)) + program + struct.pack("<I", len(texts)) + b"".join(parts)
+
+
+HAD = comments(COPYRIGHT, b"LOCATION=TELL", b"title=Judul", b"", b"a", b"ab", b"abc")
+KEPT_OGG = comments(COPYRIGHT, b"X=           ", b"title=Judul", b"", b" ", b"X=", b"X= ", program=b" " * 8)
+
+
+@pytest.mark.parametrize(
+    ("first", "head"),
+    [
+        (b"\1vorbis", b"\3vorbis"), (b"\x80theora", b"\x81theora"), (b"OpusHead", b"OpusTags"), (b"OVP80\1", b"OVP80\2 "),
+        (b"\x80kate\0\0\0\0", b"\x81kate\0\0\0\0"), (b"\x80daala", b"\x81daala"), (b"Speex   1.2", b""),
+        (b"\x7fFLAC", b"\4\0\0\0"), (b"\x7fFLAC", b"\x84\0\0\0"),
+    ],
+)  # fmt: skip
+def test_comments_of_every_kind_of_stream(first: bytes, head: bytes) -> None:
+    """What is not kept becomes blanks, and so does the name of the program; sound stays, and sums are right."""
+    assert cleaned(stream(head + HAD, first)) == stream(head + KEPT_OGG, first)
+
+
+def test_streams_and_pages() -> None:
+    """Each stream has comments of its own, in its second packet alone; what lies between pages and behind them goes."""
+    assert cleaned(stream(b"OpusTags" + HAD + b"TELL")) == stream(b"OpusTags" + KEPT_OGG + bytes(4))
+    assert cleaned(stream(b"\5" + HAD)) == stream(b"\5" + HAD)
+    had = [stream(b"OpusTags" + HAD), stream(b"\x81theora" + HAD, b"\x80theora", number=8)]
+    kept = [stream(b"OpusTags" + KEPT_OGG), stream(b"\x81theora" + KEPT_OGG, b"\x80theora", number=8)]
+    half = len(page(0, b"OpusHead", b"\x08", 2))
+    mixed, clean = (one[0][:half] + one[1] + one[0][half:] for one in (had, kept))
+    assert cleaned(mixed) == clean
+    assert cleaned(had[0] + b"TELL" + had[1] + b"TELL") == kept[0] + bytes(4) + kept[1] + bytes(4)
+    assert cleaned(kept[0] + had[1][:-1]).startswith(kept[0])
+    assert b"TELL" not in cleaned(had[0][:-40])

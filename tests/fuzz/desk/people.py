@@ -28,7 +28,6 @@ class Ledger:
     """Those that waited beside a text until somebody saved it, perhaps somebody else."""
     removed: set[str] = field(default_factory=set)
     """Those that a later save took out, perhaps before they were recorded."""
-    steps: list[tuple[str, str]] = field(default_factory=list)
     done: Counter[str] = field(default_factory=Counter)
     mistakes: list[str] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -70,7 +69,7 @@ class Colleague:
         self.deeds = [
             (30, self.save), (12, self.save_stale), (8, self.save_unread), (6, self.autosave), (6, self.remove),
             (8, self.begin), (14, self.step), (5, self.note), (4, self.look_back), (4, self.restore), (3, self.publish),
-            (2, self.photo), (1, self.nonsense),
+            (2, self.photo),
         ]  # fmt: skip
 
     def act(self) -> None:
@@ -240,8 +239,6 @@ class Colleague:
         )
         self.opened.pop(opened["path"], None)
         if status == 200:
-            with self.ledger.lock:
-                self.ledger.steps.append((self.name, step))
             if any(word in str(value) for value in values.values()) and step in ("correct", "withdraw", "entry"):
                 self.ledger.confirm(word, self.name)
             if isinstance(told, dict) and told.get("path") and told["path"] != opened["path"]:
@@ -289,16 +286,6 @@ class Colleague:
     def publish(self) -> str:
         status, _ = self.ask("POST", "publish")
         return str(status)
-
-    def nonsense(self) -> str:
-        path = self.random.choice(
-            ("../site.yaml", ".notes/x.md", "daerah", "a\0b.md", "daerah/" + "x" * 400 + ".md", "")
-        )
-        name = self.random.choice(("article", "history"))
-        status, _ = self.ask("GET", name, path=path)
-        if status == 200:
-            self.ledger.wrong(f"{name} of {path!r} answers")
-        return "refused"
 
 
 class Beside:

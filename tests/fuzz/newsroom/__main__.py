@@ -1,16 +1,15 @@
-"""Take as many steps in the newsroom as are asked for; docs/fuzzing.md says how."""
+"""Take as many steps in the newsroom as are asked for; docs/testing.md says how."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from pathlib import Path
 
 import click
 
-from generator.base import workers
 from tests.fuzz.newsroom.ledger import Ledger
 from tests.fuzz.newsroom.turns import Turn, take
 
@@ -36,7 +35,7 @@ def main(steps: int, jobs: int | None, folder: Path, seed: int | None, replay: i
     ledger = Ledger(folder, seed)
     print(f"from seed {ledger.start}; {ledger.steps:,} of {steps:,} steps were taken before; Ctrl-C stops", flush=True)
     try:
-        for turn in _taken(ledger, steps, jobs or workers.cores()):
+        for turn in _taken(ledger, steps, jobs or os.cpu_count() or 1):
             _tell(ledger, steps, turn)
     except KeyboardInterrupt:
         print("stopped; the same command goes on", flush=True)
@@ -50,7 +49,7 @@ def _taken(ledger: Ledger, steps: int, jobs: int) -> Iterator[Turn]:
     """Yield the turns as they end, one a process at a time, until there are steps enough."""
     coming = ledger.coming()
     flying: set[Future[tuple[Turn, str]]] = set()
-    with workers.pool(jobs) as pool:
+    with ProcessPoolExecutor(jobs) as pool:
         while True:
             while len(flying) < jobs and ledger.steps < steps:
                 flying.add(pool.submit(take, next(coming)))

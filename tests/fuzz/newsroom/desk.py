@@ -8,10 +8,9 @@ from pathlib import Path
 
 from generator.base import dates
 from generator.base.dates import DateError
-from generator.base.errors import Problem
 from tests.fuzz import counts, fronts
 from tests.fuzz.newsroom.words import ARCHIVE, ARCHIVED, CONFIG, PACE, START, SVG, photos, stamp
-from tests.support import Portal, article, indonesian, png
+from tests.support import Portal, Problem, article, indonesian, png
 
 THEME = Path(__file__).parents[3] / "generator/themes/kabar"
 
@@ -158,7 +157,7 @@ class Desk:
 
     def mend(self, problems: tuple[Problem, ...]) -> None:
         """Take away whatever the problems name: what an editor does who has no time."""
-        for path in {problem.where.path for problem in problems}:
+        for path in {problem.path for problem in problems}:
             if path == "site.yaml":
                 self.config = dict(CONFIG)
                 self.configure("", "")

@@ -8,6 +8,7 @@ allowed, the events that Python audits stand in; they come before most of these 
 from __future__ import annotations
 
 import ctypes
+import json
 import os
 import platform
 import signal
@@ -16,13 +17,7 @@ import sys
 from collections.abc import Callable
 from functools import cache
 
-import msgspec
-
-from generator.build import build
-from generator.engine import batches
-from generator.engine.options import Options
-from generator.engine.output import STAGE
-from tests.support import ROOT
+from tests.support import ROOT, Portal, run_for
 
 _X86 = {1, 2, 18, 20, 40, 74, 75, 77, 82, 83, 84, 85, 86, 87, 88, 257, 258, 263, 264, 265, 280, 316, 326}
 _ARM = {34, 35, 36, 37, 38, 46, 56, 64, 66, 68, 71, 82, 83, 88, 276, 285}
@@ -49,7 +44,7 @@ class Killer:
         words = [sys.executable, "-m", "tests.fuzz.newsroom.kills"]
         self._process = subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
-    def kill(self, number: int, options: Options, *, sealed: bool = False) -> int:
+    def kill(self, number: int, portal: Portal, *, sealed: bool = False, **options: object) -> int:
         """Kill a build before its call of that number, if there is one; return how many there were up to its end.
 
         With `sealed` calls count from the moment on at which the journal is there, and the output is being changed.
@@ -57,9 +52,11 @@ class Killer:
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None
         assert stdout is not None
-        stdin.write(msgspec.json.encode((number, options, sealed)) + b"\n")
+        words = ["--site", str(portal.folder), "build", *portal.words(**options)]
+        journal = f"{options.get('output', portal.output)}/.warta-stage/journal" if sealed else ""
+        stdin.write(json.dumps([number, words, portal.now, journal]).encode() + b"\n")
         stdin.flush()
-        return int(msgspec.json.decode(stdout.readline()))
+        return int(stdout.readline())
 
 
 @cache
@@ -124,11 +121,11 @@ def _child(libc: ctypes.CDLL, work: Callable[[], object]) -> None:
 
 def main() -> None:
     """Kill builds as they are asked for, a line each."""
-    assert batches, "imported here once and not in each child"
+    # Imported here once and not in each child.
+    run_for("build", "--help")
     for line in sys.stdin.buffer:
-        number, options, sealed = msgspec.json.decode(line, type=tuple[int, Options, bool])
-        since = f"{options.output}/{STAGE}/journal" if sealed else ""
-        made = _traced(number, lambda: build(options, lambda *_: None, lambda: None), since)  # noqa: B023
+        number, words, now, journal = json.loads(line)
+        made = _traced(number, lambda: run_for(*words, SOURCE_DATE_EPOCH=str(now)), journal)  # noqa: B023
         sys.stdout.buffer.write(b"%d\n" % made)
         sys.stdout.buffer.flush()
 

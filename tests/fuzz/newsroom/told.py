@@ -1,4 +1,4 @@
-"""What seeds of the newsroom come to, in digests that are the same on every machine; `make goldens` compares them.
+"""What seeds of the newsroom come to, in digests that are the same on every machine.
 
     python -m tests.fuzz.newsroom.told --seeds 200
 
@@ -26,7 +26,6 @@ from tests.fuzz.newsroom.__main__ import MEMORY
 from tests.fuzz.newsroom.machine import Settled
 from tests.fuzz.newsroom.proof import MARKER, Clean, Outcome, Proof, outcome
 from tests.fuzz.newsroom.turns import SETTLED
-from tests.remembering import remembered
 from tests.support import Portal
 
 SMALL = 8
@@ -93,7 +92,6 @@ def take(seed: int, steps: int) -> list[str]:
         suppress_health_check=list(HealthCheck), derandomize=False,
     )  # fmt: skip
     with (
-        remembered(),
         # Hypothesis likes numbers that stand in the program, which are others after each change of it.
         mock.patch.object(providers, "_get_local_constants", providers.Constants),
         mock.patch.object(machine, "PATIENCE", 0),

@@ -10,9 +10,8 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.fuzz.newsroom.machine import Newsroom, Settled, count
-from tests.remembering import remembered
 
-EXAMPLES, STEPS = 8, 50
+EXAMPLES, STEPS = 6, 50
 """Newsrooms in a turn, and the most steps of each."""
 SETTLED = 16
 """Each of so many turns begins with an archive; a step takes about ten times as long there."""
@@ -49,10 +48,9 @@ def take(seed: int, *, examples: int = EXAMPLES, smallest: bool = False) -> tupl
         suppress_health_check=list(HealthCheck), report_multiple_bugs=False, derandomize=False,
     )  # fmt: skip
     before, start, failure, story = count.steps, time.process_time(), "", ""
-    with remembered():
-        try:
-            run_state_machine_as_test(machine, settings=how)
-        except Exception as error:  # noqa: BLE001 - whatever a build raises is a finding
-            failure = " ".join(f"{type(error).__name__}: {error}".split())[:300]
-            story = "".join(traceback.format_exception(error))
+    try:
+        run_state_machine_as_test(machine, settings=how)
+    except Exception as error:  # noqa: BLE001 - whatever a build raises is a finding
+        failure = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+        story = "".join(traceback.format_exception(error))
     return Turn(seed, count.steps - before, round(time.process_time() - start, 2), failure), story

@@ -9,9 +9,7 @@ import pyvips
 from hypothesis import strategies as st
 
 from generator.base import dates, timestamps
-from generator.config.article_keys import ARTICLE, AUTHOR, PAGE, TOPIC
-from generator.config.site_keys import SITE, THEME
-from tests.fuzz.samples import values_of
+from tests.fuzz.samples import THEME, keys_of
 
 START = dates.parse("2024-10-10 12:00 WIB", "WIB").epoch
 
@@ -178,14 +176,13 @@ SETTINGS = st.sampled_from(
 )  # fmt: skip
 
 
-KEYS = {
-    kind: [(row.name, value) for row in table for value in ("", *values_of(row))]
-    for kind, table in {
-        "article": ARTICLE, "author": AUTHOR[1:], "page": PAGE[1:], "topic": TOPIC, "site": SITE,
-        "theme": [row for row in THEME if row.name not in ("name", "extends")],
-    }.items()
-}  # fmt: skip
-"""Every key of the tables with each of its values, by the kind of file, whose first keys are always there."""
+@cache
+def keys() -> dict[str, list[tuple[str, str]]]:
+    """Return every key with each of its values, by the kind of file, without those that are always there."""
+    found = {kind: list(keys_of(kind)) for kind in ("article", "author", "page", "topic", "site")}
+    for kind, always in (("author", "name"), ("page", "title")):
+        found[kind] = [(name, value) for name, value in found[kind] if name != always]
+    return {**found, "theme": list(THEME)}
 
 
 @cache

@@ -1,80 +1,203 @@
-"""What each host is told, letter by letter; that servers understand it, test_servers.py says."""
+"""`ssg host`: what each host is told, letter by letter; that servers understand it, test_servers.py says."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
-from generator.annex.deploying.hosts.files import written
-from generator.annex.deploying.hosts.rules import Rule, Rules, can_say
-from generator.config import site_yaml
-from generator.model.deploy_targets import HOSTS, Host, host_files
-from generator.model.site import Site
-from tests.support import CONFIG, ROOT
+from tests.support import CONFIG, ROOT, Portal, article, run, site, ssg_here
 
-FULL = CONFIG.replace("https://uji.example", "https://www.uji.example/kabar") + (
-    "permalink: /{category}/{slug}\nhsts: 365d\n"
-    "deploy:\n  utama: {to: sftp, host: a.example, path: /var/www/kabar, compress: [gz]}\n"
-)
-RULES = Rules(
-    moved=(
-        Rule("/kabar/lama/", "", "/kabar/daerah/a/", exact=False),
-        Rule("/kabar/Lama.html", "", "/kabar/daerah/b%20c/#atas", exact=True),
-        Rule("/kabar/dua kata (1)/", "", "https://lain.example/x", exact=False),
-        Rule(f"/kabar/{'panjang-' * 6}", "", "/kabar/daerah/panjang/", exact=False),
-    ),
-    asked=(
-        Rule("/kabar/", "p=1", "/kabar/daerah/a/", exact=False),
-        Rule("/kabar/index.php", "id=2&x=3.4", "/kabar/daerah/b%20c/", exact=False),
-    ),
-    gone=("/kabar/daerah/usang", "/kabar/lepas.html"),
-)
+A, B = "content/daerah/2024/10/a.md", "content/daerah/2024/10/b.md"
+NAMES = ("apache", "caddy", "cloudflare", "netlify", "nginx")
 
 
-def told(host: Host) -> Rules:
-    """Return what of it the host can be told."""
-    moved, asked = (
-        tuple(one for one in rules if can_say(host, one.path, one.query, one.target))
-        for rules in (RULES.moved, RULES.asked)
-    )
-    return Rules(moved, asked if host.knows_queries else (), RULES.gone if host.knows_gone else ())
-
-
-def site_of(text: str) -> Site:
-    found, problems = site_yaml.parse(text)
-    assert found is not None
-    assert not problems
-    return found
-
-
-def files_of(name: str) -> dict[str, str]:
-    """Return the files that a document holds, by the heads above them."""
-    parts = re.split(r"^=== (.+) ===\n", (ROOT / "tests/fixtures" / name).read_text("utf-8"), flags=re.MULTILINE)
+def parts_of(form: str) -> dict[str, str]:
+    """Return the site of a table, and what each host is told of it."""
+    text = (ROOT / f"tests/fixtures/hosts-{form}.txt").read_text("utf-8")
+    parts = re.split(r"^=== (.+) ===\n", text, flags=re.MULTILINE)
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
-@pytest.mark.parametrize("name", ["apache", "caddy", "cloudflare", "netlify", "nginx"])
-@pytest.mark.parametrize("form", ["plain", "full"])
-def test_the_files_of_a_host(name: str, form: str) -> None:
-    """Those of a plain portal, and of one below a path that has every setting and every sort of address.
+def told(portal: Portal, name: str) -> str:
+    done = ssg_here(portal, "host", name)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
-    They are letter for letter in fixtures/hosts-plain.txt and fixtures/hosts-full.txt.
-    """
-    host = HOSTS[name]
-    site, rules = (site_of(FULL), told(host)) if form == "full" else (site_of(CONFIG), Rules((), (), ()))
-    wanted = files_of(f"hosts-{form}.txt")
-    found = {f"{name}: {file}": text for file, text in written(site, host, rules).items()}
-    assert found == {head: text for head, text in wanted.items() if head.startswith(f"{name}: ")}
+
+@pytest.fixture(scope="module", params=["plain", "full"])
+def table(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Portal, dict[str, str]]:
+    """A plain portal, and one below a path that has every setting and every sort of address."""
+    parts = parts_of(request.param)
+    portal = site(tmp_path_factory.mktemp(request.param), parts["site"])
+    portal.build()
+    return portal, parts
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_a_host_is_told(table: tuple[Portal, dict[str, str]], name: str) -> None:
+    """It is letter for letter in fixtures/hosts-plain.txt and fixtures/hosts-full.txt."""
+    portal, parts = table
+    assert told(portal, name) == parts[name]
+
+
+@pytest.mark.parametrize("name", ["", "github", "nginx", "apache", "netlify"])
+def test_which_files_are_part_of_the_output(tmp_path: Path, name: str) -> None:
+    """Those that a host reads there; the configuration of a server is none of them."""
+    portal = site(tmp_path, config=f"{CONFIG}{f'host: {name}' if name else ''}\n")
+    portal.build()
+    lists = {"_redirects", "_headers"}
+    wanted = {"apache": {".htaccess"}, "netlify": lists}.get(name, set())
+    assert {path for path in portal.files() if path.startswith(("_", ".h"))} == wanted
+    for path in wanted:
+        assert portal.read(path) in told(portal, name)
+
+
+def test_old_addresses_come_move_and_go_as_in_a_clean_build(tmp_path: Path) -> None:
+    """Also when nothing but the article that an old address is of has changed its own."""
+    portal = site(tmp_path, config=f"{CONFIG}host: cloudflare\n")
+    portal.add(A, article("A"))
+    portal.build()
+    assert portal.read("_redirects") == ""
+    portal.add(A, article("A", aliases="[/lama/]"))
+    portal.build()
+    assert portal.read("_redirects") == "/lama/ /daerah/2024/10/a/ 301\n"
+    before = (portal.output / "_redirects").stat().st_mtime_ns
+    portal.add(B, article("B"))
+    portal.build()
+    assert (portal.output / "_redirects").stat().st_mtime_ns == before
+    portal.add(A, article("A", aliases="[/lama/, /daerah/2024/10/a/]", slug="baru"))
+    portal.build()
+    moved = "/daerah/2024/10/a/ /daerah/2024/10/baru/ 301\n/lama/ /daerah/2024/10/baru/ 301\n"
+    assert portal.read("_redirects") == moved
+    assert portal.files() == portal.clean()
+    portal.edit("site.yaml", "host: cloudflare", "host: apache")
+    portal.remove(A)
+    portal.build()
+    assert "_redirects" not in portal.files()
+    assert "lama" not in portal.read(".htaccess")
+    assert portal.files() == portal.clean()
+
+
+def test_an_old_address_is_told_at_the_hour_of_its_article(tmp_path: Path) -> None:
+    """By the clock alone."""
+    portal = site(tmp_path, config=f"{CONFIG}host: apache\n")
+    portal.add(A, article("A", aliases="[/lama/]", timestamp="2024-10-10 13:00 WIB"))
+    portal.build()
+    assert "lama" not in portal.read(".htaccess")
+    portal.build(now=portal.now + 7200)
+    assert 'RewriteRule "^lama/$" "/daerah/2024/10/a/"' in portal.read(".htaccess")
+
+
+def test_what_is_in_no_rule_is_said(tmp_path: Path) -> None:
+    """The page at an old address leads on; at one with a query there is none. Files are written into a folder."""
+    portal = site(tmp_path, config=f"{CONFIG}host: cloudflare\n")
+    portal.add(A, article("A", aliases="[/lama/, /dua kata/, '/?p=1']"))
+    portal.build()
+    assert ssg_here(portal, "host").stderr == (
+        "1 old address is in no rule; the page there leads on\n"
+        "1 old address with a query leads nowhere on this host: /?p=1\n"
+    )
+    (tmp_path / "ke").mkdir()
+    assert ssg_here(portal, "host", "--into", str(tmp_path / "ke")).returncode == 0
+    assert {path.name for path in (tmp_path / "ke").iterdir()} == {"_redirects", "_headers"}
 
 
 @pytest.mark.parametrize(
-    ("host", "files"),
+    ("words", "said"),
     [
-        ("", ()), ("github", ()), ("gitlab", ()), ("s3", ()), ("nginx", ()), ("caddy", ()), ("apache", (".htaccess",)),
-        ("cloudflare", ("_redirects", "_headers")), ("cloudflare-paid", ("_redirects", "_headers")), ("netlify", ("_redirects", "_headers")),
+        (("host", "github"), "cannot be told anything"), (("host", "cloudfare"), "not a host that is known"),
+        (("host",), "name a host"), (("host", "nginx"), "ssg build"), (("budget", "--host", "nginx"), "ssg build"),
     ],
 )  # fmt: skip
-def test_which_files_are_part_of_the_output(host: str, files: tuple[str, ...]) -> None:
-    """Those that a host reads there; the configuration of a server is none of them."""
-    assert host_files(host) == files
+def test_what_cannot_be_told_is_a_sentence(tmp_path: Path, words: tuple[str, ...], said: str) -> None:
+    """With exit code 2; before the first build nothing is known."""
+    portal = site(tmp_path)
+    if "nginx" not in words:
+        portal.build()
+    done = ssg_here(portal, *words)
+    assert (done.returncode, done.stdout, said in done.stderr) == (2, "", True)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Portal:
+    """A portal of which site.yaml alone differs from test to test."""
+    made = site(tmp_path_factory.mktemp("built"))
+    made.build()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("target", "base", "root"),
+    [
+        ("{to: sftp, host: a.example, path: /var/www/uji, releases: 3}", "", "/var/www/uji/current"),
+        ("{to: local, path: /var/www/portal}", "/portal", "/var/www"),
+        ("{to: local, path: /var/www/uji}", "/portal", "/srv/uji"),
+        ("{to: sftp, host: a.example, path: www/uji}", "", "/srv/uji"),
+        ("{to: sftp, host: a.example, path: '/var/www/uji; }'}", "", "/srv/uji"),
+        ("{to: s3, path: uji}", "", "/srv/uji"),
+    ],
+)
+def test_a_server_shows_the_folder_that_the_portal_is_deployed_to(
+    built: Portal, target: str, base: str, root: str
+) -> None:
+    """If it can be known where on the machine that is; below a path the folder above."""
+    config = CONFIG.replace("https://uji.example", f"https://uji.example{base}")
+    built.add("site.yaml", f"{config}deploy: {{x: {target}}}\n")
+    assert re.findall(r"(?m)^    root (.+);$", told(built, "nginx")) == [root]
+
+
+PAGES = (
+    "/?utm_source=whatsapp", "/?fbclid=:x", "/?https://evil.example/=1&301=!", "/?ref", "/?p=", "/daerah/?gclid=1",
+    "/cari/?q=banjir", "/indeks/?halaman=2", "/?source=pwa", "/daerah/2024/10/lain/?m", "/index.html?utm_campaign=3",
+)  # fmt: skip
+OLD = ("/?p=7", "/?page_id=2", "/index.php?option=com&view=7", "/baca.php?x", "/?id=7&x=1")
+
+
+def test_an_alias_never_takes_a_page_from_those_who_come_with_a_query(tmp_path: Path) -> None:
+    """A campaign, a search and a manifest lead to a page of the portal; an old system's number leads to the article."""
+    portal = site(tmp_path, config=f"{CONFIG}search: true\n")
+    for path, text in (
+        (A, article("A", aliases="ALIASES")),
+        ("content/authors/sari.md", "---\nname: Sari\naliases: ALIASES\n---\n"),
+    ):
+        portal.add(path, text.replace("ALIASES", str([*PAGES, *OLD])))
+        assert [(one.code, one.path) for one in portal.problems()] == [("reserved-address", path)] * len(PAGES)
+        portal.add(path, text.replace("ALIASES", "[]"))
+    # What readers search for is no old address either.
+    portal.add(A, article("A", aliases=str([*OLD, "/cari/?q=banjir&p=1"])))
+    portal.build()
+    found = told(portal, "nginx")
+    assert [one for one in OLD if f'"{one}"  "/daerah/2024/10/a/"' not in found] == []
+    assert "q=banjir" not in found
+
+
+def test_no_old_address_is_another_rule(tmp_path: Path) -> None:
+    """Signs that mean something in the file of a host are left to the page at the address, which leads on."""
+    odd = ("/a;}server{/", "/$uri/", "/a`b/", "/{path}/", "/dua kata/", "/é/", "/200!/", "/:x/", "/x/*/", "/%0d%0aX/")
+    portal = site(tmp_path)
+    portal.add(A, article("A", aliases=str([*odd, "/lama/"])))
+    bad = {one.excerpt[one.column - 1 :].split("'")[1] for one in portal.problems()}
+    portal.add(A, article("A", aliases=str([one for one in (*odd, "/lama/") if one not in bad])))
+    portal.build()
+    for name, least in (("cloudflare", 1), ("netlify", 1)):
+        lines = told(portal, name).partition("# _headers")[0].splitlines()[1:]
+        assert len(lines) >= least
+        assert all(re.fullmatch(r"/[\w%/-]+/ /daerah/2024/10/a/ 301!?", line) for line in lines), lines
+    assert not re.search(r'"[^"]*[;{}$`][^"]*"  "/daerah', told(portal, "nginx"))
+
+
+def test_the_block_for_nginx_in_the_documentation_is_that_of_a_new_portal(tmp_path: Path) -> None:
+    """It is run by tests/test_deploy.py as it stands."""
+    assert run("init", str(tmp_path / "baru")) == 0
+    portal = Portal(tmp_path / "baru")
+    portal.build()
+    text = (ROOT / "docs/deploy.md").read_text("utf-8")
+    assert re.findall(r"^```nginx\n(.*?)^```", text, re.MULTILINE | re.DOTALL) == [told(portal, "nginx")]
+
+
+def test_a_host_that_is_not_known_is_a_mistake_in_site_yaml(tmp_path: Path) -> None:
+    """With what was meant."""
+    (problem,) = site(tmp_path, config=f"{CONFIG}host: cloudfare\n").problems()
+    assert "cloudflare" in problem.hint

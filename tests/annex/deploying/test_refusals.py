@@ -1,0 +1,129 @@
+"""A target that cannot be used is one sentence, which says what to do."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.deploying_support import PASSWORD, built, deploy, process, rclone, refused, served, serving
+from tests.fuzz.deploys import Proxy
+from tests.servers import Bucket, free_port
+from tests.support import Portal, ssg_here, tree
+
+SILENT = "{to: sftp, host: 127.0.0.1, port: 1, user: a, path: x"
+
+
+def aimed(portal: Portal, line: str) -> Portal:
+    """Give a portal another target, and build."""
+    portal.edit("site.yaml", "{to: local, path: terbit/publik}", line)
+    portal.build()
+    return portal
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (f"{SILENT}, known_hosts: /dev/null}}", "the target cannot be reached"),
+        (f"{SILENT}, known_hosts: /dev/null, key_file: tiada}}", "there is no private key at SITE/tiada"),
+        (f"{SILENT}, known_hosts: tiada}}", "ssh-keyscan -p 1 127.0.0.1 >> SITE/tiada"),
+        *(pytest.param(*one, marks=pytest.mark.slow) for one in (
+            (f"{SILENT}, known_hosts: tiada, releases: 3}}", "ssh-keyscan -p 1 127.0.0.1 >> SITE/tiada"),
+            ("{to: webdav, url: 'http://127.0.0.1:1/', path: x}", "the target cannot be reached"),
+            ("{remote: tiada, path: x}", "rclone knows no remote of that name"),
+            ("{to: local, path: /proc/tidak/ada}", "the folder of the target cannot be made"),
+        )),
+    ],
+)  # fmt: skip
+def test_what_is_missing_is_said(portal: Portal, line: str, said: str) -> None:
+    """With exit code 2."""
+    assert said.replace("SITE", str(portal.folder)) in refused(aimed(portal, line))
+
+
+@pytest.mark.parametrize(
+    "line", [f"{SILENT}, known_hosts: /dev/null}}", "{to: ftp, host: 127.0.0.1, port: 1, path: x}"]
+)
+def test_a_password_that_nobody_gave_is_named(portal: Portal, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    """By the variable that is missing."""
+    monkeypatch.delenv("SSG_DEPLOY_PASSWORD")
+    monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
+    assert "SSG_DEPLOY_PASSWORD" in refused(aimed(portal, line))
+
+
+@pytest.mark.parametrize(
+    ("status", "words", "meaning"),
+    [
+        (403, "InvalidAccessKeyId", "refuses the key"), (301, "PermanentRedirect", "region"),
+        (404, "NoSuchBucket", "there is no bucket kabar at URL"), (400, "disk quota exceeded", "is full"),
+        (400, "odd", "does not take it"),
+        *(pytest.param(*one, marks=pytest.mark.slow) for one in (
+            (403, "RequestTimeTooSkewed", "clock of this machine"), (400, "EntityTooLarge", "is full"),
+            (400, "read-only file system", "may not be written"), (400, "incompatible remotes", "move it away"),
+            (400, "x509 expired", "certificate"), (400, "bad magic", "another SSG_STATE_PASSWORD"),
+        )),
+    ],
+)  # fmt: skip
+def test_the_words_of_a_server_mean_something(
+    afar: Portal, host: Bucket, status: int, words: str, meaning: str
+) -> None:
+    """What to do stands before them, and they stand behind it."""
+    host.refuse = lambda *_: (status, words)
+    said = refused(afar)
+    assert meaning.replace("URL", host.url) in said
+    assert words in said or "URL" in meaning
+
+
+def test_words_without_end_are_cut_and_move_no_terminal(afar: Portal, host: Bucket) -> None:
+    host.refuse = lambda *_: (400, f"awal {'x ' * 100_000} \x9b2J akhir")
+    said = refused(afar)
+    assert "awal x" in said
+    assert len(said) < 3000
+    assert "\x9b" not in said
+
+
+@pytest.mark.parametrize(("variable", "goes"), [pytest.param("_UTAMA", True, marks=pytest.mark.slow), ("_LAIN", False)])
+def test_each_target_has_the_password_that_is_its_own(
+    portal: Portal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str, goes: bool
+) -> None:
+    """By its name, else the one for all. A wrong one is named, and shown in no form that anybody can read."""
+    monkeypatch.setenv("SSG_DEPLOY_PASSWORD", "salah-sekali")
+    monkeypatch.setenv(f"SSG_DEPLOY_PASSWORD{variable}", PASSWORD)
+    with served("sftp", tmp_path / "server") as line:
+        done = ssg_here(aimed(portal, line), "deploy")
+    assert done.returncode == (0 if goes else 2), done.stderr
+    if goes:
+        assert tree(tmp_path / "server/publik") == built(portal)
+        return
+    assert "refuses the key or the password" in done.stderr
+    assert "salah-sekali" not in done.stderr
+    for word in re.findall(r"[\w-]{20,}", done.stderr):
+        plain = subprocess.run([rclone(), "reveal", word], capture_output=True, text=True, check=False).stdout
+        assert plain.strip() != "salah-sekali"
+
+
+@pytest.mark.slow
+def test_a_server_with_another_key_is_refused(portal: Portal, tmp_path: Path) -> None:
+    """Before the password goes out."""
+    with served("sftp", tmp_path / "server") as line:
+        known = tmp_path / "known_hosts"
+        mine = known.read_text()
+        aimed(portal, line)
+        known.write_text("")
+        assert "known_hosts" in refused(portal)
+        known.write_text(mine)
+        deploy(portal)
+
+
+def test_what_a_server_refuses_for_the_moment_is_tried_again(portal: Portal, tmp_path: Path) -> None:
+    """An FTP server that is busy says so in words or in quotation marks."""
+    busy = [b'450 "file is busy"\r\n']
+    (tmp_path / "server").mkdir()
+    port = free_port()
+    with process(*serving("ftp", tmp_path / "server", port), port=port), closing(Proxy(port)) as proxy:
+        proxy.instead = lambda order: busy.pop() if busy and order.startswith(b"STOR") else b""
+        deploy(aimed(portal, f"{{to: ftp, host: 127.0.0.1, port: {proxy.port}, user: uji, path: publik}}"))
+    assert not busy
+    assert tree(tmp_path / "server/publik") == built(portal)

@@ -1,0 +1,166 @@
+"""Who is at a target: one at a time, and whatever a killed deploy or somebody else left there, the next one goes on."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.deploying_support import built, deploy, refused, until
+from tests.servers import Bucket
+from tests.support import Portal, copied, ssg, ssg_begun, ssg_here, tree
+
+
+@contextmanager
+def amid(portal: Portal, host: Bucket) -> Iterator[subprocess.Popen[bytes]]:
+    """Begin a deploy that comes no further than a page; it is killed at the end."""
+    free, stuck = threading.Event(), threading.Event()
+
+    def refuse(method: str, path: str) -> None:
+        if method == "PUT" and path.endswith(".html") and not free.is_set():
+            stuck.set()
+            free.wait(60)
+
+    host.refuse = refuse
+    process = ssg_begun(portal, "deploy", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        until(stuck.is_set)
+        yield process
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        free.set()
+
+
+def ends_well(portal: Portal, *words: str) -> None:
+    """Deploy; the target has what was built, and the next deploy has nothing to do."""
+    deploy(portal, *words)
+    assert tree(portal.folder / "terbit/publik") == built(portal)
+    assert deploy(portal)["files"] == 0
+
+
+def test_a_deploy_holds_its_target_and_its_folder(afar: Portal, host: Bucket, tmp_path: Path) -> None:
+    """Others are told by whom, at once; when it was killed, its own folder goes on by itself, and another by --take-over."""
+    other = copied(afar, tmp_path / "lain")
+    with amid(afar, host) as begun:
+        for words in (("deploy", "utama"), ("state", "push", str(tmp_path / "keadaan"))):
+            done = ssg_here(afar, *words)
+            assert (done.returncode, f":{begun.pid}" in done.stderr) == (2, True)
+        assert f":{begun.pid} is deploying" in refused(other)
+    assert "--take-over" in refused(other)
+    deploy(afar)
+    assert host.public() == built(afar)
+    afar.edit("content/daerah/2024/10/b-1.md", "berita", "berita lain")
+    afar.build(now=afar.now + 60)
+    with amid(afar, host):
+        pass
+    refused(other, "--older")
+    deploy(other, "--older", "--take-over")
+    assert host.public() == built(other)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")
+def test_no_rclone_outlives_a_deploy_that_was_killed(afar: Portal, host: Bucket) -> None:
+    """It would go on sending after the next deploy has begun."""
+    with amid(afar, host) as begun:
+        (child,) = Path(f"/proc/{begun.pid}/task/{begun.pid}/children").read_text().split()
+        assert b"rclone" in Path(f"/proc/{child}/cmdline").read_bytes()
+    until(lambda: not Path(f"/proc/{child}/cmdline").exists() or not Path(f"/proc/{child}/cmdline").read_bytes())
+
+
+@pytest.mark.slow
+def test_who_was_overtaken_since_the_target_was_read_changes_nothing(
+    afar: Portal, host: Bucket, tmp_path: Path
+) -> None:
+    """What was compared then says nothing of what is there now."""
+    other = copied(afar, tmp_path / "lain")
+    other.edit("content/daerah/2024/10/b-1.md", "berita", "berita lain")
+    other.build(now=other.now + 60)
+    done: list[int] = []
+
+    def overtaking(method: str, path: str) -> None:
+        if method == "PUT" and path.startswith(".warta-deploy/heads/"):
+            host.refuse = lambda *_: None
+            done.append(ssg(other, "deploy").returncode)
+
+    host.refuse = overtaking
+    assert "somebody else" in refused(afar)
+    assert done == [0]
+    assert host.public() == built(other)
+
+
+@pytest.mark.slow
+def test_a_target_may_have_any_name(portal: Portal) -> None:
+    """Those too that a deploy uses for files of its own."""
+    names = ("work", "lock", "parts", "targets", "owner")
+    lines = "".join(f"  {name}: {{to: local, path: terbit/{name}}}\n" for name in names)
+    portal.edit("site.yaml", "  utama:", f"{lines}  utama:")
+    portal.build()
+    for files in ([len(built(portal))] * 6, [0] * 6):
+        assert [one["files"] for one in deploy(portal, "--all")["targets"]] == files
+
+
+def numbers(new: str) -> Callable[[bytes], bytes]:
+    return lambda data: re.sub(rb"(?<=[:,\[])-?\d+(?=[,\]}])", new.encode(), data)
+
+
+HARMS: dict[str, Callable[[bytes], bytes]] = {
+    "far": numbers(str(10**17)),
+    "before all": numbers(str(-(1 << 62))),
+    "no number": numbers("1e99"),
+    "cut": lambda data: data[: len(data) // 2],
+    "deep": lambda _: b"[" * 5000,
+    "elsewhere": lambda data: re.sub(rb'"[0-9a-f]{32}"', b'"../../x"', data),
+    "for ever": lambda data: json.dumps({**json.loads(data), "owner": "\x1b[2Jsari@lain:1", "until": 10**11}).encode(),
+}
+"""What may have become of what a target says."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", HARMS)
+def test_whatever_a_target_says_of_itself_is_a_sentence_at_most(published: Portal, name: str) -> None:
+    """Who seems to hold a target for ever is named; --take-over goes on."""
+    for file in (published.folder / "terbit/.publik.warta-deploy").rglob("*.json"):
+        file.write_bytes(HARMS[name](file.read_bytes()))
+        file.rename(file.with_name(f"{'9' * 18}-0123456789abcdef.json"))
+    (published.folder / "terbit/publik/index.html").unlink()
+    published.edit("content/daerah/2024/10/b-1.md", "berita", "berita lain")
+    published.build()
+    done = ssg_here(published, "deploy")
+    assert done.returncode in (0, 2), done.stderr
+    assert "\x1b" not in done.stderr
+    deploy(published, "--take-over", "--older")
+    ends_well(published, "--verify")
+
+
+@pytest.mark.slow
+def test_what_is_kept_here_may_be_lost_or_damaged(published: Portal) -> None:
+    """A folder in the place of a file too."""
+    for file in [*(published.folder / ".ssg/deploy").rglob("*")]:
+        if file.is_file():
+            file.unlink()
+            (file / "dalam").mkdir(parents=True)
+    published.edit("content/daerah/2024/10/b-1.md", "berita", "berita lain")
+    published.build()
+    ends_well(published)
+    shutil.rmtree(published.folder / ".ssg/deploy")
+    assert deploy(published)["files"] == 0
+
+
+def test_unfinished_files_go_though_the_manifest_is_lost(published: Portal) -> None:
+    """What a killed deploy left under another name is no file of somebody else."""
+    top = published.folder / "terbit/publik"
+    (top / "index.html.0123abcd.partial").write_text("<p>se")
+    (top / "milik.html.0123abcd.partial").write_text("orang lain")
+    shutil.rmtree(published.folder / "terbit/.publik.warta-deploy")
+    deploy(published)
+    assert {path for path in tree(top) if path.endswith(".partial")} == {"milik.html.0123abcd.partial"}
