@@ -33,19 +33,21 @@ def git(*words: str, at: Path = ROOT, check: bool = True) -> str:
 def take_back(copy: Path, commit: str) -> bool:
     """Take back what a commit changed of the program; return whether nothing later stands in its way."""
     git("revert", "--no-commit", commit, at=copy, check=False)
-    torn = [path for path in git("diff", "--name-only", "--diff-filter=U", at=copy).split() if "/locale/" not in path]
-    if any(path.startswith("generator/") for path in torn):
-        return False
+    torn = git("diff", "--name-only", "--diff-filter=U", "--", "generator", ":!generator/locale", at=copy)
     # Tests, documents and catalogues stay as they are now.
-    git("restore", "--source=HEAD", "--staged", "--worktree", ".", ":!generator", at=copy)
-    git("restore", "--source=HEAD", "--staged", "--worktree", "generator/locale", at=copy)
-    return bool(git("diff", "HEAD", "--name-only", "--", "generator", at=copy))
+    patch = git("diff", "--binary", "HEAD", "--", "generator", ":!generator/locale", at=copy)
+    forget(copy)
+    if torn or not patch:
+        return False
+    subprocess.run(["git", "apply", "--index"], cwd=copy, check=True, input=patch, text=True)
+    return True
 
 
 def forget(copy: Path) -> None:
     """Make a copy as it was."""
     git("revert", "--quit", at=copy, check=False)
     git("reset", "--quiet", "--hard", "HEAD", at=copy)
+    git("clean", "--quiet", "-fd", at=copy)
 
 
 def candidates(copy: Path, count: int) -> Iterator[str]:

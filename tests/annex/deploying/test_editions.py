@@ -145,6 +145,7 @@ def test_a_commit_by_a_clock_that_is_wrong_is_published_all_the_same(
     assert (top / "daerah/2024/10/jam/index.html").is_file()
 
 
+@pytest.mark.slow
 def test_without_commits_the_time_of_the_build_counts(portal: Portal, tmp_path: Path, top: Path) -> None:
     """Two machines of a newsroom: the one that built before the other had deployed is told to build again."""
     portal.edit("site.yaml", "terbit/publik", str(top))

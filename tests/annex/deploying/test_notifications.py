@@ -131,6 +131,7 @@ def test_nobody_is_told_of_drafts(published: Portal) -> None:
         assert host.told == []
 
 
+@pytest.mark.slow
 def test_who_cannot_be_told_fails_nothing(published: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     """One that is busy is asked again, one that refuses is not; its words move no terminal, and a token is not repeated."""
     monkeypatch.setenv("SSG_CLOUDFLARE_TOKEN", "rahasia-uji")

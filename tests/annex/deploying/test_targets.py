@@ -386,6 +386,7 @@ def packed(published: Portal) -> Portal:
     return published
 
 
+@pytest.mark.slow
 def test_twins_go_with_their_texts(packed: Portal) -> None:
     """What is the same is not packed again, a twin that somebody replaced is mended, and a line of site.yaml takes them."""
     twins_are_right(packed)

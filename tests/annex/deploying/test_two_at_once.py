@@ -49,7 +49,7 @@ def ends_well(portal: Portal, *words: str) -> None:
 
 
 def test_a_deploy_holds_its_target_and_its_folder(afar: Portal, host: Bucket, tmp_path: Path) -> None:
-    """Others are told by whom, at once; when it was killed, its own folder goes on by itself, and another by --take-over."""
+    """Others are told by whom, at once; when it was killed, its own folder goes on by itself."""
     other = copied(afar, tmp_path / "lain")
     with amid(afar, host) as begun:
         for words in (("deploy", "utama"), ("state", "push", str(tmp_path / "keadaan"))):
@@ -59,11 +59,20 @@ def test_a_deploy_holds_its_target_and_its_folder(afar: Portal, host: Bucket, tm
     assert "--take-over" in refused(other)
     deploy(afar)
     assert host.public() == built(afar)
+
+
+@pytest.mark.slow
+def test_another_machine_takes_over_from_a_killed_deploy_when_it_is_told_to(
+    afar: Portal, host: Bucket, tmp_path: Path
+) -> None:
+    """Only then, for it cannot know that the other has ended."""
+    deploy(afar)
+    other = copied(afar, tmp_path / "lain")
     afar.edit("content/daerah/2024/10/b-1.md", "berita", "berita lain")
     afar.build(now=afar.now + 60)
     with amid(afar, host):
         pass
-    refused(other, "--older")
+    assert "is deploying" in refused(other, "--older")
     deploy(other, "--older", "--take-over")
     assert host.public() == built(other)
 

@@ -58,7 +58,8 @@ def test_the_name_of_a_new_file(it: Desk) -> None:
     names = ("Harga Emas", "Pasar, Desa", "PASAR DESA", "Con")
     found = [it.post("new", title=name, category="nasional")["path"].rpartition("/")[2] for name in names]
     assert found == ["harga-emas-121.md", "pasar-desa.md", "pasar-desa-2.md", "con-1.md"]
-    it.portal.remove("content/nasional")
+    for file in (it.portal.folder / "content/nasional/2024/10").glob("*.md"):
+        file.unlink()
 
 
 def articles(it: Desk) -> set[str]:
