@@ -7,6 +7,7 @@ import gc
 import os
 import shutil
 import signal
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from tests.browser_support import chromium
+from tests.support import ROOT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -23,14 +25,12 @@ if TYPE_CHECKING:
     from tools.validate.portal import Portal
 
 MEMORY, ROOM = Path("/dev/shm"), 3 << 30
+OWN, THERE = pytest.StashKey[str](), pytest.StashKey[set[str]]()
 LONGEST = (
     "test_incremental_equals_clean[", "test_the_demo_site_by_axe", "test_the_demo_site[", "test_killed_at_every_write",
+    "test_a_scheduled_article_is_online", "test_two_hundred_newsrooms", "test_an_archive_grows",
 )  # fmt: skip
 """How the names of tests begin that take longer than others by far."""
-
-if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
-    # Tests make and delete folders by the ten thousand, for which a busy disk takes longer than for all else.
-    os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 # A suite that a shell runs in the background ignores Ctrl-C, and so would each program that tests start and interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -47,6 +47,35 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow], phases=(Phase.explicit, Phase.generate, Phase.target),
 )  # fmt: skip
 settings.load_profile("warta")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the run a folder of its own in memory: tests make and delete folders by the ten thousand, which disks are slow at."""
+    if not hasattr(config, "workerinput"):
+        config.stash[THERE] = outside()
+        if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+            config.stash[OWN] = os.environ["TMPDIR"] = tempfile.tempdir = tempfile.mkdtemp(prefix="warta-", dir=MEMORY)
+            # Some tests are run by a user without rights.
+            os.chmod(tempfile.tempdir, 0o755)
+
+
+def outside() -> set[str]:
+    """Return what lies where tests must leave nothing: at home, and in the project but for what its .gitignore names."""
+    words = ["git", "-C", str(ROOT), "status", "--porcelain", "--untracked-files=all"]
+    lines = subprocess.run(words, capture_output=True, text=True, check=False).stdout.splitlines()
+    return {*(line for line in lines if line.startswith("??")), *map(str, Path.home().iterdir())}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail when tests have left something, and take away their folder."""
+    if hasattr(session.config, "workerinput"):
+        return
+    if left := outside() - session.config.stash[THERE]:
+        print("\nTests have left", *sorted(left), sep="\n")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    if own := session.config.stash.get(OWN, None):
+        shutil.rmtree(own, ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

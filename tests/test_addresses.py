@@ -187,6 +187,7 @@ def test_what_no_alias_can_be(tmp_path: Path, alias: str) -> None:
     assert [one.code for one in portal.problems()] == ["bad-address"]
 
 
+@pytest.mark.slow
 def test_an_alias_in_other_letters(tmp_path: Path) -> None:
     """Refused with a reason, unless site.yaml says that the host tells them apart; then it leads on as any other."""
     portal = site(tmp_path)

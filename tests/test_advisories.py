@@ -144,6 +144,7 @@ def test_script_in_a_picture(tmp_path: Path) -> None:
             assert [one.path for one in portal.problems()] == ["content/foto/a.svg"]
 
 
+@pytest.mark.slow
 def test_what_the_reader_searches_for_is_in_no_page(tmp_path: Path) -> None:
     """CVE-2020-26297: no page shows a part of its own address; the two scripts that read it make no markup of anything."""
     portal = site(tmp_path, config=f"{CONFIG}search: true\n")

@@ -97,6 +97,7 @@ def crawl(fetch: Fetch, *starts: str) -> dict[str, int]:
     return seen
 
 
+@pytest.mark.slow
 def test_nothing_leads_out_of_the_path(built: tuple[Portal, Report], tmp_path: Path) -> None:
     """A real server of the output below the path answers all addresses, and there are no others."""
     portal, _ = built

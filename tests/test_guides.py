@@ -176,6 +176,7 @@ def test_each_command_of_a_newsroom_works(
 # ----------------------------------------------------------------------- content
 
 
+@pytest.mark.slow
 def test_each_sample_is_an_article_of_a_new_portal(portal: Portal) -> None:
     """All of them build without problems or warnings; one without front matter is the text of an article."""
     for number, block in enumerate(one for one in BLOCKS if one.language == "markdown"):

@@ -168,6 +168,7 @@ def test_an_article_to_come_is_told_whose_its_address_is(portal: Portal) -> None
     assert all(f"content/daerah/{name[0]}2.md" in message for name, message in told.items())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spoilt", [article("Banjir: Surut"), article("Banjir", editor="")])
 def test_a_held_article_keeps_its_address_from_old_addresses(portal: Portal, spoilt: str) -> None:
     """Readers have its last good page there, whichever of the two came first, until it is removed, over or expired."""
@@ -352,6 +353,7 @@ def test_problems_of_site_yaml_stop_all_the_same(portal: Portal) -> None:
 # ---------------------------------------------------------------------- drafts
 
 
+@pytest.mark.slow
 def test_a_draft_stops_nothing_whatever_is_wrong_with_it(portal: Portal) -> None:
     """Its writer is warned once; `--drafts` would publish it, and so stops or holds it; a colleague's links stay."""
     portal.add("content/daerah/2024/10/lain.md", article("Lain", "[b](banjir)", id="n1"))

@@ -43,7 +43,7 @@ def test_incremental_equals_clean(part: int, record_property) -> None:
 def test_an_archive_grows_as_a_clean_build_of_it() -> None:
     """The same over an archive of 150 articles."""
     seed = secrets.randbelow(10**8) * SETTLED
-    turn, story = take(seed)
+    turn, story = take(seed, examples=1)
     assert not turn.failure, (
         f"{story}\nThe fewest steps that fail: {sys.executable} -m tests.fuzz.newsroom --replay {seed}"
     )
@@ -138,6 +138,7 @@ def test_the_proof_finds_a_refused_edit_that_is_published(
     assert not outcome(lambda: portal.report, dict).problems  # type: ignore[arg-type, return-value]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not traceable(), reason="a child cannot be traced here")
 def test_killed_before_any_call(proof: tuple[Clean, Proof]) -> None:
     """A build is killed before the very call that was named, counted from its start or from the journal on."""
@@ -152,6 +153,7 @@ def test_killed_before_any_call(proof: tuple[Clean, Proof]) -> None:
     step(proof)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not traceable(), reason="a child cannot be traced here")
 def test_a_build_that_ends_before_it_is_killed() -> None:
     """Whoever deploys was told of what it changed, so that the next list need not name that."""
@@ -169,6 +171,7 @@ def test_a_build_that_ends_before_it_is_killed() -> None:
         room.teardown()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not traceable(), reason="a child cannot be traced here")
 def test_killed_before_every_call_of_a_deletion(tmp_path: Path) -> None:
     """Killed before any call since the journal is there, the next build is clean and leaves no empty folder."""

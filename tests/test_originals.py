@@ -28,6 +28,7 @@ def portal(begun: Portal, tmp_path: Path) -> Portal:
     return copied(begun, tmp_path)
 
 
+@pytest.mark.slow
 def test_an_original_is_no_file_of_the_output(portal: Portal) -> None:
     """Neither is its address in any, wherever it is shown: on pages, in texts, in feeds and sitemaps."""
     portal.add(A, article("A", f"![Air](/{PHOTO})\n\nIsi.", photo=SHOWS))

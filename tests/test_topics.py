@@ -251,6 +251,7 @@ def test_a_box_changes_no_article_before_it(portal: Portal) -> None:
     assert portal.files() == portal.clean()
 
 
+@pytest.mark.slow
 def test_a_box_follows_the_tags_and_the_time_of_an_article(portal: Portal) -> None:
     """Also of one that comes later, is withdrawn, or gets its box from the name of the tag."""
     portal.add(BANJIR, topic("", since="2024-10-04"))

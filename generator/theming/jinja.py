@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from functools import cache as kept
 from functools import lru_cache
 from pathlib import Path
-from types import FunctionType, MethodType
+from types import CodeType, FunctionType, MethodType
 from typing import Any
 
 from jinja2 import (
@@ -164,6 +164,14 @@ def _broken(message: str, name: str | None, filename: str | None) -> TemplateSyn
     return error
 
 
+@lru_cache(256)
+def _unpacked(data: bytes, checksum: str) -> CodeType | None:
+    """Return the code of a compiled template, None for another one; a process that waits unpacks it once."""
+    bucket = Bucket(Environment(autoescape=True), "", checksum)
+    bucket.bytecode_from_string(data)
+    return bucket.code
+
+
 class _TemplateCache(BytecodeCache):
     """Caches compiled templates, which also depend on the words and on this module."""
 
@@ -181,7 +189,7 @@ class _TemplateCache(BytecodeCache):
         except OSError:
             return
         if data[:SIZE] == digest(bucket.key.encode() + data[SIZE:]):
-            bucket.bytecode_from_string(data[SIZE:])
+            bucket.code = _unpacked(data[SIZE:], bucket.checksum)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         data = bucket.bytecode_to_string()

@@ -182,6 +182,7 @@ WORDS = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_what_is_new_builds_or_is_not_written(portal: Portal) -> None:
     """Whatever it is called: for words that mean nothing, and addresses that are taken, there is a sentence."""
     written = 0

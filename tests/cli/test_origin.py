@@ -253,7 +253,9 @@ def script_of(root: Path, service: str) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("service", "output"), [("github", "build"), ("gitlab", "public")])
+@pytest.mark.parametrize(
+    ("service", "output"), [("github", "build"), pytest.param("gitlab", "public", marks=pytest.mark.long)]
+)
 def test_a_pipeline_installs_this_warta_and_builds(clean: Clean, cloned: Path, service: str, output: str) -> None:
     """The steps as they are written, on a clean machine: what is pinned is installed, not what an index has by that name."""
     portal = clean.folder / "kabar"

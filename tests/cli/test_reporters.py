@@ -127,6 +127,7 @@ def shape(value: Any) -> Any:
     return type(value).__name__
 
 
+@pytest.mark.slow
 def test_a_deploy(tmp_path: Path) -> None:
     """What went where, in which order; the paths where nothing is sent yet. To several places: each of them."""
     rclone()

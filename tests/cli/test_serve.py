@@ -116,6 +116,7 @@ def test_drafts_are_shown_where_nobody_else_looks_on(tmp_path: Path, words: tupl
     assert ("--published" in ended(process)) == (status == 200)
 
 
+@pytest.mark.slow
 def test_problems_are_told_at_the_terminal(tmp_path: Path) -> None:
     """With place, excerpt and hint, in the language of the desk, above what is said of them."""
     made = newsroom(tmp_path)

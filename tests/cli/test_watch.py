@@ -91,6 +91,7 @@ def test_photos_that_are_left_follow_by_themselves(portal: Portal) -> None:
     assert said(portal).count("1 photo is left to the next build") == 1
 
 
+@pytest.mark.slow
 def test_a_failing_build_keeps_the_output_and_the_next_change_is_built(portal: Portal) -> None:
     """The problems are said, and the loop goes on; Ctrl-C ends it with 130."""
     with waiting(portal) as process:

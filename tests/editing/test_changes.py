@@ -34,6 +34,7 @@ def refused(portal: Portal, *words: str) -> str:
     return done.stderr
 
 
+@pytest.mark.slow
 def test_a_kill_leaves_all_as_it_was_or_what_the_next_command_finishes(portal: Portal, tmp_path: Path) -> None:
     """At each write; no text is ever in no file."""
     whole = copied(portal, tmp_path / "whole")

@@ -78,6 +78,7 @@ def test_killed_at_every_write(tmp_path: Path, first: bool, step: int) -> None:
     assert number > 120, f"there are only {number} events"
 
 
+@pytest.mark.slow
 def test_killed_between_any_two_deletions(tmp_path: Path) -> None:
     """Killed before any file or folder of the output goes, the next build leaves neither a file nor an empty folder."""
     portal = newsroom(tmp_path)

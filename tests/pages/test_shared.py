@@ -64,6 +64,7 @@ def same_as_clean(portal: Portal) -> None:
     assert portal.files() == portal.clean()
 
 
+@pytest.mark.slow
 def test_another_menu(portal: Portal) -> None:
     """It stands on all pages, whatever it was before, also below a path of the host and at once with an article."""
     before = MENU

@@ -169,6 +169,7 @@ def table() -> dict[str, tuple[bytes, str, str]]:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_what_becomes_of_a_picture(portal: Portal) -> None:
     """Published whole, shown as it is, or refused with a sentence."""
     cases = table()

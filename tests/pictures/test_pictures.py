@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 
+import pytest
+
 from tests.photos import BLUE, GREEN, PAGE, PHOTO, A, B, jpeg, made, moving, opened, plain
 from tests.preview_support import serving
 from tests.support import article
@@ -130,6 +132,7 @@ def test_a_portrait_is_shown_whole_in_its_article(portal):
 # ----------------------------------------------------------------------------- preview
 
 
+@pytest.mark.slow
 def test_a_preview_makes_variants_when_they_are_asked_for(portal):
     """The bytes of a build; also of an article that is not published yet, and none before they are asked for."""
     portal.add(B, article("B", photo="{src: /foto/b.jpg, credit: X}", timestamp="2024-10-11 10:00 WIB"))

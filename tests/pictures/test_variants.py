@@ -124,6 +124,7 @@ def now(portal: Portal) -> set[str]:
     return set(made(portal))
 
 
+@pytest.mark.slow
 def test_variants_come_and_go_with_what_shows_them(built: Portal) -> None:
     """Whatever happens to a photo, its focus, its recipe and those who show it; at last all is as in a clean build."""
     portal, first = built, set(made(built))

@@ -149,6 +149,7 @@ def test_headers_of_all_answers(server: Serving) -> None:
         assert not any(name.startswith("access-control") for name in answer.headers)
 
 
+@pytest.mark.slow
 def test_without_a_token_it_is_for_this_machine_alone(tmp_path: Path) -> None:
     """Whatever name another one asks by; with the desk open, https is its own where a proxy named the person."""
     made = newsroom(tmp_path)

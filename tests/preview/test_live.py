@@ -28,6 +28,7 @@ def test_a_saved_body_is_told_to_its_own_page_alone(tmp_path: Path) -> None:
         assert all("/terkini/" not in told["changed"] for told in other.of("pages"))
 
 
+@pytest.mark.slow
 def test_a_new_headline_is_told_to_the_lists_that_show_it(tmp_path: Path) -> None:
     """What a list shows of an article is part of the list."""
     with serving(newsroom(tmp_path)) as server, server.listening("/daerah/") as kanal, server.listening("/") as home:
@@ -38,6 +39,7 @@ def test_a_new_headline_is_told_to_the_lists_that_show_it(tmp_path: Path) -> Non
         assert b"Banjir Datang Lagi" in server.get("/").body
 
 
+@pytest.mark.slow
 def test_counts_that_come_and_change_are_shown(tmp_path: Path) -> None:
     """What is read most is shown when a counter says so, and again when it says otherwise; a broken file takes it away."""
     made = newsroom(tmp_path)
@@ -55,6 +57,7 @@ def test_counts_that_come_and_change_are_shown(tmp_path: Path) -> None:
         server.until(lambda: not first())
 
 
+@pytest.mark.slow
 def test_pages_that_come_and_go_are_told(tmp_path: Path) -> None:
     """A page that is deleted, and one that is missing and then written, are changes of their address."""
     missing = "/daerah/2024/10/baru/"
@@ -71,6 +74,7 @@ def test_pages_that_come_and_go_are_told(tmp_path: Path) -> None:
                 assert [one["changed"] for one in again.of("pages")] == told
 
 
+@pytest.mark.slow
 def test_a_browser_that_was_away_is_told_at_once(tmp_path: Path) -> None:
     """Whoever connects with a page that is not the present one hears that it changed: after sleep, or a restart."""
     made = newsroom(tmp_path)
@@ -82,6 +86,7 @@ def test_a_browser_that_was_away_is_told_at_once(tmp_path: Path) -> None:
         assert back.wait("pages")["changed"] == [URL]
 
 
+@pytest.mark.slow
 def test_an_expired_article_is_as_new_as_other_pages(tmp_path: Path) -> None:
     """Readers do not get it, so it is in no list; what it shows of others changes with them all the same."""
     made = newsroom(tmp_path)
@@ -105,6 +110,7 @@ def test_an_expired_article_is_as_new_as_other_pages(tmp_path: Path) -> None:
         assert b"Banjir Dekat" not in server.get(url).body
 
 
+@pytest.mark.slow
 def test_a_file_that_is_half_saved_is_no_problem(tmp_path: Path) -> None:
     """An editor that empties a file before it writes it shows nobody an error."""
     # On a busy machine the rest of the save comes later.
@@ -119,6 +125,7 @@ def test_a_file_that_is_half_saved_is_no_problem(tmp_path: Path) -> None:
         assert not any("error" in said for said in server.said)
 
 
+@pytest.mark.slow
 def test_a_stylesheet_is_told_as_a_file(tmp_path: Path) -> None:
     """A changed stylesheet is no reason to load the page again; nor is another colour in the settings of a theme."""
     with serving(newsroom(tmp_path)) as server, server.listening(URL) as own:
@@ -140,6 +147,7 @@ def test_a_stylesheet_is_told_as_a_file(tmp_path: Path) -> None:
             assert back.wait("hello")["assets"]["/aset/warna.css"] != assets["/aset/warna.css"]
 
 
+@pytest.mark.slow
 def test_errors_are_shown_and_vanish(tmp_path: Path) -> None:
     """A mistake is told with its place, the last good page stays, others go on, and mending takes it away."""
     with serving(newsroom(tmp_path), speaking="en") as server, server.listening(URL) as own:
@@ -159,6 +167,7 @@ def test_errors_are_shown_and_vanish(tmp_path: Path) -> None:
         server.until(lambda: "all problems are mended" in server.said)
 
 
+@pytest.mark.slow
 def test_a_site_that_is_broken_from_the_start_is_served_when_mended(tmp_path: Path) -> None:
     """Until then the browser shows what is wrong."""
     made = newsroom(tmp_path)
@@ -190,6 +199,7 @@ def test_an_article_comes_and_goes_at_its_hour_by_itself(tmp_path: Path) -> None
         assert kanal.of("pages")
 
 
+@pytest.mark.slow
 def test_what_was_wrong_is_known_after_a_restart(tmp_path: Path) -> None:
     """Another preview of the site tells of the same dead links, and of none when they are mended."""
     made = newsroom(tmp_path)
@@ -253,6 +263,7 @@ def disturb(made: Portal, dice: random.Random, turn: int) -> None:
         made.add(path, article(f"Judul {turn}", f"Isi {turn}.", tags=f"[T{dice.randrange(4)}]", draft=draft))
 
 
+@pytest.mark.slow
 def test_a_random_series_of_saves_ends_like_a_clean_build(tmp_path: Path) -> None:
     """After edits, renames, deletions, mistakes and drafts at a click, under load, every page is that of a clean build."""
     made, dice, over = newsroom(tmp_path), random.Random(5), threading.Event()

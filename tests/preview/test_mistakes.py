@@ -281,6 +281,7 @@ def test_a_link_that_became_dead_is_told_at_its_place(room: Room) -> None:
     room.undo()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", ["", "folders: [{path: daerah/2024/**, LEVELS}]"], ids=["everywhere", "in a folder"])
 def test_a_preview_tolerates_what_a_build_does(room: Room, folder: str) -> None:
     """And shows the same pages; what neither tolerates both tell."""

@@ -40,6 +40,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
         yield found
 
 
+@pytest.mark.slow
 def test_pages_are_those_of_a_build_but_for_one_line(server: Serving) -> None:
     """All files have the bytes that a build writes, and HTML the preview's line at its end; the preview builds nothing."""
     made = server.portal
@@ -229,6 +230,7 @@ def test_a_hundred_browsers_at_once(server: Serving) -> None:
     server.until(lambda: not before or len(os.listdir(fds)) <= before + 5)
 
 
+@pytest.mark.slow
 def test_the_end_waits_for_no_client(tmp_path: Path) -> None:
     """A client that takes nothing of a long answer is cut off when the preview ends, and its connection closed."""
     made = portal(tmp_path)

@@ -39,6 +39,7 @@ def test_a_burst_of_saves_is_one_update(tmp_path: Path) -> None:
         assert server.problems() == []
 
 
+@pytest.mark.slow
 def test_a_link_to_a_folder_elsewhere_is_not_entered(tmp_path: Path) -> None:
     """What a symbolic link leads to is neither read nor watched, whether it is there from the start or comes later."""
     made = newsroom(tmp_path / "situs")
@@ -108,7 +109,7 @@ def test_a_site_behind_a_link_is_watched(tmp_path: Path) -> None:
         server.shows(URL, "Isi kedua.")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_without_a_watcher_files_are_looked_at_now_and_then(tmp_path: Path) -> None:
     """Where the system tells of no saves, as of a name that is no text, the preview says so once and misses none."""
     made = newsroom(tmp_path)

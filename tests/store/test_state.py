@@ -101,6 +101,7 @@ def test_values_that_nobody_can_read_are_made_anew(portal: Portal, content: byte
     is_told(portal)
 
 
+@pytest.mark.slow
 def test_a_log_that_is_not_ours_is_not_believed(portal: Portal) -> None:
     """SQLite would take another store's log for this one's; a store that was left whole has none."""
     shutil.copytree(portal.folder, portal.folder.parent / "other/site")

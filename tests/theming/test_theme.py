@@ -17,6 +17,7 @@ CHAIN = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_theme_is_put_together_from_all_that_it_extends(portal: Portal) -> None:
     """Of each file, setting and word the nearest; a template that hides another finds it by its full name."""
     for path, text in CHAIN.items():

@@ -96,6 +96,7 @@ def test_a_portal_in_english(portal: Portal) -> None:
     assert "October 2024" in portal.read("indeks/index.html")
 
 
+@pytest.mark.slow
 def test_a_theme_says_a_word_otherwise(portal: Portal) -> None:
     """A theme that extends another gives single words anew; every page follows; a word is text, whatever it holds."""
     portal.add("themes/uji/words/id.yaml", 'terkait: "<b>Baca & pula</b>"\n')

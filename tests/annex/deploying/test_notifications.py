@@ -74,6 +74,7 @@ def publish(portal: Portal, name: str = "baru", **keys: str) -> None:
     portal.build()
 
 
+@pytest.mark.slow
 def test_everybody_is_told_of_what_differs(published: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     """IndexNow of pages, the hub of feeds, the cache and the webhook of all; nobody is told when nothing differs."""
     monkeypatch.setenv("SSG_CLOUDFLARE_TOKEN", "rahasia")
@@ -172,7 +173,7 @@ class Files(SimpleHTTPRequestHandler):
     ("wrong", "said"),
     [
         ("", ""),
-        pytest.param("elsewhere", "/lain/ answers 404", marks=pytest.mark.slow),
+        pytest.param("elsewhere", "/lain/ answers 404", marks=pytest.mark.long),
         pytest.param("old", "does not have the bytes that were sent", marks=pytest.mark.slow),
         pytest.param("silent", "cannot be reached", marks=pytest.mark.slow),
     ],

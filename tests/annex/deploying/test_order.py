@@ -81,6 +81,7 @@ def test_a_first_deploy_shows_nothing_that_leads_nowhere(afar: Portal, host: Buc
     assert [path for path, _ in host.history if not path.startswith(".warta-deploy/")][-1] == "index.html"
 
 
+@pytest.mark.slow
 def test_pictures_come_before_pages_pages_before_lists_and_lists_before_feeds(afar: Portal, host: Bucket) -> None:
     """What is new goes before what leads to it, and what is gone goes last."""
     deploy(afar)

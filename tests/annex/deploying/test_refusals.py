@@ -117,6 +117,7 @@ def test_a_server_with_another_key_is_refused(portal: Portal, tmp_path: Path) ->
         deploy(portal)
 
 
+@pytest.mark.slow
 def test_what_a_server_refuses_for_the_moment_is_tried_again(portal: Portal, tmp_path: Path) -> None:
     """An FTP server that is busy says so in words or in quotation marks."""
     busy = [b'450 "file is busy"\r\n']

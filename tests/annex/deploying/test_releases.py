@@ -108,6 +108,7 @@ def test_a_release_is_shown_whole_and_shares_what_is_the_same(released: Portal, 
     assert deploy(released, "--verify")["files"] == 0
 
 
+@pytest.mark.slow
 @both
 def test_a_release_that_begins_empty_gets_all(released: Portal, shell: Shell, top: Path) -> None:
     """Whatever readers get now, by a link that somebody made by hand, and whatever a server's shell says first."""

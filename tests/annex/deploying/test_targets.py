@@ -97,6 +97,7 @@ def there(portal: Portal, place: Place) -> Portal:
     return portal
 
 
+@pytest.mark.slow
 def test_a_target_becomes_what_was_built(there: Portal, place: Place) -> None:
     """First all of it, then nothing, then what an edit changed alone, and what was deleted goes."""
     assert deploy(there)["files"] == len(built(there))
@@ -115,6 +116,7 @@ def test_a_target_becomes_what_was_built(there: Portal, place: Place) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("begun", ["s3", "sftp"], indirect=True)
 def test_a_file_becomes_a_folder_and_a_folder_a_file(there: Portal, place: Place) -> None:
     """What is in the way goes first."""
     for name in ("", "/a.png", "", "/b/a.png"):
@@ -127,6 +129,7 @@ def test_a_file_becomes_a_folder_and_a_folder_a_file(there: Portal, place: Place
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("begun", ["s3", "sftp"], indirect=True)
 def test_a_lost_manifest_is_made_from_what_is_there(there: Portal, place: Place, tmp_path: Path) -> None:
     """What is there and is no file of the portal stays, and is named; a target that tells digests gets nothing again."""
     deploy(there)
@@ -163,6 +166,7 @@ def test_files_may_have_any_name_that_the_output_has(afar: Portal, host: Bucket)
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("begun", ["s3", "sftp"], indirect=True)
 def test_of_two_at_once_one_is_told_or_both_go_one_after_the_other(there: Portal, place: Place, tmp_path: Path) -> None:
     """Whichever is first, readers have a whole portal in the end."""
     other = copied(there, tmp_path / "lain")
@@ -245,6 +249,7 @@ def test_a_page_that_nobody_knows_is_named(published: Portal) -> None:
     assert (done.returncode, PAGE in done.stderr) == (0, True)
 
 
+@pytest.mark.slow
 def test_most_of_a_portal_goes_only_when_that_is_meant(tmp_path: Path) -> None:
     """Nothing is sent before; the sentence has the command to paste; --dry-run lists what would go."""
     portal = newsroom(tmp_path, "{to: local, path: terbit/publik}", 3)

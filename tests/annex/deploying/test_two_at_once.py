@@ -48,6 +48,7 @@ def ends_well(portal: Portal, *words: str) -> None:
     assert deploy(portal)["files"] == 0
 
 
+@pytest.mark.slow
 def test_a_deploy_holds_its_target_and_its_folder(afar: Portal, host: Bucket, tmp_path: Path) -> None:
     """Others are told by whom, at once; when it was killed, its own folder goes on by itself."""
     other = copied(afar, tmp_path / "lain")

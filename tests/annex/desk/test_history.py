@@ -53,6 +53,7 @@ def log(it: Desk, path: str, form: str = "%an") -> list[str]:
     return git(it.portal.folder, "log", "--reverse", f"--format={form}", "--", f"content/{path}").splitlines()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("repository", [True, False], ids=["git", "files"])
 def test_a_day_of_an_article(tmp_path: Path, repository: bool) -> None:
     """The history names everybody who wrote, shows what differs, and a version comes back letter for letter."""
@@ -176,6 +177,7 @@ def test_renamed_and_deleted(it: Desk, path: str, people: tuple[str, ...]) -> No
     assert {one for one in ("satu", "terakhir", *people) if f"kata-{one}" not in there} == set()
 
 
+@pytest.mark.slow
 def test_a_site_below_a_repository(tmp_path: Path) -> None:
     """A site in a folder of a repository is recorded there, with names of all kinds."""
     odd = 'daerah/-a "b" [x]* é.md'
@@ -267,6 +269,7 @@ def test_a_photo_is_recorded_as_it_came(it: Desk) -> None:
     assert git(it.portal.folder, "log", "-1", "--format=%an").strip() == SARI
 
 
+@pytest.mark.slow
 def test_a_desk_that_ends_leaves_its_history_whole(tmp_path: Path) -> None:
     """What was typed is recorded at the end; what it had no time for, by the next desk; no lock stays, git packs."""
     with desk(tmp_path, PERSON, repository=True, login="budi") as it:
@@ -315,6 +318,7 @@ def test_a_desk_that_is_killed(tmp_path: Path) -> None:
     assert git(site.folder, "status", "--porcelain") == ""
 
 
+@pytest.mark.slow
 def test_damaged_versions_are_passed_over(tmp_path: Path) -> None:
     """By a merge, by hand, by whoever: versions of other times and names, and lines that are none."""
     with desk(tmp_path, PERSON, login="budi") as it:

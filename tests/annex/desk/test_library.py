@@ -32,6 +32,7 @@ def names(it: Desk, **asked: str) -> list[str]:
     return [one["src"].rpartition("/")[2] for one in it.get("photos", **asked)["items"]]
 
 
+@pytest.mark.slow
 def test_the_library(tmp_path: Path) -> None:
     """Photos stand newest first, with sizes and the texts that use them, each on one page; drawings are none."""
     with desk(tmp_path) as it:

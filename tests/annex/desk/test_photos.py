@@ -199,6 +199,7 @@ def test_no_photo_takes_the_place_of_another(it: Desk) -> None:
     assert {one["width"] for one in told} == {200 + n for n in range(6)}
 
 
+@pytest.mark.slow
 def test_where_no_photo_is_put(tmp_path: Path) -> None:
     """Through a link, or where no reader would get it from; who sends is told. A photo may have a greatest size."""
     with desk(tmp_path, "limits: {media: 20KB}\n") as it:

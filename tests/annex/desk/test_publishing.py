@@ -65,6 +65,7 @@ def is_clean(it: Desk) -> bool:
     return not left and "refs/warta" not in git(it.portal.folder, "for-each-ref")
 
 
+@pytest.mark.slow
 def test_not_for_the_desk(tmp_path: Path) -> None:
     """Where site.yaml names nothing, publishing is left to whoever builds, and that is said; no reporter publishes."""
     with desk(tmp_path, PERSON, login="budi") as it:
@@ -108,6 +109,7 @@ def test_target_that_fails(tmp_path: Path) -> None:
         assert published(it)["state"] == "done"
 
 
+@pytest.mark.slow
 def test_push(tmp_path: Path) -> None:
     """What is recorded here and elsewhere is put together and sent, also uncommitted typing and notes."""
     with desk(tmp_path / "situs", PUSH, repository=True, login="budi") as it:
@@ -137,6 +139,7 @@ def test_push(tmp_path: Path) -> None:
         it.served.until(lambda: "dari lain" in it.served.get(OTHER_URL, it.headers).body.decode())
 
 
+@pytest.mark.slow
 def test_push_conflict(tmp_path: Path) -> None:
     """Where the same words were changed, the headline is named, both texts are there, and a second press decides."""
     with desk(tmp_path / "situs", PUSH, repository=True, login="budi") as it:
@@ -158,6 +161,7 @@ def test_push_conflict(tmp_path: Path) -> None:
         it.served.until(lambda: is_clean(it))
 
 
+@pytest.mark.slow
 def test_push_against_others(tmp_path: Path) -> None:
     """What another program has not recorded is not overwritten; a deletion does not take what was written."""
     with desk(tmp_path / "situs", PUSH, repository=True, login="budi") as it:
@@ -183,6 +187,7 @@ def test_push_against_others(tmp_path: Path) -> None:
         it.served.until(lambda: is_clean(it))
 
 
+@pytest.mark.slow
 def test_push_nowhere(tmp_path: Path) -> None:
     """No remote, none that is there, none that lets us in: each is a sentence with what to do, and says no place."""
     with desk(tmp_path / "situs", PUSH, repository=True, login="budi") as it:
@@ -206,6 +211,7 @@ def test_push_nowhere(tmp_path: Path) -> None:
         assert published(it)["state"] == "done"
 
 
+@pytest.mark.slow
 def test_once_more(tmp_path: Path) -> None:
     """What is pressed while it publishes is done once more afterwards; nobody's save waits for it."""
     with desk(tmp_path / "situs", PUSH, repository=True, login="budi") as it:

@@ -339,6 +339,7 @@ def test_an_address_that_the_front_matter_says(it: Desk) -> None:
     it.step(PUBLIC, "rename", 422, slug="lain-lagi")
 
 
+@pytest.mark.slow
 def test_another_address_while_the_portal_is_built(it: Desk) -> None:
     """Who renames waits for the build; what colleagues type meanwhile is there under the new name, or a version."""
     it.portal.add(f"{FOLDER}/lain.md", text(title="Lain", follows=f"/{PUBLIC}"))
@@ -431,6 +432,7 @@ VALUES = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_no_step_writes_what_a_build_refuses(it: Desk) -> None:
     """Whoever takes it, with whatever is sent: what comes of it is built."""
     r = Random(1)

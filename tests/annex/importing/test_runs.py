@@ -177,6 +177,7 @@ FIRST = (*posts("1 a", body="Satu."), *posts("2 b", body="Dua."))
 SECOND = (*posts("1 a", body="Satu baru."), *posts("2 c", body="Dua."))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_first", [True, False])
 def test_a_run_that_was_killed_anywhere_is_ended_by_the_next(tmp_path: Path, is_first: bool) -> None:
     """What it wrote is not taken for the desk's, though the source has changed since, and no article is there twice."""

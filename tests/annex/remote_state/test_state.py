@@ -40,6 +40,7 @@ def readers(portal: Portal) -> dict[str, bytes]:
     return tree(portal.folder / "terbit/publik")
 
 
+@pytest.mark.slow
 def test_an_edit_on_a_bare_machine(stored: Portal) -> None:
     """The pages that it changes are made and sent and no others, and the target is as a clean build."""
     everything = len(built(stored))
@@ -179,7 +180,7 @@ def change(portal: Portal, dice: random.Random, turn: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_bare_machines_publish_what_a_clean_build_gives(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -217,7 +218,7 @@ HARMS = {
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(1, 5))
+@pytest.mark.parametrize("seed", range(1, 3))
 def test_whatever_is_damaged_or_killed_the_next_runs_go_on(
     published: Portal, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
