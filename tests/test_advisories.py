@@ -125,6 +125,7 @@ def test_pages_among_the_content(tmp_path: Path) -> None:
 SVG = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="10" height="10"'
 
 
+@pytest.mark.slow
 def test_script_in_a_picture(tmp_path: Path) -> None:
     """CVE-2024-23724: the build refuses it, and the preview serves it to nobody, also when it replaces a good one."""
     portal = site(tmp_path)
@@ -309,6 +310,7 @@ def test_links_in_the_content_to_files_outside(tmp_path: Path, folders: bool) ->
     assert not [path for path, data in portal.files().items() if SECRET.encode() in data]
 
 
+@pytest.mark.slow
 def test_a_link_that_replaces_a_file_is_not_served(tmp_path: Path) -> None:
     """CVE-2019-5438: harp's server followed symbolic links; the preview serves none that leads out, at no moment."""
     portal = site(tmp_path)

@@ -79,6 +79,7 @@ def test_no_ledger_mentions_it(portal: Portal) -> None:
     assert portal.files() == portal.clean()
 
 
+@pytest.mark.slow
 def test_it_has_its_hour_like_any_article(portal: Portal) -> None:
     """A notice is there from the publication to the expiry, and a draft has none."""
     end(portal, "Selesai.")

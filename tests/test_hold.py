@@ -109,6 +109,7 @@ def test_nobody_loses_a_page_because_somebody_deleted_an_article(portal: Portal)
 # ------------------------------------------------------------ who wants whose address
 
 
+@pytest.mark.slow
 def test_of_two_that_want_one_address_the_older_stays(portal: Portal) -> None:
     """By its own time, whatever was there first; it changes places again when one of them goes. So it is with ids."""
     path = "daerah/2024/10/lama/index.html"
@@ -127,6 +128,7 @@ def test_of_two_that_want_one_address_the_older_stays(portal: Portal) -> None:
     assert "Baru" in portal.read(path)
 
 
+@pytest.mark.slow
 def test_an_old_address_gives_way_alone(portal: Portal) -> None:
     """To an article, a page of the portal or of site.yaml, and one to come; nobody is held back, and each is warned."""
     portal.add("content/daerah/2024/10/besok.md", article("Besok", timestamp="2024-10-12 10:00 WIB"))
@@ -228,6 +230,7 @@ def test_a_file_that_is_no_article_gives_up_its_old_address(portal: Portal) -> N
     assert "Tentang air." in portal.read("tag/air/index.html")
 
 
+@pytest.mark.slow
 def test_no_hour_holds_back_what_was_published(portal: Portal) -> None:
     """C gives way to B, though B gives way to A: once A has expired, B is there, and C would go without an edit."""
     ends = {"expires": "2024-10-12 10:00 WIB"}
@@ -266,6 +269,7 @@ SPOILT: dict[str, Callable[[str], str | bytes]] = {
 NAMES = ("a.jpg", "WhatsApp Image 2024-10-09 at 10.00.00.jpeg", "a,b [2] {3} (1).JPG", "Jum'at é.jpg")
 
 
+@pytest.mark.slow
 def test_no_mistake_publishes_the_photo_of_an_embargoed_report(portal: Portal) -> None:
     """Whatever is in the name of the photo, and wherever the mistake is."""
     for kind, spoil in enumerate(SPOILT.values()):

@@ -88,6 +88,7 @@ PAYLOAD = """</script></title></textarea>--><script>alert(1)</script><img src=x 
 LITERAL = PAYLOAD.replace("'", "''")
 
 
+@pytest.mark.slow
 def test_markup_in_any_text_is_escaped_everywhere(portal):
     """No key of any file can break out of the place that it is shown at, in pages, feeds or structured data."""
     portal.add("content/pages/kontak.md", f"---\ntitle: '{LITERAL}'\nsummary: '{LITERAL}'\n---\n{PAYLOAD}\n")

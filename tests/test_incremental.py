@@ -76,6 +76,7 @@ def step(proof: tuple[Clean, Proof]) -> None:
     one.check(clean.build(one.portal.folder, one.portal.now, drafts=False))
 
 
+@pytest.mark.slow
 def test_the_proof_passes_what_is_right(proof: tuple[Clean, Proof]) -> None:
     """A first build, an edit, a refused edit and a deletion pass."""
     portal = proof[1].portal

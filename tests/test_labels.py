@@ -40,6 +40,7 @@ def item(portal: Portal) -> ET.Element:
     return found
 
 
+@pytest.mark.slow
 def test_artificial_pictures_are_labelled_on_cards_and_in_feeds(portal: Portal) -> None:
     """On every card that shows one, and nowhere else; the label goes with what it is about."""
     assert LABEL in portal.read("index.html")

@@ -69,6 +69,7 @@ def test_withdrawals_are_announced_with_their_reason(portal: Portal) -> None:
     assert portal.files() == portal.clean()
 
 
+@pytest.mark.slow
 def test_entries_come_and_go_with_their_articles(portal: Portal) -> None:
     """With the hour, a draft, an expiry and a deletion."""
     portal.add(B, corrected("Pasar B", "2024-10-12 18:00 WIB|koreksi|Harga.", timestamp="2024-10-12 10:00 WIB"))

@@ -114,6 +114,7 @@ def test_the_last_article_of_a_part_takes_its_files_along(portal: Portal) -> Non
     assert folders(portal) == FIRST - {"2022", "2024-q3"}
 
 
+@pytest.mark.slow
 def test_no_article_falls_between_two_files(portal: Portal) -> None:
     """One file has 96 articles: the last of them is found at another time, too, at which none comes before or behind it."""
     for number in range(97):
@@ -177,6 +178,7 @@ def test_a_withdrawn_article_is_found_by_its_headline_alone(portal: Portal) -> N
     assert portal.files() == portal.clean()
 
 
+@pytest.mark.slow
 def test_what_one_article_adds_to_the_index_is_bounded(portal: Portal) -> None:
     """A few headlines of a megabyte would be one that every reader loads; the last word of one is found all the same."""
     portal.add("content/daerah/x.md", article(f"Kabar {'panjang ' * 5000} ujungnya"))

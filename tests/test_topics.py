@@ -105,6 +105,7 @@ def test_the_pinned_report_stands_first(portal: Portal) -> None:
         assert not any("rahasia" in portal.read(path).lower() for path in (PAGE, *FEEDS)), keys
 
 
+@pytest.mark.slow
 def test_a_pinned_report_comes_and_goes_by_the_clock(portal: Portal) -> None:
     """On the list, and in the boxes of articles since the topic's beginning, but of no others; no hour fails."""
     times = {"timestamp": "2024-10-10 13:00 WIB", "expires": "2024-10-10 15:00 WIB"}
@@ -168,6 +169,7 @@ def test_a_running_story_is_shown_day_by_day(portal: Portal) -> None:
     assert page.index("Banjir ke-3") < page.index("Lagi") < page.index("Banjir ke-2")
 
 
+@pytest.mark.slow
 def test_a_renamed_tag_takes_its_topic_along(portal: Portal) -> None:
     """And nothing is changed if both have one."""
     portal.add(BANJIR, topic())

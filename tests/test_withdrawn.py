@@ -137,6 +137,7 @@ def _warned(portal: Portal, code: str) -> list[Problem]:
     return [one for one in portal.report.warnings if one.code == code]
 
 
+@pytest.mark.slow
 def test_a_picture_goes_and_comes_with_what_shows_it(portal: Portal) -> None:
     """That of a withdrawn, scheduled, expired or draft article is not public; what nobody shows is, and what is shown."""
     portal.build()
@@ -190,6 +191,7 @@ def test_the_address_of_a_withheld_picture_stays_its_own(portal: Portal) -> None
     assert [one.code for one in portal.problems()] == ["address-taken"]
 
 
+@pytest.mark.slow
 def test_a_picture_that_another_article_shows_is_warned_of(portal: Portal) -> None:
     """The warning names the article, comes with it and goes with it, and can be an error."""
     assert _warned(portal, "withdrawn-photo") == []

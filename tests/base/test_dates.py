@@ -132,6 +132,7 @@ def test_zones_are_those_of_the_time_zone_database() -> None:
         assert timestamps.clock(Stamp(AT.epoch, zone)) == f"{there:%H:%M} {zone}"
 
 
+@pytest.mark.slow
 def test_neither_locale_nor_time_zone_of_the_machine_matter(tmp_path: Path) -> None:
     """The same bytes anywhere."""
     portal = site(tmp_path)

@@ -48,6 +48,7 @@ def test_a_wide_line_is_cut_around_the_column(tmp_path: Path, before: int) -> No
     assert text.endswith("…") == (before < 198)
 
 
+@pytest.mark.slow
 @given(st.text(st.characters() | st.sampled_from("\x1b\x9b\u202e\u2028\x85 \t"), min_size=1), st.booleans())
 def test_a_problem_can_always_be_shown(tmp_path_factory: pytest.TempPathFactory, text: str, bare: bool) -> None:
     """Whatever a file holds, nothing of it can move the cursor, and every line of it stays one."""

@@ -56,6 +56,7 @@ def test_a_move_that_was_killed_is_finished_by_the_next_command(portal: Portal, 
     assert ("terhenti di tengah jalan" in done.stderr) == (words == ("build",))
 
 
+@pytest.mark.slow
 def test_what_cannot_be_finished_does_not_keep_the_portal_from_being_built(portal: Portal) -> None:
     """Each build says so until it is done."""
     half_done(portal, "mv", "daerah/2024/10/b.md", "daerah/arsip.png/b.md")

@@ -36,6 +36,7 @@ def mere(line: str) -> bool:
     return any(_MERE.search(found[1] or found[2]) for found in _COMMAND.finditer(line))
 
 
+@pytest.mark.slow
 def test_nothing_in_the_repository_installs_warta_by_its_mere_name() -> None:
     """Neither a document nor a pipeline nor a message asks a package index for a package that others may register."""
     for line in ("pip install {}", "- python -m pip install -U {}[deploy]", 'uv tool install "{}==1.0"', "uvx {} && a"):

@@ -59,6 +59,7 @@ def ask(port: int, path: str, host: str = "localhost", at: str = "127.0.0.1") ->
         return connection.getresponse().status
 
 
+@pytest.mark.slow
 def test_it_stops_with_browsers_connected(tmp_path: Path) -> None:
     """Ctrl-C ends it with code 0, whoever is listening; where a shell gives programs few files there is room for them."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)

@@ -37,6 +37,7 @@ def test_no_page_is_made_again_that_only_has_the_card(portal: Portal, old: str, 
     assert portal.files() == portal.clean()
 
 
+@pytest.mark.slow
 def test_a_theme_that_shows_the_labels_of_cards_is_told(portal: Portal) -> None:
     """It asks for the tags and authors of a card, and the page is made again when these differ."""
     shown = "{{ c.title }}: {{ (labels(c).tags + labels(c).authors) | join(', ') }};"

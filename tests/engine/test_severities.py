@@ -125,6 +125,7 @@ def test_what_comes_into_being_is_shown_where_it_was_left_out(portal):
     assert "sari.jpg" not in portal.read("daerah/2024/10/baru/index.html")
 
 
+@pytest.mark.slow
 def test_a_broken_picture_is_left_out_until_it_is_whole(portal):
     """One that only decoding shows to be broken as well; cards and search engines get none of it."""
     portal.add("site.yaml", CONFIG + TOLERANT)
@@ -279,6 +280,7 @@ STORED = {
 """Code -> an article that is published with such a fault, which is kept in the store."""
 
 
+@pytest.mark.slow
 def test_what_is_tolerated_no_more_is_told_as_if_it_had_just_been_written(tmp_path):
     """Place, sentence, hint and excerpt are those of a site that never tolerated it."""
     portal = site(tmp_path)

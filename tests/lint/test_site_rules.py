@@ -122,6 +122,7 @@ def test_rules_beyond_the_limit_are_told(tmp_path: Path) -> None:
     assert limits(portal) == []
 
 
+@pytest.mark.slow
 def test_files_beyond_a_limit_are_told_by_the_build_that_brings_them(tmp_path: Path) -> None:
     """Another edit says nothing again."""
     portal = site(tmp_path, config=f"{CONFIG}host: cloudflare\nmedia: {{allow: [.pdf]}}\n")

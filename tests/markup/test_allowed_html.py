@@ -106,6 +106,7 @@ def test_the_writer_is_told_of_what_readers_do_not_get(tmp_path):
     assert "1 more in this file" in found[2][0].message
 
 
+@pytest.mark.slow
 def test_a_switch_of_html_makes_pages_again(tmp_path):
     """Its links and pictures are checked like others, lead on by old addresses, and stand in feeds as on the page."""
     portal = site(tmp_path)

@@ -93,6 +93,7 @@ def test_aliases_lead_to_the_article(built: Portal) -> None:
         assert "noindex" in text
 
 
+@pytest.mark.slow
 def test_an_article_leads_back_to_what_it_follows(portal: Portal) -> None:
     """At its end, and in the structured data, while that is published; with its headline and time as they are now."""
     target = "content/daerah/2024/09/a.md"

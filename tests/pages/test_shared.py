@@ -106,6 +106,7 @@ def listed(portal: Portal, path: str) -> list[str]:
     return re.findall(r">([^<]+)</a>", portal.read(path).partition('<ol class="terkini">')[2].partition("</ol>")[0])
 
 
+@pytest.mark.slow
 def test_a_list_of_the_newest_follows(portal: Portal) -> None:
     """Pages of articles show another Terkini list, a split one on each of its pages; and again when it changes."""
     add_newest(portal)

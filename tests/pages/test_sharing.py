@@ -20,6 +20,7 @@ def said(portal: Portal, path: str) -> dict[str, str]:
     return {one or other: value for one, other, value in told}
 
 
+@pytest.mark.slow
 def test_a_page_without_a_photo_has_the_picture_of_the_portal(portal: Portal) -> None:
     """That of `share`, or the largest icon, which is there; search engines are told of no photo where there is none."""
     portal.add("content/foto/a.jpg", jpeg(1600, 900))

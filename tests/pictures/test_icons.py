@@ -133,6 +133,7 @@ def test_a_portal_has_icons_of_its_theme(portal: Portal) -> None:
         assert (portal.output / url[1:]).is_file(), url
 
 
+@pytest.mark.slow
 def test_icons_are_made_again_for_another_picture_alone(portal: Portal) -> None:
     """An edit or another word of site.yaml leaves them; another picture, or its loss, does not; as in a clean build."""
     portal.add("content/foto/ikon.png", painted(512, 512))

@@ -75,6 +75,7 @@ def test_all_that_shows_a_picture_learns_of_its_sizes(portal: Portal) -> None:
     assert portal.files() == portal.clean()
 
 
+@pytest.mark.slow
 def test_the_command_says_how_many_are_left(portal: Portal) -> None:
     """In its line."""
     done = ssg_here(portal, "build", "--pictures", "later", "--now", str(portal.now))

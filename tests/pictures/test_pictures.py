@@ -89,6 +89,7 @@ def test_search_engines_get_three_cuts(built):
     assert "<picture" not in built.read("feed.xml")
 
 
+@pytest.mark.slow
 def test_what_is_no_photo_is_shown_as_it_is(portal):
     """A drawing, an animation and a very small picture have no variants; neither have pictures elsewhere."""
     for name, data in {

@@ -128,6 +128,7 @@ def test_a_file_that_changes_while_it_is_sent_ends_there(server: Serving) -> Non
     assert server.get("/").status == 200
 
 
+@pytest.mark.slow
 def test_what_browsers_may_execute_is_kept_apart(server: Serving) -> None:
     """A drawing, and a page that site.yaml allows, can do nothing in the name of the preview; a photo or a film is as it was."""
     for name, kind, harmless in (

@@ -17,6 +17,7 @@ from tests.preview_support import BANJIR, OTHER, PASAR, PATIENCE, TIMING, URL, n
 from tests.support import Portal, article
 
 
+@pytest.mark.slow
 def test_a_saved_body_is_told_to_its_own_page_alone(tmp_path: Path) -> None:
     """A browser that shows the page hears of it, one that shows another hears nothing; the page is there at once."""
     with serving(newsroom(tmp_path)) as server, server.listening(URL) as own, server.listening("/terkini/") as other:

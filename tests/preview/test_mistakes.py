@@ -251,6 +251,7 @@ def test_mistakes_on_top_of_each_other(room: Room) -> None:
         room.undo()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("restarted", [False, True], ids=["saved", "restarted"])
 def test_a_new_article_at_the_old_address_of_another(tmp_path: Path, restarted: bool) -> None:
     """It has its page, and the other stays in the lists; once the new one is gone, the old address leads there again."""
@@ -271,6 +272,7 @@ def test_a_new_article_at_the_old_address_of_another(tmp_path: Path, restarted: 
         assert server.get(url).headers["location"] == URL_C
 
 
+@pytest.mark.slow
 def test_a_link_that_became_dead_is_told_at_its_place(room: Room) -> None:
     """With line, column and the line itself, in the front matter too, as the build tells it."""
     room.made.edit(A, "title: A\n", f"title: A\nfollows: {URL_B}\n")

@@ -15,6 +15,7 @@ BURSTS = msgspec.structs.replace(TIMING, silence=500, burst=int(1000 * PATIENCE)
 """What is saved in one go is one burst, though the machine is busy and there are pauses in it."""
 
 
+@pytest.mark.slow
 def test_a_folder_that_is_renamed_is_read_anew(tmp_path: Path) -> None:
     """All that was in it is gone, all that is in the new one is there."""
     with serving(newsroom(tmp_path)) as server:
@@ -62,6 +63,7 @@ def test_a_link_to_a_folder_elsewhere_is_not_entered(tmp_path: Path) -> None:
         server.shows("/olahraga/2024/10/baru/", "Terbaru")
 
 
+@pytest.mark.slow
 def test_a_link_to_a_file_follows_it(tmp_path: Path) -> None:
     """A file that is edited is seen under the name of a link to it in another folder, too."""
     made = newsroom(tmp_path)
@@ -80,6 +82,7 @@ def test_a_link_to_a_file_follows_it(tmp_path: Path) -> None:
             server.shows("/unduh/dua.vtt", "a,2")
 
 
+@pytest.mark.slow
 def test_the_last_good_pages_stay_while_content_is_away(tmp_path: Path) -> None:
     """A checkout may take content/ away; the problem is told, pages stay, and all is well when it is back."""
     made = newsroom(tmp_path)
@@ -96,6 +99,7 @@ def test_the_last_good_pages_stay_while_content_is_away(tmp_path: Path) -> None:
         server.shows(URL, "Isi kedua.")
 
 
+@pytest.mark.slow
 def test_a_site_behind_a_link_is_watched(tmp_path: Path) -> None:
     """The site's folder may be a symbolic link, and content/ another."""
     made = newsroom(tmp_path / "situs")

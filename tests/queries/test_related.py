@@ -113,6 +113,7 @@ def test_the_list_of_an_old_page_follows_its_candidates(tmp_path: Path, kind: st
     assert portal.files() == portal.clean()
 
 
+@pytest.mark.slow
 def test_gaps_between_the_articles_of_a_second_say_nothing(tmp_path: Path) -> None:
     """Where one has left a second, the others keep their places; a clean build numbers them from the first."""
     portal = site(tmp_path)

@@ -56,6 +56,7 @@ def garble(portal: Portal, number: int) -> None:
         file.write(random.Random(number).randbytes(size))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [0, 2, 9])
 def test_a_damaged_page_of_the_store_is_noticed(portal: Portal, number: int) -> None:
     """A page of the store that somebody wrote over costs time alone."""
@@ -64,6 +65,7 @@ def test_a_damaged_page_of_the_store_is_noticed(portal: Portal, number: int) -> 
     is_told(portal)
 
 
+@pytest.mark.slow
 def test_one_byte_that_makes_sense_is_noticed(portal: Portal) -> None:
     """A byte that neither SQLite nor anybody else could take for damage is found by the plain build."""
     store = portal.folder / ".ssg/store.db"

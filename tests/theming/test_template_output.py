@@ -35,6 +35,7 @@ TEXTS = (
 )
 
 
+@pytest.mark.slow
 def test_what_has_a_text_is_written_as_the_library_writes_it(portal: Portal) -> None:
     """Whatever it says: readers may be shown what Python would say of an object."""
     library = Environment(autoescape=True, undefined=StrictUndefined)

@@ -120,6 +120,7 @@ def test_of_very_many_addresses_a_cache_forgets_all(portal: Portal, monkeypatch:
         assert {"https://uji.example/b-1", "https://uji.example/b-1.html", "https://uji.example/"} <= {*hook["changed"]}
 
 
+@pytest.mark.slow
 def test_nobody_is_told_of_drafts(published: Portal) -> None:
     """Nor of what waits for its hour."""
     with listening() as host:

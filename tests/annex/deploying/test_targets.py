@@ -272,6 +272,7 @@ def test_most_of_a_portal_goes_only_when_that_is_meant(tmp_path: Path) -> None:
     assert readers(portal) == built(portal)
 
 
+@pytest.mark.slow
 def test_people_are_told_what_was_sent_and_what_would_be(published: Portal) -> None:
     """Of each sort how much there is, and, of what would go, some files by name."""
     for number in range(30):
@@ -290,6 +291,7 @@ def test_people_are_told_what_was_sent_and_what_would_be(published: Portal) -> N
     assert re.search(r"utama: \d+ files sent or deleted", said)
 
 
+@pytest.mark.slow
 def test_only_what_was_built_goes(portal: Portal) -> None:
     """Not an output that somebody changed, none with drafts, none before the first build."""
     (portal.output / "index.html").write_text("lain")
@@ -329,6 +331,7 @@ def test_another_portals_target_is_left_alone(published: Portal, tmp_path: Path)
     assert readers(published) == before
 
 
+@pytest.mark.slow
 def test_verify_mends_the_target(published: Portal) -> None:
     """Files that somebody changed or deleted at the target come back, and the rest stays."""
     top = published.folder / "terbit/publik"

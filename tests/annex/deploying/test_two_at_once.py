@@ -78,6 +78,7 @@ def test_another_machine_takes_over_from_a_killed_deploy_when_it_is_told_to(
     assert host.public() == built(other)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")
 def test_no_rclone_outlives_a_deploy_that_was_killed(afar: Portal, host: Bucket) -> None:
     """It would go on sending after the next deploy has begun."""

@@ -37,6 +37,7 @@ def put(it: Desk, text: str, path: str = DRAFT) -> Any:
 # ------------------------------------------------------------------------ beginning
 
 
+@pytest.mark.slow
 def test_a_new_article_is_a_draft(it: Desk) -> None:
     """Whatever is sent: it is in its kanal's folder, in the list of drafts, has a page, and waits for nobody."""
     new = it.post("new", title="  Jalan Desa:  Baru ", category="daerah", values={"draft": None, "tags": ["jalan"]})
@@ -75,6 +76,7 @@ def test_what_begins_no_article(it: Desk, title: str, category: str) -> None:
     assert articles(it) == before
 
 
+@pytest.mark.slow
 def test_a_new_article_gets_an_address_of_its_own(tmp_path: Path) -> None:
     """Where addresses have no date, another article has one already, or an alias or a list; keys are the site's."""
     there = {"olahraga/2019/05/lama.md": article("Lama", aliases="[/banjir-2/]")}
@@ -292,6 +294,7 @@ def test_what_is_put_together_with_a_text_that_no_form_shows(it: Desk) -> None:
     assert (found["body"], found["values"]) == ("Isi pertama, dan lagi.", {})
 
 
+@pytest.mark.slow
 def test_a_text_can_be_opened_again(it: Desk) -> None:
     """More than a build would read of an article is not saved over it, nor beside it, nor as a version."""
     before, body = it.file(), "Isi panjang.\n\n" * 80_000

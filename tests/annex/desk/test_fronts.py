@@ -57,6 +57,7 @@ def test_what_stands_on_the_front_page(it: Desk) -> None:
     assert it.get("front", kanal="daerah") == {"path": "front/daerah.yaml", "version": "", "values": {}, "articles": []}
 
 
+@pytest.mark.slow
 def test_a_change_leaves_the_rest_as_it_is(it: Desk) -> None:
     """Comments, order and quotation marks; the history says who changed it, and a build takes it."""
     put(it, lead="pasar", breaking={"text": "Gempa M 5,6 guncang Muara: waspada", "until": "2024-10-10 18:00 WIB"})

@@ -158,6 +158,7 @@ def test_a_name_is_no_pattern(it: Desk) -> None:
         ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("people", [("sari",), ("sari", "dewi", "budi")])
 def test_renamed_and_deleted(it: Desk, path: str, people: tuple[str, ...]) -> None:
     """A renamed article keeps its history; a deleted one is gone from the last commit, and all words are in one."""
@@ -191,6 +192,7 @@ def test_a_site_below_a_repository(tmp_path: Path) -> None:
         assert git(tmp_path, "status", "--porcelain") == ""
 
 
+@pytest.mark.slow
 def test_what_git_is_told_to_leave_alone(it: Desk, path: str) -> None:
     """Is kept as versions, so that no text is overwritten without a trace; also where no branch is checked out."""
     git(it.portal.folder, "checkout", "-q", "--detach")

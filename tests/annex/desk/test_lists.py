@@ -173,6 +173,7 @@ def test_an_article_that_never_was_right_is_in_the_list_of_such(tmp_path: Path) 
 # -------------------------------------------------------------- what a browser needs once
 
 
+@pytest.mark.slow
 def test_what_a_browser_needs_once(it: Desk, tmp_path: Path) -> None:
     """The site, who one is, and what site.yaml says of the desk."""
     told = it.get("start")
@@ -218,6 +219,7 @@ def test_the_form_of_an_article(it: Desk) -> None:
     assert all(one["label"] not in (key, "") for key, one in fields.items())
 
 
+@pytest.mark.slow
 def test_each_word_that_a_script_says_is_there(it: Desk, tmp_path: Path) -> None:
     """In every language; no script or style names another host, or makes markup of what it is told."""
     shell = it.served.get("/_ssg/desk/", HEADERS)

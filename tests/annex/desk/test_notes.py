@@ -94,6 +94,7 @@ def test_nobody_gets_them_from_the_preview(it: Desk, beside: str) -> None:
     it.portal.remove(f"content/{beside}")
 
 
+@pytest.mark.slow
 def test_they_are_in_nothing_that_leaves_the_newsroom(tmp_path: Path) -> None:
     """No file of the output, of a target, or of what is kept beside it has a word of them, nor a name."""
     target = tmp_path / "target"

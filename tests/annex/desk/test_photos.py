@@ -67,6 +67,7 @@ def avif(width: int = 320, height: int = 240) -> bytes:
 # ----------------------------------------------------------------------- what is kept
 
 
+@pytest.mark.slow
 def test_a_photo_of_a_telephone(it: Desk) -> None:
     """It is upright, as large as readers ever get it, without place and device, and named by its caption."""
     told = sent(it, of_camera(turn=6), name="IMG_1234.JPG", caption="Air naik ke teras rumah warga, Rabu (9/10).")
@@ -255,6 +256,7 @@ def test_two_gigabytes_are_refused_at_once(it: Desk) -> None:
     assert sent(it, jpeg(320, 242))["src"]
 
 
+@pytest.mark.slow
 def test_what_somebody_sends_slowly_stalls_nobody(it: Desk) -> None:
     """Other photos are answered meanwhile; one that is cut off leaves nothing, not even a name."""
     head = b"POST /_ssg/desk/api/photos HTTP/1.1\r\nhost: localhost\r\nsec-fetch-site: same-origin\r\ncontent-length: 9000\r\n\r\n"

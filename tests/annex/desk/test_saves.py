@@ -109,6 +109,7 @@ _BODY = st.lists(_LINE, max_size=8).map("\n".join)
 _LINES = st.lists(st.tuples(_LINE, st.sampled_from(["\n", "\r\n", "\r"])), max_size=8)
 
 
+@pytest.mark.slow
 @settings(max_examples=10)
 @given(_LINES, _BODY, st.sampled_from(["", "\n\n"]))
 @example([("a", "\r"), ("", "\n"), ("b", "\r\n")], "a\nb", "")

@@ -146,6 +146,7 @@ def test_an_hour_to_come_is_waited_for(it: Desk) -> None:
     assert stamp in head(it, PATH)
 
 
+@pytest.mark.slow
 def test_whoever_looks_at_another_time_publishes_now(tmp_path: Path) -> None:
     """Whoever sits at the machine may look at another time; what is written, noted and listed has the present."""
     people = PEOPLE.partition("  person:")[0]
@@ -358,6 +359,7 @@ def test_another_address_while_the_portal_is_built(it: Desk) -> None:
     it.post("step", 404, path=PUBLIC, version=version, step="rename", values={"slug": "lain-lagi"})
 
 
+@pytest.mark.slow
 def test_what_is_published_while_its_links_are_looked_for_keeps_its_address(it: Desk) -> None:
     """A reporter renames a draft, and an editor publishes it meanwhile: the renaming is refused."""
     it.portal.add(f"{FOLDER}/lain.md", text(title="Lain", follows=f"/{PATH}"))

@@ -204,6 +204,7 @@ def test_a_run_that_was_killed_anywhere_is_ended_by_the_next(tmp_path: Path, is_
     assert number > 10
 
 
+@pytest.mark.slow
 def test_what_the_desk_edits_after_a_killed_run_is_theirs(archive: Archive) -> None:
     """A file that a killed run wrote and somebody edited then is not written over."""
     archive.export(*FIRST)

@@ -205,6 +205,7 @@ def test_a_long_log_takes_no_memory(portal: Portal) -> None:
     assert most(20) < most(1) + 8_000
 
 
+@pytest.mark.slow
 def test_a_damaged_archive(portal: Portal) -> None:
     """A packed log that ends too early is named; packed in parts it is read whole."""
     line = nginx() + b"\n"

@@ -54,6 +54,7 @@ def test_which_files_are_part_of_the_output(tmp_path: Path, name: str) -> None:
         assert portal.read(path) in told(portal, name)
 
 
+@pytest.mark.slow
 def test_old_addresses_come_move_and_go_as_in_a_clean_build(tmp_path: Path) -> None:
     """Also when nothing but the article that an old address is of has changed its own."""
     portal = site(tmp_path, config=f"{CONFIG}host: cloudflare\n")
