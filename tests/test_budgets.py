@@ -39,7 +39,7 @@ def test_time_grows_with_the_size_alone(file):
     raise AssertionError(cost)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_check_takes_time_by_the_size_of_a_file(tmp_path):
     """Whatever its front matter, its entries or its first lines are; `make fuzz KIND=budgets` tries all of them."""
     checks = budgets.Checks(tmp_path)

@@ -77,16 +77,29 @@ def nearest(copy: Path) -> list[str]:
 
 
 def noticed(copy: Path, python: str) -> str:
-    """Return the first test that fails in a copy, or nothing; tests of the same folders are tried first."""
-    for places in (nearest(copy), ["tests"]):
-        words = [python, "-m", "pytest", "-x", "-n", "2", "--dist", "worksteal", "-p", "no:cacheprovider", *places]
-        done = subprocess.run(
-            [*words, "-m", "not slow and not long"], cwd=copy, check=False, capture_output=True, text=True
-        )
-        if failed := re.search(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.MULTILINE):
-            return failed[1]
-        if done.returncode not in (0, 5):
-            return f"pytest ended with {done.returncode}"
+    """Return the first test that fails in a copy, or nothing; tests of the same folders first, slow ones last."""
+    places = nearest(copy)
+    for marks in ("not slow and not long", "slow and not long"):
+        for where in (places, ["tests"]):
+            words = [
+                python,
+                "-m",
+                "pytest",
+                "-x",
+                "-n",
+                "2",
+                "--dist",
+                "worksteal",
+                "-p",
+                "no:cacheprovider",
+                "-m",
+                marks,
+            ]
+            done = subprocess.run([*words, *where], cwd=copy, check=False, capture_output=True, text=True)
+            if failed := re.search(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.MULTILINE):
+                return failed[1]
+            if done.returncode not in (0, 5):
+                return f"pytest ended with {done.returncode}"
     return ""
 
 

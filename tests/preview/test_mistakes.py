@@ -214,7 +214,10 @@ def wrong(made: Portal) -> list[tuple[str, int, int, str]]:
 
 @pytest.mark.parametrize(
     "name",
-    [pytest.param(name, marks=pytest.mark.slow if number % 12 else ()) for number, name in enumerate(MISTAKES)],
+    [
+        pytest.param(name, marks=pytest.mark.long if number % 3 else pytest.mark.slow if number % 12 else ())
+        for number, name in enumerate(MISTAKES)
+    ],
 )
 def test_what_others_save_is_shown(room: Room, name: str) -> None:
     """Whatever is wrong is told as long as it is; an article that nobody touched stays; mended, all is as it was."""

@@ -14,7 +14,7 @@ from tests.support import ssg_here
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["local", "sftp"])
+@pytest.mark.parametrize("kind", ["local", pytest.param("sftp", marks=pytest.mark.long)])
 def test_no_end_of_a_deploy_shows_readers_what_is_not_there(kind: str, tmp_path: Path) -> None:
     """Client or server killed, lines torn: the next deploy does the rest, and no list ever leads to nothing."""
     counts, wrong = series(kind, tmp_path, 5, 1)

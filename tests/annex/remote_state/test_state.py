@@ -180,7 +180,7 @@ def change(portal: Portal, dice: random.Random, turn: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in (1, 2, 3))])
 def test_bare_machines_publish_what_a_clean_build_gives(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -218,7 +218,7 @@ HARMS = {
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(1, 3))
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.long) for seed in (2, 3, 4))])
 def test_whatever_is_damaged_or_killed_the_next_runs_go_on(
     published: Portal, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
