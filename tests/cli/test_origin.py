@@ -132,7 +132,7 @@ def found(package: Path, folder: Path, **environment: str) -> tuple[str, str]:
 
 
 @needs_git
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_checkout_knows_its_remote_and_commit(cloned: Path, tmp_path: Path) -> None:
     """If others can have it, without names and passwords; else there is none, and it is said why."""
     here = Path(shutil.copytree(cloned, tmp_path / "warta", symlinks=True))

@@ -26,7 +26,7 @@ def test_a_mistake_is_told_as_the_document_says(portal: Portal, mistake: Mistake
     assert told(portal, mistake.path, mistake.text, "id") == expected
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_same_is_told_in_english(portal: Portal) -> None:
     """Each sentence of the document has its English one."""
     for one in CASES:

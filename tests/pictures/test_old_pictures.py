@@ -171,7 +171,7 @@ def test_incremental_equals_clean_whatever_grows_old_or_is_put_off(aging: Portal
     for number, size in enumerate(SIZES):
         aging.add(f"content/foto/{number}.jpg", jpeg(*size))
     aging.remove(A)
-    for step in range(25):
+    for step in range(12):
         a_step(rng, aging)
         if rng.random() < 0.3:
             aging.build(pictures="later")

@@ -233,7 +233,7 @@ def test_what_others_save_is_shown(room: Room, name: str) -> None:
     room.undo()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_mistakes_on_top_of_each_other(room: Room) -> None:
     """However many there are, at whatever time: what others save is shown, and without the mistakes all is as it was."""
     dice = random.Random(9)

@@ -67,7 +67,7 @@ def test_a_theme_that_fails_is_told_as_by_a_build_without_a_cluster(portal: Port
     assert portal.problems(cluster="local:2") == portal.problems()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_worker_that_dies_costs_nothing_but_time(portal: Portal, tmp_path: Path) -> None:
     """Another one makes its pages; without a scheduler a sentence says so."""
     with Dask(tmp_path / "dask") as dask:
