@@ -57,6 +57,7 @@ def ssg(program: Path, folder: Path, *words: str) -> str:
     said = done.stdout.decode(errors="replace").replace(str(folder), "SITE").replace(str(program), "PROGRAM")
     if said.startswith('{"ok":true'):
         said = json.dumps({**json.loads(said), "seconds": 0}, indent=1, ensure_ascii=False)
+    said = re.sub(r'"seconds":[0-9.]+', '"seconds":0', said)
     said = re.sub(r"· \d+[.,]\d+ s$", "· N s", said, flags=re.MULTILINE)
     return f"$ ssg {' '.join(words)}\n{said}\n[{done.returncode}]\n"
 
