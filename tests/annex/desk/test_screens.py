@@ -180,6 +180,42 @@ def test_a_lost_line_loses_nothing(opened: tuple[Desk, Open]) -> None:
     assert b"tanpa sambungan. Lagi." in it.file(DRAFT)
 
 
+def test_what_is_typed_into_a_dialog_is_not_lost(opened: tuple[Desk, Open]) -> None:
+    """It stays until the server has taken it: over a refusal, said at its field, a lost line, a reload and a kill."""
+    it, open_ = opened
+    page = open_(f"write/{PUBLIC}")
+
+    def ask() -> Any:
+        page.locator(".menu summary").click()
+        page.get_by_role("button", name="Koreksi / hak jawab", exact=True).click()
+        return page.locator("dialog[open]")
+
+    dialog = ask()
+    dialog.locator("textarea").fill("Semula 46, yang benar 64.")
+    dialog.get_by_role("textbox").nth(1).fill("/tidak/ada/")
+    send = dialog.locator("footer button[type=submit]")
+    send.click()
+    said = dialog.locator(".field:has(input) [role=alert]")
+    said.wait_for()
+    assert "/tidak/ada/" in said.inner_text()
+    dialog.get_by_role("textbox").nth(1).fill("")
+    context = page.context
+    context.set_offline(True)
+    send.click()
+    dialog.get_by_role("alert").get_by_text("terputus").wait_for()
+    with suppress(Error):
+        page.goto("chrome://crash")
+    page.close()
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(f"{it.served.base}/_ssg/desk/#/write/{PUBLIC}")
+    page.get_by_role("button", name="Koreksi / hak jawab: belum dikirim").click()
+    page.locator("dialog[open] footer button[type=submit]").click()
+    page.get_by_text("Koreksi sudah dipasang.").wait_for()
+    assert it.file().count(b"Semula 46, yang benar 64.") == 1
+    assert page.get_by_role("button", name="belum dikirim").count() == 0
+
+
 def test_markup_from_anywhere_is_text(opened: tuple[Desk, Open]) -> None:
     """A headline, a tag, a name and what is typed are shown as they are, on all screens, and run nothing."""
     it, open_ = opened
@@ -283,7 +319,7 @@ def test_from_a_draft_to_a_correction(colleagues: tuple[Desk, Any, Any]) -> None
     """A reporter hands in, an editor sends back with a note, publishes, corrects and withdraws."""
     it, sari, budi = colleagues
 
-    def step(page: Any, name: str, fill: str = "") -> None:
+    def step(page: Any, name: str, fill: str = "", reason: str = "") -> None:
         direct = page.get_by_role("button", name=name, exact=True)
         if not direct.is_visible():
             page.locator(".menu summary").click()
@@ -291,6 +327,8 @@ def test_from_a_draft_to_a_correction(colleagues: tuple[Desk, Any, Any]) -> None
         dialog = page.locator("dialog[open]")
         if fill:
             dialog.locator("textarea").first.fill(fill)
+        if reason:
+            dialog.locator("select").select_option(reason)
         dialog.locator("footer button[type=submit]").click()
         dialog.wait_for(state="detached")
 
@@ -318,7 +356,7 @@ def test_from_a_draft_to_a_correction(colleagues: tuple[Desk, Any, Any]) -> None
     step(budi, "Terbitkan perubahan")
     budi.get_by_text("Perubahan sudah diterbitkan.").wait_for()
     assert b"Paragraf 8. Kalimat baru." in it.file(DRAFT)
-    step(budi, "Cabut", "Berita ini dicabut untuk melindungi seorang anak.")
+    step(budi, "Cabut", "Berita ini dicabut untuk melindungi seorang anak.", "masa-depan-anak")
     budi.locator(".badge.withdrawn").wait_for()
     assert b"melindungi seorang anak" in it.file(DRAFT)
 

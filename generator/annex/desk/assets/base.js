@@ -1,4 +1,5 @@
 // What all screens are made with: words, elements, dialogs, and what is said in passing.
+import { keeping } from "./keeping.js";
 
 /** What the server told at the start: site, person, words, fields. */
 export const start = {};
@@ -73,8 +74,13 @@ export function tell(text, { wrong = false, action = null } = {}) {
   setTimeout(() => made.remove(), wrong || action ? 15000 : 6000);
 }
 
-/** Show a dialog until it is closed; `body` are its elements. Return what was given to `close`, or null. */
-export function dialog(title, body, { actions = [], wide = false, begin = null } = {}) {
+/**
+ * Show a dialog until it is closed; `body` are its elements. Return what was given to `close`, or null.
+ *
+ * With `send`, it stays until what was given has been sent, and shows a refusal where it belongs. What is typed is kept
+ * by the name `keep`; whoever has sent it forgets it.
+ */
+export function dialog(title, body, { actions = [], wide = false, begin = null, send = null, keep = "" } = {}) {
   return new Promise((resolve) => {
     const id = fresh("title");
     let answer = null;
@@ -84,12 +90,29 @@ export function dialog(title, body, { actions = [], wide = false, begin = null }
     const form = make("form", { method: "dialog", novalidate: true }, make("h2", { id }, title),
       make("div", { class: "inside" }, typeof body === "function" ? body(shut) : body), foot);
     const made = make("dialog", { class: wide ? "wide" : "", "aria-labelledby": id }, form);
+    const wrong = make("p", { class: "wrong-text", role: "alert" });
+    const refused = (error) => {
+      const why = (error.told?.problems ?? []).map((one) => one.hint).filter(Boolean);
+      wrong.textContent = [error.message, ...why].join(" · ");
+      const near = [...form.querySelectorAll("input, textarea")].find((one) => one.value.trim() && error.message.includes(one.value.trim()));
+      if (near) { near.parentNode.append(wrong); near.focus(); } else foot.before(wrong);
+    };
+    const deliver = async (values) => {
+      const buttons = foot.querySelectorAll("[type=submit]");
+      wrong.remove();
+      buttons.forEach((one) => { one.disabled = true; });
+      try {
+        await send(values);
+        shut(values);
+      } catch (error) { refused(error); } finally { buttons.forEach((one) => { one.disabled = false; }); }
+    };
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const chosen = actions.find((one) => (one.name ?? "") === (event.submitter?.value ?? "")) ?? actions[0];
       if (!form.checkValidity()) { form.reportValidity(); return; }
-      if (chosen) chosen.run(shut);
+      if (chosen) chosen.run(send ? deliver : shut);
     });
+    if (keep) keeping(form, keep);
     made.addEventListener("close", () => { made.remove(); resolve(answer); });
     document.body.append(made);
     made.showModal();
@@ -98,8 +121,8 @@ export function dialog(title, body, { actions = [], wide = false, begin = null }
 }
 
 /** Ask something that can be answered by yes. */
-export const confirm = (title, text, label, danger = false) =>
-  dialog(title, [make("p", {}, text)], { actions: [{ label, danger, run: (shut) => shut(true) }] });
+export const confirm = (title, text, label, danger = false, how = {}) =>
+  dialog(title, [make("p", {}, text)], { actions: [{ label, danger, run: (shut) => shut(true) }], ...how });
 
 /** A labelled input, as dialogs have them. */
 export function labelled(text, input, help = "") {

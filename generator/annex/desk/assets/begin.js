@@ -1,5 +1,6 @@
 // A new article: a headline, a kanal and a sort are enough to begin.
 import { fresh, labelled, make, say, start, tell, to } from "./base.js";
+import { forget, keeping } from "./keeping.js";
 import { post } from "./server.js";
 
 const KANAL = "warta-desk-kanal";
@@ -21,6 +22,7 @@ export function begin() {
     try {
       try { localStorage.setItem(KANAL, kanal.value); } catch { /* see above */ }
       const made = await post("new", { title: words, category: kanal.value, type: type.value === "berita" ? "" : type.value, values: {} });
+      forget("new");
       location.replace(to("write", made.path));
     } catch (error) {
       wrong.textContent = error.message || say("line_lost");
@@ -29,6 +31,7 @@ export function begin() {
   } } }, labelled(say("headline"), title, say("headline_help")), wrong,
   make("div", { class: "two" }, labelled(say("kanal"), kanal), labelled(say("type"), type)),
   make("div", { class: "buttons end" }, make("a", { href: to("list"), class: "button quiet" }, say("cancel")), go));
+  keeping(form, "new");
   title.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); form.requestSubmit(); } });
   return { element: make("main", { class: "narrow", tabindex: "-1" }, make("h1", {}, say("new_article")), form), title: say("new_article"), focus: title, close: () => {} };
 }

@@ -1,5 +1,6 @@
 // What stands beside a text: the page as readers will see it, who else is here, and the notes.
 import { button, make, say, start, tell, to } from "./base.js";
+import { forget, keeping } from "./keeping.js";
 import { post } from "./server.js";
 
 /** The page of an article, as wide as a telephone or as a desk. */
@@ -64,6 +65,7 @@ export function page() {
 /** Notes of colleagues. */
 export function notes(article) {
   const list = make("ol", { class: "notes" });
+  const name = `note ${article.path}`;
   const input = make("textarea", { rows: 2, "aria-label": say("new_note"), placeholder: say("new_note") });
   const draw = (items) => list.replaceChildren(...items.map((one) => make("li", {},
     make("p", { class: "muted" }, make("b", {}, one.who), ` · ${one.at}`), make("p", {}, one.text))));
@@ -72,11 +74,14 @@ export function notes(article) {
     try {
       const { notes: next } = await post("note", { path: article.path, text: input.value.trim() });
       input.value = "";
+      forget(name);
       draw(next);
     } catch (error) { tell(error.message, { wrong: true }); }
   };
   draw(article.notes ?? []);
-  return { element: make("section", { class: "noted" }, make("h2", {}, say("notes")), list, input, button(say("add_note"), add, { class: "small" })), draw };
+  const element = make("section", { class: "noted" }, make("h2", {}, say("notes")), list, input, button(say("add_note"), add, { class: "small" }));
+  keeping(element, name);
+  return { element, draw };
 }
 
 /** The last note of a draft, above everything: what an editor has sent it back with. */

@@ -1,5 +1,6 @@
 // What stands at the top of the front pages.
 import { button, labelled, make, say, start, tell } from "./base.js";
+import { forget, keep, kept } from "./keeping.js";
 import { get, post } from "./server.js";
 import { asked, labelledCombo, suggesting } from "./suggest.js";
 import { own, read, write } from "./times.js";
@@ -13,23 +14,26 @@ export async function front(query) {
   choose.addEventListener("change", () => { location.hash = `#/front${choose.value ? `?kanal=${encodeURIComponent(choose.value)}` : ""}`; });
   let told = await get("front", { kanal });
   const pins = {};
-  let changed = {};
+  const name = `front ${kanal}`;
+  let changed = kept(name) ?? {};
   const said = make("p", { class: "muted", role: "status" });
   const save = button(say("save"), async () => {
     save.disabled = true;
     try {
       told = await post("front", { kanal, version: told.version, values: changed });
       changed = {};
+      forget(name);
       draw();
       tell(say("front_saved"));
     } catch (error) { tell(error.message, { wrong: true }); save.disabled = false; }
   }, { class: "primary", disabled: true });
-  const touch = (key, value) => { changed[key] = value; save.disabled = false; };
+  const touch = (key, value) => { changed[key] = value; keep(name, changed); save.disabled = false; };
   const box = make("div", {});
   const draw = () => {
-    save.disabled = true;
+    save.disabled = !Object.keys(changed).length;
+    const values = { ...told.values, ...changed };
     const titles = new Map((told.articles ?? []).flatMap((one) => [one.path, `/${one.path}`, one.url, one.value].filter(Boolean).map((name) => [name, one.title])));
-    box.replaceChildren(...PLACES.map((key) => (pins[key] = place(key, told.values[key], titles, (value) => touch(key, value)))), kanal ? "" : strip(told.values.breaking, (value) => touch("breaking", value)));
+    box.replaceChildren(...PLACES.map((key) => (pins[key] = place(key, values[key], titles, (value) => touch(key, value)))), kanal ? "" : strip(values.breaking, (value) => touch("breaking", value)));
   };
   draw();
   return {

@@ -4,11 +4,12 @@ import { lastNote, links, notes, page } from "./beside.js";
 import { initialsOf, writing as body } from "./body.js";
 import { conflict } from "./conflict.js";
 import { listOf } from "./fields.js";
+import { forget } from "./keeping.js";
 import { orphan } from "./orphan.js";
 import { get, isLost, listen, post } from "./server.js";
 import { Saver, discard, leftover, offered } from "./saving.js";
 import { sheet } from "./sheet.js";
-import { steps } from "./steps.js";
+import { formOf, steps } from "./steps.js";
 import { hour } from "./times.js";
 
 const PUBLIC = new Set(["published", "scheduled", "expired", "withdrawn"]);
@@ -307,24 +308,26 @@ class Screen {
 
   async take(step, values) {
     // What is deleted or not yet finished need not be saved first; all else goes out as it is on the screen.
-    if (!await this.saver.settle() && step !== "delete") { tell(say("save_first"), { wrong: true }); return; }
+    if (!await this.saver.settle() && step !== "delete") throw new Error(say("save_first"));
     if (this.kept && !["delete", "follow"].includes(step)) {
-      tell(say(PUBLIC.has(this.article.state) ? "changes_first" : "mend_first"), { wrong: true });
-      return;
+      throw new Error(say(PUBLIC.has(this.article.state) ? "changes_first" : "mend_first"));
     }
+    let next;
     try {
-      const next = await post("step", { path: this.saver.path, version: this.saver.version, step, values });
-      tell(say(`done_${step}`));
-      if (step === "delete") {
-        this.saver.stopped = true;
-        location.hash = to("list");
-      } else if (step === "follow") location.hash = to("write", next.path);
-      else this.open(next);
+      next = await post("step", { path: this.saver.path, version: this.saver.version, step, values });
     } catch (error) {
       if (error.told?.problems) this.problems(error.told.problems);
-      if (error.status === 409) await this.reload();
-      tell(error.status === 409 ? say("changed_meanwhile") : error.message, { wrong: true });
+      if (error.status !== 409) throw error;
+      await this.reload();
+      throw new Error(say("changed_meanwhile"));
     }
+    forget(formOf(step, this.article.path));
+    tell(say(`done_${step}`));
+    if (step === "delete") {
+      this.saver.stopped = true;
+      location.hash = to("list");
+    } else if (step === "follow") location.hash = to("write", next.path);
+    else this.open(next);
   }
 
   async heard(told) {

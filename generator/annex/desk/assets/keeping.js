@@ -1,0 +1,26 @@
+// What is typed into a form and not yet sent stays in this browser: over a reload, a kill, and days.
+const KEPT = "warta-desk-form:";
+
+/** What was kept under a name; null for nothing. */
+export const kept = (name) => { try { return JSON.parse(localStorage.getItem(KEPT + name)); } catch { return null; } };
+
+export function keep(name, value) {
+  try { localStorage.setItem(KEPT + name, JSON.stringify(value)); } catch { /* there is no such store, or no room */ }
+}
+
+export function forget(name) {
+  try { localStorage.removeItem(KEPT + name); } catch { /* there is no such store */ }
+}
+
+/** Fill a form with what was typed into it before, and keep what is typed from now on, until `forget`. */
+export function keeping(form, name) {
+  const inputs = [...form.querySelectorAll("input, textarea, select")];
+  const part = (input) => (["radio", "checkbox"].includes(input.type) ? "checked" : "value");
+  const before = kept(name);
+  if (before?.length === inputs.length) inputs.forEach((input, at) => { input[part(input)] = before[at]; });
+  form.addEventListener("input", () => {
+    const words = inputs.some((input) => input.matches("textarea, [type=text]") && input.value.trim());
+    if (words) keep(name, inputs.map((input) => input[part(input)]));
+    else forget(name);
+  });
+}
