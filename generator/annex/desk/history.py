@@ -23,8 +23,8 @@ from generator.config.article_keys import ARTICLE
 _SOON = 1.0
 """Seconds that a history waits for what was done a moment ago."""
 _TITLE = 120
-_STATE = ("draft", "status", "retracted")
-"""Keys that a step of the workflow changes, and an old text does not."""
+_STATE = ("draft", "status", "retracted", "gone", "expires", "corrections", "aliases", "slug", "id")
+"""What was done to an article, and where readers find it; an old text changes none of it."""
 
 
 class Between(msgspec.Struct, forbid_unknown_fields=True, rename={"first": "from", "last": "to"}):
@@ -156,7 +156,7 @@ def version(desk: Desk, person: Person, given: Version) -> dict[str, Any]:
 
 
 def restore(desk: Desk, person: Person, given: Restore) -> dict[str, Any]:
-    """Go back to a version, letter for letter, as a new save; only where the article is on its way stays as it is."""
+    """Go back to a version, letter for letter, as a new save; what was done to the article stays done."""
     wanted = _needed(desk, given.path, given.id)
     with desk.writing:
         before = articles.needed(desk, given.path)

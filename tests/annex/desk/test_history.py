@@ -108,6 +108,24 @@ def test_an_old_text_does_not_come_back_with_an_old_state(it: Desk, key: str, va
     assert it.file().replace(line + b"\n", b"") == was
 
 
+def test_an_old_text_takes_nothing_from_readers(it: Desk) -> None:
+    """Corrections, old addresses and the number stay; a withdrawn report stays withdrawn."""
+    name = "daerah/2024/10/tetap.md"
+    it.portal.add(f"content/{name}", article("Tetap", "Isi pertama."))
+    it.typed("pertama", "kedua", name)
+    oldest = it.entries(name)[-1]
+    it.step(name, "correct", text="Semula 46, yang benar 64.", type="ralat")
+    it.save(name, values={"aliases": ["/lama/"], "id": "77"})
+    it.step(name, "withdraw", reason="trauma-korban", text="Demi keluarga.")
+    before = it.open(name)["values"]
+    it.post("restore", path=name, id=oldest["id"], version=it.open(name)["version"])
+    after = it.open(name)["values"]
+    for key in ("corrections", "aliases", "id", "retracted"):
+        assert after[key] == before[key], key
+    assert before["corrections"]
+    assert b"Isi pertama." in it.file(name)
+
+
 def test_only_its_own_versions(it: Desk, path: str) -> None:
     """Nothing else that is in the repository can be read by way of an article's history."""
     head = git(it.portal.folder, "rev-parse", "HEAD").strip()
@@ -241,9 +259,9 @@ def test_line_ends(it: Desk) -> None:
         it.portal.add(f"content/{name}", article("Banjir", f"Isi pertama. {name * 9}").replace("\n", ending))
         first = it.file(name)
         it.typed("pertama", "kedua", name)
-        version = it.step(name, "correct", text="Isi keliru.")["version"]
-        told = it.entries(name)
-        assert all(one["id"] for one in told)
+        it.typed("kedua", "ketiga", name)
+        version, told = it.open(name)["version"], it.entries(name)
+        assert told[-1]["id"]
         it.post("restore", path=name, id=told[-1]["id"], version=version)
         assert it.file(name) == first
     git(it.portal.folder, "config", "--unset", "core.autocrlf")
