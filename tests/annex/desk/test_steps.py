@@ -299,9 +299,13 @@ def test_what_is_no_entry(it: Desk) -> None:
     it.portal.add(f"content/{LIVE}", live)
     for entry in (" \n\t", "\u200b", "x" * 50_000):
         it.step(LIVE, "entry", 422, text=entry)
-    assert it.step(LIVE, "entry", 422, text="## Kemarin\n\nIsi.")["problems"]
+    it.step(LIVE, "entry", 422, text="## Kemarin\n\nIsi.")
     it.as_("dewi").step(LIVE, "entry", 403, text="Isi.")
     assert it.file(LIVE).decode() == live
+    it.portal.add(f"content/{LIVE}", f"{live}\n```\nkode")
+    assert "```" in it.step(LIVE, "entry", 422, text="Isi.")["message"]
+    it.step(LIVE, "entry", 422, text="Isi.\n\n## 11.00\n\nDua sekaligus.")
+    it.portal.add(f"content/{LIVE}", live)
     it.portal.edit(f"content/{LIVE}", "type: live", "type: live\nlive_until: 2024-10-10 11:59 WIB")
     it.step(LIVE, "entry", 403, text="Terlambat.")
 
