@@ -255,7 +255,6 @@ def begin(desk: Desk, person: Person, given: New) -> dict[str, Any]:
         values["type"] = given.type
     names = spelled(indonesian=site.reading.indonesian_keys)
     lines = rewriting.block({names.written(key): value == "true" or value for key, value in values.items()})
-    # Whatever is sent, nothing gets to readers by beginning.
     text = _put_together(f"---\n{lines}---\n\n", given.values | {"draft": True}, None, None)
     folder = f"{given.category}/{stamp.local:%Y/%m}"
     with desk.writing:
@@ -264,6 +263,9 @@ def begin(desk: Desk, person: Person, given: New) -> dict[str, Any]:
             if not (desk.folder / "content" / place).exists() and not _is_taken(desk, place, text):
                 break
         check_new(desk.folder, place, text)
+        record, _ = read(place, text.encode(), site.reading, broken=True)
+        if not (isinstance(record, Article) and record.matter.draft):
+            raise NotAllowedError(sentence("saving publishes nothing; press the button for that"))
         desk.intend(person, [f"content/{place}"])
         files.write(desk.folder, place, None, text.encode())
         said = sentence("{name} began “{title}”", name=person.name, title=title)

@@ -59,6 +59,8 @@ def reconcile(base: str, theirs: str, mine: str) -> str | None:
     Changed lines of either are taken over, and within a line of the body changed words. Front matter is merged by whole
     lines alone: half of one time and half of another are no time.
     """
+    # A last line without its end would be glued to what somebody has written below it.
+    base, theirs, mine = (text and text.removesuffix("\n") + "\n" for text in (base, theirs, mine))
     if mine in (base, theirs):
         return theirs
     if theirs == base:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.annex.desk_support import HEADERS, OTHER, PERSON, PUBLIC, Desk, desk
+from tests.annex.desk_support import HEADERS, OTHER, PEOPLE, PERSON, PUBLIC, Desk, desk
 from tests.preview_support import URL
 from tests.support import article, tree
 
@@ -74,6 +74,14 @@ def test_what_begins_no_article(it: Desk, title: str, category: str) -> None:
     before = articles(it)
     assert it.post("new", 422, title=title, category=category)["message"]
     assert articles(it) == before
+
+
+def test_nothing_gets_to_readers_by_beginning(tmp_path: Path) -> None:
+    """Whatever is sent: a draft that another spelling of its key publishes is refused."""
+    with desk(tmp_path, PEOPLE + "keys: id\n", login="sari") as it:
+        values = {"draft": False, "draf": "false", "editor": "Budi Rahman"}
+        it.post("new", 403, title="Terbit Sendiri", category="daerah", values=values)
+        assert not list(it.portal.folder.rglob("terbit-sendiri*"))
 
 
 @pytest.mark.slow
@@ -256,6 +264,15 @@ def test_a_stale_save_loses_nothing(it: Desk) -> None:
     assert "Isi saya." in told["mine"]
     assert "Isi saya." in it.text({"id": told["kept"]}, DRAFT)
     assert b"Isi orang lain." in it.file(DRAFT)
+
+
+def test_a_last_line_without_its_end_glues_nothing(it: Desk) -> None:
+    """What one writes below it stays a paragraph of its own when the other's program left the end out."""
+    opened = put(it, article("Draf", "Satu.\n\nDua.", draft="true"))
+    it.save(DRAFT, version=opened["version"], text=opened["text"].rstrip("\n"), base=opened["text"])
+    text = opened["text"] + "\nBaca Juga: [](pasar)\n"
+    it.save(DRAFT, version=opened["version"], text=text, base=opened["text"])
+    assert b"Dua.\n\nBaca Juga" in it.file(DRAFT)
 
 
 def test_what_readers_have_is_not_broken(it: Desk) -> None:
