@@ -138,7 +138,7 @@ def shell_server(folder: Path) -> Iterator[str]:
         known.write_text(f"[127.0.0.1]:{port} {public[0]} {public[1]}\n")
         yield (
             f"{{to: sftp, host: 127.0.0.1, port: {port}, user: {getpass.getuser()}, path: {folder}/kabar, key_file: {folder}/key, "
-            f"known_hosts: {known}, releases: 3}}"
+            f"known_hosts: {known}}}"
         )
 
 

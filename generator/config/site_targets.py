@@ -40,9 +40,12 @@ def _target(fields: Fields, name: str) -> Target:
         if via == "webdav":
             hint = sentence("add url: https://dav.kabar.example/")
             fields.missing("url", sentence("webdav needs an address"), hint)
-    if "releases" in fields and (via != "sftp" or remote):
-        hint = sentence("delete the line, or use to: sftp")
-        fields.wrong("releases", sentence("releases need a server with ssh"), hint)
+    if "releases" in fields:
+        fields.text("releases")
+        hint = sentence(
+            "write path: {path} in its place; to go back, use git revert, build and deploy", path=f"{path}/current"
+        )
+        fields.wrong("releases", sentence("the folders of releases are gone, and a deploy changes one folder"), hint)
     for secret in SECRETS:
         if secret in fields:
             fields.text(secret)
@@ -58,7 +61,7 @@ def _target(fields: Fields, name: str) -> Target:
         port=fields.number("port"), user=fields.text("user"), url=url, region=fields.text("region"),
         key_file=fields.text("key_file"), known_hosts=fields.text("known_hosts"), remote=remote,
         compress=tuple(form for form in FORMS if form in compress), conditional=fields.flag("conditional"),
-        releases=fields.number("releases"), check=fields.flag("check"), public=fields.web("public").rstrip("/"),
+        check=fields.flag("check"), public=fields.web("public").rstrip("/"),
         announce=_announce(fields),
     )  # fmt: skip
 

@@ -51,8 +51,6 @@ class Target(Record, frozen=True):
     """For sftp: the file of known host keys."""
     remote: str = ""
     """A remote from rclone's own configuration, instead of all of the above."""
-    releases: int = 0
-    """For sftp: how many deploys are kept, each in its own folder and switched atomically; 0 for one folder."""
     check: bool = False
     """Whether some files are requested at the public address afterwards."""
     public: str = ""

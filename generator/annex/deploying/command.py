@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from generator.annex.deploying.changes import Phase
-from generator.annex.deploying.run import Delivered, Order, deploy, roll_back
+from generator.annex.deploying.run import Delivered, Order, deploy
 from generator.base.crashes import explain
 from generator.base.errors import MachineError, UsageError
 from generator.base.sentences import Language, counted, sentence
@@ -41,35 +41,28 @@ _SHOWN = 20
 @OUTPUT
 @click.option("--dry-run", is_flag=True, help="Only list what would be sent and deleted.")
 @click.option("--verify", is_flag=True, help="Compare all of the target with what was built, and mend what differs.")
-@click.option(
-    "--rollback", is_flag=True,
-    help="Let readers get the release before this one again, and keep it until --lift, where there are releases.",
-)  # fmt: skip
 @click.option("--take-over", is_flag=True, help="Go on though another deploy to this target has not ended.")
 @click.option(
     "--max-delete", type=click.IntRange(0), metavar="N",
     help="How many pages may be deleted; by default a tenth of those that readers have, or 100.",
 )  # fmt: skip
 @click.option("--older", is_flag=True, help="Send this though readers have something newer.")
-@click.option("--lift", is_flag=True, help="End a --rollback: from now on deploys are sent again, this one first.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
 def command(
     site: str, targets: tuple[str, ...], output: str | None, *, every: bool, dry_run: bool, verify: bool,
-    rollback: bool, take_over: bool, max_delete: int | None, older: bool, lift: bool, as_json: bool,
+    take_over: bool, max_delete: int | None, older: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Send what differs from the last deploy to where readers get the portal.
 
     Targets are the groups of `deploy` in site.yaml; without a name, the first. Of several, a bad one keeps nothing from
     the others. What is new goes before what leads to it, and what is to be deleted goes last.
     """
-    if rollback and lift:
-        raise UsageError(sentence("--rollback and --lift are opposites: name one of them"))
     order = Order(
         site=site, output=output or str(Path(site, "build")), dry=dry_run, verify=verify, over=take_over,
-        most_deleted=max_delete, older=older, lift=lift,
+        most_deleted=max_delete, older=older,
     )  # fmt: skip
-    return deploy_to(order, targets, language_of(site), every=every, back=rollback, as_json=as_json)
+    return deploy_to(order, targets, language_of(site), every=every, as_json=as_json)
 
 
 def target_of(site: Site, folder: Path, name: str | None) -> Target:
@@ -121,17 +114,13 @@ def size(count: int, language: Language) -> str:
 
 
 def deploy_to(
-    order: Order, names: Sequence[str], language: Language, *, every: bool = False, back: bool = False,
-    as_json: bool = False,
-) -> int:  # fmt: skip
-    """Deploy, report, and return the exit code.
-
-    Without names the first target gets it or, with `every`, all; with `back`, readers get the previous release again.
-    """
+    order: Order, names: Sequence[str], language: Language, *, every: bool = False, as_json: bool = False
+) -> int:
+    """Deploy, report, and return the exit code. Without names the first target gets it or, with `every`, all."""
     config = read_site_yaml(Path(order.site))
     goals = targets_of(config, Path(order.site), names, every=every)
     screen = Screen(language, quiet=as_json)
-    outcomes = deliver(order, config, goals, screen, back=back)
+    outcomes = deliver(order, config, goals, screen)
     code = code_of(outcomes)
     if as_json:
         found = [plain(outcome, language, dry=order.dry) for outcome in outcomes]
@@ -139,13 +128,11 @@ def deploy_to(
     return code
 
 
-def deliver(
-    order: Order, site: Site, targets: Sequence[Target], screen: Screen, *, back: bool = False
-) -> list[Delivered]:
+def deliver(order: Order, site: Site, targets: Sequence[Target], screen: Screen) -> list[Delivered]:
     """Deploy to each target, even if others fail, and print the result unless the screen is quiet."""
     outcomes = []
     for target in targets:
-        outcome = _outcome(order, site, target, screen, back=back)
+        outcome = _outcome(order, site, target, screen)
         outcomes.append(outcome)
         if not screen.quiet:
             _tell(outcome, screen.language, dry=order.dry, one=len(targets) == 1)
@@ -161,11 +148,9 @@ def code_of(outcomes: Sequence[Delivered]) -> int:
     return codes.pop() if len(codes) == 1 else 1
 
 
-def _outcome(order: Order, site: Site, target: Target, screen: Screen, *, back: bool) -> Delivered:
+def _outcome(order: Order, site: Site, target: Target, screen: Screen) -> Delivered:
     try:
         with screen:
-            if back:
-                return Delivered(target.name, (), release=roll_back(order, site, target))
             return deploy(order, site, target, screen.progress, screen.waiting)
     except (UsageError, MachineError) as error:
         return Delivered(target.name, (), error=error.said)
@@ -177,12 +162,8 @@ def _tell(found: Delivered, language: Language, *, dry: bool, one: bool) -> None
     if found.error:
         said = found.error if one else sentence("{target}: {said}", target=found.target, said=found.error)
         failed(said, language)
-    elif not found.release:
-        _show(found, language, dry=dry)
-    elif dry:
-        tell(sentence("readers would get release {release} again", release=found.release), language)
     else:
-        tell(sentence("readers get release {release} again", release=found.release), language)
+        _show(found, language, dry=dry)
 
 
 def _show(found: Delivered, language: Language, *, dry: bool) -> None:
@@ -209,13 +190,11 @@ def _show(found: Delivered, language: Language, *, dry: bool) -> None:
         click.echo(f"{language.put(_PHASES[step.phase]):<22} {language.put(files)}{bytes_sent}")
         if dry:
             _list(step.paths, language)
-    if dry or not found.held:
-        click.echo(" · ".join(_sum(found, language, dry=dry)))
+    click.echo(" · ".join(_sum(found, language, dry=dry)))
     for said in (*found.unhealthy, *found.untold):
         tell(said, language, err=True)
-    for stopped in (found.refused, found.held):
-        if stopped:
-            failed(stopped, language)
+    if found.refused:
+        failed(found.refused, language)
 
 
 def _list(paths: Sequence[str], language: Language, *, err: bool = False) -> None:
@@ -241,8 +220,6 @@ def _sum(found: Delivered, language: Language, *, dry: bool) -> list[str]:
 def plain(found: Delivered, language: Language, *, dry: bool) -> dict[str, object]:
     if found.error:
         return {"ok": False, "target": found.target, "error": language.put(found.error)}
-    if found.release:
-        return {"ok": True, "dry_run": dry, "target": found.target, "release": found.release}
     steps = [
         {
             "phase": step.phase.name.lower() if step.phase else "deleted", "files": step.files, "bytes": step.size,
@@ -257,5 +234,4 @@ def plain(found: Delivered, language: Language, *, dry: bool) -> dict[str, objec
         "untold": [language.put(said) for said in found.untold],
         "unhealthy": [language.put(said) for said in found.unhealthy],
         **({"error": language.put(found.refused)} if found.refused else {}),
-        "held": language.put(found.held) if found.held else "",
     }  # fmt: skip

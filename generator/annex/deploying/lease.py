@@ -16,22 +16,19 @@ import shutil
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
 from generator.annex.deploying.editions import Edition
 from generator.annex.deploying.manifest import (
-    UNKNOWN,
     DamagedError,
     Files,
     Head,
-    Hold,
     Parts,
     Refs,
     decode_head,
-    encode_record,
     merge,
 )
 from generator.annex.deploying.remote import Remote
@@ -140,19 +137,19 @@ class Lease:
         except (FileNotFoundError, UnicodeDecodeError):
             return False
 
-    def acquire(self, doubtful: Mapping[str, bytes | None], above: int = 0, hold: Hold | None = None) -> None:
+    def acquire(self, doubtful: Mapping[str, bytes | None]) -> None:
         """Begin to change the target; raise UsageError if somebody else was quicker.
 
-        Nobody can vouch for `doubtful` files from now on; the head gets a number beyond `above`, that of a release.
+        Nobody can vouch for `doubtful` files from now on.
         """
         self._refs.drop_impossible()
-        number = max(above, self._refs.number) + 1
+        number = self._refs.number + 1
         parts = [*(self.head.parts if self.head else ()), self._write_part(doubtful)]
         # Written first: what we wrote before being killed must be recognized as ours.
         write(self._own, self._token.encode())
         edition = self.head.edition if self.head else Edition()
         until = int(time.time()) + SECONDS
-        head = Head(self._site, number, "", tuple(parts), owner(), until, token=self._token, edition=edition, hold=hold)
+        head = Head(self._site, number, "", tuple(parts), owner(), until, token=self._token, edition=edition)
         self._write(head, last=False)
         self._renewed = time.monotonic()
 
@@ -169,11 +166,8 @@ class Lease:
         if time.monotonic() - self._renewed > SECONDS / 5:
             self.record({})
 
-    def end(self, tree: str, files: Files, edition: Edition, release: str = "", kept: Sequence[str] = ()) -> None:
-        """Record that the target has `tree`; `files` is the result of the last batches.
-
-        With releases, `release` has it, and `kept` are those whose files are remembered.
-        """
+    def end(self, tree: str, files: Files, edition: Edition) -> None:
+        """Record that the target has `tree`; `files` is the result of the last batches."""
         assert self.head is not None
         before = self.head
         merge(self.there, files)
@@ -183,39 +177,7 @@ class Lease:
         else:
             parts = (*before.parts, self._write_part(files))
         self._write(Head(self._site, before.number + 1, tree, parts, edition=edition))
-        spared = self._keep(release, kept) if release else set()
-        self._remote.remove(f"parts/{name}" for name in sorted({*before.parts} - {*parts} - spared))
-
-    def go_back(self, release: str, show: Callable[[], None]) -> None:
-        """Let readers get a release again and keep it; until that is noted, nobody can vouch for what differs.
-
-        Raise UsageError if nobody knows what is in it, or somebody else was quicker.
-        """
-        try:
-            before = decode_head(self._remote.read(f"releases/{release}.json"))
-            had = self._parts.agreed([before])
-        except (DamagedError, FileNotFoundError) as error:
-            raise UsageError(sentence("nobody knows any more what release {release} has", release=release)) from error
-        hold = Hold(release, owner(), int(time.time()))
-        differ = {path: UNKNOWN for path in {**had, **self.there} if had.get(path) != self.there.get(path)}
-        self.acquire(differ, hold=hold)
-        show()
-        self._write(msgspec.structs.replace(before, number=self.number + 1, hold=hold))
-
-    def _keep(self, release: str, kept: Sequence[str]) -> set[str]:
-        """Record what a release has, forget deleted releases, and return the parts that the others need."""
-        assert self.head is not None
-        self._remote.write(f"releases/{release}.json", encode_record(self.head))
-        parts: dict[str, tuple[str, ...]] = dict.fromkeys(self._remote.listed("releases"), ())
-        for name in parts:
-            with contextlib.suppress(DamagedError, FileNotFoundError):
-                parts[name] = decode_head(self._remote.read(f"releases/{name}")).parts
-        gone = [name for name in parts if name.removesuffix(".json") not in kept]
-        self._remote.remove(f"releases/{name}" for name in gone)
-        needed = {part for name, own in parts.items() if name not in gone for part in own}
-        old = {part for name in gone for part in parts[name]} - needed - {*self.head.parts}
-        self._remote.remove(f"parts/{part}" for part in sorted(old))
-        return needed
+        self._remote.remove(f"parts/{name}" for name in sorted({*before.parts} - {*parts}))
 
     def _write_part(self, files: Mapping[str, bytes | None]) -> str:
         merge(self.there, files)

@@ -57,15 +57,6 @@ def decode_record(data: bytes, kind: type[T]) -> T:
         raise DamagedError from error
 
 
-class Hold(Record, frozen=True):
-    """A rollback to a release, which stays until it is lifted."""
-
-    release: str
-    owner: str
-    since: int
-    """Seconds since 1970."""
-
-
 class Head(Record, frozen=True):
     """What a target says about itself."""
 
@@ -86,8 +77,6 @@ class Head(Record, frozen=True):
     """Lets the deploying folder recognize itself as the owner."""
     edition: Edition = Edition()
     """What the files were built from."""
-    hold: Hold | None = None
-    """Why readers keep the current release."""
 
     @property
     def is_open(self) -> bool:

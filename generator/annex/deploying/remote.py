@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from generator.annex.deploying.hosts.headers import Headers
 from generator.annex.deploying.rclone import Rclone, here
 from generator.annex.deploying.target_errors import RemoteError
@@ -50,10 +48,6 @@ class Remote:
         self._portal = rclone.place(target.path, password)
         self._state = rclone.place(target.state, password)
         self._gone = rclone.place_to_delete(target.state, password)
-
-    def at(self, path: str) -> Remote:
-        """Return the target with another folder for the portal; the manifest stays."""
-        return Remote(msgspec.structs.replace(self.target, path=path), self._rclone, self._scratch)
 
     def check_buckets(self) -> None:
         """Raise UsageError if the bucket of the portal or manifest does not exist."""

@@ -6,7 +6,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
 
 from generator.annex.deploying.changes import (
@@ -19,17 +18,16 @@ from generator.annex.deploying.changes import (
     to_delete,
     too_many,
 )
-from generator.annex.deploying.editions import Edition, is_older, older, time_of
+from generator.annex.deploying.editions import Edition, is_older, older
 from generator.annex.deploying.held_pages import staying, tree_and
 from generator.annex.deploying.lease import Lease, workplace
 from generator.annex.deploying.manifest import BEGUN, UNKNOWN, Files
 from generator.annex.deploying.notifications import addresses, announce, check, samples
 from generator.annex.deploying.output import Built, Output, Since, Taken, take
 from generator.annex.deploying.rclone import running
-from generator.annex.deploying.releases import Known, Releases
 from generator.annex.deploying.remote import Remote
-from generator.base.errors import UsageError, printable
-from generator.base.sentences import Sentence, sentence
+from generator.base.errors import UsageError
+from generator.base.sentences import Sentence
 from generator.base.workers import Progress
 from generator.model.deploy_targets import Target
 from generator.model.records import Record
@@ -58,8 +56,6 @@ class Order(Record, frozen=True):
     """How many pages may be deleted; None for the usual share."""
     older: bool = False
     """Whether it may undo a newer build."""
-    lift: bool = False
-    """Whether to lift a rollback."""
 
 
 class Step(Record, frozen=True):
@@ -92,19 +88,15 @@ class Delivered(Record, frozen=True):
     """What readers cannot get."""
     refused: Sentence | None = None
     """Why a dry run would not have been sent."""
-    held: Sentence | None = None
-    """Why readers keep the current release."""
     kept: tuple[str, ...] = ()
     """The paths of pages that stay without being built, since their articles are held."""
-    release: str = ""
-    """The release that readers get again."""
     error: Sentence | None = None
     """Why nothing was done."""
 
     @property
     def code(self) -> int:
         """The exit code that this is."""
-        return 2 if self.error or self.refused else int(bool(self.unhealthy or self.held))
+        return 2 if self.error or self.refused else int(bool(self.unhealthy))
 
     @property
     def files(self) -> int:
@@ -153,21 +145,16 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
         at.lease.inspect(site.zone, over=order.over, tree=tree)
         if not at.lease.is_known:
             at.remote.check_buckets()
-        held = _held(at.lease, site.zone) if not order.lift else None
-        plan = None
-        if order.dry or not held:
-            # If readers get none of the target's files, all of them go into the next release.
-            lost = at.releases and at.lease.head and at.lease.head.tree != tree and not at.known.current
-            plan = at.plan(progress, waiting, verify=order.verify or bool(lost))
+        plan = at.plan(progress, waiting, verify=order.verify)
         if plan is None:
-            return Delivered(target.name, (), seconds=time.perf_counter() - start, held=held)
+            return Delivered(target.name, (), seconds=time.perf_counter() - start)
         refused = at.refusal(plan)
         if refused is not None and not order.dry:
             raise UsageError(refused)
         rebuilt = at.lease.damaged or (not at.lease.is_known and plan.is_listed)
         steps = plan.steps
         head = at.lease.head
-        is_done = plan.changes.is_empty and head is not None and head.tree == plan.tree and head.hold is None
+        is_done = plan.changes.is_empty and head is not None and head.tree == plan.tree
         if not order.dry and not is_done:
             at.send(plan, progress)
     changes, built = plan.changes, plan.built
@@ -178,31 +165,8 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
         untold = tuple(announce(target.announce, site.base_url, changed, built))
         if target.check:
             unhealthy = tuple(check(target.public or site.base_url, samples(changes, built), built, bare=bare))
-        if unhealthy and target.releases:
-            back = sentence(
-                "ssg deploy {target} --rollback lets readers get the release before again", target=target.name
-            )
-            unhealthy = (*unhealthy, back)
     seconds = time.perf_counter() - start
-    return Delivered(
-        target.name, steps, plan.foreign, rebuilt, seconds, untold, unhealthy, refused, held, plan.kept
-    )  # fmt: skip
-
-
-def roll_back(order: Order, site: Site, target: Target) -> str:
-    """Switch readers to the previous release or, in a dry run, only find it; return its name."""
-    if not target.releases:
-        raise UsageError(sentence("{target} has no releases; add releases: 5 to it, with to: sftp", target=target.name))
-    with _at(order, site, target) as at:
-        releases = Releases(target)
-        at.lease.inspect(site.zone, over=order.over)
-        known = releases.known()
-        before = [name for name in known.names if int(name) < int(known.current or 0)]
-        if not before or not at.lease.is_known:
-            raise UsageError(sentence("there is no release before the one that readers get"))
-        if not order.dry:
-            at.lease.go_back(before[-1], lambda: releases.show(before[-1]))
-    return before[-1]
+    return Delivered(target.name, steps, plan.foreign, rebuilt, seconds, untold, unhealthy, refused, plan.kept)
 
 
 @contextmanager
@@ -217,28 +181,18 @@ class _Deploy:
 
     def __init__(self, order: Order, site: Site, output: Output, remote: Remote, folder: Path) -> None:
         self.output, self.remote = output, remote
-        self.releases = Releases(remote.target) if remote.target.releases else None
         self.lease = Lease(remote, site.base_url, output.state / "deploy" / "targets" / remote.target.name)
         self._order, self._site, self._folder = order, site, folder
-
-    @cached_property
-    def known(self) -> Known:
-        """The target's releases, asked for once: if another deploy adds one, this one does not get the lease."""
-        assert self.releases
-        return self.releases.known()
 
     def plan(self, progress: Progress, waiting: Callable[[], None], *, verify: bool) -> _Plan | None:
         """Compare the build with what readers get; None if they are known to be equal."""
         target, lease, output = self.remote.target, self.lease, self.output
-        shown = self.remote.at(self.releases.shown) if self.releases else self.remote
         is_listed = verify or not lease.is_known
-        # A release that begins empty needs all files, whatever else readers get now.
-        is_empty = self.releases is not None and not self.known.current
-        listed = shown.listing() if is_listed and not is_empty else {}
+        listed = self.remote.listing() if is_listed else {}
         with lock(output.state, waiting=waiting):
             output.check()
             tree = output.tree(target.compress)
-            if lease.head and lease.head.tree == tree and not is_listed and not lease.head.hold:
+            if lease.head and lease.head.tree == tree and not is_listed:
                 return None
             if lease.is_unread:
                 # It was up to date; a build that ended since has changed that.
@@ -252,10 +206,10 @@ class _Deploy:
                     known = dict.fromkeys(lease.remembered() | output.last_deleted(), UNKNOWN)
                 there = found_at(listed, built, known, output.folder)
                 if verify:
-                    there = compared(shown, there, listed, built, output.folder, self._folder / "there", progress)
+                    there = compared(self.remote, there, listed, built, output.folder, self._folder / "there", progress)
             among = built.differ if isinstance(built, Since) else None
             gone = to_delete(built, there, among)
-            stays = staying(output.state, self._site, shown, gone, built, there, self._folder / "kept")
+            stays = staying(output.state, self._site, self.remote, gone, built, there, self._folder / "kept")
             changes = compare(built, there, with_headers=target.keeps_headers, among=among, kept=stays)
             folders = take(output.folder, [batch.files for batch in changes.batches], built, self._folder)
             edition = output.edition()
@@ -278,26 +232,16 @@ class _Deploy:
         doubtful = {
             path: UNKNOWN if plan.there.get(path, BEGUN) != BEGUN else BEGUN for path in (*changes.files, *changes.gone)
         }
-        # A release's name is a number never used before, whatever happened to the manifest.
-        above = self.known.last if self.releases else 0
-        lease.acquire({**({} if lease.is_known else plan.there), **doubtful}, above)
-        if was_left and self.releases is None and remote.target.has_folders:
+        lease.acquire({**({} if lease.is_known else plan.there), **doubtful})
+        if was_left and remote.target.has_folders:
             # A full listing of the target shows unfinished files, which are deleted with the rest.
             remote.sweep(doubtful)
-        name = f"{lease.number:06d}"
-        if self.releases is not None:
-            self.releases.begin(name, self.known.current)
-            remote = remote.at(self.releases.folder(name))
-        done = self._send_files(remote, plan, progress)
-        if self.releases is not None:
-            self.releases.show(name)
-            lease.end(plan.tree, done, plan.edition, name, self.releases.prune(self.known, name))
-        else:
-            lease.end(plan.tree, done, plan.edition)
+        done = self._send_files(plan, progress)
+        lease.end(plan.tree, done, plan.edition)
 
-    def _send_files(self, remote: Remote, plan: _Plan, progress: Progress) -> Files:
+    def _send_files(self, plan: _Plan, progress: Progress) -> Files:
         """Send and delete files; return those whose result was not recorded."""
-        changes, built, lease = plan.changes, plan.built, self.lease
+        changes, built, lease, remote = plan.changes, plan.built, self.lease, self.remote
         total = sum(len(batch.files) for batch in changes.batches) + len(changes.gone)
         done: Files = {}
         sent, last = len(changes.blocking), time.monotonic()
@@ -316,22 +260,10 @@ class _Deploy:
             done.update((path, built[path].digest) for path in batch.files)
             progress("sending", sent, total)
             if len(done) >= BATCH or time.monotonic() - last > _SOON:
-                # A release's files do not count until readers get it.
-                lease.record(done if self.releases is None else {})
-                done, last = {} if self.releases is None else done, time.monotonic()
+                lease.record(done)
+                done, last = {}, time.monotonic()
         if changes.deleted:
             remote.delete(changes.deleted, built, tell)
             done.update(dict.fromkeys(changes.deleted))
             progress("sending", total, total)
         return done
-
-
-def _held(lease: Lease, zone: str) -> Sentence | None:
-    if not lease.head or not (hold := lease.head.hold):
-        return None
-    return sentence(
-        "readers keep release {release}, to which {owner} went back on {time}; nothing is sent. If that is to end: "
-        "ssg deploy {target} --lift",
-        release=printable(hold.release), owner=printable(hold.owner), time=time_of(hold.since, zone),
-        target=lease.target.name,
-    )  # fmt: skip

@@ -238,9 +238,8 @@ def _why(answers: Sequence[dict[str, Any]], lines: Sequence[str]) -> Sentence:
     if isinstance(problems, list) and problems and isinstance(problems[0], dict):
         first = problems[0]
         return as_it_is(printable(f"{first.get('path', '')}: {first.get('message', '')}")[:_WIDTH])
-    for name in ("error", "held"):
-        if isinstance(told := last.get(name), str) and told:
-            return as_it_is(printable(told)[:_WIDTH])
+    if isinstance(told := last.get("error"), str) and told:
+        return as_it_is(printable(told)[:_WIDTH])
     unhealthy = last.get("unhealthy")
     if isinstance(unhealthy, list) and unhealthy:
         return as_it_is(printable(str(unhealthy[0]))[:_WIDTH])

@@ -76,6 +76,24 @@ def test_an_old_job_that_is_run_again_changes_nothing_for_readers(
     assert tree(top) == before
 
 
+def test_git_revert_brings_yesterday_back(commits: tuple[Path, list[str]], top: Path) -> None:
+    """As the guide has it: readers get again what they had, and nothing else needs to be said."""
+    folder, (first, *_) = commits
+    portal = Portal(folder)
+    git(folder, "reset", "-q", "--hard", first)
+    portal.build()
+    deploy(portal)
+    before = tree(top)
+    git(folder, "reset", "-q", "--hard", "ORIG_HEAD")
+    portal.build()
+    deploy(portal)
+    assert BARU.format(2) in tree(top)
+    git(folder, "revert", "--no-edit", f"{first}..HEAD")
+    portal.build()
+    deploy(portal)
+    assert tree(top) == before
+
+
 @pytest.mark.slow
 def test_what_was_pulled_after_the_build_makes_it_no_newer(
     commits: tuple[Path, list[str]], tmp_path: Path, top: Path

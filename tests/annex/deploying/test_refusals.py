@@ -31,7 +31,6 @@ def aimed(portal: Portal, line: str) -> Portal:
         (f"{SILENT}, known_hosts: /dev/null, key_file: tiada}}", "there is no private key at SITE/tiada"),
         (f"{SILENT}, known_hosts: tiada}}", "ssh-keyscan -p 1 127.0.0.1 >> SITE/tiada"),
         *(pytest.param(*one, marks=pytest.mark.slow) for one in (
-            (f"{SILENT}, known_hosts: tiada, releases: 3}}", "ssh-keyscan -p 1 127.0.0.1 >> SITE/tiada"),
             ("{to: webdav, url: 'http://127.0.0.1:1/', path: x}", "the target cannot be reached"),
             ("{remote: tiada, path: x}", "rclone knows no remote of that name"),
             ("{to: local, path: /proc/tidak/ada}", "the folder of the target cannot be made"),

@@ -464,8 +464,7 @@ def test_what_came_of_each_target_is_in_json(three: Portal) -> None:
     ("words", "said"),
     [
         (("utama", "cermim"), "did you mean cermin?"), (("xyz",), "there are cermin, rusak, utama"),
-        (("utama", "--all"), "leave out the names"), (("utama", "--rollback", "--lift"), "are opposites"),
-        (("utama", "--rollback"), "add releases: 5"),
+        (("utama", "--all"), "leave out the names"),
     ],
 )  # fmt: skip
 def test_words_that_mean_nothing_send_nothing(three: Portal, words: tuple[str, ...], said: str) -> None:

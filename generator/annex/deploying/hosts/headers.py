@@ -92,7 +92,7 @@ def web_root(site: Site) -> str:
     It is the path of the first target that has one, or a parent of it if base_url has a path.
     """
     for target in site.targets:
-        path = f"{target.path}/current" if target.releases else target.path
+        path = target.path
         if target.via in ("sftp", "local") and re.fullmatch(_FOLDER, path) and path.endswith(site.base_path):
             return path.removesuffix(site.base_path)
     return f"/srv/{host_name(site).removeprefix('www.').partition('.')[0]}"

@@ -132,7 +132,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Portal:
 @pytest.mark.parametrize(
     ("target", "base", "root"),
     [
-        ("{to: sftp, host: a.example, path: /var/www/uji, releases: 3}", "", "/var/www/uji/current"),
+        ("{to: sftp, host: a.example, path: /var/www/uji}", "", "/var/www/uji"),
         ("{to: local, path: /var/www/portal}", "/portal", "/var/www"),
         ("{to: local, path: /var/www/uji}", "/portal", "/srv/uji"),
         ("{to: sftp, host: a.example, path: www/uji}", "", "/srv/uji"),
