@@ -152,7 +152,7 @@ _TARGET = (
     ),
     Key("port", form="number", default="0", bounds=(1, 65535)),
     Key("user", words="username"), Key("url", words="endpoint"), Key("region"), Key("key_file", words="key"),
-    Key("known_hosts", default="~/.ssh/known_hosts"), Key("remote"), Key("compress", form="texts"),
+    Key("known_hosts", default="~/.ssh/known_hosts"), Key("remote"),
     Key("conditional", form="flag", default="true"),
     Key("check", form="flag"), Key("public"),
     Key("announce", form="group", keys=_ANNOUNCE, entry="websub: https://pubsubhubbub.appspot.com/"),

@@ -6,7 +6,7 @@ from generator.base.sentences import sentence
 from generator.base.text import SLUG, quoted
 from generator.config.fields import Fields
 from generator.config.site_keys import SECRETS
-from generator.model.deploy_targets import FORMS, Announce, Target, Via
+from generator.model.deploy_targets import Announce, Target, Via
 from generator.model.urls import is_web
 
 _PURGE = "https://api.cloudflare.com/client/v4/zones/{zone}/purge_cache"
@@ -31,7 +31,6 @@ def _target(fields: Fields, name: str) -> Target:
     remote = fields.text("remote")
     via: Via = fields.choice("to")
     path, host, url = _folder(fields, "path"), fields.text("host"), fields.web("url")
-    compress = fields.texts("compress")
     if not remote:
         hint = sentence("add to: s3, sftp, ftp, webdav or local")
         fields.missing("to", sentence("a target is reached in some way"), hint)
@@ -52,15 +51,11 @@ def _target(fields: Fields, name: str) -> Target:
             hint = sentence("delete it, change it at the host, and give it in the environment: docs/deploy.md")
             said = sentence("a secret stands in site.yaml, which whoever has the repository can read")
             fields.wrong(secret, said, hint)
-    if any(form not in FORMS for form in compress) or (compress and via == "s3" and not remote):
-        hint = sentence("write it like compress: [gz, br]; in front of S3 the CDN packs")
-        said = sentence("texts are packed by gz and br, and not on S3, which sends what it is asked for")
-        fields.wrong("compress", said, hint)
     return Target(
         name=name, via=via, path=path, state=_folder(fields, "state") or default_state(via, path), host=host,
         port=fields.number("port"), user=fields.text("user"), url=url, region=fields.text("region"),
         key_file=fields.text("key_file"), known_hosts=fields.text("known_hosts"), remote=remote,
-        compress=tuple(form for form in FORMS if form in compress), conditional=fields.flag("conditional"),
+        conditional=fields.flag("conditional"),
         check=fields.flag("check"), public=fields.web("public").rstrip("/"),
         announce=_announce(fields),
     )  # fmt: skip

@@ -9,8 +9,6 @@ from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.model.records import Record
 
 Via = Literal["local", "s3", "sftp", "ftp", "webdav"]
-FORMS = ("gz", "br")
-"""The endings of text files compressed by gzip and brotli."""
 VIAS: tuple[Via, ...] = ("local", "s3", "sftp", "ftp", "webdav")
 
 
@@ -56,7 +54,6 @@ class Target(Record, frozen=True):
     public: str = ""
     """That address, if it is not base_url."""
     announce: Announce = Announce()
-    compress: tuple[str, ...] = ()
     conditional: bool = True
     """For s3: whether it refuses to overwrite a file (If-None-Match), as all current services do."""
 

@@ -25,7 +25,7 @@ FITTING: Mapping[str, tuple[str, ...]] = {
     "icon": ("/foto/ikon.svg",), "security.contact": ("a@b.example",), "severity": ("{dead-link: warning}",),
     "severity.folders": ("[{path: '*/2024/**', dead-link: warning}]",),
     "redirects": ("{/lama/satu/: /daerah/}",), "regions": ("{Teluk: [Utara]}",), "theme_settings": ("{accent: '#123456'}",),
-    "deploy": ("{utama: {to: sftp, host: a.example, path: /srv/kabar}}", "{awan: {to: s3, path: kabar, compress: [gz, br]}}"),
+    "deploy": ("{utama: {to: sftp, host: a.example, path: /srv/kabar}}", "{awan: {to: s3, path: kabar}}"),
     "categories": ("[{slug: daerah, name: Daerah}, {slug: nasional, name: Nasional, description: Lain.}]",
                    "[{slug: daerah, name: Daerah}, {slug: daerah/pasar, name: Pasar}, {slug: nasional, name: N}]"),
 }  # fmt: skip

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.annex.deploying.hosts.headers import Headers, headers_of
 from generator.annex.deploying.manifest import BEGUN, UNKNOWN
-from generator.annex.deploying.output import Built, digest_of
+from generator.annex.deploying.output import Built
 from generator.annex.deploying.remote import ListedFile, Remote, above, whole
 from generator.base.digest import digest
 from generator.base.sentences import Sentence, sentence
@@ -115,10 +115,8 @@ def compare(
         file = built[path]
         if there.get(path) != file.digest:
             headers = headers_of(path) if with_headers else None
-            # Readers get a precompressed file in place of its text.
-            shown = file.text or path
-            new = there.get(shown) in (None, BEGUN)
-            turn, phase = turn_of(shown, file.kind, new=new), phase_of(shown, file.kind)
+            new = there.get(path) in (None, BEGUN)
+            turn, phase = turn_of(path, file.kind, new=new), phase_of(path, file.kind)
             order.setdefault((turn, not new, phase, headers), []).append(path)
     batches = [
         Batch(phase, headers, part)
@@ -189,14 +187,11 @@ def found_at(
 
 def compared(
     remote: Remote, there: Mapping[str, bytes], listed: Mapping[str, ListedFile], built: Mapping[str, Built],
-    output: Path, folder: Path, progress: Progress,
+    folder: Path, progress: Progress,
 ) -> dict[str, bytes]:  # fmt: skip
     """Return what a target has, after reading the files without a digest in its listing, a few at a time."""
-    # No listing has the digest of a precompressed file's text.
     unsure = sorted(
-        path
-        for path, known in there.items()
-        if known == UNKNOWN and path in built and (built[path].text or not listed[path].md5)
+        path for path, known in there.items() if known == UNKNOWN and path in built and not listed[path].md5
     )
     found = dict(there)
     for start in range(0, len(unsure), BATCH):
@@ -205,13 +200,7 @@ def compared(
         for path in part:
             copy = folder / path
             if copy.is_file():
-                found[path] = known_by(path, copy.read_bytes(), built, output)
+                found[path] = digest(copy.read_bytes())
         shutil.rmtree(folder, ignore_errors=True)
         progress("comparing", start + len(part), len(unsure))
     return found
-
-
-def known_by(path: str, data: bytes, built: Mapping[str, Built], output: Path) -> bytes:
-    """Return the digest that stands for a file with these bytes at a target."""
-    text = output / built[path].text
-    return digest_of(path, data, text.stat().st_size) if built[path].text and text.is_file() else digest(data)

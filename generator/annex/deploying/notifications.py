@@ -52,8 +52,7 @@ class Addresses(Record, frozen=True):
 
 def addresses(base_url: str, changes: Changes, built: Mapping[str, Built], *, bare: bool = False) -> Addresses:
     """Return the addresses at which readers find what changed; `bare` is as in `address`."""
-    # Nobody requests a precompressed file by its own address.
-    paths = [path for path in (*changes.files, *changes.gone) if path not in built or not built[path].text]
+    paths = [*changes.files, *changes.gone]
     pages = [
         path
         for path in paths

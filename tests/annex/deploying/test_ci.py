@@ -22,7 +22,7 @@ GOALS = {
     "github": ("utama", "awan", "github-pages", "cloudflare-pages", "netlify"),
     "gitlab": ("utama", "awan", "gitlab-pages", "cloudflare-pages", "netlify"),
 }
-TARGET = "{to: sftp, host: a.example, path: /srv/kabar, compress: [gz, br], key_file: ~/.ssh/kunci}"
+TARGET = "{to: sftp, host: a.example, path: /srv/kabar, key_file: ~/.ssh/kunci}"
 
 
 @pytest.fixture

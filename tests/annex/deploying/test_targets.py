@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 import shutil
@@ -13,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from tests import servers
 from tests.deploying_support import as_s3, bucket, built, deploy, newsroom, rclone, refused, served
 from tests.servers import Bucket
 from tests.support import Portal, article, copied, png, site, ssg_begun, ssg_here, tree
@@ -372,63 +370,6 @@ def test_a_list_of_changes_that_says_too_little_keeps_nothing_back(published: Po
         note.write_text(damaged(note.read_text()))
         deploy(published)
         assert readers(published) == built(published)
-
-
-TEXTS = (".html", ".xml", ".json", ".css", ".js", ".txt", ".webmanifest", ".svg")
-
-
-def twins_are_right(portal: Portal) -> None:
-    """Check that each text has its twin, nothing else has one, and the rest is what was built."""
-    found = readers(portal)
-    twins = {path.removesuffix(".gz"): gzip.decompress(data) for path, data in found.items() if path.endswith(".gz")}
-    assert twins == {path: data for path, data in built(portal).items() if path.endswith(TEXTS)}
-    assert {path: data for path, data in found.items() if not path.endswith(".gz")} == built(portal)
-
-
-@pytest.fixture
-def packed(published: Portal) -> Portal:
-    """A portal whose texts lie packed beside them."""
-    published.edit("site.yaml", "publik}", "publik, compress: [gz]}")
-    published.build()
-    deploy(published)
-    return published
-
-
-@pytest.mark.slow
-def test_twins_go_with_their_texts(packed: Portal) -> None:
-    """What is the same is not packed again, a twin that somebody replaced is mended, and a line of site.yaml takes them."""
-    twins_are_right(packed)
-    assert deploy(packed)["files"] == 0
-    packed.remove("content/daerah/2024/10/b-0.md")
-    news(packed)
-    deploy(packed)
-    twins_are_right(packed)
-    harms = {"index.html": b"bukan gzip", "feed.xml": gzip.compress(b"lain"), "404.html": gzip.compress(bytes(1 << 22))}
-    for path, data in harms.items():
-        (packed.folder / f"terbit/publik/{path}.gz").write_bytes(data)
-    assert deploy(packed, "--verify")["files"] == len(harms)
-    packed.edit("site.yaml", ", compress: [gz]", "")
-    packed.build()
-    deploy(packed)
-    assert readers(packed) == built(packed)
-
-
-@pytest.mark.slow
-def test_nginx_sends_them_as_they_are(packed: Portal, tmp_path: Path) -> None:
-    """What `ssg host nginx` prints lets nginx send the twin to whoever takes gzip, and the text to others."""
-    servers.needs("nginx")
-    text = ssg_here(packed, "host", "nginx").stdout
-    root = re.findall(r"^    root (.+);$", text, re.MULTILINE)[0]
-    (tmp_path / "nginx").mkdir()
-    server = servers.nginx(tmp_path / "nginx", text, packed.folder / "terbit/publik", root)
-    try:
-        size = len(readers(packed)["index.html.gz"])
-        _, headers, _ = server.get("/", Accept_Encoding="gzip")
-        assert (headers["content-encoding"], headers["content-length"]) == ("gzip", str(size))
-        assert headers["content-type"] == "text/html; charset=utf-8"
-        assert server.get("/")[2].encode() == readers(packed)["index.html"]
-    finally:
-        server.stop()
 
 
 BAD = "{to: sftp, host: 127.0.0.1, port: 1, user: uji, path: x, known_hosts: /dev/null}"
