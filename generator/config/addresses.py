@@ -198,9 +198,9 @@ def parse_alias(text: str, reading: Reading) -> tuple[str, Sentence, Sentence]:
     if any(_NO_FOLDER.search(name) or name.lower().endswith(reading.media_names) for name in folders):
         hint = sentence('write it like "/berita/2019/lama/" or "/berita/2019/lama.html"')
         return "", sentence("uses the name of a file for a folder"), hint
-    if reading.paths.prefix_at(url):
-        hint = sentence("which of these lists exist changes with the number of topics, so no old address can be there")
-        return url, sentence("is used for the portal's lists of topics by their first letters"), hint
+    if reading.paths.is_letter_url(url):
+        hint = sentence("which of these lists exist changes with the topics, so no old address can be there")
+        return url, sentence("is used for the portal's lists of topics by their first letter"), hint
     if is_ours(url):
         hint = sentence("browsers keep what is there for a year, so no old address of this site can be there")
         return url, sentence("is in a folder of the portal's own files"), hint

@@ -331,10 +331,6 @@ SITE = (
     ),
     Key("per_page", sentence("articles on a page of a list"), "number", "20", default="20", bounds=(1, 200)),
     Key(
-        "tags_on_page", sentence("tags on a page of their index, which is split where there are more"), "number", "400",
-        default="400", bounds=(1, 10_000),
-    ),
-    Key(
         "freshness", sentence("how long after its own time an article's page takes in newer ones"), example="48h",
         default="48h",
     ),

@@ -111,7 +111,6 @@ def _site(fields: Fields, file: SiteFile) -> Site:
         base_url=base_url,
         theme=fields.text("theme"),
         per_page=fields.number("per_page"),
-        tags_on_page=fields.number("tags_on_page"),
         freshness=fields.convert("freshness", dates.duration, 0),
         notice=fields.text("notice"),
         logo=fields.text("logo"),

@@ -44,11 +44,7 @@ def numbered_page(store: Store, url: str, per_page: int, *, all_hours: bool = Fa
 
 
 def has_longer_list(store: Store, url: str, site: Site) -> bool:
-    """Return whether an address is a page of a list that exists with more articles, or tags."""
-    prefix = site.paths.prefix_at(url)
-    # The number of tags does not matter: at some hour there may be enough for a list.
-    if prefix and groups.has_prefix(store, prefix):
-        return True
+    """Return whether an address is a page of a list that exists with more articles."""
     return numbered_page(store, url, site.per_page, all_hours=True) is not None
 
 

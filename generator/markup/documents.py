@@ -256,7 +256,7 @@ def parse_article(
         matter, parsed = with_film(fields, with_last_entry(matter, parsed), parsed)
         old = read_aliases(fields, reading, url)
         matter = replace(matter, aliases=old.pages, queries=old.queries, first_alias=old.first, own_aliases=old.own)
-        if is_ours(url) or reading.paths.prefix_at(url):
+        if is_ours(url) or reading.paths.is_letter_url(url):
             message = sentence("{url} is in a folder of the portal's own files", url=quoted(url))
             fields.wrong("slug", message, sentence("choose another slug"), code="reserved-address")
         if any(len(part.encode()) > _MAX_NAME for part in url.split("/")):

@@ -34,8 +34,8 @@ class Feed(Record, frozen=True, tag="feed"):
 class TagIndex(Record, frozen=True, tag="terms"):
     """An index of tags."""
 
-    prefix: str = ""
-    """Up to three characters that its tags begin with; empty for the index of the largest tags."""
+    letter: str = ""
+    """The letter or digit that its tags begin with; empty for the index of the largest tags."""
 
 
 class Asset(Record, frozen=True, tag="asset"):

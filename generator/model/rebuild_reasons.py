@@ -64,7 +64,6 @@ class Reason(StrEnum):
     FRONT = "front", sentence("what editors want on it differs")
     MOST_READ = "most_read", sentence("the most read articles differ")
     LETTERS = "letters", sentence("the letters of the tags differ")
-    LONGER = "longer", sentence("the pages of more letters that it leads to differ")
     COUNTS = "counts", sentence("the numbers of articles differ")
     MONTHS = "months", sentence("the months of the archive differ")
     NEIGHBOURS = "neighbours", sentence("the days before and after it differ")

@@ -262,8 +262,6 @@ class Site(Record, frozen=True):
     """Address of the picture for the icons; empty for the theme's."""
     feeds: Literal["full", "summary"] = "full"
     """What feeds hold of an article."""
-    tags_on_page: int = 400
-    """Tags on a page of their index; where more begin with a letter, it leads to pages of two."""
     redirects: tuple[Named, ...] = ()
     """Old addresses without a file of their own, each with its target as `url`."""
     host: str = ""

@@ -15,8 +15,6 @@ from generator.model.records import Record
 
 SITEMAP_LIMIT = 2_000
 """Addresses in one sitemap file. The sitemaps.org protocol allows 50,000; but one more makes the file anew."""
-LONGEST_PREFIX = 3
-"""Characters of the longest tag prefix with a page."""
 TEXTS = ("authors/", "pages/", "topics/")
 """Folders of content/ with texts that are no articles."""
 FRAGMENT_FOLDER = "fragmen"
@@ -183,13 +181,13 @@ class Paths(Record, frozen=True):
     def year_url(self, year: int) -> str:
         return f"/{self.index}/{year:04d}/"
 
-    def letter_url(self, prefix: str) -> str:
-        return f"/{self.index}/{self.tag}/{prefix}/"
+    def letter_url(self, letter: str) -> str:
+        return f"/{self.index}/{self.tag}/{letter}/"
 
-    def prefix_at(self, url: str) -> str:
-        """Return the prefix of the tag index at an address; empty if it is not one."""
-        folder, _, prefix = fold(target_url(url)).rstrip("/").rpartition("/")
-        return prefix if folder == f"/{self.index}/{self.tag}" and len(prefix) <= LONGEST_PREFIX else ""
+    def is_letter_url(self, url: str) -> bool:
+        """Return whether an address is that of the tags that begin with a letter."""
+        folder, _, letter = fold(target_url(url)).rstrip("/").rpartition("/")
+        return folder == f"/{self.index}/{self.tag}" and len(letter) == 1
 
     def has(self, path: str) -> bool:
         """Return whether a path below content/ is in a folder that the portal fills itself.

@@ -194,23 +194,20 @@ _POPULAR = 60
 
 
 def tags(context: Context) -> Contents:
-    """Make an index of tags: the largest ones, or those with a prefix."""
-    site, ask, prefix = context.site, context.ask, context.page.detail_of(TagIndex).prefix
+    """Make an index of tags: the largest ones, or those with a letter."""
+    site, ask, letter = context.site, context.ask, context.page.detail_of(TagIndex).letter
     words = context.words
-    title = words["judul_huruf"] % prefix.upper() if prefix else words["topik"]
+    title = words["judul_huruf"] % letter.upper() if letter else words["topik"]
     crumbs = (
-        context.home, Named(words["topik"], site.paths.tags_url if prefix else ""),
-        *(Named(prefix[:size].upper(), site.paths.letter_url(prefix[:size])) for size in range(1, len(prefix))),
-        *([Named(prefix.upper())] if prefix else []),
+        context.home, Named(words["topik"], site.paths.tags_url if letter else ""),
+        *([Named(letter.upper())] if letter else []),
     )  # fmt: skip
     page = context.head("tags", title, words["uraian_daftar"] % {"nama": title, "situs": site.name}, crumbs)
     letters = [
-        Term(letter.upper(), "" if letter == prefix else site.paths.letter_url(letter)) for letter in ask(names.letters)
+        Term(other.upper(), "" if other == letter else site.paths.letter_url(other)) for other in ask(names.letters)
     ]
-    beginnings = ask(names.longer, prefix) if prefix else []
-    longer = [Term(beginning.upper(), site.paths.letter_url(beginning)) for beginning in beginnings]
-    terms = ask(names.terms, prefix) if prefix else ask(names.popular, _POPULAR)
-    return Contents({"page": page, "letters": letters, "letter": prefix.upper(), "longer": longer, "terms": terms})
+    terms = ask(names.terms, letter) if letter else ask(names.popular, _POPULAR)
+    return Contents({"page": page, "letters": letters, "letter": letter.upper(), "terms": terms})
 
 
 def archive(context: Context) -> Contents:

@@ -112,23 +112,10 @@ def labels(archive: Archive, path: str) -> Answer[Labels]:
     return of_value(archive.card(found[1]).labels if found else Labels((), ()), [of_key(key)])
 
 
-def terms(archive: Archive, prefix: str) -> Answer[list[Term]]:
-    """Return the tags on the page of a prefix, by slug, without counts.
-
-    Too many tags go to the pages of longer prefixes, except the tag that equals the prefix.
-    """
-    if not groups.is_split(archive.store, prefix, archive.site.tags_on_page):
-        slugs = groups.tags(archive.store, prefix)
-    else:
-        slugs = [prefix] if groups.has_tag(archive.store, prefix) else []
-    return _terms(archive, [(slug, 0) for slug in slugs], [of_key(count_key(f"terms:{prefix}"))])
-
-
-def longer(archive: Archive, prefix: str) -> Answer[list[str]]:
-    """Return the prefixes, longer by one character, that the page of a prefix with too many tags links to."""
-    split = groups.is_split(archive.store, prefix, archive.site.tags_on_page)
-    found = groups.longer_prefixes(archive.store, prefix) if split else []
-    return of_value(found, [of_key(count_key(f"terms:{prefix}"))])
+def terms(archive: Archive, letter: str) -> Answer[list[Term]]:
+    """Return the tags that begin with a letter or digit, by slug, without counts."""
+    slugs = groups.tags(archive.store, letter)
+    return _terms(archive, [(slug, 0) for slug in slugs], [of_key(count_key(f"terms:{letter}"))])
 
 
 def popular(archive: Archive, count: int) -> Answer[list[Term]]:

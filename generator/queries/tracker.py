@@ -18,7 +18,7 @@ QUERIES: dict[str, Callable[..., Answer[Any]]] = {
         articles.latest, articles.placed, articles.span, articles.everything, articles.stretch, articles.counts,
         articles.months, articles.neighbours, articles.entries, articles.ledger, articles.sequels, articles.most_read,
         related_to, names.person, names.profile, names.topic, names.report, names.target, names.followed, names.picture,
-        names.tag, names.author, names.terms, names.popular, names.hot, fronts.front, names.letters, names.longer,
+        names.tag, names.author, names.terms, names.popular, names.hot, fronts.front, names.letters,
         names.standing, names.labels,
         search.postings, search.spellings, search.found, search.people,
     )

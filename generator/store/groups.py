@@ -1,19 +1,18 @@
-"""Article counts of groups and days, tag prefixes, and the entries of public ledgers.
+"""Article counts of groups and days, and the entries of public ledgers.
 
-A group is all articles, or those of a kanal, a tag, an author, a type; `members` has its articles. The index of tags
-has a page for each letter. With too many tags, that page links to pages of two letters, and these to three, so no page
-grows with the archive. Days are counted from 1970-01-01; a day without articles has no row.
+A group is all articles, or those of a kanal, a tag, an author, a type; `members` has its articles. Days are counted
+from 1970-01-01; a day without articles has no row.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from string import ascii_lowercase, digits
 
 from msgspec.structs import astuple
 
 from generator.model.ordinal import BEGINNING, END
 from generator.model.records import Record
-from generator.model.urls import LONGEST_PREFIX
 from generator.store.database import Store
 
 
@@ -30,6 +29,7 @@ class Group(Record, frozen=True):
 
 
 _COLUMNS = "id, kind, slug, count, unpublished, scheduled"
+_TAGS = "FROM groups WHERE kind = 'tag' AND slug >= ? AND slug < ? AND count > 0"
 
 
 def find(store: Store, kind: str, slug: str) -> int:
@@ -73,60 +73,21 @@ def add_unpublished(store: Store, steps: list[tuple[int, int, int]]) -> None:
     store.db.executemany(sql, steps)
 
 
-def tags(store: Store, prefix: str) -> list[str]:
-    """Return the slugs of the tags with articles that begin with a prefix, in order."""
-    sql = "SELECT slug FROM groups WHERE kind = 'tag' AND slug >= ? AND slug < ? AND count > 0 ORDER BY slug"
-    return store.column(sql, prefix, end(prefix))
+def tags(store: Store, letter: str) -> list[str]:
+    """Return the slugs of the tags with articles that begin with a letter or digit, in order."""
+    return store.column(f"SELECT slug {_TAGS} ORDER BY slug", letter, chr(ord(letter) + 1))
 
 
-def has_tag(store: Store, slug: str) -> bool:
-    return bool(store.all("SELECT 1 FROM groups WHERE kind = 'tag' AND slug = ? AND count > 0", slug))
+def letters(store: Store) -> list[str]:
+    """Return the letters and digits that tags with articles begin with, in order."""
+    sql = f"SELECT 1 {_TAGS} LIMIT 1"
+    return [letter for letter in digits + ascii_lowercase if store.all(sql, letter, chr(ord(letter) + 1))]
 
 
 def largest_tags(store: Store, count: int) -> list[tuple[str, int]]:
     """Return slug and article count of the tags with the most articles, largest first."""
     sql = "SELECT slug, count FROM groups WHERE kind = 'tag' AND count > 0 ORDER BY count DESC, slug LIMIT ?"
     return store.all(sql, count)
-
-
-def prefixes_of(slug: str) -> list[str]:
-    return [slug[:size] for size in range(1, min(LONGEST_PREFIX, len(slug)) + 1)]
-
-
-def end(prefix: str) -> str:
-    """Return the first text, in order, after all that begin with a prefix."""
-    return prefix[:-1] + chr(ord(prefix[-1]) + 1) if prefix else chr(0x10FFFF)
-
-
-def add_prefixes(store: Store, slugs: Iterable[str], step: int) -> None:
-    rows = [(len(prefix), prefix, step) for slug in slugs for prefix in prefixes_of(slug)]
-    store.db.executemany("INSERT INTO prefixes VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET count = count + ?3", rows)
-
-
-def remove_empty_prefixes(store: Store, slugs: Iterable[str]) -> None:
-    """Delete the prefixes of some tags that no tag begins with any more."""
-    rows = [(len(prefix), prefix) for slug in slugs for prefix in prefixes_of(slug)]
-    store.db.executemany("DELETE FROM prefixes WHERE size = ? AND prefix = ? AND count = 0", rows)
-
-
-def has_prefix(store: Store, prefix: str) -> bool:
-    """Return whether a tag with published articles begins with a prefix."""
-    return bool(store.all("SELECT 1 FROM prefixes WHERE size = ? AND prefix = ?", len(prefix), prefix))
-
-
-def is_split(store: Store, prefix: str, most: int) -> bool:
-    """Return whether the page of a prefix links to longer ones because it has more than `most` tags."""
-    if len(prefix) == LONGEST_PREFIX:
-        # This page lists all its tags, however many.
-        return False
-    count = store.value("SELECT count FROM prefixes WHERE size = ? AND prefix = ?", len(prefix), prefix)
-    return count is not None and count > most
-
-
-def longer_prefixes(store: Store, prefix: str = "") -> list[str]:
-    """Return the prefixes longer by one character, in order; letters and digits for the empty prefix."""
-    sql = "SELECT prefix FROM prefixes WHERE size = ? AND prefix >= ? AND prefix < ? ORDER BY prefix"
-    return store.column(sql, len(prefix) + 1, prefix, end(prefix))
 
 
 def days(store: Store, start: int = BEGINNING, end: int = END) -> list[tuple[int, int]]:

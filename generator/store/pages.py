@@ -185,8 +185,8 @@ def mark_for_check(store: Store, causes: Mapping[int, str]) -> None:
 
 def letters(store: Store) -> list[str]:
     sql = (
-        "SELECT DISTINCT json_extract(note, '$[1]') AS prefix FROM pages"
-        " WHERE ref IS NULL AND kind = 'tags' AND length(prefix) = 1 ORDER BY prefix"
+        "SELECT DISTINCT json_extract(note, '$[1]') AS letter FROM pages"
+        " WHERE ref IS NULL AND kind = 'tags' AND letter <> '' ORDER BY letter"
     )
     return store.column(sql)
 

@@ -33,8 +33,6 @@ CREATE TABLE groups (
     unpublished INTEGER DEFAULT 0, scheduled INTEGER DEFAULT 0);
 CREATE UNIQUE INDEX groups_slug ON groups (kind, slug);
 CREATE INDEX groups_count ON groups (kind, count DESC, slug);
--- how many tags with published articles begin with one to three characters
-CREATE TABLE prefixes (size INTEGER, prefix TEXT, count INTEGER, PRIMARY KEY (size, prefix)) WITHOUT ROWID;
 CREATE TABLE members (grp INTEGER, seq INTEGER, PRIMARY KEY (grp, seq)) WITHOUT ROWID;
 -- the published articles that carry a term, some dozens in a row, by the seq of the first
 CREATE TABLE postings (term INTEGER, lo INTEGER, seqs BLOB, PRIMARY KEY (term, lo)) WITHOUT ROWID;
@@ -94,7 +92,7 @@ CREATE TABLE touched (grp INTEGER, seq INTEGER, cosmetic INTEGER, PRIMARY KEY (g
 """
 
 SITE_TABLES = (
-    "dirs", "docs", "records", "words", "cards", "groups", "prefixes", "members", "postings", "days", "names", "links",
+    "dirs", "docs", "records", "words", "cards", "groups", "members", "postings", "days", "names", "links",
     "sequels", "queries", "reserved", "entries", "shown", "deferred", "faults", "chunks", "reads", "touched",
 )  # fmt: skip
 """The tables that hold what is known of the site."""

@@ -38,7 +38,6 @@ description: Tentang kami
 timezone: Asia/Makassar
 language: id
 per_page: 1
-tags_on_page: 1
 freshness: 2d
 notice: Pengumuman kami
 logo: /foto/logo.png

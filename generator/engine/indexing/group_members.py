@@ -160,21 +160,13 @@ class GroupMembers:
         keys: set[int] = set()
         steps = [(step, group) for group, step in self._published.items() if step]
         groups.add_published(self._store, steps)
-        came: list[str] = []
-        went: list[str] = []
         for step, group in steps:
             kind, slug = self._group_ids.name(group)
             if kind == "tag":
                 keys.add(count_key("terms"))
                 published = groups.get(self._store, group).published
                 if published in (0, step):
-                    (came if published else went).append(slug)
-        groups.add_prefixes(self._store, came, 1)
-        groups.add_prefixes(self._store, went, -1)
-        groups.remove_empty_prefixes(self._store, went)
-        for prefix in {prefix for slug in (*came, *went) for prefix in groups.prefixes_of(slug)}:
-            # A link to a tag list is valid while such tags exist, even if too few for a list of their own.
-            keys |= {count_key(f"terms:{prefix}"), url_key(self._site.paths.letter_url(prefix))}
+                    keys |= {count_key(f"terms:{slug[0]}"), url_key(self._site.paths.letter_url(slug[0]))}
         return keys
 
     def _count_days(self) -> set[int]:

@@ -186,8 +186,7 @@ class _Unpublished:
             if url := paths.listing_url(kind, slug):
                 yield url, group
             if kind == "tag":
-                for prefix in groups.prefixes_of(slug):
-                    yield paths.letter_url(prefix), OTHER
+                yield paths.letter_url(slug[0]), OTHER
         day = timestamps.day_of(timestamps.day_number(article.facts.epoch, self._run.site.zone))
         yield paths.day_url(day), OTHER
         yield paths.month_url(day.year, day.month), OTHER

@@ -36,8 +36,8 @@ def plan(store: Store, site: Site, assets: Mapping[str, str], ground: str, now: 
         *(page for kind in KINDS.values() if (page := kind.page(site))),
         *_feeds(store, site),
         *(
-            Page(output_path(site.paths.letter_url(prefix)), "tags", detail=TagIndex(prefix))
-            for prefix in _prefixes(store, site.tags_on_page)
+            Page(output_path(site.paths.letter_url(letter)), "tags", detail=TagIndex(letter))
+            for letter in groups.letters(store)
         ),
         *(Page(output_path(old.name), "moved", detail=Moved(old.url)) for old in site.redirects),
         *_advertisements(store, site, now),
@@ -77,14 +77,6 @@ def _feeds(store: Store, site: Site) -> list[Page]:
         for url, detail in lists
         for ending, kind in (("xml", "feed"), ("json", "feed-json"))
     ]
-
-
-def _prefixes(store: Store, most: int, prefix: str = "") -> Iterator[str]:
-    """Yield the tag prefixes that have a page: letters and digits, longer ones where there are many tags."""
-    for longer in groups.longer_prefixes(store, prefix):
-        yield longer
-        if groups.is_split(store, longer, most):
-            yield from _prefixes(store, most, longer)
 
 
 def _icon_source(store: Store, url: str, assets: Mapping[str, str], ground: str) -> IconSource | None:
