@@ -78,10 +78,6 @@ _SUBSCRIBE = (
 _MEDIA = (
     Key("base_url", sentence("where they are, if not in content/"), example="https://media.kabarmuara.example"),
     Key(
-        "originals", sentence("none: of a picture with smaller versions only these are published"), "choice", "none",
-        choices=("published", "none"), default="published",
-    ),
-    Key(
         "allow", sentence("which other files are published, by folder"), "folders", "{dokumen/: [.pdf]}",
         entry="dokumen/: [.pdf]",
     ),

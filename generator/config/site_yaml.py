@@ -167,7 +167,6 @@ def _reading(fields: Fields, categories: tuple[Category, ...], paths: Paths, bas
         base_url=base_url,
         regions=read_regions(fields),
         distinct_case=fields.group("aliases").choice("case") == "distinct",
-        originals=media.choice("originals") == "published",
         indonesian_keys=fields.choice("keys") == "id",
         html=fields.choice("html") == "safe",
     )

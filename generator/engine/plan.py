@@ -63,7 +63,7 @@ def plan(store: Store, delta: Delta, site: Site, theme: Theme, clock: Clock, *, 
     assets = {path: content for path, (_, content) in theme.assets.items()}
     whole = joined(
         (
-            documents.plan(store, delta, site, theme.recipes, ahead=ahead),
+            documents.plan(store, delta, site, ahead=ahead),
             documents.plan_variants(store, delta, theme.recipes),
             listings.plan(store, delta, site),
             listings.plan_calendar(store, delta.days, site),

@@ -24,7 +24,6 @@ from generator.model.lookup_keys import (
     id_key,
     link_key,
     link_keys,
-    original_key,
     person_key,
     query_key,
     relative_path_key,
@@ -139,7 +138,7 @@ def of_profile(profile: Profile, media_url: str) -> Facts:
     links = _links(profile.body, media_url).union(own)
     photo = profile.photo if profile.photo.startswith("/") and not media_url else ""
     if photo:
-        links |= {url_key(photo), original_key(photo)}
+        links.add(url_key(photo))
     return Facts(
         tuple(dict.fromkeys((*names, *own))), tuple(sorted(links)), photo=photo,
         pages=tuple(_aliases(profile.aliases, "alias")), showings=tuple(_showings(profile.body, media_url)),
@@ -189,7 +188,7 @@ def _box(topic: Topic) -> int:
 
 def of_media(path: str, *, faulty: bool = False) -> Facts:
     url = page_url(path)
-    return Facts((file_key(path), url_key(url), original_key(url)), (), pages=(OwnPage(path, "media"),), faulty=faulty)
+    return Facts((file_key(path), url_key(url)), (), pages=(OwnPage(path, "media"),), faulty=faulty)
 
 
 def of_front(front: Front) -> Facts:
@@ -213,9 +212,6 @@ def of_article(article: Article, media_url: str, *, search: bool = False) -> Fac
     if matter.photo is not None and matter.photo.src.startswith("/") and not media_url:
         photo = matter.photo.src
         links.add(url_key(photo))
-        if matter.type == "infografik":
-            # Its page links to the full picture.
-            links.add(original_key(photo))
     follows = [Link("link", matter.follows)] if matter.follows else []
     corrections = [*correction_links(matter)]
     links |= _link_keys([*corrections, *matter.related, *matter.unrelated, *follows])
@@ -340,8 +336,6 @@ def _link_keys(links: Iterable[Link]) -> set[int]:
     keys: set[int] = set()
     for link in links:
         keys.update(link_keys(link))
-        if link.kind != "image" and "/" in link.target and not link.target.endswith((".md", "/")):
-            keys.add(original_key(target_url(link.target.partition("#")[0].partition("?")[0])))
         if "#" in link.target:
             keys.add(FRAGMENTS)
     return keys

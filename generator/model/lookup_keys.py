@@ -27,11 +27,6 @@ def url_key(url: str) -> int:
     return key(f"u:{fold(url)}")
 
 
-def original_key(url: str) -> int:
-    """Return the key for references to the original of a picture, not to its variants."""
-    return key(f"o:{fold(url)}")
-
-
 def relative_path_key(path: str) -> int:
     """Return the key of a path in content/ whose existence decides what a text refers to.
 

@@ -153,8 +153,6 @@ class Reading(Record, frozen=True):
         """Whether the portal has a search of its own, for which each article is read."""
         return bool(self.paths.search)
 
-    originals: bool = True
-    """Whether originals are published even if only their variants are shown."""
     indonesian_keys: bool = False
     html: bool = False
     """Whether safe HTML works; otherwise it is shown as text."""

@@ -311,12 +311,6 @@ def sources(picture: Picture, recipe: Recipe) -> Sources | None:
     return Sources(avif, address(width, "jpg"), width, scaled(ratio, width, picture), recipe.sizes)
 
 
-def never_itself(size: Size, recipes: Iterable[Recipe]) -> bool:
-    """Return whether pages show only variants of a picture of this size, never the original."""
-    known = tuple(recipes)
-    return {recipe.use for recipe in known} == {*USES} and all(_most(recipe.ratio, size) for recipe in known)
-
-
 def large(picture: Picture, whole: Recipe | None) -> Picture:
     """Return a large variant of a picture for use on other sites, as `for_search` does."""
     return for_search(picture, whole)[0]

@@ -149,11 +149,8 @@ _WITHDRAWN = f"SELECT id FROM docs WHERE state = {Status.NOTICE}"
 
 def is_private(store: Store, key: int) -> bool:
     """Return whether articles refer to a name, and nothing published does."""
-    return is_used(store, key) and not is_named(store, key)
-
-
-def is_named(store: Store, key: int) -> bool:
-    return bool(store.value(f"SELECT 1 FROM links JOIN docs ON id = doc WHERE key = ? AND {_PUBLIC}", key))
+    public = store.value(f"SELECT 1 FROM links JOIN docs ON id = doc WHERE key = ? AND {_PUBLIC}", key)
+    return is_used(store, key) and not public
 
 
 def shown_by(store: Store, key: int) -> str:

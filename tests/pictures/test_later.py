@@ -48,18 +48,6 @@ def test_a_broken_photo_is_told_at_once(portal: Portal) -> None:
 
 
 @pytest.mark.slow
-def test_an_original_that_is_not_published_is_until_then(portal: Portal) -> None:
-    """With `originals: none` too."""
-    portal.edit("site.yaml", "categories:", "media: {originals: none}\ncategories:")
-    portal.build(pictures="later")
-    assert names_what_is_there(portal)
-    assert "foto/a.jpg" in portal.files()
-    portal.build()
-    assert "foto/a.jpg" not in portal.files()
-    assert portal.files() == portal.clean()
-
-
-@pytest.mark.slow
 def test_all_that_shows_a_picture_learns_of_its_sizes(portal: Portal) -> None:
     """A standing page, a person's page, and a text, by whatever spelling of its address."""
     portal.add("content/foto/b.jpg", jpeg(300, 200))

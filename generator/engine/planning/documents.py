@@ -16,39 +16,35 @@ from generator.base.digest import digest
 from generator.engine.planning.rows import Section, Wanted
 from generator.model import variants
 from generator.model.cards import Size
-from generator.model.codec import decode
 from generator.model.delta import Delta
 from generator.model.index_entry import Showing
 from generator.model.kinds import OF_DOCUMENT
-from generator.model.lookup_keys import original_key, page_key, url_key
+from generator.model.lookup_keys import page_key, url_key
 from generator.model.page import Page
-from generator.model.records import Media
 from generator.model.site import Site
-from generator.model.urls import output_path, page_url
-from generator.model.variants import Recipe, Variant, never_itself
+from generator.model.urls import output_path
+from generator.model.variants import Recipe, Variant
 from generator.store import documents, names, pages, pictures
 from generator.store.database import Store
 from generator.store.documents import MediaFile
 
 _ITSELF = tuple(kind for kind in OF_DOCUMENT if kind != "picture")
 """Kinds that a document determines itself; picture variants depend on the documents that show it."""
-_DECIDING = "deciding"
-"""Key of the store: the recipes that decide which originals are private; empty if none are."""
 _NAMED = "named"
 """Key of the store: keys of the addresses in site.yaml at the last build."""
 
 
-def plan(store: Store, delta: Delta, site: Site, recipes: tuple[Recipe, ...], *, ahead: bool = False) -> Section:
+def plan(store: Store, delta: Delta, site: Site, *, ahead: bool = False) -> Section:
     """Plan the pages of changed documents, and the media files whose references changed."""
     named = {url_key(name) for _, url in site.addresses() for name in (url, unquote(url))}
-    keys = {*delta.references, *_differing(store, named), *_by_recipes(store, site, recipes)}
+    keys = {*delta.references, *_differing(store, named)}
     outputs = {**_media(store, keys), **delta.pages}
     wanted: list[Wanted] = []
     rows: list[pages.Row] = []
     for doc, own in outputs.items():
         rows += pages.of_document(store, doc, _ITSELF)
         reason = delta.reasons.get(doc)
-        shown = own if ahead else [_shown(store, page, named, site, recipes) for page in own]
+        shown = own if ahead else [_shown(store, page, named) for page in own]
         wanted += [Wanted(page, reason) for page in shown]
     for doc in delta.gone:
         rows += pages.of_document(store, doc, OF_DOCUMENT)
@@ -69,34 +65,11 @@ def _media(store: Store, keys: set[int]) -> dict[int, tuple[Page, ...]]:
     return {file.doc: (Page(file.media.path, "media", file.doc),) for file in files if file is not None}
 
 
-def _by_recipes(store: Store, site: Site, recipes: tuple[Recipe, ...]) -> set[int]:
-    """Return the keys of all media files if originals are private and the deciding recipes changed."""
-    now = b"" if site.reading.originals else msgspec.msgpack.encode(recipes)
-    if (store.get(_DECIDING) or b"") == now:
-        return set()
-    store.set(_DECIDING, now)
-    return {page_key(decode(Media, file.record).path) for file in documents.every(store, "media")}
-
-
-def _shown(store: Store, page: Page, named: set[int], site: Site, recipes: tuple[Recipe, ...]) -> Page:
+def _shown(store: Store, page: Page, named: set[int]) -> Page:
     """Return the page of a document; for a private media file, the page that reserves its address."""
     key = page_key(page.path)
-    if page.kind != "media" or key in named:
-        return page
-    hidden = names.is_private(store, key) or (
-        not site.reading.originals and _has_variants_enough(store, key, page, recipes)
-    )
-    return replace(page, kind="withheld") if hidden else page
-
-
-def _has_variants_enough(store: Store, key: int, page: Page, recipes: tuple[Recipe, ...]) -> bool:
-    """Return whether readers never need an original: it has variants for all uses, and nothing links to it."""
-    file = documents.media_at(store, key)
-    if file is None or not file.media.variable or pictures.is_deferred(store, file.doc):
-        return False
-    if names.is_named(store, original_key(page_url(page.path))):
-        return False
-    return never_itself(Size(file.media.width, file.media.height), recipes)
+    private = page.kind == "media" and key not in named and names.is_private(store, key)
+    return replace(page, kind="withheld") if private else page
 
 
 _RECIPES = "recipes"
