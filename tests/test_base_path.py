@@ -129,7 +129,6 @@ def test_what_browsers_and_crawlers_are_told(built: tuple[Portal, Report], tmp_p
     manifest = json.loads(portal.read("manifest.webmanifest"))
     assert {manifest[key] for key in ("id", "start_url", "scope")} == {"/portal/"}
     assert "Disallow: /portal/fragmen/" in portal.read("robots.txt")
-    assert f'template="{HOST}/portal/cari/?q={{searchTerms}}"' in portal.read("opensearch.xml")
     assert '[href="/portal/indeks/"]' in portal.read("aset/kabar.css")
     assert 'fetch("/portal/fragmen/terkini.html")' in portal.read("aset/kabar.js")
     told = [f"{one.path}:{one.line}:{one.column}" for one in report.warnings if one.code == "unread-file"]

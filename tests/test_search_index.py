@@ -75,7 +75,7 @@ def test_without_a_search_there_is_no_file_of_it(portal: Portal) -> None:
     portal.add("site.yaml", SEARCHING.replace("search: true", "search: false"))
     portal.build()
     files = portal.files()
-    assert not [path for path in files if path.startswith("cari/") or path == "opensearch.xml"]
+    assert not [path for path in files if path.startswith("cari/")]
     assert b"/cari/" not in b"".join(files.values())
     assert files == portal.clean()
 

@@ -140,10 +140,6 @@ _ALL = (
     ),
     Kind("humans", Owner.SITE, function="textfiles.humans", url="/humans.txt", needs=lambda site: site.humans),
     Kind(
-        "opensearch", Owner.SITE, function="textfiles.opensearch", url="/opensearch.xml",
-        needs=lambda site: site.search,
-    ),
-    Kind(
         "search", Owner.SITE, function="search.search", template="search.html", url=SEARCH_URL, suggested=True,
         needs=lambda site: site.search, label=sentence("Search"),
     ),

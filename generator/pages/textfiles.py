@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from html import escape
 from typing import Any
 
 import msgspec
@@ -52,36 +51,6 @@ def host_file(context: Context) -> bytes:
     site, store, host = context.site, context.archive.store, HOSTS[context.site.host]
     rules = annexes.host_rules.rules_of(store, site, host)
     return annexes.host_files.written(site, host, rules)[context.page.path].encode()
-
-
-SHORT, LONG = 16, 48
-"""The most characters of the two names in OpenSearch."""
-
-
-def opensearch(context: Context) -> bytes:
-    """Make the OpenSearch 1.1 description, with which browsers offer to search the portal."""
-    site = context.site
-    assert site.search is not None
-    address = escape(f"{site.absolute(site.search.action)}?{site.search.name}={{searchTerms}}")
-    lines = [
-        f'{XML_HEAD}<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">',
-        f"<ShortName>{escaped(shortened(site.name, SHORT))}</ShortName>",
-        f"<LongName>{escaped(shortened(site.name, LONG))}</LongName>",
-        f"<Description>{escaped(context.words['cari_di'] % site.name)}</Description>",
-        f"<Language>{site.language}</Language>",
-        "<InputEncoding>UTF-8</InputEncoding>",
-        f'<Url type="text/html" template="{address}"/>',
-        "</OpenSearchDescription>",
-        "",
-    ]
-    return "\n".join(lines).encode()
-
-
-def shortened(name: str, most: int) -> str:
-    """Return as many whole words of a name as fit into `most` characters; at least the start of the first."""
-    if len(name) <= most:
-        return name
-    return name[: most + 1].rpartition(" ")[0].rstrip() or name[:most]
 
 
 def manifest(context: Context) -> bytes:
