@@ -488,7 +488,7 @@ def test_scripts_are_given_to_no_other_site(preview: Serving) -> None:
         "/aset/kabar.js",
         "/_ssg/preview.js",
         "/_ssg/dashboard.js",
-        "/feed.json",
+        "/feed.xml",
         "/foto/a.vtt",
         "/tidak-ada/",
     ):

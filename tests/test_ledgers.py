@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
@@ -150,6 +149,4 @@ def test_feeds_say_what_is_not_verified(portal: Portal) -> None:
     portal.add(A, article("Dugaan", verification="pending"))
     portal.build()
     note = "<p><em>(Berita ini masih memerlukan verifikasi"
-    (item,) = [one for one in json.loads(portal.read("feed.json"))["items"] if one["title"] == "Dugaan"]
-    assert note in item["content_html"]
     assert note.replace("<", "&lt;").replace(">", "&gt;") in portal.read("feed.xml")

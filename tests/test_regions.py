@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -42,8 +42,8 @@ def test_regions_have_pages_and_feeds(portal: Portal) -> None:
     assert 'href="/wilayah/jawa-tengah/kota-semarang/feed.xml"' in city
     assert "Belum ada berita" in portal.read("wilayah/papua/index.html")
     for path, titles in (("jawa-tengah", ["Garam", "Rob"]), ("jawa-tengah/kota-semarang", ["Rob"]), ("papua", [])):
-        items = json.loads(portal.read(f"wilayah/{path}/feed.json"))["items"]
-        assert [item["title"] for item in items] == titles
+        feed = ET.fromstring(portal.read(f"wilayah/{path}/feed.xml"))
+        assert [title.text for title in feed.iterfind("channel/item/title")] == titles
         assert f"<loc>https://uji.example/wilayah/{path}/</loc>" in portal.read("sitemap-pages.xml")
     assert "<title>Kabar Uji - Jawa Tengah</title>" in portal.read("wilayah/jawa-tengah/feed.xml")
 
@@ -57,7 +57,7 @@ def test_one_article_changes_the_lists_of_its_region(portal: Portal) -> None:
         path for path, data in portal.files().items() if before.get(path) != data and path.startswith("wilayah/")
     }
     folders = ("wilayah/jawa-tengah", "wilayah/jawa-tengah/kota-semarang")
-    assert changed == {f"{folder}/{name}" for folder in folders for name in ("index.html", "feed.xml", "feed.json")}
+    assert changed == {f"{folder}/{name}" for folder in folders for name in ("index.html", "feed.xml")}
     assert portal.files() == portal.clean()
 
 

@@ -63,7 +63,6 @@ class Kind(Record, frozen=True):
     """Whether it exists because of articles, so that at most one list has its address at any time."""
     suggested: bool = False
     """Whether its address may be suggested in place of a misspelled one."""
-    feed: bool = False
     label: Sentence = NOTHING
 
     def page(self, site: Site) -> Page | None:
@@ -132,8 +131,7 @@ _ALL = (
         "archive", Owner.SITE, function="listings.archive", template="archive.html", url="/{index}/", suggested=True,
         label=sentence("Archive"),
     ),
-    Kind("feed", Owner.SITE, function="feeds.feed", url="/feed.xml", detail=Feed(), feed=True),
-    Kind("feed-json", Owner.SITE, function="feeds.feed_json", url="/feed.json", detail=Feed(), feed=True),
+    Kind("feed", Owner.SITE, function="feeds.feed", url="/feed.xml", detail=Feed()),
     Kind(
         "security", Owner.SITE, function="textfiles.security", url="/.well-known/security.txt",
         needs=lambda site: site.security,
@@ -184,7 +182,6 @@ OF_FILES = _names(lambda kind: kind.method not in (Method.WRITTEN, Method.WITHHE
 REDIRECTS = _names(lambda kind: kind.template == "redirect.html")
 LISTS = _names(lambda kind: kind.listing)
 SUGGESTED = _names(lambda kind: kind.suggested)
-FEEDS = _names(lambda kind: kind.feed)
 STANDING = KINDS["standing"].template
 """The template of standing pages that name none of their own."""
 TEMPLATES = tuple(sorted({kind.template for kind in _ALL if kind.template}))

@@ -216,9 +216,9 @@ def numbered_url(url: str, number: int) -> str:
     return f"{url}{number}/"
 
 
-def feed_url(url: str = "/", ending: str = "xml") -> str:
+def feed_url(url: str = "/") -> str:
     """Return the address of the feed of the list at `url`, or of the whole site."""
-    return f"{url}feed.{ending}"
+    return f"{url}feed.xml"
 
 
 def numbered_pages(count: int, per_page: int) -> int:

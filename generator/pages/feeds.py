@@ -1,17 +1,14 @@
-"""Feeds of the newest articles of the site, a kanal or a region, as RSS and as JSON Feed."""
+"""RSS feeds of the newest articles of the site, a kanal, a region or a topic."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from typing import Any
 from urllib.parse import quote
-
-import msgspec
 
 from generator.base import timestamps
 from generator.model import page
-from generator.model.cards import Card, Person
+from generator.model.cards import Card
 from generator.model.ordinal import END
 from generator.model.records import Article, Correction, Record
 from generator.model.site import Site
@@ -32,7 +29,7 @@ as much would be a file that no feed reader accepts."""
 
 
 class Feed(Record, frozen=True):
-    """The content of a feed in either format."""
+    """The content of a feed."""
 
     title: str
     home: str
@@ -167,41 +164,3 @@ def _item(context: Context, card: Card, article: Article) -> Iterator[str]:
             yield f"<media:credit>{escaped(photo.credit)}</media:credit>"
         yield "</media:content>"
     yield "</item>"
-
-
-def feed_json(context: Context) -> bytes:
-    """Make the JSON Feed (1.1, jsonfeed.org) beside an RSS feed, with the same articles."""
-    site = context.site
-    listed = _feed(context)
-    data = {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": listed.title,
-        "home_page_url": listed.home,
-        "feed_url": site.base_url + page_url(context.page.path),
-        "description": listed.description,
-        "language": site.language,
-        "items": [_json_item(context, card, article) for card, article in listed.entries],
-    }
-    return msgspec.json.encode(data) + b"\n"
-
-
-def _json_item(context: Context, card: Card, article: Article) -> dict[str, Any]:
-    site, ask, words = context.site, context.ask, context.words
-    item: dict[str, Any] = {
-        "id": _identity(site, article),
-        "url": site.base_url + card.url,
-        "title": _title(card, words),
-        "content_html": _content(context, card, article),
-        "summary": card.summary,
-        "date_published": timestamps.moment(card.stamp),
-        "date_modified": timestamps.moment(card.changed),
-        "authors": [_json_author(site, ask(names.person, name)) for name in article.matter.authors],
-        "tags": article.matter.tags,
-    }
-    if card.photo:
-        item["image"] = site.absolute(large(card.photo, context.whole).url)
-    return {key: value for key, value in item.items() if value}
-
-
-def _json_author(site: Site, person: Person) -> dict[str, str]:
-    return {"name": person.name, "url": site.absolute(person.url)} if person.url else {"name": person.name}

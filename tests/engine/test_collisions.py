@@ -128,7 +128,7 @@ def test_an_alias_with_the_name_of_a_file(portal: Portal, alias: str) -> None:
     assert (problem.path, problem.line, problem.code) == (A, 6, "bad-address")
 
 
-@pytest.mark.parametrize("name", ["feed.xml", "feed.json", "404.html", "aset/kabar.css", "sitemap-2024-10.xml"])
+@pytest.mark.parametrize("name", ["feed.xml", "404.html", "aset/kabar.css", "sitemap-2024-10.xml"])
 def test_media_in_a_folder_that_is_called_like_a_file_of_the_portal(portal: Portal, name: str) -> None:
     """They are told, wherever the file comes from."""
     portal.add(A, article("A"))

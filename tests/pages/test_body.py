@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from xml.etree import ElementTree as ET
 
@@ -66,12 +65,11 @@ def page(portal: Portal, name: str) -> str:
     return portal.read(f"daerah/2024/10/{name}/index.html")
 
 
-def feeds(portal: Portal, name: str) -> tuple[str, str]:
-    """Return what the RSS feed and the JSON feed have of an article."""
+def fed(portal: Portal, name: str) -> str:
+    """Return the HTML that the feed has of an article."""
     url = f"https://uji.example/daerah/2024/10/{name}/"
-    (rss,) = (one for one in ET.fromstring(portal.read("feed.xml")).iter("item") if one.findtext("link") == url)
-    (plain,) = (one for one in json.loads(portal.read("feed.json"))["items"] if one["url"] == url)
-    return rss.findtext("{http://purl.org/rss/1.0/modules/content/}encoded") or "", plain["content_html"]
+    (item,) = (one for one in ET.fromstring(portal.read("feed.xml")).iter("item") if one.findtext("link") == url)
+    return item.findtext("{http://purl.org/rss/1.0/modules/content/}encoded") or ""
 
 
 def test_baca_juga(built: Portal) -> None:
@@ -148,19 +146,19 @@ def test_footnotes(built: Portal) -> None:
         assert '<ol start="2">\n<li id="catatan_2"><p>Catatan <strong>dua</strong>. <a href="#rujukan_2"' in text
     assert ("Catatan satu." in first, "catatan_2" in first, "Catatan satu." in second) == (True, False, False)
     assert (first.count('role="doc-endnotes"'), whole.count('role="doc-endnotes"')) == (1, 2)
-    for feed in feeds(built, "notes"):
-        assert [(one, feed.count(f'href="https://uji.example{folder}{one}"')) for one in PLACES] == [
-            ("#catatan_1", 2), ("#rujukan_1", 1), ("2/#catatan_2", 1), ("2/#rujukan_2", 1),
-        ]  # fmt: skip
-        assert "Catatan satu." in feed
-        assert "Catatan <strong>dua</strong>." in feed
+    feed = fed(built, "notes")
+    assert [(one, feed.count(f'href="https://uji.example{folder}{one}"')) for one in PLACES] == [
+        ("#catatan_1", 2), ("#rujukan_1", 1), ("2/#catatan_2", 1), ("2/#rujukan_2", 1),
+    ]  # fmt: skip
+    assert "Catatan satu." in feed
+    assert "Catatan <strong>dua</strong>." in feed
 
 
 @pytest.mark.parametrize("name", ["dashes", "numbers"])
 def test_baca_juga_above_a_list(built: Portal, name: str) -> None:
     """A list of links below "Baca juga:" is a box for each, on its part of a split article; feeds have none of it."""
     first, second, whole = pages(built, name)
-    feed = feeds(built, name)[0]
+    feed = fed(built, name)
     for text in (second, whole):
         assert re.findall(r'<aside class="baca-juga"><span>Baca Juga:</span> <a href="([^"]*)">([^<]*)</a>', text) == [
             ("/daerah/2024/10/b/", "Berita B"), ("/daerah/2024/10/b/", "Kata lain"),
@@ -179,7 +177,7 @@ def test_wide_tables(built: Portal) -> None:
         assert re.search(r'<div class="tabel" tabindex="0"><table>\s*<thead>', text)
         assert "</table></div>" in text
         assert "Geser tabel ke samping" in text
-    assert "<th>Kolom 19</th>" in feeds(built, "wide")[0]
+    assert "<th>Kolom 19</th>" in fed(built, "wide")
     assert "<table" not in first
 
 

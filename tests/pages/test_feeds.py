@@ -1,9 +1,7 @@
-"""Feeds: RSS and JSON Feed."""
+"""Feeds."""
 
 from __future__ import annotations
 
-import json
-from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -47,15 +45,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Portal:
 
 
 def item(portal: Portal, name: str) -> ET.Element:
-    """Return what the RSS feed has of an article."""
+    """Return what the feed has of an article."""
     items = ET.fromstring(portal.read("feed.xml")).iter("item")
     return next(one for one in items if (one.findtext("link") or "").startswith(f"{BASE}/{name}/"))
-
-
-def entry(portal: Portal, name: str) -> dict[str, Any]:
-    """Return what the JSON feed has of an article."""
-    items = json.loads(portal.read("feed.json"))["items"]
-    return next(one for one in items if one["url"].startswith(f"{BASE}/{name}/"))
 
 
 def test_feeds_hold_whole_articles(built: Portal) -> None:
@@ -77,25 +69,18 @@ def test_a_feed_says_where_to_read_what_is_as_long_as_a_book(built: Portal) -> N
     assert content.startswith("<p>Awal buku.")
     assert content.endswith(f'<p><a href="{BASE}/book/">Baca selengkapnya</a></p>\n')
     assert len(content) < 1000
-    assert entry(built, "book")["content_html"] == content
 
 
-def test_json_feeds(built: Portal) -> None:
-    """Beside each RSS feed stands a JSON Feed with the same articles, and pages name both."""
-    feed = json.loads(built.read("feed.json"))
-    assert feed["version"] == "https://jsonfeed.org/version/1.1"
-    assert feed["feed_url"] == "https://uji.example/feed.json"
-    titles = [one.findtext("title") for one in ET.fromstring(built.read("feed.xml")).iter("item")]
-    assert [one["title"] for one in feed["items"]] == titles
-    assert entry(built, "full") == {
-        "id": f"{BASE}/full/", "url": f"{BASE}/full/", "title": "[Opini] A",
-        "content_html": '<p>Satu <a href="https://uji.example/indeks/">tautan</a>.</p>\n\n<p>Dua.</p>\n',
-        "summary": "Satu tautan.", "date_published": "2024-10-09T16:09:00+07:00", "date_modified": "2024-10-09T16:09:00+07:00",
-        "authors": [{"name": "Sari Wulan", "url": "https://uji.example/penulis/sari-wulan/"}], "tags": ["Banjir"],
-        "image": "https://uji.example/foto/a.svg",
-    }  # fmt: skip
-    assert [one["title"] for one in json.loads(built.read("nasional/feed.json"))["items"]] == ["N"]
-    link = '<link rel="alternate" type="application/feed+json" title="Kabar Uji" href="/daerah/feed.json">'
+def test_an_article_in_a_feed(built: Portal) -> None:
+    """It has its label, its writers and its tags, and the text as it is read elsewhere; pages name the nearest feed."""
+    full = item(built, "full")
+    assert full.findtext("title") == "[Opini] A"
+    assert full.findtext(CONTENT) == '<p>Satu <a href="https://uji.example/indeks/">tautan</a>.</p>\n\n<p>Dua.</p>\n'
+    assert full.findtext("description") == "Satu tautan."
+    assert full.findtext("{http://purl.org/dc/elements/1.1/}creator") == "Sari Wulan"
+    assert full.findtext("category") == "Banjir"
+    assert [one.text for one in ET.fromstring(built.read("nasional/feed.xml")).iterfind("channel/item/title")] == ["N"]
+    link = '<link rel="alternate" type="application/rss+xml" title="Kabar Uji" href="/daerah/feed.xml">'
     assert link in built.read("daerah/2024/10/a/index.html")
 
 
@@ -109,14 +94,14 @@ def test_a_picture_of_a_feed_has_its_words(built: Portal, name: str, expected: s
     assert rest.replace("\n", "") == expected
 
 
-def identities(portal: Portal) -> tuple[str, str]:
-    """Return by which name the RSS and the JSON feed know their only article; both say whether it is its address."""
+def identity(portal: Portal) -> str:
+    """Return by which name the feed knows its only article; it says whether that is its address."""
     item = ET.fromstring(portal.read("feed.xml")).find("channel/item")
     assert item is not None
     guid = item.find("guid")
     assert guid is not None
     assert (guid.get("isPermaLink") == "true") == (guid.text == item.findtext("link"))
-    return guid.text or "", json.loads(portal.read("feed.json"))["items"][0]["id"]
+    return guid.text or ""
 
 
 def test_an_article_that_moves_is_shown_to_nobody_twice(portal: Portal) -> None:
@@ -125,36 +110,36 @@ def test_an_article_that_moves_is_shown_to_nobody_twice(portal: Portal) -> None:
     portal.add(path, article("A"))
     portal.build()
     first = "https://uji.example/daerah/2024/10/a/"
-    assert identities(portal) == (first, first)
+    assert identity(portal) == first
     portal.add(path, article("A", slug="b", aliases="[/daerah/2024/10/a/]"))
     portal.build()
-    assert identities(portal) == (first, first)
+    assert identity(portal) == first
     portal.add(path, article("A", slug="c", aliases="[/daerah/2024/10/a/, /daerah/2024/10/b/]"))
     portal.build()
-    assert identities(portal) == (first, first)
+    assert identity(portal) == first
     portal.add(path, article("A", slug="a", aliases="[/daerah/2024/10/a/, /daerah/2024/10/b/]"))
     portal.build()
-    assert identities(portal) == (first, first), "also when it is back where it was"
+    assert identity(portal) == first, "also when it is back where it was"
     for slug in ("a", "b"):
         portal.add(path, article("A", slug=slug, id="77"))
         portal.build()
-        assert identities(portal) == ("https://uji.example/#77", "https://uji.example/#77")
+        assert identity(portal) == "https://uji.example/#77"
     portal.add(path, article("A", aliases="['/?p=7', '/2019/a b/']"))
     portal.build()
-    assert identities(portal) == ("https://uji.example/?p=7", "https://uji.example/?p=7")
+    assert identity(portal) == "https://uji.example/?p=7"
     portal.add(path, article("A", aliases="['/2019/a%20b/']"))
     portal.build()
-    assert identities(portal)[0] == "https://uji.example/2019/a%20b/"
+    assert identity(portal) == "https://uji.example/2019/a%20b/"
 
 
 def test_a_feed_holds_the_summary_where_site_yaml_says_so(portal: Portal) -> None:
-    """With a link to the rest, in both formats; and the whole text again without that line."""
+    """With a link to the rest; and the whole text again without that line."""
     portal.add("content/daerah/2024/10/a.md", article("A", "Awal berita.\n\nUjung berita.", summary="Singkatnya."))
     portal.build()
-    assert all("Ujung berita." in portal.read(path) for path in ("feed.xml", "daerah/feed.json"))
+    assert all("Ujung berita." in portal.read(path) for path in ("feed.xml", "daerah/feed.xml"))
     portal.edit("site.yaml", "timezone:", "feeds: summary\ntimezone:")
     portal.build()
-    for path in ("feed.xml", "feed.json", "daerah/feed.xml", "daerah/feed.json"):
+    for path in ("feed.xml", "daerah/feed.xml"):
         text = portal.read(path)
         assert "Ujung berita." not in text
         assert "Singkatnya." in text

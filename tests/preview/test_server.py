@@ -59,7 +59,7 @@ def test_pages_are_those_of_a_build_but_for_one_line(server: Serving) -> None:
     ("path", "kind"),
     [
         ("/", "text/html; charset=utf-8"), ("/feed.xml", "application/xml; charset=utf-8"),
-        ("/feed.json", "application/json; charset=utf-8"), ("/robots.txt", "text/plain; charset=utf-8"),
+        ("/robots.txt", "text/plain; charset=utf-8"),
         ("/aset/kabar.css", "text/css; charset=utf-8"), ("/aset/kabar.js", "text/javascript; charset=utf-8"),
         ("/aset/favicon.svg", "image/svg+xml; charset=utf-8"), ("/aset/ikon-192.png", "image/png"),
         ("/manifest.webmanifest", "application/manifest+json; charset=utf-8"), ("/foto/a.vtt", "text/vtt; charset=utf-8"),

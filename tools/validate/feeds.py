@@ -1,10 +1,9 @@
-"""Feeds: read by feedparser as aggregators do, then what newsrooms owe to aggregators; JSON Feed by its own rules."""
+"""Feeds: read by feedparser as aggregators do, then what newsrooms owe to aggregators."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -12,27 +11,21 @@ from tools.validate.portal import Finding, Portal
 
 _RELATIVE = re.compile(r"""(?:href|src)="(?!https?:|mailto:|tel:|#)([^"]*)""")
 _RFC822 = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d (?:[A-Z][a-z]{2}) \d{4} \d\d:\d\d:\d\d [+-]\d{4}")
-_RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([+-]\d\d:\d\d|Z)")
 MOST = 50
 
 
 def check(portal: Portal) -> Iterator[Finding]:
     """Check all feeds."""
     for path in sorted(portal.files):
-        name = path.rpartition("/")[2]
-        if name == "feed.xml":
+        if path.rpartition("/")[2] == "feed.xml":
             yield from _rss(path, portal)
-        elif name == "feed.json":
-            yield from _json(path, portal)
     for path, page in portal.pages.items():
-        if page.kind and not any(_alternate(one.attrs, "application/rss+xml") for one in page.elements):
+        if page.kind and not any(_names_feed(one.attrs) for one in page.elements):
             yield Finding("a page that names no feed", path)
-        if page.kind and not any(_alternate(one.attrs, "application/feed+json") for one in page.elements):
-            yield Finding("a page that names no JSON Feed", path)
 
 
-def _alternate(attrs: dict[str, str], kind: str) -> bool:
-    return attrs.get("rel") == "alternate" and attrs.get("type") == kind
+def _names_feed(attrs: dict[str, str]) -> bool:
+    return attrs.get("rel") == "alternate" and attrs.get("type") == "application/rss+xml"
 
 
 def _rss(path: str, portal: Portal) -> Iterator[Finding]:
@@ -96,94 +89,3 @@ def _html(html: str, path: str, at: str, portal: Portal) -> Iterator[Finding]:
             yield Finding(f"{wrong}: {reference}", path, at)
     if re.search(r'<script|<style|class="baca-juga', html):
         yield Finding("script, style or a Baca Juga box in the text", path, at)
-
-
-Test = Callable[[Any], bool]
-
-
-def _text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value)
-
-
-def _web(value: Any) -> bool:
-    return _text(value) and value.startswith(("https://", "http://"))
-
-
-def _time(value: Any) -> bool:
-    return _text(value) and bool(_RFC3339.fullmatch(value))
-
-
-def _list(test: Test) -> Test:
-    return lambda value: isinstance(value, list) and bool(value) and all(map(test, value))
-
-
-def _author(value: Any) -> bool:
-    return isinstance(value, dict) and value.keys() <= {"name", "url", "avatar"} and bool(value)
-
-
-_FEED: tuple[dict[str, Test], dict[str, Test]] = (
-    {
-        "version": lambda value: value == "https://jsonfeed.org/version/1.1",
-        "title": _text,
-        "items": lambda value: isinstance(value, list),
-        # Optional in the standard, not with us.
-        "home_page_url": _web,
-        "feed_url": _web,
-        "language": _text,
-    },
-    {"description": _text, "icon": _web, "favicon": _web, "authors": _list(_author)},
-)
-_ITEM: tuple[dict[str, Test], dict[str, Test]] = (
-    {
-        "id": _text,
-        "url": _web,
-        "title": _text,
-        "content_html": _text,
-        "date_published": _time,
-        "authors": _list(_author),
-    },
-    {"summary": _text, "image": _web, "date_modified": _time, "tags": _list(_text), "language": _text},
-)
-
-
-def _table(value: Any, table: tuple[dict[str, Test], dict[str, Test]]) -> Iterator[str]:
-    must, may = table
-    if not isinstance(value, dict):
-        yield "not an object"
-        return
-    yield from (f"no {name}" for name in must if name not in value)
-    for name, one in value.items():
-        test = must.get(name) or may.get(name)
-        if test is None:
-            yield f"{name} is not allowed"
-        elif not test(one):
-            yield f"{name} has a wrong value"
-
-
-def _json(path: str, portal: Portal) -> Iterator[Finding]:
-    try:
-        feed = json.loads(portal.read(path))
-    except ValueError as error:
-        yield Finding(f"cannot be read: {error}", path)
-        return
-    wrongs = list(_table(feed, _FEED))
-    yield from (Finding(wrong, path) for wrong in wrongs)
-    if wrongs:
-        return
-    if feed["feed_url"] != portal.url(path):
-        yield Finding("feed_url is not the feed's own address", path)
-    if wrong := portal.dead(feed["home_page_url"]):
-        yield Finding(wrong, path, feed["home_page_url"])
-    if len({item.get("id") for item in feed["items"]}) != len(feed["items"]):
-        yield Finding("two items with one id", path)
-    twin = path.removesuffix("json") + "xml"
-    if twin in portal.files and portal.read(twin).count("<item>") != len(feed["items"]):
-        yield Finding("not the articles of the RSS feed beside it", path)
-    for item in feed["items"]:
-        at = str(item.get("id"))
-        for wrong in _table(item, _ITEM):
-            yield Finding(f"item: {wrong}", path, at)
-        for name in ("url", "image"):
-            if wrong := portal.dead(item.get(name, "")):
-                yield Finding(wrong, path, at)
-        yield from _html(item.get("content_html", ""), path, at, portal)

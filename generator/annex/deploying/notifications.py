@@ -19,7 +19,6 @@ from generator.base.errors import printable
 from generator.base.http_client import open_url
 from generator.base.sentences import Sentence, sentence
 from generator.model.deploy_targets import Announce
-from generator.model.kinds import FEEDS
 from generator.model.records import Record
 from generator.model.urls import article_page_url, served_at
 
@@ -58,7 +57,7 @@ def addresses(base_url: str, changes: Changes, built: Mapping[str, Built], *, ba
         for path in paths
         if path.endswith(".html") and (path not in built or phase_of(path, built[path].kind) is Phase.PAGES)
     ]
-    feeds = [path for path in paths if path in built and built[path].kind in FEEDS]
+    feeds = [path for path in paths if path in built and built[path].kind == "feed"]
     return Addresses(
         tuple(address(base_url, path, bare=bare) for path in pages),
         tuple(address(base_url, path) for path in feeds),

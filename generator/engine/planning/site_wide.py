@@ -72,11 +72,7 @@ def _feeds(store: Store, site: Site) -> list[Page]:
     lists += [(site.paths.region_url(slug), Feed(slug, "region")) for slug in site.regions]
     topics = map(file_slug, documents.paths_of(store, "topic"))
     lists += [(site.paths.tag_url(slug), Feed(slug, "tag")) for slug in topics]
-    return [
-        Page(output_path(feed_url(url, ending)), kind, detail=detail)
-        for url, detail in lists
-        for ending, kind in (("xml", "feed"), ("json", "feed-json"))
-    ]
+    return [Page(output_path(feed_url(url)), "feed", detail=detail) for url, detail in lists]
 
 
 def _icon_source(store: Store, url: str, assets: Mapping[str, str], ground: str) -> IconSource | None:

@@ -93,7 +93,7 @@ def test_everybody_is_told_of_what_differs(published: Portal, monkeypatch: pytes
         assert NEW in indexnow["urlList"]
         assert not any("/tag/" in url or url.endswith(".xml") for url in indexnow["urlList"])
         hubs = [parse_qs(body.decode())["hub.url"][0] for body in host.bodies("hub")]
-        assert {"https://uji.example/feed.xml", "https://uji.example/daerah/feed.json"} <= {*hubs}
+        assert {"https://uji.example/feed.xml", "https://uji.example/daerah/feed.xml"} <= {*hubs}
         (hook,) = map(json.loads, host.bodies("hook"))
         assert len(hook["changed"]) == found["files"]
         purged = [json.loads(body)["files"] for body in host.bodies("purge")]

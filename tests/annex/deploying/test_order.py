@@ -95,7 +95,7 @@ def test_pictures_come_before_pages_pages_before_lists_and_lists_before_feeds(af
         ("tag/topik-baru/index.html", "penulis/sari/index.html", "indeks/2024/10/09/index.html"),
         ("daerah/2024/10/baru/index.html", "daerah/2024/10/b-1/index.html"),
         ("index.html", "tag/banjir/index.html", "daerah/index.html"),
-        ("feed.xml", "daerah/feed.json", "sitemap-2024-10.xml", "fragmen/terkini.html"),
+        ("feed.xml", "daerah/feed.xml", "sitemap-2024-10.xml", "fragmen/terkini.html"),
         ("daerah/2024/10/b-0/index.html",),
     )  # fmt: skip
     order = [path for path, _ in host.history]

@@ -19,7 +19,7 @@ LASTING = (
     "woff2",
 )  # fmt: skip
 """Extensions of files cached for a month, wherever they are."""
-NAMED = {"feed.xml": "application/rss+xml", "feed.json": "application/feed+json"}
+NAMED = {"feed.xml": "application/rss+xml"}
 """Content-Type by file name."""
 TYPES = {
     "html": "text/html", "css": "text/css", "js": "text/javascript", "mjs": "text/javascript", "xml": "application/xml",

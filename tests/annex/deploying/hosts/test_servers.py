@@ -175,7 +175,6 @@ def test_what_does_not_exist_is_404_with_the_portals_own_page(server):
         ("/", "text/html;charset=utf-8", 60), (ARTICLE, "text/html;charset=utf-8", 60),
         ("/aset/kabar.css", "text/css;charset=utf-8", 3600), ("/foto/x.png", "image/png", 2592000),
         ("/feed.xml", "application/rss+xml;charset=utf-8", 60), ("/robots.txt", "text/plain;charset=utf-8", 60),
-        ("/daerah/feed.json", "application/feed+json;charset=utf-8", 60),
     ],
 )  # fmt: skip
 def test_files_come_with_their_type_and_as_long_as_they_may_be_kept(server, url, kind, seconds):
