@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Literal, get_args
 
 from generator.base.sentences import sentence
-from generator.base.text import quoted, suggest
+from generator.base.text import quoted
 from generator.config.keys import ENGLISH, Check, Key, Spelling, spelling_of
 from generator.model.records import ARTICLE_TYPES
 
@@ -193,11 +193,6 @@ ARTICLE = (
     ),
 )  # fmt: skip
 """Front matter of articles, in the order in which a desk fills it in."""
-_OF_OTHERS = tuple(key for key in ARTICLE if key.name != "status")
-MEANINGLESS = dict.fromkeys(("layout", "comments", "comment_status", "ping_status", "post_type", "guid"), "")
-"""Keys of other systems that mean nothing here."""
-PUBLISHED = frozenset(("publish", "published", "terbit", "tayang", "future", "scheduled"))
-"""The `status` that other systems give an article that is not, or need not be, a draft."""
 
 AUTHOR = (
     Key(
@@ -283,24 +278,9 @@ ADVERTISEMENT = (
 )  # fmt: skip
 
 
-def _is_of_others(status: str) -> bool:
-    """Return whether the value of `status`, in lower case, is a word of another system."""
-    return bool(status) and status not in _STATUSES and status not in STATUSES and not suggest(status, STATUSES)
-
-
-def article_keys(status: str) -> tuple[Key, ...]:
-    """Return the keys of an article: `status` is unknown with the value that it has in another system."""
-    return _OF_OTHERS if _is_of_others(status) else ARTICLE
-
-
 def status_meant(status: str) -> str:
     """Return which of `STATUSES` a value in lower case means; empty for none."""
     return status if status in STATUSES else _STATUSES.get(status, "")
-
-
-def status_means(status: str) -> dict[str, str]:
-    """Return what another system's `status` key means here, if a file has it, in the form of `Spelling.words`."""
-    return {"status": "" if status in PUBLISHED else "draft"} if _is_of_others(status) else {}
 
 
 def names_of(key: str) -> tuple[str, ...]:

@@ -67,16 +67,10 @@ def renamings(written: Iterable[str], names: Mapping[str, str], words: Mapping[s
             continue
         like = near(lower, known, 1)
         meant = names.get(lower, words.get(lower, names[like[0]] if len(like) == 1 else None))
-        if meant is not None and (not meant or meant not in there):
+        if meant is not None and meant not in there:
             found[key] = meant
             there.add(meant)
     return found
-
-
-def value_of(entries: Mapping[str, Node], word: str) -> str:
-    """Return a key's text in lower case, however the key is spelled; empty if there is none."""
-    node = next((entries[key] for key in entries if lowered(key) == word), None)
-    return node.value.strip().lower() if type(node) is Scalar else ""
 
 
 class Source:
@@ -138,11 +132,6 @@ class Entries:
         return tuple(self._entries)
 
     @property
-    def are_known(self) -> bool:
-        """Whether the table knows all of them."""
-        return self._spelling.known.keys() >= self._entries.keys()
-
-    @property
     def others(self) -> tuple[str, ...]:
         """The keys that the table does not know, even under another name."""
         return tuple(key for key in self._entries if key not in self._spelling.words)
@@ -161,9 +150,10 @@ class Entries:
     def is_group(self, key: str) -> bool:
         return type(self._written(key)) is yaml_text.Mapping
 
-    def value_of(self, word: str) -> str:
+    def value_of(self, key: str) -> str:
         """Return a key's text in lower case; empty if there is none."""
-        return value_of(self._entries, word)
+        node = self._written(key)
+        return node.value.strip().lower() if type(node) is Scalar else ""
 
     def written(self, key: str, *below: str) -> str:
         """Return how the file spells a key; for one below it, `written("photo", "src")`, only its own name."""
@@ -197,11 +187,10 @@ class Entries:
                 hint = sentence("write {example}", example=self.example(key, hint))
             self._missing.append((key, why, hint, code))
 
-    def close(self, words: Mapping[str, str] | None = None) -> None:
+    def close(self) -> None:
         """Note unknown and missing keys, here and in the groups that were read.
 
-        A missing key that is present under another name is one problem, with the code of the missing key. `words` maps
-        further synonyms to English names.
+        A missing key that is present under another name is one problem, with the code of the missing key.
         """
         for group in self._groups:
             group.close()
@@ -210,9 +199,9 @@ class Entries:
                 key, choices = self.written(row.name), ", ".join(row.choices)
                 one_of = sentence("write {key}: one of {reasons}", key=key, reasons=choices)
                 self.missing(row.name, row.why, one_of if choices else row.hint)
-        if not self._missing and self.are_known:
+        if not self._missing and self._spelling.known.keys() >= self._entries.keys():
             return
-        meanings = self._report_unknown({**self._spelling.words, **(words or {})})
+        meanings = self._report_unknown()
         for key, why, hint, code in self._missing:
             if key in meanings:
                 continue
@@ -224,9 +213,10 @@ class Entries:
                 message = sentence('"{name}{key}" is missing: {why}', name=self._name, key=name, why=why)
             self._source.wrong(line, column, message, hint, code=code)
 
-    def _report_unknown(self, words: Mapping[str, str]) -> Collection[str]:
+    def _report_unknown(self) -> Collection[str]:
         """Note unknown keys; return the English names they were meant to be, which are not reported as missing."""
-        names, keys, source, spelling = self._spelling.known, self._mapping.keys, self._source, self._spelling
+        names, words = self._spelling.known, self._spelling.words
+        keys, source, spelling = self._mapping.keys, self._source, self._spelling
         codes = {key: code for key, _, _, code in self._missing}
         renamed: Mapping[str, str] = {}
         if not self._name and source.path.endswith(".md"):
@@ -252,13 +242,8 @@ class Entries:
     def _report_renamed(self, renamed: Mapping[str, str], missing: Mapping[str, Code]) -> set[str]:
         """Note misnamed keys as one problem; return what need not be reported as missing."""
         spelling = self._spelling
-        new = ", ".join(f"{key} → {spelling.written(meant)}" for key, meant in renamed.items() if meant)
-        gone = ", ".join(key for key, meant in renamed.items() if not meant)
-        hint = (
-            sentence("write {new}, and delete {gone}; ssg check --fix does it", new=new, gone=gone)
-            if gone
-            else sentence("write {new}; ssg check --fix does it", new=new)
-        )
+        new = ", ".join(f"{key} → {spelling.written(meant)}" for key, meant in renamed.items())
+        hint = sentence("write {new}; ssg check --fix does it", new=new)
         if all(self._is_translated(key, meant) for key, meant in renamed.items()) and not spelling.either:
             hint = sentence("{hint}; or write keys: id in site.yaml for Indonesian keys", hint=hint)
         message = sentence("these keys have other names here: {keys}", keys=", ".join(map(quoted, renamed)))
@@ -280,8 +265,6 @@ class Entries:
         """Return the hint for an unknown key; `meant` may be no key at all."""
         spelling = self._spelling
         name = spelling.written(meant)
-        if not meant:
-            return sentence("delete the line: it means nothing here")
         if meant not in spelling.rows:
             known = ", ".join(sorted(spelling.known))
             if self._name and self.is_empty(key):

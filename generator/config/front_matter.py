@@ -9,7 +9,7 @@ from generator.base.sentences import Sentence, sentence
 from generator.base.text import SLUG, quoted, slugify, squeeze, suggest
 from generator.base.timestamps import Stamp
 from generator.config.addresses import read_address
-from generator.config.article_keys import MEANINGLESS, status_means, status_meant
+from generator.config.article_keys import status_meant
 from generator.config.entries import NO, YES, did_you_mean
 from generator.config.fields import Fields
 from generator.config.front_photo import read_photo
@@ -80,19 +80,11 @@ def _status(fields: Fields) -> str:
             said = sentence("{key} is empty, so this article would be published", key=fields.written(key))
             hint = sentence("write {example}, or delete the line", example=fields.example(key, value))
             fields.wrong(key, said, hint)
-    written = fields.value_of("status") if "status" in fields else ""
-    if "status" not in fields or status_means(written):
+    if "status" not in fields:
         return ""
+    written = fields.value_of("status")
     fields.choice("status")
     return status_meant(written)
-
-
-def other_words(fields: Fields) -> dict[str, str]:
-    """Return the meaning of other systems' keys that are not in the table or depend on their values."""
-    if fields.are_known:
-        return {}
-    truth = "published" in fields.keys and fields.value_of("published") in (*YES, *NO)
-    return {**MEANINGLESS, **({"published": "draft"} if truth else {}), **status_means(fields.value_of("status"))}
 
 
 def _kind(fields: Fields) -> ArticleType:

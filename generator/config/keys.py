@@ -114,7 +114,7 @@ class Spelling(Record, frozen=True):
     known: Mapping[str, str] = {}
     """As written -> English name."""
     words: Mapping[str, str] = {}
-    """Synonym -> English name; empty for keys to delete."""
+    """Synonym -> English name."""
 
     @property
     def is_open(self) -> bool:

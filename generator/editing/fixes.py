@@ -21,20 +21,11 @@ from generator.base.errors import Problem, excerpt
 from generator.base.folder import Folder
 from generator.base.text import slugify, squeeze
 from generator.config import rewriting, yaml_hints
-from generator.config.article_keys import (
-    ADVERTISEMENT,
-    AUTHOR,
-    MEANINGLESS,
-    PAGE,
-    TOPIC,
-    article_keys,
-    status_means,
-)
-from generator.config.entries import lowered, renamings, value_of
+from generator.config.article_keys import ADVERTISEMENT, ARTICLE, AUTHOR, PAGE, TOPIC
+from generator.config.entries import renamings
 from generator.config.front_matter import split_tags
 from generator.config.keys import Key, spelling_of_file
 from generator.config.rewriting import NotRewrittenError
-from generator.config.yaml_text import Node
 from generator.editing.changes import Change
 from generator.editing.sources import SourceFile, entries_of, read, scalars
 from generator.lint.file_rules import advice
@@ -122,8 +113,7 @@ def _judged(source: SourceFile, text: str, reading: Reading) -> tuple[list[Probl
     unread = [problem.where.line for problem in problems if problem.code == "bad-yaml"]
     # An unknown key hides problems with its value.
     whole = rewriting.values(text)
-    entries = whole.entries if whole is not None else {}
-    names = {name for key in _table(source.path, entries) for name in (key.name, key.local)}
+    names = {name for key in _table(source.path) for name in (key.name, key.local)}
     unknown = sum(key not in names for key in whole.entries) if whole is not None else 0
     weight = (unopened, len(unread), -min(unread, default=0), unknown, len(problems), len(told) + more)
     return problems + told, weight
@@ -133,9 +123,9 @@ _TABLES = {"authors": AUTHOR, "pages": PAGE, "topics": TOPIC, ADVERTISEMENTS: AD
 """By the folder of content/; any other has articles."""
 
 
-def _table(path: str, entries: Mapping[str, Node]) -> tuple[Key, ...]:
-    """Return the keys of a file, by its path below content/ and what it has."""
-    return _TABLES.get(path.partition("/")[0]) or article_keys(value_of(entries, "status"))
+def _table(path: str) -> tuple[Key, ...]:
+    """Return the keys of a file, by its path below content/."""
+    return _TABLES.get(path.partition("/")[0], ARTICLE)
 
 
 def _line_changed(text: str, number: int, change: Callable[[str], str | None]) -> str:
@@ -193,21 +183,12 @@ def _key(text: str, problem: Problem, reading: Reading) -> str:
     whole = rewriting.values(text)
     if whole is None:
         return text
-    path, status = problem.where.path.removeprefix("content/"), value_of(whole.entries, "status")
-    table = _table(path, whole.entries)
+    table = _table(problem.where.path.removeprefix("content/"))
     spelled = spelling_of_file(table, whole.entries, either=reading.indonesian_keys)
     words = {**{key.local: key.name for key in table}, **spelled.words}
-    if path.partition("/")[0] not in _TABLES:
-        words |= {**MEANINGLESS, **status_means(status)}
     for key, meant in renamings(whole.entries, spelled.known, words).items():
         with suppress(NotRewrittenError):
-            if not meant:
-                text = rewriting.dropped(text, (key,))
-                continue
-            named = rewriting.renamed(text, key, spelled.written(meant))
-            # Another system's status may have any value.
-            is_status = lowered(key) == "status" and meant == "draft"
-            text = rewriting.replaced(named, (spelled.written(meant),), "true") if is_status else named
+            text = rewriting.renamed(text, key, spelled.written(meant))
     return text
 
 

@@ -15,10 +15,10 @@ from generator.base.sentences import Sentence, sentence
 from generator.base.text import decode, quoted
 from generator.config import yaml_text
 from generator.config.addresses import article_url, read_aliases, read_pages, read_picture, read_template
-from generator.config.article_keys import ARTICLE, AUTHOR, PAGE, TOPIC, article_keys
-from generator.config.entries import Source, value_of
+from generator.config.article_keys import ARTICLE, AUTHOR, PAGE, TOPIC
+from generator.config.entries import Source
 from generator.config.fields import Fields
-from generator.config.front_matter import other_words, read_matter
+from generator.config.front_matter import read_matter
 from generator.config.front_photo import read_photo
 from generator.config.keys import Key, spelling_of_file
 from generator.markup.entries import Coverage, with_last_entry
@@ -129,12 +129,9 @@ def read(
         hint = sentence("delete it, and move what it says into the first one")
         source.wrong(first_line + body.count("\n", 0, body.index("---")), 1, message, hint, code="bad-front-matter")
     mapping.line, mapping.column = 1, 0  # Of the file, for its own problems.
-    keys = table
-    if table is ARTICLE and "status" in map(str.lower, mapping.entries):
-        keys = article_keys(value_of(mapping.entries, "status"))
-    fields = Fields(mapping, source, "", spelling_of_file(keys, mapping.entries, either=reading.indonesian_keys))
+    fields = Fields(mapping, source, "", spelling_of_file(table, mapping.entries, either=reading.indonesian_keys))
     record = make(fields, source, body, first_line)
-    fields.close(other_words(fields) if table is ARTICLE else None)
+    fields.close()
     whole = all(CODES[problem.code].tolerable for problem in source.problems)
     return (record if whole or broken else None), capped(source.problems)
 

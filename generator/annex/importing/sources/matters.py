@@ -13,7 +13,6 @@ from generator.annex.importing.sources.mapping import FOLDERS, NAMES, Map, Taker
 from generator.annex.importing.sources.tables import Tables
 from generator.base.sentences import sentence
 from generator.base.text import quoted, squeeze
-from generator.config.article_keys import MEANINGLESS
 from generator.config.entries import lowered
 from generator.config.keys import Key, spelling_of
 from generator.model.records import Record
@@ -44,7 +43,7 @@ _USUAL: Mapping[str, tuple[str, ...]] = {
 SYSTEMS = frozenset({
     "date", "publishdate", "pubdate", "published_at", "created", "lastmod", "updated", "last_modified_at", "modified",
     "expirydate", "unpublishdate", "expires", "draft", "published", "url", "permalink", "path", "headless",
-    "build.render", "_build.render", *MEANINGLESS,
+    "build.render", "_build.render", "layout", "comments", "comment_status", "ping_status", "post_type", "guid",
 })  # fmt: skip
 """What the readers of systems take, and what means nothing here."""
 _SHOWN = "display_name|full_name|name|title"
