@@ -284,7 +284,6 @@ SITE = (
     Key("redaksi", sentence("who answers for the portal"), "group", keys=_REDAKSI, entry="company: …"),
     Key("notice", sentence("the re-use notice below every article"), words="catatan"),
     Key("security", sentence("whom to tell of a weakness"), "group", keys=_SECURITY, entry="contact: …"),
-    Key("humans", sentence("who makes the portal, line by line"), "texts"),
     Key("paths", sentence("folders of the lists"), "group", keys=_PATHS, entry="tag: tags"),
     Key(
         "regions", sentence("provinces, each with its regencies and cities"), "free",

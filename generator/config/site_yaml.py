@@ -124,7 +124,6 @@ def _site(fields: Fields, file: SiteFile) -> Site:
         reading=reading,
         language=fields.choice("language"),
         security=_security(fields),
-        humans=fields.texts("humans"),
         theme_settings=tuple(
             (key, chosen.text(key) if chosen.is_text(key) else chosen.texts(key)) for key in chosen.keys
         ),

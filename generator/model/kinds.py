@@ -136,7 +136,6 @@ _ALL = (
         "security", Owner.SITE, function="textfiles.security", url="/.well-known/security.txt",
         needs=lambda site: site.security,
     ),
-    Kind("humans", Owner.SITE, function="textfiles.humans", url="/humans.txt", needs=lambda site: site.humans),
     Kind(
         "search", Owner.SITE, function="search.search", template="search.html", url=SEARCH_URL, suggested=True,
         needs=lambda site: site.search, label=sentence("Search"),

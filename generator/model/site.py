@@ -249,7 +249,6 @@ class Site(Record, frozen=True):
     reading: Reading
     language: str = LANGUAGES[0]
     security: Security | None = None
-    humans: tuple[str, ...] = ()
     theme_settings: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
     """Theme settings that this site changes; `theming.loading` checks them."""
     search: Search | None = None

@@ -42,10 +42,6 @@ def security(context: Context) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def humans(context: Context) -> bytes:
-    return "".join(f"{line}\n" for line in context.site.humans).encode()
-
-
 def host_file(context: Context) -> bytes:
     """Make a configuration file for the host; planning marks it stale when its addresses change."""
     site, store, host = context.site, context.archive.store, HOSTS[context.site.host]

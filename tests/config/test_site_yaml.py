@@ -54,7 +54,6 @@ social: [{name: X, url: https://x.com/k}]
 redaksi: {company: PT Kami, address: Jalan Satu, penanggung_jawab: P, pemimpin_redaksi: R, email: e@k.example, phone: "1"}
 security: {contact: [a@b.example, '+62-21-1'], expires: 2025-01-01 00:00 WIB, policy: 'https://a.example/p'}
 redirects: {/lama/: /daerah/, /b.html: /topik/banjir/}
-humans: [Sari Anggraini]
 on_error: STOP
 hsts: 365d
 """,
@@ -83,7 +82,6 @@ hsts: 365d
     assert (portal.output / "b.html").exists()
     assert portal.read("CNAME") == "k.example\n"
     assert "Contact: mailto:a@b.example\nContact: tel:+62-21-1\n" in portal.read(".well-known/security.txt")
-    assert "Sari Anggraini" in portal.read("humans.txt")
 
 
 @pytest.mark.parametrize(

@@ -414,8 +414,7 @@ def _config(r: Random) -> str:
         f"html: {r.choice(('off', 'safe'))}\nlanguage: {r.choice(('id', 'en'))}\nsearch: {r.choice(_SEARCHES)}\n"
         f"redaksi: {{company: {value(r)}, address: {value(r)}, penanggung_jawab: {value(r)}, pemimpin_redaksi: {value(r)},"
         f" email: a@b.example, phone: {value(r)}}}\n"
-        "footer:\n  - {name: Redaksi, url: /redaksi/}\nhumans: [Sari]\n"
-        + r.choice(("", "theme_settings: {iklan: [atas, teks]}\n"))
+        "footer:\n  - {name: Redaksi, url: /redaksi/}\n" + r.choice(("", "theme_settings: {iklan: [atas, teks]}\n"))
     )
 
 

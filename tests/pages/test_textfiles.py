@@ -1,4 +1,4 @@
-"""security.txt and humans.txt, the box of the search; sitemaps of months, of the news, and of what is no article."""
+"""security.txt, the box of the search; sitemaps of months, of the news, and of what is no article."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ import pytest
 from tests.support import CONFIG, NOW, Portal, article, site
 
 
-def test_security_and_humans(portal: Portal) -> None:
-    """security.txt and humans.txt are there when site.yaml gives them, and go when it no longer does."""
+def test_security(portal: Portal) -> None:
+    """security.txt is there when site.yaml gives it, and goes when it no longer does."""
     given = (
-        "humans: [Sari Wulan - reporter]\nsecurity:\n  contact: [aman@uji.example, https://uji.example/lapor]\n"
+        "security:\n  contact: [aman@uji.example, https://uji.example/lapor]\n"
         "  expires: 2025-06-30 00:00 WIB\n  policy: https://uji.example/aman/\n"
     )
     portal.add("site.yaml", CONFIG + given)
     portal.build()
-    assert portal.read("humans.txt") == "Sari Wulan - reporter\n"
     assert portal.read(".well-known/security.txt").splitlines() == [
         "Contact: mailto:aman@uji.example", "Contact: https://uji.example/lapor", "Expires: 2025-06-30T00:00:00+07:00",
         "Policy: https://uji.example/aman/", "Preferred-Languages: id",
@@ -26,7 +25,7 @@ def test_security_and_humans(portal: Portal) -> None:
     ]  # fmt: skip
     portal.add("site.yaml", CONFIG)
     portal.build()
-    assert not {"humans.txt", ".well-known/security.txt"} & portal.files().keys()
+    assert ".well-known/security.txt" not in portal.files()
     assert portal.files() == portal.clean()
 
 
