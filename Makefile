@@ -38,7 +38,7 @@ BASE ?= HEAD
 compare: $(VENV)/installed-tests
 	$(BIN)/python -m tools.compare $(BASE) $(if $(PART),--part $(PART))
 
-# Looks for faults for as long as you like: newsroom damage green deploys hostile search budgets fulldisk desk.
+# Looks for faults for as long as you like: newsroom damage green deploys hostile budgets fulldisk desk.
 # OPTIONS go to it: KIND=newsroom OPTIONS="--steps 100000", or OPTIONS="--replay 1234" for the fewest steps that fail.
 KIND ?= newsroom
 fuzz: $(VENV)/installed-tests

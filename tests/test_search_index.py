@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.base import dates
-from tests.support import CONFIG, NOW, Portal, article, copied, site, ssg_here
+from tests.searching import results
+from tests.support import CONFIG, NOW, Portal, article, copied, site
 
 SEARCHING = f"{CONFIG}search: true\nregions:\n  Jawa Tengah: [Kota Semarang]\n"
 INDEX = "cari/indeks/"
@@ -19,13 +20,9 @@ def at(written: str) -> int:
     return dates.parse(f"{written} WIB", "WIB").epoch
 
 
-def results(portal: Portal, *words: str) -> list[dict[str, object]]:
-    return json.loads(ssg_here(portal, "search", "--json", *words).stdout)["results"]
-
-
-def found(portal: Portal, *words: str) -> list[object]:
+def found(portal: Portal, words: str) -> list[str]:
     """Return the addresses of what a query finds, best first."""
-    return [one["url"] for one in results(portal, *words)]
+    return [one["url"] for one in results(portal, words)]
 
 
 def index(portal: Portal) -> dict[str, bytes]:
@@ -124,7 +121,7 @@ def test_no_article_falls_between_two_files(portal: Portal) -> None:
     for number in (94, 95):
         portal.edit(f"content/daerah/k-{number}.md", f"{number % 30 * 2:02} WIB", f"{number % 30 * 2 + 1:02} WIB")
     portal.build()
-    assert [one["title"] for one in results(portal, "kapal", "--newest", "--count", "3")] == [
+    assert [one["title"] for one in results(portal, "kapal", newestFirst=True, count=3)] == [
         "Kapal 96", "Kapal 95", "Kapal 94",
     ]  # fmt: skip
     assert portal.files() == portal.clean()

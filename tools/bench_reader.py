@@ -17,17 +17,17 @@ is asked as well, by a page that has loaded it, and gives its first ten results.
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import statistics
 import sys
+import zlib
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.search.files import decode_documents
-from generator.search.reading import Searcher
-from generator.search.segments import CHUNK
+from generator.search.segments import CHUNK, NUMBERING
 from generator.search.words import STOPWORDS, tokens
 from tests.browser_support import chromium
 from tools.validate import server
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 LATENCY, BYTES, SLOWER = 150, 200_000, 4
 INDEX = "cari/indeks"
+HEADER = 1 + NUMBERING
+"""Bytes of a file before its contents."""
 OTHER = "pagefind"
 WATCH = """() => {
   globalThis.seen = {};
@@ -76,15 +78,15 @@ Figures = dict[str, float]
 
 def queries(folder: Path, count: int, seed: int, newest: int, *, misspelled: bool) -> list[str]:
     """Return queries of two words."""
-    searcher = Searcher(lambda path: (folder / INDEX / path).read_bytes())
-    every = ((head, number) for head in searcher.manifest.segments for number in range(head.documents - 1, -1, -1))
+    manifest = json.loads((folder / INDEX / "indeks.json").read_bytes())
+    every = ((head, number) for head in manifest["segments"] for number in range(head["documents"] - 1, -1, -1))
     articles, chance = [*islice(every, newest or None)], random.Random(seed)
     found: list[str] = []
     while len(found) < count:
         head, document = chance.choice(articles)
-        data = (folder / INDEX / head.name / f"d{document // CHUNK}.bin").read_bytes()
-        row = decode_documents(data)[1][document % CHUNK]
-        words = [word for word in dict.fromkeys(tokens(row.headline)) if word not in STOPWORDS and len(word) > 3]
+        data = (folder / INDEX / head["name"] / f"d{document // CHUNK}.bin").read_bytes()
+        _, headline, *_ = json.loads(zlib.decompress(data, -15)[HEADER:])[document % CHUNK]
+        words = [word for word in dict.fromkeys(tokens(headline)) if word not in STOPWORDS and len(word) > 3]
         if len(words) > 1:
             first, second = chance.sample(words, 2)
             if misspelled:

@@ -32,7 +32,6 @@ COMMANDS = {
     "check": "Say what is wrong, and what a good desk would mend, without building.",
     "budget": "Say whether a host can take the portal, and for how long.",
     "host": "Print how a web server or a host is told of old addresses and headers.",
-    "search": "Search the portal as its readers do.",
     "popular": "Count what is read most, from the logs of a web server.",
     "why": "Say why a page was made, or would be made now.",
     "mv": "Move a file or folder of content/ without losing an address.",

@@ -21,8 +21,7 @@ from generator.queries.search import Found
 from generator.search import files
 from generator.search import language as tables
 from generator.search.files import ARTIFICIAL, TIMELESS, WITHDRAWN, Manifest, Row
-from generator.search.query import both_ways
-from generator.search.synonyms import SHORT_NAMES
+from generator.search.synonyms import SHORT_NAMES, both_ways
 
 FORMAT = 1
 _HEADLINES, _TOPICS, _PEOPLE = 300, 200, 200

@@ -1,5 +1,4 @@
-"""The search of the portal: from words to the files that a browser asks, and from these to results.
+"""The search of the portal: from words to the files that a browser asks. All of it is values and pure functions.
 
-All of it is values and pure functions, but `reading`, which opens the files of an output folder. `assets/search/` of
-the theme does the same in the browser, result for result.
+`assets/search/` of the theme reads these files and ranks what they hold.
 """

@@ -1,4 +1,4 @@
-"""The files of a segment, to and from bytes: terms with their documents, documents, and words for misspelled ones.
+"""The files of a segment, as bytes: terms with their documents, documents, and words for misspelled ones.
 
 Each is raw deflate, as browsers read it, of a payload: a byte for the format, four bytes of the segment's numbering
 (see `segments.numbering`), and the contents. Numbers are LEB128. All of it is exact: one index has one form.
@@ -8,29 +8,20 @@ from __future__ import annotations
 
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Mapping, Sequence
 from operator import sub
 
 import msgspec
 
 from generator.search import words
-from generator.search.segments import NUMBERING, Head, shard_of
+from generator.search.segments import Head, shard_of
 
 FORMAT = 1
-_MOST = 64 << 20
-"""Bytes of a payload; a larger one is damage."""
 _LETTERS = 255
 """The most bytes of a term."""
-_WIDEST = 28
-"""Bits of a number before its last byte, at most."""
 SHORTEST, _SHORT = 5, 6
 """Letters of the shortest words that a misspelled one may mean, and of the longest that are filed by two letters at
 each end, longer ones by three: of two letters that are swapped in the middle of a shorter word, each end has one."""
-
-
-class DamagedIndexError(Exception):
-    """A file of the index is not what it should be."""
 
 
 class Posting(msgspec.Struct, frozen=True):
@@ -38,9 +29,6 @@ class Posting(msgspec.Struct, frozen=True):
 
     documents: Sequence[int]
     marks: bytes | bytearray
-
-
-NO_POSTING = Posting((), b"")
 
 
 class Row(msgspec.Struct, frozen=True, array_like=True):
@@ -108,42 +96,8 @@ def encode_terms(found: Mapping[bytes, Posting], terms: Sequence[bytes], order: 
     return _pack(order, _sections(*_front_coded(terms), _numbers(counts), gaps, marks))
 
 
-def decode_terms(data: bytes) -> tuple[bytes, dict[bytes, Posting]]:
-    """Return the numbering and the postings of a file of terms.
-
-    Raises:
-        DamagedIndexError: it is none.
-
-    """
-    order, body = _unpack(data)
-    with _Damage():
-        starts, lengths, letters, counts, gaps, marks = _sections_of(body, 6)
-        sizes = [*_numbers_of(counts)]
-        found: dict[bytes, Posting] = {}
-        steps, place = _numbers_of(gaps), 0
-        for term, size in zip(_terms_of(starts, lengths, letters), sizes, strict=True):
-            documents = [*accumulate(next(steps) for _ in range(size))]
-            found[term] = Posting(documents, marks[place : place + size])
-            place += size
-        if place != len(marks) or next(steps, None) is not None:
-            raise ValueError(place)
-        return order, found
-
-
 def encode_documents(rows: Sequence[Row], order: bytes) -> bytes:
     return _pack(order, msgspec.json.encode(rows), zlib.Z_DEFAULT_STRATEGY)
-
-
-def decode_documents(data: bytes) -> tuple[bytes, list[Row]]:
-    """Return the numbering and the rows of a file of documents.
-
-    Raises:
-        DamagedIndexError: it is none.
-
-    """
-    order, body = _unpack(data)
-    with _Damage():
-        return order, msgspec.json.decode(body, type=list[Row])
 
 
 def spellings(found: Mapping[bytes, Posting]) -> dict[str, int]:
@@ -179,46 +133,10 @@ def encode_spellings(found: Mapping[str, int], chosen: Sequence[str], order: byt
     return _pack(order, _sections(*_front_coded([word.encode() for word in chosen]), counts))
 
 
-def decode_spellings(data: bytes) -> tuple[bytes, dict[str, int]]:
-    """Return the numbering and the words of a file of spellings.
-
-    Raises:
-        DamagedIndexError: it is none.
-
-    """
-    order, body = _unpack(data)
-    with _Damage():
-        starts, lengths, letters, counts = _sections_of(body, 4)
-        terms = [term.decode() for term in _terms_of(starts, lengths, letters)]
-        return order, dict(zip(terms, _numbers_of(counts), strict=True))
-
-
-class _Damage:
-    """Whatever goes wrong in its block is damage."""
-
-    def __enter__(self) -> None:
-        return
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
-        if isinstance(error, (ValueError, IndexError, StopIteration, RuntimeError, msgspec.DecodeError)):
-            raise DamagedIndexError from error
-
-
 def _pack(order: bytes, body: bytes, strategy: int = zlib.Z_RLE) -> bytes:
     # In lists of small numbers longer repetitions are chance: looking for them takes thirty times as long, for nothing.
     packer = zlib.compressobj(9, zlib.DEFLATED, -15, strategy=strategy)
     return packer.compress(bytes((FORMAT,)) + order + body) + packer.flush()
-
-
-def _unpack(data: bytes) -> tuple[bytes, bytes]:
-    unpacker = zlib.decompressobj(-15)
-    try:
-        plain = unpacker.decompress(data, _MOST)
-    except zlib.error as error:
-        raise DamagedIndexError from error
-    if not unpacker.eof or len(plain) <= NUMBERING or plain[0] != FORMAT:
-        raise DamagedIndexError
-    return plain[1 : 1 + NUMBERING], plain[1 + NUMBERING :]
 
 
 def _front_coded(terms: Sequence[bytes]) -> tuple[bytes, bytes, bytes]:
@@ -236,30 +154,8 @@ def _front_coded(terms: Sequence[bytes]) -> tuple[bytes, bytes, bytes]:
     return bytes(starts), bytes(lengths), bytes(letters)
 
 
-def _terms_of(starts: bytes, lengths: bytes, letters: bytes) -> Iterator[bytes]:
-    last, place = b"", 0
-    for start, length in zip(starts, lengths, strict=True):
-        last = last[:start] + letters[place : place + length]
-        place += length
-        yield last
-
-
 def _sections(*parts: bytes | bytearray) -> bytes:
     return b"".join(_numbers([len(part)]) + part for part in parts)
-
-
-def _sections_of(body: bytes, count: int) -> list[bytes]:
-    found, place = [], 0
-    for _ in range(count):
-        end = place
-        while body[end] > 127:
-            end += 1
-        (size,) = _numbers_of(body[place : end + 1])
-        place = end + 1 + size
-        found.append(body[end + 1 : place])
-    if place != len(body):
-        raise ValueError(place)
-    return found
 
 
 def _numbers(values: Iterable[int]) -> bytes:
@@ -270,21 +166,6 @@ def _numbers(values: Iterable[int]) -> bytes:
             value >>= 7  # noqa: PLW2901 - what is left of it
         found.append(value)
     return bytes(found)
-
-
-def _numbers_of(data: bytes) -> Iterator[int]:
-    value = shift = 0
-    for byte in data:
-        value |= (byte & 127) << shift
-        if byte < 128:
-            yield value
-            value = shift = 0
-        elif shift < _WIDEST:
-            shift += 7
-        else:
-            raise ValueError(value)
-    if shift:
-        raise ValueError(value)
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -298,19 +179,8 @@ class Manifest(msgspec.Struct, frozen=True):
     regions: Mapping[str, str]
     types: Mapping[str, str]
     synonyms: Mapping[str, str]
-    """See `query.both_ways`."""
+    """See `synonyms.both_ways`."""
 
 
 def encode_manifest(manifest: Manifest) -> bytes:
     return msgspec.json.encode(manifest) + b"\n"
-
-
-def decode_manifest(data: bytes) -> Manifest:
-    """Return a manifest.
-
-    Raises:
-        DamagedIndexError: it is none.
-
-    """
-    with _Damage():
-        return msgspec.json.decode(data, type=Manifest)

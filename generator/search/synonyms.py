@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from generator.search.words import tokens
+
 SHORT_NAMES: Mapping[str, str] = MappingProxyType(
     {
         "babel": "kepulauan-bangka-belitung", "bangka-belitung": "kepulauan-bangka-belitung",
@@ -21,3 +23,14 @@ SHORT_NAMES: Mapping[str, str] = MappingProxyType(
     }
 )  # fmt: skip
 """Short names of provinces and what they stand for, as slugs."""
+
+
+def both_ways(pairs: Mapping[str, str]) -> dict[str, str]:
+    """Return what a query looks up of pairs that mean the same, such as "jateng" and "jawa tengah"."""
+    found: dict[str, str] = {}
+    for one, other in sorted(pairs.items()):
+        first, second = " ".join(tokens(one)), " ".join(tokens(other))
+        if first and second and first != second:
+            found.setdefault(first, second)
+            found.setdefault(second, first)
+    return found

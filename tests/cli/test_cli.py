@@ -90,10 +90,10 @@ def test_a_state_that_no_build_has_finished_is_no_mistake_of_ssg(portal: Portal,
     assert "run ssg build" in done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("words", [("next", "--now", "\udcff"), ("build", "--now", "\udcff"), ("search", "\udcff")])
+@pytest.mark.parametrize("words", [("next", "--now", "\udcff"), ("build", "--now", "\udcff")])
 def test_bytes_that_are_no_text(tmp_path: Path, words: tuple[str, ...]) -> None:
     """What a command line has beside text ends in JSON that everybody reads, never in a traceback."""
-    portal = site(tmp_path, config=f"{CONFIG}search: true\n")
+    portal = site(tmp_path)
     portal.build()
     done = ssg_here(portal, *words, "--json")
     assert (done.returncode in (1, 2), done.stderr) == (True, "")

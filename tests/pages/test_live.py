@@ -11,7 +11,8 @@ import pytest
 
 from generator.base import dates
 from generator.model.urls import live_url
-from tests.support import CONFIG, Portal, article, copied, invoked, ld, site
+from tests.searching import results
+from tests.support import CONFIG, Portal, article, copied, ld, site
 
 SENT = 20
 """Entries that an open page is sent."""
@@ -166,7 +167,7 @@ def test_feeds_and_search(portal: Portal) -> None:
     assert text.index("Air setinggi") < text.index("Isi tiga") < text.index("Isi dua") < text.index("Isi satu")
     assert "<p><strong>Rabu, 9 Oktober 2024 | 16:30 WIB – Sari Wulan</strong></p>\n<h2>Tanggul" in text
     assert re.findall('href="([^"]*)#', text) == [f"https://uji.example{URL}"] * 3
-    assert "Banjir" in invoked(portal, "search", "jebol").stdout
+    assert "Banjir" in [one["title"] for one in results(portal, "jebol")]
 
 
 def test_a_theme_that_does_not_know_entries(portal: Portal) -> None:

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from tests.support import CONFIG, Portal, article, ld, site, ssg_here
+from tests.searching import results
+from tests.support import CONFIG, Portal, article, ld, site
 
 
 @pytest.fixture(scope="module")
@@ -24,11 +25,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Portal:
     portal.add("content/daerah/d.md", article("Konsep", draft="true"))
     portal.build()
     return portal
-
-
-def results(portal: Portal, *words: str) -> list[dict[str, object]]:
-    """Return what `ssg search` finds, which reads the files as the page does."""
-    return json.loads(ssg_here(portal, "search", "--json", *words).stdout)["results"]
 
 
 def test_what_a_result_shows(built: Portal) -> None:

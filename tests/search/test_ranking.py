@@ -1,13 +1,16 @@
-"""Which results come first, as `ssg search` prints them: what a reader of the portal sees."""
+"""Which results come first: what a reader of the portal sees."""
 
 from __future__ import annotations
 
-import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.support import CONFIG, Portal, article, site, ssg_here
+from tests.searching import Query, results, searched
+from tests.support import CONFIG, ROOT, Portal, article, site
 
 SITE = f"{CONFIG}search: true\nregions: {{Zamrud: [], Jawa Tengah: [], Riau: []}}\n"
 OLD = {"timestamp": "2013-11-02 10:00 WIB"}
@@ -64,52 +67,31 @@ ARTICLES: dict[str, tuple[str, str] | tuple[str, str, dict[str, str]]] = {
     "singkatan": ("Sejarah", f"{'kata ' * 50_000} {'kata ' * 1000} penghujung"),
     "panjang": ("Naskah " + "sangat " * 60 + "selesai", "Isi."),
 }
-QUERIES = {
-    "zamrud": "headline tag region byline summary text",
-    # All words come before some; four of a sentence before one in a headline; less than a third of a query is nothing.
-    "lava pasar": "lava-di-pasar lava",
-    "nelayan menolong penumpang perahu pelabuhan malam": "penolong",
-    "perahu karam nelayan": "perahu penolong",
-    "lima enam tujuh delapan sembilan": "enam-tujuh",
-    # A phrase in the headline, with the words between that it has there.
-    "feri tenggelam": "feri feri-terpisah feri-dalam-teks",
-    "karam di selat": "selat dekat-selat feri-dalam-teks",
-    # Words that stand everywhere raise headlines that have them, and no article is missed without them.
-    "juga ada di bali": "virus-di-bali bali",
-    "juga qwerty": "",
-    "aku dan dia": "aku-dan-dia",
-    # An exact old headline is not buried; of equals the newer comes first.
-    "jembatan sirah ambruk": "jembatan-lama jembatan",
-    "gempa": "gempa-lagi gempa gempa-lama",
-    "harga cabai": "cabai cabai-hari-ini",
-    "--newest harga cabai": "cabai-hari-ini cabai",
-    # In any form, by any name, with one wrong letter.
-    "membangun": "pembangunan",
-    "kebanjiran": "banjir",
-    "JUMAT": "jumat",
-    "jum’at": "jumat",
-    "covid 19": "covid",
-    "memberanikan": "memberanikan berani",
-    "jateng": "jawa-tengah jateng",
-    "jawa tengah": "jawa-tengah jateng",
-    "gubenur": "gubernur gubernur-juga",
-    "gubernru": "gubernur gubernur-juga",
-    # Limits.
-    "gajah": "opini gajah",
-    "gajah 1 mei 2023": "gajah",
-    "--type opini gajah": "opini",
-    "--author Budi gajah": "gajah",
-    "--region riau gajah": "opini",
-    "--kanal olahraga gajah": "",
-    "--year 2023 gajah": "gajah",
-    # Nothing, without a crash; a very long text is read to some forty thousand words.
-    "?!<>": "",
-    "<script>alert(x)</script>": "",
-    "x" * 5000: "",
-    "sejarah": "singkatan",
-    "penghujung": "",
-}
-"""What is asked, with its options -> what is found, the best first."""
+FILTERS = {"kanal": "k", "region": "d", "type": "j", "author": "p"}
+
+
+def documented() -> Iterator[tuple[str, str]]:
+    """Yield each query, with its options, and the slugs of its results."""
+    for line in (ROOT / "tests/fixtures/searches.txt").read_text("utf-8").splitlines()[1:]:
+        if line and not line.startswith("# "):
+            query, _, slugs = line.partition(" =>")
+            yield query, slugs.strip()
+
+
+def asked(line: str) -> Query:
+    """Return the words and options of a line such as `--type opini gajah`."""
+    filters, options = [], dict[str, Any]()
+    while option := re.match("--([a-z]+) ", line):
+        name, line = option[1], line[option.end() :]
+        if name == "newest":
+            options["newestFirst"] = True
+            continue
+        value, _, line = line.partition(" ")
+        if name == "year":
+            options["year"] = value
+        else:
+            filters.append(f"{FILTERS[name]}:{value}")
+    return line, {**options, "filters": filters}
 
 
 @pytest.fixture(scope="module")
@@ -121,46 +103,29 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Portal:
     return made
 
 
-def answer(portal: Portal, *words: str) -> dict[str, object]:
-    """Return what `ssg search` finds."""
-    done = ssg_here(portal, "search", "--json", *words)
-    assert done.returncode in (0, 1), done.stderr
-    return dict(json.loads(done.stdout))
-
-
-@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query[:40])
-def test_the_order_of_results(portal: Portal, query: str) -> None:
-    """By what is asked for; nothing else is found."""
-    found = [one["url"].split("/")[-2] for one in answer(portal, *query.split(" "))["results"]]
-    assert " ".join(found) == QUERIES[query]
+def test_the_order_of_results(portal: Portal) -> None:
+    """By what is asked for; nothing else is found. Each line of fixtures/searches.txt holds."""
+    lines = [*documented()]
+    answers = searched(portal, [asked(query) for query, _ in lines])
+    found = [" ".join(one["url"].split("/")[-2] for one in answer["results"]) for answer in answers]
+    assert [*zip([query for query, _ in lines], found, strict=True)] == lines
 
 
 def test_what_is_said_beside_the_results(portal: Portal) -> None:
     """What was taken for a wrong letter, what is in no article, and how many words were too many."""
-    found = answer(portal, "gubenur", "qwertyuiop")
-    assert (found["corrected"], found["unknown"]) == ({"gubenur": "gubernur"}, ["qwertyuiop"])
-    found = answer(portal, *(f"kata{number}" for number in range(40)))
-    assert found["left_out"] == 28
+    wrong, many, long = searched(
+        portal, [("gubenur qwertyuiop", {}), (" ".join(f"kata{number}" for number in range(40)), {}), ("x" * 5000, {})]
+    )
+    assert (wrong["corrected"], wrong["unknown"]) == ({"gubenur": "gubernur"}, ["qwertyuiop"])
+    assert many["left_out"] == 28
+    assert long["results"] == []
 
 
 def test_a_headline_is_shown_in_three_hundred_letters(portal: Portal) -> None:
     """So that no article fills a file of the index on its own."""
-    (found,) = answer(portal, "naskah", "selesai")["results"]
+    (found,) = results(portal, "naskah selesai")
     assert len(found["title"]) <= 300
     assert found["title"].endswith("…")
-
-
-def test_a_damaged_index_is_told(portal: Portal) -> None:
-    """Whatever became of its files, and `ssg build --verify` mends it."""
-    files = sorted((portal.output / "cari/indeks").rglob("*.*"))
-    for number in range(3):
-        for file in files:
-            data = file.read_bytes()
-            file.write_bytes((data[: len(data) // 2], b"", bytes(reversed(data)))[number])
-        done = ssg_here(portal, "search", "banjir")
-        assert (done.returncode, "the index is damaged" in done.stderr) == (2, True), done.stderr
-        portal.build(verify=True)
-        assert ssg_here(portal, "search", "banjir").returncode == 0
 
 
 @pytest.mark.slow

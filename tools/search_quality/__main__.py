@@ -14,8 +14,8 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from generator.search.query import parse
-from generator.search.words import unpacked
+from generator.base.stemming import stem
+from generator.search.words import STOPWORDS, tokens, unpacked
 from tools.related_quality import archives
 from tools.related_quality.archives import Article
 from tools.search_quality import judged, ours
@@ -62,7 +62,8 @@ def missed(articles: Mapping[str, Article], queries: Sequence[Judged], found: Se
         if place == 1:
             continue
         terms = {term.decode() for term in unpacked(ours.packed(articles[query.sought]))[0]}
-        lacking = [slot.word for slot in parse(query.text, {}).slots if slot.term not in terms]
+        words = [word for word in tokens(query.text) if word not in STOPWORDS]
+        lacking = [word for word in words if stem(word) not in terms]
         why = f"its article lacks {', '.join(lacking)}" if lacking else "others have all of its words as well"
         print(f"- {KINDS[query.kind]}, {f'at {place}' if place else 'not found'}: {query.text} ({query.sought}): {why}")
 

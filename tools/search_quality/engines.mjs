@@ -1,4 +1,4 @@
-// Answers queries with Pagefind or MiniSearch: node engines.mjs FOLDER pagefind|minisearch < {documents, queries}
+// Answers queries: node engines.mjs FOLDER warta|pagefind|minisearch < {documents, queries}
 // Prints a JSON array: for each query the addresses of its first ten results.
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -9,12 +9,26 @@ const [folder, engine] = process.argv.slice(2);
 const { documents, queries } = JSON.parse(readFileSync(0, "utf-8"));
 const MOST = 10;
 
+const fetched = globalThis.fetch;
+globalThis.fetch = async (address, options) => {
+  const [file] = String(address).split("?");
+  return file.startsWith("file:") ? new Response(await readFile(fileURLToPath(file))) : fetched(address, options);
+};
+
+async function warta() {
+  const { Searcher } = await import("../../generator/themes/kabar/assets/search/index.js");
+  const searcher = await Searcher.open(pathToFileURL(`${folder}/warta/`));
+  const answers = [];
+  for (const query of queries) {
+    let last;
+    for await (const part of searcher.search(query)) last = part;
+    const rows = await Promise.all(last.hits.slice(0, MOST).map((hit) => searcher.row(last.heads[hit.segment], hit.document)));
+    answers.push(rows.map(([url]) => url));
+  }
+  return answers;
+}
+
 async function pagefind() {
-  const fetched = globalThis.fetch;
-  globalThis.fetch = async (address, options) => {
-    const [file] = String(address).split("?");
-    return file.startsWith("file:") ? new Response(await readFile(fileURLToPath(file))) : fetched(address, options);
-  };
   const base = pathToFileURL(`${folder}/site/pagefind/`).href;
   const found = await import(`${base}pagefind.js`);
   await found.options({ basePath: base, baseUrl: "/" });
@@ -36,4 +50,4 @@ function minisearch() {
   return queries.map((query) => index.search(query, options).slice(0, MOST).map((result) => result.id));
 }
 
-console.log(JSON.stringify(await { pagefind, minisearch }[engine]()));
+console.log(JSON.stringify(await { warta, pagefind, minisearch }[engine]()));

@@ -32,6 +32,15 @@ class MissingError(Exception):
     """An engine cannot be had on this machine."""
 
 
+def warta(articles: Sequence[Article], queries: Sequence[str], work: Path) -> Answers:
+    """Ask the script of the theme, on the day of the newest article."""
+    for path, data in ours.index(articles).items():
+        file = work / "warta" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    return _ask(work, "warta", (), queries)
+
+
 def fts5(articles: Sequence[Article], queries: Sequence[str], _work: Path) -> Answers:
     """Ask SQLite: articles with all words first, then those with some, each in the order of bm25."""
     with closing(sqlite3.connect(":memory:")) as base:
@@ -79,7 +88,7 @@ def minisearch(articles: Sequence[Article], queries: Sequence[str], work: Path) 
 
 
 ENGINES: Mapping[str, Engine] = MappingProxyType(
-    {"Warta": ours.answers, "SQLite FTS5": fts5, "Pagefind 1.6": pagefind, "MiniSearch 7.2": minisearch}
+    {"Warta": warta, "SQLite FTS5": fts5, "Pagefind 1.6": pagefind, "MiniSearch 7.2": minisearch}
 )
 
 

@@ -1,24 +1,16 @@
-"""The search of Warta over an archive: its files in memory, asked as the page asks them."""
+"""The index of Warta over an archive."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from generator.base.text import lead
 from generator.base.timestamps import day_of, long_date
-from generator.search import files, query, segments, synonyms, words
-from generator.search.reading import MANIFEST, Searcher
+from generator.search import files, language, segments, synonyms, words
 from tools.related_quality.archives import Article
 
 _DAY = 24 * 3600
 _ZONE = 7 * 3600
-
-
-def answers(articles: Sequence[Article], queries: Sequence[str], _work: Path) -> list[list[str]]:
-    """Ask all queries on the day of the newest article."""
-    searcher = Searcher(index(articles).__getitem__)
-    return [[searcher.row(hit).url for hit in searcher.search(text).hits[:10]] for text in queries]
 
 
 def index(articles: Sequence[Article]) -> dict[str, bytes]:
@@ -30,9 +22,10 @@ def index(articles: Sequence[Article]) -> dict[str, bytes]:
         seqs = [seq for seq, day in enumerate(days) if cut.start <= day < cut.end]
         if seqs:
             heads.append(_segment(found, cut.name, [articles[seq] for seq in seqs], segments.numbering(map(str, seqs))))
-    same = query.both_ways(synonyms.SHORT_NAMES)
+    same = synonyms.both_ways(synonyms.SHORT_NAMES)
     today = day_of(days[-1]).isoformat()
-    found[MANIFEST] = files.encode_manifest(files.Manifest(today, tuple(heads), {}, {}, {}, same))
+    found["bahasa.json"] = language.encode()
+    found["indeks.json"] = files.encode_manifest(files.Manifest(today, tuple(heads), {}, {}, {}, same))
     return found
 
 

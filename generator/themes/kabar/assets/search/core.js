@@ -1,9 +1,19 @@
-// What a query means and how results are ordered, as generator/search has it: the same results as those of `ssg search`,
-// one by one, from whole numbers alone. The tables of the language are those of Python, in bahasa.json.
+// What a query means and how results are ordered, from whole numbers alone. The tables of the language are those that
+// the index was made with, in bahasa.json.
+//
+// All words come before some. Then a word counts by how rare it is and where it stands; words that stand in the
+// headline, and in the order of the query, count more; and of two articles that say the same the newer comes first,
+// though never so much that an old headline which is exactly what was asked for is buried.
 
 export const SLOTS = 12, LETTERS = 1000;
 const LONGEST = 60, SYNONYM = 4, PLACES = 15, SHIFT = 1 << 16;
-const SCATTERED = 2, HEADLINE = 3, PHRASE = 4, EXACT = 4, PART = 3, STEEPNESS = 3;
+// Halves of its points for an article with all words: somewhere, in the headline, and there side by side.
+const SCATTERED = 2, HEADLINE = 3, PHRASE = 4;
+// The fraction of a word's points that the word as it is written adds.
+const EXACT = 4;
+// An article with some words has at least this fraction of what all are worth, and its points are multiplied by its
+// share of that so many times: many words in the text count more than one in the headline.
+const PART = 3, STEEPNESS = 3;
 
 const cut = (text, most) => (text.length > most ? Array.from(text.slice(0, 2 * most)).slice(0, most).join("") : text);
 const folded = (text) => text.replace(/[“”–—…•]/g, " ").replace(/[’ʼ]/g, "")
@@ -92,7 +102,7 @@ export class Language {
   }
 }
 
-/** What a reader types, as slots: words that are looked up; see generator/search/query. */
+/** What a reader types, as slots: words that are looked up. */
 export const parse = (text, language, synonyms) => {
   const words = tokens(cut(text, LETTERS));
   const all = words.map((word, place) => ({ word, place }));
@@ -133,13 +143,14 @@ const anyOf = (filter) => filter.split(" ").filter(Boolean);
 export const termsOf = (query, filters) => [...new Set([...filters.flatMap(anyOf), ...query.slots.flatMap(
   (slot) => [slot.term, ...(slot.exact ? [slot.exact] : []), ...slot.others.flat()])])];
 
+// How much a term of some documents `of` all is worth: 16 times log2(1 + of / documents), nearly.
 const rarity = (documents, of) => {
   const value = Math.floor((16 * of) / Math.max(documents, 1)) + 16;
   const bits = 31 - Math.clz32(value);
   return (bits - 4) * 16 + Math.floor((value * 16) / 2 ** bits) - 16;
 };
 
-/** The results of a query in segments ({documents, months, postings}), newest first; see generator/search/ranking.
+/** The results of a query in segments ({documents, months, postings}), newest first.
  *  With `strict` only those with all words, and none while a word is in no segment. */
 export const rank = (query, segments, recency, { filters = [], newestFirst = false, strict = false } = {}) => {
   const total = segments.reduce((sum, segment) => sum + segment.documents, 0);

@@ -1,4 +1,4 @@
-// Reads the files of the index, as generator/search/files and reading do, and answers queries from them.
+// Reads the files of the index, which generator/search/files writes, and answers queries from them.
 import { Language, needed, parse, rank, termsOf, ways } from "./core.js";
 
 const CHUNK = 96, FORMAT = 1, ENDS = 3, SHORT = 6;
