@@ -1,31 +1,22 @@
-"""`ssg init`: a new portal from the skeleton, whose pipelines install the very program that made it.
+"""`ssg init`: a new portal from the skeleton, whose pipelines install Warta from a source that is pinned.
 
 Warta is in no package index: installing it by name would run, in every newsroom's pipeline, the code of whoever
-registers that name. So a portal pins its source: a repository at a commit, or a wheel with its digest.
+registers that name. So a portal names its source: a repository at a commit, or a wheel with its digest.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import re
 import shlex
-import shutil
-import subprocess
 import sys
 from collections.abc import Mapping
-from importlib import metadata
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 import click
-import msgspec
 
 from generator import annexes
 from generator.base.errors import UsageError
-from generator.base.sentences import NOTHING, Language, Sentence, sentence
+from generator.base.sentences import Language, Sentence, sentence
 from generator.base.start import NAMES
 from generator.base.text import quoted, squeeze
 from generator.cli.command import Argument, Command, filled
@@ -50,7 +41,7 @@ _ADDRESS = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:/[A-Za-z
 @click.option("--company", callback=filled, metavar="NAME", help="The company that publishes it.")
 @click.option(
     "--source", metavar="URL", callback=filled,
-    help="Where pipelines install Warta from, pinned by commit or digest; by default where this one came from.",
+    help="Where pipelines install Warta from, pinned by commit or digest; without it they stop until you name one.",
 )  # fmt: skip
 def command(directory: str, source: str | None, name: str | None, url: str | None, company: str | None) -> int:
     """Begin a new portal in DIR, which must be new or empty (a repository without files counts as empty).
@@ -60,8 +51,8 @@ def command(directory: str, source: str | None, name: str | None, url: str | Non
     folder, language = Path(directory), language_of(".")
     if folder.exists() and (not folder.is_dir() or any(file.name != ".git" for file in folder.iterdir())):
         raise UsageError(sentence("{folder} is not an empty folder; name a new one", folder=folder))
-    known = running_from() if source is None else Origin(check_source(source))
-    files = create(folder, known.source, _about(language, name, url, company), language.name)
+    source = check_source(source) if source else ""
+    files = create(folder, source, _about(language, name, url, company), language.name)
     enter = "" if folder.resolve() == Path.cwd() else f"  cd {shlex.quote(str(folder))}\n"
     for said in (
         sentence("{files} files of a new portal are in {folder}. Next:", files=len(files), folder=folder),
@@ -78,7 +69,7 @@ def command(directory: str, source: str | None, name: str | None, url: str | Non
         ),
     ):
         tell(said, language)
-    _tell_source(known, language)
+    _tell_source(source, language)
     return 0
 
 
@@ -131,12 +122,11 @@ def _asked(language: Language, question: Sentence, form: re.Pattern[str]) -> str
             tell(error.said, language, err=True)
 
 
-def _tell_source(known: Origin, language: Language) -> None:
-    if known.source:
-        said = sentence("\nPipelines install Warta from {source}\nas requirements.txt says.", source=known.source)
-        tell(said, language)
+def _tell_source(source: str, language: Language) -> None:
+    if source:
+        tell(sentence("\nPipelines install Warta from {source}\nas requirements.txt says.", source=source), language)
         return
-    unknown = sentence("where this Warta came from is not known, because {reason}.", reason=known.reason)
+    unknown = sentence("requirements.txt does not say yet where pipelines install Warta from.")
     hint = sentence(
         "until you write an address into requirements.txt, as it says there, pipelines stop when they install; or "
         "begin anew with --source"
@@ -189,7 +179,6 @@ def _files(desk: str) -> list[tuple[str, Path]]:
 
 
 NAME = "warta"
-PACKAGE = Path(__file__).resolve().parents[1]
 
 _PATH = r"[\w.~:/@%+-]+"
 _FORM = re.compile(
@@ -199,18 +188,6 @@ _FORM = re.compile(
 )
 """Nothing that a shell, YAML or pip would take for more than an address; pip wants each repository to have a host."""
 _SECRET = re.compile(r"^(?:git\+)?(?:https?://[^/]*@|\w+://[^/@]*:[^/@]*@)")
-_SCP = re.compile(r"(?:(?P<user>[\w.-]+)@)?(?P<host>[\w.-]+):(?!//)(?P<path>[^\\]+)", re.ASCII)
-_FORGES = {"github.com", "gitlab.com", "bitbucket.org", "codeberg.org"}
-"""Hosts that give a public repository to everybody by https, and by ssh only to those with a key."""
-
-
-class Origin(msgspec.Struct, frozen=True):
-    """Where the running program came from."""
-
-    source: str = ""
-    """An address that `check_source` accepts; empty if it is unknown."""
-    reason: Sentence = NOTHING
-    """Why it is unknown: what follows "because"."""
 
 
 def check_source(source: str) -> str:
@@ -229,100 +206,3 @@ def check_source(source: str) -> str:
             )
         )
     return source
-
-
-def running_from(package: Path = PACKAGE) -> Origin:
-    """Return where the running program came from: its checkout, or what its installer recorded (PEP 610)."""
-    if (package.parent / ".git").exists():
-        return _of_checkout(package.parent)
-    recorded = _recorded(package)
-    url = str(recorded.get("url", ""))
-    if "vcs_info" in recorded:
-        commit = str(recorded["vcs_info"].get("commit_id", ""))
-        return _known(f"git+{_public(url)}@{commit}", url)
-    if "archive_info" in recorded:
-        archive = recorded["archive_info"]
-        digest = archive.get("hashes", {}).get("sha256") or str(archive.get("hash", "")).removeprefix("sha256=")
-        return _known(f"{_public(url)}#sha256={digest}", url)
-    if "dir_info" in recorded:
-        folder = Path(url2pathname(urlsplit(url).path))
-        if not _same(package, folder / package.name):
-            changed = sentence("it was installed from the folder {folder}, which has other files now", folder=folder)
-            return Origin(reason=changed)
-        return _of_checkout(folder)
-    return Origin(reason=sentence("nothing was written down when it was installed"))
-
-
-def _recorded(package: Path) -> dict[str, Any]:
-    try:
-        installed = metadata.distribution(NAME)
-        if Path(str(installed.locate_file(package.name))).resolve() != package:
-            return {}
-        recorded = json.loads(installed.read_text("direct_url.json") or "{}")
-    except (metadata.PackageNotFoundError, OSError, ValueError):
-        return {}
-    return recorded if isinstance(recorded, dict) else {}
-
-
-def _of_checkout(folder: Path) -> Origin:
-    """Return remote and commit of a checkout, if its files can be fetched from there."""
-    top = _git(folder, "rev-parse", "--show-toplevel")
-    url = _git(folder, "remote", "get-url", "origin")
-    commit = _git(folder, "rev-parse", "HEAD")
-    if not top or not commit or Path(top).resolve() != folder.resolve():
-        return Origin(reason=sentence("{folder} is not a checkout that git can read", folder=folder))
-    if not url:
-        return Origin(reason=sentence('the checkout {folder} has no remote called "origin"', folder=folder))
-    if _git(folder, "status", "--porcelain", "--", PACKAGE.name, "pyproject.toml") != "":
-        return Origin(reason=sentence("the checkout {folder} holds changes that are in no commit", folder=folder))
-    if not _git(folder, "for-each-ref", "--count=1", "--contains", commit, "refs/remotes/origin"):
-        return Origin(
-            reason=sentence(
-                "the commit {commit} of the checkout {folder} was not pushed", commit=commit[:12], folder=folder
-            )
-        )
-    return _known(f"git+{_public(url)}@{commit}", url)
-
-
-def _known(source: str, url: str) -> Origin:
-    """Return a source, unless other machines cannot use it."""
-    if urlsplit(source.removeprefix("git+")).scheme not in ("https", "http", "ssh"):
-        return Origin(reason=sentence("it came from {url}, which is on this machine alone", url=url))
-    try:
-        return Origin(check_source(source))
-    except UsageError as error:
-        return Origin(reason=error.said)
-
-
-def _public(url: str) -> str:
-    """Return a repository's address without user and password, and by https where it is public."""
-    if "://" not in url and (short := _SCP.fullmatch(url)):
-        url = f"ssh://{short['user'] or 'git'}@{short['host']}/{short['path'].lstrip('/')}"
-    part = urlsplit(url)
-    host = part.hostname or ""
-    if part.scheme == "ssh" and host in _FORGES:
-        return f"https://{host}{part.path}"
-    port = f":{part.port}" if part.port else ""
-    user = f"{part.username}@" if part.scheme == "ssh" and part.username else ""
-    return f"{part.scheme}://{user}{host}{port}{part.path}"
-
-
-def _same(package: Path, other: Path) -> bool:
-    names = {path.relative_to(package) for path in package.rglob("*.py")}
-    if names != {path.relative_to(other) for path in other.rglob("*.py")}:
-        return False
-    return all((package / name).read_bytes() == (other / name).read_bytes() for name in names)
-
-
-def _git(folder: Path, *words: str) -> str | None:
-    git = shutil.which("git")
-    if git is None:
-        return None
-    # Git hooks set variables that would point to another repository.
-    env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    line = [git, "-C", str(folder), *words]
-    try:
-        done = subprocess.run(line, env=env, capture_output=True, timeout=30, check=False)  # noqa: S603
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else None
