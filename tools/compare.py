@@ -83,7 +83,7 @@ def demo(run: Ssg, folder: Path) -> Files:
     said = [run("build", *NOW, "--json") for _ in range(2)]
     one = min(file.relative_to(folder).as_posix() for file in (folder / "content/daerah").rglob("*.md"))
     for words in (
-        ("check", *NOW), ("check", *NOW, "--format", "sarif"), ("next", *NOW), ("why", one, *NOW), ("why", "/", *NOW),
+        ("check", *NOW), ("check", *NOW, "--format", "gitlab"), ("next", *NOW), ("why", one, *NOW), ("why", "/", *NOW),
         ("tags",), ("tags", "rename", "nelayan", "Nelayan Kecil", "--dry-run"),
         ("mv", one, "content/politik/2026/11/a.md", "--dry-run"), *(("schema", kind) for kind in ("article", "site")),
     ):  # fmt: skip

@@ -1,23 +1,20 @@
 """What a build or a check has found, in words for people and in the formats of programs.
 
-`github` are the workflow commands of GitHub Actions, `gitlab` is a report of code quality for GitLab, and `sarif` is
-SARIF 2.1.0, which code hosts and editors read. Many problems of one kind are told as one.
+`github` are the workflow commands of GitHub Actions, `gitlab` is a report of code quality for GitLab. Of many problems
+with one code, people are shown the first.
 """
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 import click
 import msgspec
 
-from generator import __version__
 from generator.base.codes import CODES, Code, Severity
 from generator.base.digest import digest
 from generator.base.errors import MessageError, Problem, ordered, printable
@@ -26,11 +23,8 @@ from generator.base.sentences import ENGLISH, Language, Sentence, counted, sente
 if TYPE_CHECKING:
     from generator.check import Checked
 
-_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _FEW = 5
-"""Up to so many problems of one kind are shown in full; of more, so many places."""
-_OWN = re.compile(r'"[^"]*"|content/[^\s,]+|\d[\d.,]*')
-"""What a sentence says about one problem only."""
+"""So many problems with one code are shown."""
 _BY_FILE = frozenset({"missing-picture", "broken-picture"})
 """Codes of which all problems with one sentence are about one file, and mended by it."""
 
@@ -88,46 +82,16 @@ def in_full(problems: Iterable[Problem], severity: Severity, language: Language)
 def grouped(
     problems: Iterable[Problem], severity: Severity, language: Language = ENGLISH, command: str = "ssg build"
 ) -> str:
-    """Return problems of one severity, with frequent kinds grouped below the others; `command` --all lists each."""
-    groups: dict[tuple[str, str], list[Problem]] = {}
+    """Return problems of one severity, and below them the first of each frequent code; `command` --all lists each."""
+    groups: dict[Code, list[Problem]] = {}
     for problem in problems:
-        groups.setdefault((problem.code, _OWN.sub("…", problem.message)), []).append(problem)
-    single = ordered(problem for group in groups.values() if len(group) <= _FEW for problem in group)
-    many = sorted((group for group in groups.values() if len(group) > _FEW), key=len)
-    parts = [in_full(single, severity, language)] if single else []
-    return "\n\n".join([*parts, *("\n".join(_group(group, severity, language, command)) for group in many)])
-
-
-def _group(group: list[Problem], severity: Severity, language: Language, command: str) -> Iterator[str]:
-    by_message: dict[str, list[Problem]] = {}
-    for problem in group:
-        by_message.setdefault(problem.message, []).append(problem)
-    first, put = group[0], language.put
-    if len(by_message) == 1:
-        message, number = put(first.said), sentence("in {count} places", count=len(group))
-        shown, rest = [f"  {printable(str(problem.where))}" for problem in group[:_FEW]], len(group) - _FEW
-    else:
-        message, number = _OWN.sub("…", put(first.said)), sentence("{count} times", count=len(group))
-        if len(by_message) < len(group):
-            number = sentence("{different} in {count} places", different=len(by_message), count=len(group))
-        shown = [_place(same, language) for same in [*by_message.values()][:_FEW]]
-        rest = len(by_message) - len(shown)
-    yield f"{language.severity(severity)}: {printable(message)} [{first.code}]: {put(number)}"
-    yield from shown
-    if rest > 0:
-        yield "  " + put(sentence("… and {rest} more ({command} --all)", rest=rest, command=command))
-    if first.advice and all(problem.advice == first.advice for problem in group):
-        yield f"  {language.hint}: {printable(put(first.advice))}"
-
-
-def _place(same: list[Problem], language: Language) -> str:
-    """Return the line for problems with one sentence: the first place, its own words, and how many more there are."""
-    own = printable(", ".join(_OWN.findall(language.put(same[0].said))))
-    if len(same) > 1:
-        own = language.put(
-            counted("{own}, and {count} more place", "{own}, and {count} more places", len(same) - 1, own=own)
-        )
-    return f"  {printable(str(same[0].where))}: {own}"
+        groups.setdefault(problem.code, []).append(problem)
+    few = ordered(problem for group in groups.values() if len(group) <= _FEW for problem in group)
+    parts = [in_full(few, severity, language)] if few else []
+    for group in sorted((group for group in groups.values() if len(group) > _FEW), key=len):
+        rest = sentence("… and {rest} more ({command} --all)", rest=len(group) - _FEW, command=command)
+        parts += [in_full(group[:_FEW], severity, language), f"[{group[0].code}] {language.put(rest)}"]
+    return "\n\n".join(parts)
 
 
 def count(problems: Iterable[Problem]) -> int:
@@ -221,45 +185,12 @@ def gitlab(checked: Checked, language: Language) -> str:
     return encoded(report)
 
 
-def sarif(checked: Checked, language: Language) -> str:
-    # Imported here: a build reports without it.
-    from generator.lint import rules as table  # noqa: PLC0415
-
-    codes = sorted({problem.code for _, problem in _all(checked)})
-    rules = [
-        {
-            "id": code, "shortDescription": {"text": table.CODES[code].meaning},
-            "defaultConfiguration": {"level": "error" if table.CODES[code].severity == "error" else "warning"},
-        }
-        for code in codes
-    ]  # fmt: skip
-    results = [
-        {
-            "ruleId": problem.code, "ruleIndex": codes.index(problem.code), "level": severity,
-            "message": {"text": _message(problem, language)},
-            "locations": [{"physicalLocation": _location(problem)}],
-        }
-        for severity, problem in _all(checked)
-    ]  # fmt: skip
-    driver = {"name": "Warta", "version": __version__, "rules": rules}
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return encoded({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
-
-
-def _location(problem: Problem) -> dict[str, object]:
-    where = problem.where
-    place: dict[str, object] = {"artifactLocation": {"uri": quote(where.path)}}
-    if where.line:
-        place["region"] = {"startLine": where.line, **({"startColumn": where.column} if where.column else {})}
-    return place
-
-
 def _all(checked: Checked) -> Iterator[tuple[Severity, Problem]]:
     yield from (("error", problem) for problem in checked.errors)
     yield from (("warning", problem) for problem in checked.warnings)
 
 
 MACHINES: Mapping[str, Callable[[Checked, Language], str]] = MappingProxyType(
-    {"json": as_json, "github": github, "gitlab": gitlab, "sarif": sarif}
+    {"json": as_json, "github": github, "gitlab": gitlab}
 )
 """The formats for programs, by name."""

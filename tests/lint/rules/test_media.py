@@ -56,7 +56,7 @@ def test_a_hidden_name_that_is_no_text_is_told(tmp_path: Path) -> None:
     os.mkdir(content + b"/.\xfe")
     os.symlink("..", content + b"/.\xfe/lagi")
     assert [one.path for one in found(portal, "hidden-file")] == ["content/.?.md"]
-    for form in ("text", "json", "sarif", "gitlab", "github"):
+    for form in ("text", "json", "gitlab", "github"):
         assert ssg_here(portal, "check", "--format", form).returncode == 0
 
 
