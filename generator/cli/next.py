@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -16,23 +15,19 @@ from generator.cli.clock import now_of
 from generator.cli.command import Command
 from generator.cli.reporters import say
 from generator.cli.terminal import language_of, tell
-from generator.engine.clock import Coming, coming, on_machine
+from generator.engine.clock import Coming, coming
 from generator.engine.write import held_back
 from generator.store.database import STATE, open_reader
 
 
-@click.command(cls=Command, epilog="ssg next\nssg next --format systemd")
+@click.command(cls=Command, epilog="ssg next\nssg next --json")
 @click.option("--now", metavar="TIME", help="Ask as if it were this time.")
-@click.option(
-    "--format", "form", type=click.Choice(("text", "json", "cron", "systemd")), default="text", show_default=True,
-    help="How to print it; for cron and systemd, as a line to paste.",
-)  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @click.option(
     "--held", "only_held", is_flag=True, help="Print the files that are held back alone; exit code 1 if there are any."
 )
 @click.pass_obj
-def command(site: str, now: str | None, form: str, *, as_json: bool, only_held: bool) -> int:
+def command(site: str, now: str | None, *, as_json: bool, only_held: bool) -> int:
     """Print the next moment at which the portal changes by itself, as of the last build, and what is held back.
 
     An article comes out, is taken down, ends as a live report, is too old for the news sitemap, or grows old
@@ -47,21 +42,15 @@ def command(site: str, now: str | None, form: str, *, as_json: bool, only_held: 
         found = coming(store, at)
     held = held_back(Path(site, STATE))
     first = found[0] if found else None
-    if as_json or form == "json":
+    if as_json:
         say({**({} if only_held else _plain(first)), "held": held})
         return int(only_held and bool(held))
-    if held and (only_held or form == "text"):
+    if held:
         count = counted("{count} file is held back:", "{count} files are held back:", len(held))
         click.echo("\n".join([language.put(count), *(f"  {printable(path)}" for path in held)]))
     if only_held:
         return int(bool(held))
-    if first is None:
-        tell(sentence("nothing changes by itself"), language, err=form != "text")
-    elif form == "text":
-        tell(_told(first), language)
-    else:
-        calendar = f"OnCalendar={time.strftime('%Y-%m-%d %H:%M:%S', time.gmtime(first.at))} UTC"
-        click.echo(_cron(first.at, site) if form == "cron" else calendar)
+    tell(sentence("nothing changes by itself") if first is None else _told(first), language)
     return 0
 
 
@@ -93,10 +82,3 @@ def _plain(event: Coming | None) -> dict[str, object]:
         "at": event.at, "time": timestamps.moment(Stamp(event.at, event.zone)), "change": event.change,
         "title": event.title, "path": event.path,
     }  # fmt: skip
-
-
-def _cron(at: int, site: str) -> str:
-    """Return a crontab line in this machine's time; cron takes % for the end of a line."""
-    local = on_machine(at)
-    folder = str(Path(site).resolve()).replace("'", "'\\''").replace("%", "\\%")
-    return f"{local.tm_min} {local.tm_hour} {local.tm_mday} {local.tm_mon} * ssg --site '{folder}' build"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import msgspec
 
 from generator.base import timestamps
@@ -194,8 +192,3 @@ def when(at: int, zone: str, now: int) -> Sentence:
     if days == 1:
         return sentence("{time} tomorrow", time=timestamps.clock(stamp))
     return format_time_short(stamp)
-
-
-def on_machine(at: int) -> time.struct_time:
-    """Return the first full minute at or after a time, by this machine's clock."""
-    return time.localtime(-(-at // 60) * 60)

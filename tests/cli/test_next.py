@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-import shlex
 from pathlib import Path
 
 import pytest
@@ -40,7 +38,6 @@ def test_nothing_changes_by_itself(portal: Portal) -> None:
     portal.build()
     assert asked(portal) == "nothing changes by itself\n"
     assert json.loads(asked(portal, "--json")) == {"at": None, "held": []}
-    assert asked(portal, "--format", "cron") == ""
 
 
 @pytest.mark.parametrize(
@@ -65,16 +62,6 @@ def test_the_next_moment_is_said(portal: Portal, keys: dict[str, str], said: str
     assert portal.files() == before
     portal.build(now=at)
     assert portal.files() != before
-
-
-def test_lines_to_paste(portal: Portal) -> None:
-    """For a crontab in the machine's time, for a timer of systemd in UTC."""
-    portal.add(f"{DAERAH}/baru.md", article("Baru", timestamp="2024-10-11 06:00 WIB"))
-    portal.build()
-    assert asked(portal, "--format", "systemd") == "OnCalendar=2024-10-10 23:00:00 UTC\n"
-    line = asked(portal, "--format", "cron")
-    assert re.match(r"\d+ \d+ 1[01] 10 \* ssg --site ", line)
-    assert shlex.split(line)[7:] == [str(portal.folder), "build"]
 
 
 @pytest.mark.parametrize(
@@ -123,21 +110,19 @@ HELD = f"1 file is held back:\n  {DAERAH}/salah.md\n"
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        ((), 0, HELD + TOLD), (("--held",), 1, HELD), (("--format", "text", "--held"), 1, HELD),
-        (("--format", "systemd"), 0, "OnCalendar=2024-10-10 23:00:00 UTC\n"), (("--format", "systemd", "--held"), 1, HELD),
+        ((), 0, HELD + TOLD), (("--held",), 1, HELD),
     ],
 )  # fmt: skip
 def test_what_is_held_back_is_said(holding: Portal, words: tuple[str, ...], code: int, said: str) -> None:
-    """A pipeline that asks for it fails; lines to paste are nothing else."""
+    """A pipeline that asks for it fails."""
     result = invoked(holding, "next", "--now", NOW, *words)
     assert (result.return_value, result.stdout) == (code, said)
 
 
 def test_what_is_held_back_for_programs(holding: Portal) -> None:
     """Beside what comes next, or alone."""
-    for words in (("--json",), ("--format", "json")):
-        result = invoked(holding, "next", "--now", NOW, *words)
-        assert (result.return_value, json.loads(result.stdout)) == (0, {**COMING, "held": [f"{DAERAH}/salah.md"]})
+    result = invoked(holding, "next", "--now", NOW, "--json")
+    assert (result.return_value, json.loads(result.stdout)) == (0, {**COMING, "held": [f"{DAERAH}/salah.md"]})
     result = invoked(holding, "next", "--now", NOW, "--json", "--held")
     assert (result.return_value, json.loads(result.stdout)) == (1, {"held": [f"{DAERAH}/salah.md"]})
 
@@ -149,6 +134,3 @@ def test_nothing_is_held_back(portal: Portal) -> None:
     assert (result.return_value, result.stdout, result.stderr) == (0, "", "")
     result = invoked(portal, "next", "--now", NOW, "--held", "--json")
     assert (result.return_value, json.loads(result.stdout)) == (0, {"held": []})
-    for form in ("cron", "systemd"):
-        result = invoked(portal, "next", "--now", NOW, "--format", form)
-        assert (result.return_value, result.stdout, result.stderr) == (0, "", "nothing changes by itself\n")
