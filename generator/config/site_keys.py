@@ -278,8 +278,7 @@ SITE = (
         keys=_SUBSCRIBE, entry="form: …", words="langganan newsletter buletin",
     ),
     Key(
-        "search", sentence("true for a search of the portal's own, or where else to search without script"),
-        example="true", words="cari pencarian",
+        "search", sentence("true for a search of the portal's own"), "flag", "true", words="cari pencarian",
     ),
     Key("redaksi", sentence("who answers for the portal"), "group", keys=_REDAKSI, entry="company: …"),
     Key("notice", sentence("the re-use notice below every article"), words="catatan"),

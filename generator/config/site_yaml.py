@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl
 
 from generator.base import dates, timestamps
 from generator.base.dates import DateError
 from generator.base.errors import Problem, Where, capped
 from generator.base.sentences import sentence
-from generator.base.text import SLUG, clean, quoted, slugify, suggest
+from generator.base.text import SLUG, quoted, slugify, suggest
 from generator.config import site_sections, yaml_text
-from generator.config.entries import NO, YES, Source, did_you_mean
+from generator.config.entries import Source, did_you_mean
 from generator.config.fields import Fields
 from generator.config.keys import spelling_of
 from generator.config.site_keys import SITE
@@ -25,19 +24,16 @@ from generator.model.site import (
     Position,
     Reading,
     Redaksi,
-    Search,
     Security,
     Site,
     SiteFile,
     Subscribe,
 )
 from generator.model.third_parties import covers, service_of
-from generator.model.urls import SEARCH, SEARCH_URL, Paths, is_address, is_same, own_path
+from generator.model.urls import SEARCH, Paths, is_address, own_path
 
 FILE = SiteFile.NAME
 _CONTACT = r"(?:mailto:[^\s@<>]+@[^\s@<>]+|tel:\+[0-9-]+|https://[^\s<>]+)"
-_GAP = "{query}"
-"""Stands for what the reader searches for."""
 _SIZE = r"(?i)(\d{1,6})\s*(KB|MB)"
 
 
@@ -98,7 +94,7 @@ def no_site() -> Problem:
 
 def _site(fields: Fields, file: SiteFile) -> Site:
     base_url = site_sections.base_url(fields)
-    search, elsewhere = _search(fields, base_url)
+    search = OWN_SEARCH if fields.flag("search") else None
     paths = site_sections.paths(fields, SEARCH if search else "")
     categories = _categories(fields, paths)
     reading = _reading(fields, categories, paths, base_url)
@@ -128,7 +124,6 @@ def _site(fields: Fields, file: SiteFile) -> Site:
             (key, chosen.text(key) if chosen.is_text(key) else chosen.texts(key)) for key in chosen.keys
         ),
         search=search,
-        elsewhere=elsewhere,
         icon=fields.text("icon"),
         feeds=fields.choice("feeds"),
         redirects=site_sections.redirects(fields, reading),
@@ -194,32 +189,6 @@ def _zone(text: str) -> str:
         said = sentence("{written} is not a time zone of Indonesia", written=quoted(text))
         raise DateError(said, sentence("use one of {places}", places=", ".join(timestamps.PLACES)))
     return zone
-
-
-def _search(fields: Fields, base_url: str) -> tuple[Search | None, Search | None]:
-    """Return the portal's own search, if it has one, and another one for readers without script, if it is given."""
-    text = fields.text("search")
-    if text.lower() in (*YES, *NO):
-        return OWN_SEARCH if text.lower() in YES else None, None
-    action, _, query = text.partition("?")
-    pairs = [(clean(name), clean(value)) for name, value in parse_qsl(query, keep_blank_values=True)]
-    names = [name for name, value in pairs if value == _GAP and name]
-    if not text:
-        return None, None
-    if not is_address(text.replace(_GAP, "")) or text.lower().startswith("http:"):
-        said = sentence("{written} is not an address that a form can be sent to", written=quoted(text))
-    elif text.count(_GAP) != 1 or not names or "#" in text:
-        # A form without script sends the typed text as the whole value of a parameter.
-        said = sentence("{written} has no parameter whose whole value is {gap}", written=quoted(text), gap=_GAP)
-    else:
-        other = Search(action, names[0], tuple(Named(name, value) for name, value in pairs if value != _GAP))
-        # Its own page is no help to those for whom it does not work.
-        return OWN_SEARCH, None if is_same(own_path(action, base_url) or action, SEARCH_URL) else other
-    hint = sentence(
-        'write true, or an address like "https://www.google.com/search?sitesearch=kabar.example&q={{query}}"'
-    )
-    fields.wrong("search", said, hint, code="bad-address")
-    return None, None
 
 
 def _is_folder(name: str) -> bool:

@@ -101,17 +101,14 @@ class Security(Record, frozen=True):
 
 
 class Search(Record, frozen=True):
-    """Where readers search: an address with one gap for what they type, split up for a form."""
+    """Where a form leads by which readers search."""
 
     action: str
-    """The address without the query."""
     name: str
     """Of the parameter for the words."""
-    others: tuple[Named, ...]
-    """The other parameters, each with its value as `url`."""
 
 
-OWN_SEARCH = Search(SEARCH_URL, "q", ())
+OWN_SEARCH = Search(SEARCH_URL, "q")
 """The portal's own."""
 
 
@@ -253,8 +250,6 @@ class Site(Record, frozen=True):
     """Theme settings that this site changes; `theming.loading` checks them."""
     search: Search | None = None
     """The portal's own, if it has one."""
-    elsewhere: Search | None = None
-    """Where readers may search if they have no script, which the portal's own needs."""
     icon: str = ""
     """Address of the picture for the icons; empty for the theme's."""
     feeds: Literal["full", "summary"] = "full"
@@ -332,8 +327,7 @@ class Site(Record, frozen=True):
         ]
         channels = self.subscribe.links if self.subscribe else ()
         named += [(("subscribe", "links", number, "url"), entry.url) for number, entry in enumerate(channels)]
-        search = self.elsewhere.action if self.elsewhere else ""
-        single = [("logo", self.logo), ("icon", self.icon), ("share", self.share), ("search", search)]
+        single = [("logo", self.logo), ("icon", self.icon), ("share", self.share)]
         settings = [(("theme_settings", key), value) for key, value in self.theme_settings if isinstance(value, str)]
         named += [(("redirects", redirect.name), redirect.url) for redirect in self.redirects]
         for place, url in (*named, *(((key,), url) for key, url in single), *settings):

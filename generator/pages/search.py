@@ -36,7 +36,7 @@ def search(context: Context) -> Contents:
     title = words["cari_berita"]
     page = context.head("search", title, words["cari_di"] % site.name, (context.home, Named(title)))
     regions = tuple(Named(region.name, region.slug) for region in site.reading.regions)
-    return Contents({"page": page, "search": SearchView(regions, site.elsewhere)})
+    return Contents({"page": page, "search": SearchView(regions)})
 
 
 def manifest(context: Context) -> bytes:

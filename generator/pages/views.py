@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from generator.base.timestamps import Stamp
 from generator.model.cards import Boxed, Card, Followed, Person, Picture, Term
 from generator.model.records import Correction, Named, Record, Retraction
-from generator.model.site import Category, Search, Site, SiteFrame
+from generator.model.site import Category, Site, SiteFrame
 from generator.model.urls import feed_url
 from generator.pictures import icons
 from generator.theming.theme import Theme
@@ -248,8 +248,6 @@ class SearchView(Record, frozen=True):
 
     regions: tuple[Named, ...]
     """Each with its slug as address."""
-    elsewhere: Search | None
-    """Where readers without script may search; None if nowhere."""
 
 
 class ArchiveView(Record, frozen=True):

@@ -104,30 +104,6 @@ def test_what_readers_get_nothing_of_makes_no_page_again(tmp_path, more):
     assert portal.build().rendered > 0
 
 
-@pytest.mark.parametrize(
-    ("text", "form"),
-    [
-        (
-            "https://www.google.com/search?sitesearch=uji.example&q={query}&hl=id",
-            ["https://www.google.com/search", "sitesearch=uji.example", "hl=id"],
-        ),
-        ("/mesin/?a%00=%EF%BF%BFb%E2%80%AE&q={query}", ["/mesin/", "a=b"]),
-        ("true", ["/cari/"]),
-        ("/cari/?q={query}", ["/cari/"]),
-    ],
-)
-def test_a_search_is_a_form(tmp_path, text, form):
-    """An address with one gap, which becomes a field; the other parameters stay, without what no page may hold."""
-    portal = site(tmp_path, config=f"{CONFIG}search: '{text}'\n")
-    portal.add("content/mesin/a.png", png(4, 3))
-    portal.add("content/pages/mesin.md", "---\ntitle: Mesin\n---\nCari.\n")
-    portal.build()
-    page = portal.read("cari/index.html")
-    action = re.findall('<form[^>]* action="([^"]*)"', page)
-    hidden = [f"{name}={value}" for name, value in re.findall('type="hidden" name="([^"]*)" value="([^"]*)"', page)]
-    assert [*action[-1:], *hidden] == form
-
-
 def test_without_a_search_its_folder_is_free(tmp_path):
     """For a kanal or a list."""
     for number, config in enumerate((CONFIG + "paths: {tag: cari}\n", CONFIG.replace("slug: olahraga", "slug: cari"))):

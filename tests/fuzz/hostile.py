@@ -380,9 +380,6 @@ def other(r: Random, kind: str, fitting: Fitting, most: int) -> str:
     return f"---\n{head}---\n{body(r).replace('<!-- halaman -->', '') if kind != 'advertisement' else ''}\n"
 
 
-_SEARCHES = ("", "/?q={query}", "'/?a=%00%EF%BF%BF%22%3E&%E2%80%AE=%01&q={query}'")
-
-
 def config(r: Random, folder: Path) -> str:
     """Return a site.yaml whose texts are hostile, with some more keys that it could have; one with a mistake is none."""
     trial = Portal(folder)
@@ -411,7 +408,7 @@ def _config(r: Random) -> str:
         f"categories:\n  - {{slug: daerah, name: {value(r)}, description: {value(r)}}}\n"
         f"  - {{slug: daerah/pasar, name: {value(r)}, description: {value(r)}}}\n"
         f"keys: {r.choice(('id', 'en'))}\n"
-        f"html: {r.choice(('off', 'safe'))}\nlanguage: {r.choice(('id', 'en'))}\nsearch: {r.choice(_SEARCHES)}\n"
+        f"html: {r.choice(('off', 'safe'))}\nlanguage: {r.choice(('id', 'en'))}\nsearch: {r.choice(('no', 'yes'))}\n"
         f"redaksi: {{company: {value(r)}, address: {value(r)}, penanggung_jawab: {value(r)}, pemimpin_redaksi: {value(r)},"
         f" email: a@b.example, phone: {value(r)}}}\n"
         "footer:\n  - {name: Redaksi, url: /redaksi/}\n" + r.choice(("", "theme_settings: {iklan: [atas, teks]}\n"))

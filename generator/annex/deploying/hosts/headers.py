@@ -64,20 +64,15 @@ def fixed(site: Site) -> tuple[tuple[str, str], ...]:
 def policy(site: Site) -> str:
     """Return the Content-Security-Policy.
 
-    The theme has no inline script or style, and loads an embedded video only after a click. Forms may lead to the host
-    where readers without script search. Everything else that a page loads from others, `third_parties` names.
+    The theme has no inline script or style, and loads an embedded video only after a click. Everything else that a page
+    loads from others, `third_parties` names.
     """
-    forms = "'self'"
-    if site.elsewhere and "://" in site.elsewhere.action:
-        found = urlsplit(site.elsewhere.action)
-        # Anything else could be read as another part of the policy.
-        forms += f" {found.scheme}://{found.netloc}" if re.fullmatch(rf"{_NAME}(?::\d+)?", found.netloc) else ""
     more = "".join(f" {host}" for host in hosts_of(site.third_parties))
     styles = f"{more} 'unsafe-inline'" if writes_styles(site.third_parties) else more
     return (
         f"default-src 'none'; style-src 'self'{styles}; script-src 'self'{more}; img-src 'self' https: data:;"
         f" media-src 'self' https:; font-src 'self'{more}; connect-src 'self'{more}; frame-src {_FRAMES}{more};"
-        f" manifest-src 'self'; base-uri 'none'; form-action {forms}{more}; frame-ancestors 'self'"
+        f" manifest-src 'self'; base-uri 'none'; form-action 'self'{more}; frame-ancestors 'self'"
     )
 
 
