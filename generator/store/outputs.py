@@ -70,12 +70,6 @@ def described(store: Store) -> list[tuple[str, str, bytes]]:
     return store.all("SELECT path, kind, digest FROM pages WHERE digest IS NOT NULL AND kind != ''")
 
 
-def kinds(store: Store, paths: Iterable[str]) -> dict[str, str]:
-    """Return the kinds of our own files among some output files."""
-    sql = "SELECT path, kind FROM pages WHERE key = ? AND path = ? AND kind <> ''"
-    return dict(row for path in paths for row in store.all(sql, page_key(path), path))
-
-
 def correct(store: Store, differ: Iterable[tuple[bytes | None, Reason, int]]) -> None:
     """Record digest (None without a file), reason and page id of files that differ from what was written.
 

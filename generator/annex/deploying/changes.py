@@ -103,16 +103,15 @@ class Changes(Record, frozen=True):
 
 def compare(
     built: Mapping[str, Built], there: Mapping[str, bytes], *, with_headers: bool,
-    among: Collection[str] | None = None, kept: Collection[str] = frozenset(),
+    kept: Collection[str] = frozenset(),
 ) -> Changes:  # fmt: skip
     """Return the changes that a target needs.
 
     `there` is what the target has, or may have; `with_headers` puts files with different headers into different
-    batches; `among` and `kept` are as in `to_delete`.
+    batches; `kept` is as in `to_delete`.
     """
     order: dict[tuple[float, bool, Phase, Headers | None], list[str]] = {}
-    for path in built if among is None else [path for path in among if path in built]:
-        file = built[path]
+    for path, file in built.items():
         if there.get(path) != file.digest:
             headers = headers_of(path) if with_headers else None
             new = there.get(path) in (None, BEGUN)
@@ -123,7 +122,7 @@ def compare(
         for (*_, phase, headers), paths in sorted(order.items(), key=lambda item: (item[0][:3], str(item[0][3])))
         for part in _cut(sorted(paths))
     ]
-    gone = to_delete(built, there, among, kept)
+    gone = to_delete(built, there, kept)
     sent = {path for batch in batches for path in batch.files} if gone else set[str]()
     folders = {folder for path in sent for folder in above(path)}
     blocking = {path for path in gone if path in folders or any(folder in sent for folder in above(path))}
@@ -135,17 +134,12 @@ def _cut(paths: Sequence[str]) -> Iterator[tuple[str, ...]]:
         yield tuple(paths[start : start + BATCH])
 
 
-def to_delete(
-    built: Container[str], there: Mapping[str, bytes], among: Collection[str] | None = None,
-    kept: Container[str] = frozenset(),
-) -> list[str]:  # fmt: skip
+def to_delete(built: Container[str], there: Mapping[str, bytes], kept: Container[str] = frozenset()) -> list[str]:
     """Return the portal's files to delete from a target, in order. Only this function decides that.
 
-    `there` is what the target has, `among` everything that can differ, if known, and `kept` what stays for readers of
-    held articles.
+    `there` is what the target has, `kept` what stays for readers of held articles.
     """
-    paths = there if among is None else among
-    return sorted(path for path in paths if path in there and path not in built and path not in kept)
+    return sorted(path for path in there if path not in built and path not in kept)
 
 
 def too_many(gone: Collection[str], there: Collection[str], most: int | None, target: str) -> Sentence | None:

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 
-import msgspec
-
 from generator.annex.deploying.editions import Edition, edition_of
-from generator.base.digest import MODULUS, SIZE, digest, entry
+from generator.base.digest import digest
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
-from generator.base.state_files import claim
 from generator.engine.clock import last_clock
 from generator.engine.output import files_of, read_marker
 from generator.engine.write import CHANGED
-from generator.model.codec import UNREADABLE
 from generator.model.records import Record
 from generator.store import outputs
-from generator.store.database import STATE, Store, open_reader
+from generator.store.database import STATE, open_reader
 
 
 class Built(Record, frozen=True):
@@ -68,76 +63,10 @@ class Output:
         if clock is not None and clock.drafts:
             raise UsageError(sentence("the last build has drafts in it (--drafts); run ssg build first"))
 
-    def files(self, there: Mapping[str, bytes] = {}, tree: str = "") -> Mapping[str, Built]:
-        """Return the files by path.
-
-        `there` is path -> digest of what a target has, `tree` the digest of all of it; empty if unreliable.
-        """
+    def files(self) -> dict[str, Built]:
+        """Return the files by path."""
         with closing(open_reader(self.state)) as store:
-            built: Mapping[str, Built] | None = None
-            if tree:
-                built = since(store, there, tree, self._files.note)
-            if built is None:
-                built = {path: Built(kind, known) for path, kind, known in outputs.described(store)}
-        return built
-
-
-class Since(Mapping[str, Built]):
-    """The output's files, from what a target has and what the last build changed: as fast as few changes allow."""
-
-    def __init__(self, there: Mapping[str, bytes], new: Mapping[str, Built], deleted: AbstractSet[str]) -> None:
-        self._there, self._new, self._deleted = there, new, deleted
-
-    @property
-    def differ(self) -> AbstractSet[str]:
-        """The paths of all files in which a target can differ."""
-        return self._new.keys() | self._deleted
-
-    def __contains__(self, path: object) -> bool:
-        return path in self._new or (path in self._there and path not in self._deleted)
-
-    def __getitem__(self, path: str) -> Built:
-        if path in self._new:
-            return self._new[path]
-        if path in self._deleted:
-            raise KeyError(path)
-        return Built("", self._there[path])
-
-    def __iter__(self) -> Iterator[str]:
-        yield from self._new
-        yield from (path for path in self._there if path not in self.differ)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
-class _Listed(msgspec.Struct):
-    """The last build's list of changes: path -> digest in hex."""
-
-    added: dict[str, str]
-    changed: dict[str, str]
-    deleted: dict[str, str]
-
-
-def since(store: Store, there: Mapping[str, bytes], tree: str, note: Path) -> Since | None:
-    """Return the output's files; None if the target's files and the last build's changes do not add up to them.
-
-    The digest of the whole tree, which is a sum, proves that they do, so nothing is taken on trust.
-    """
-    try:
-        total = int(tree, 16)
-        changes = msgspec.convert(msgspec.json.decode(claim(note).read_bytes()), _Listed)
-        new = {path: bytes.fromhex(known) for path, known in {**changes.added, **changes.changed}.items()}
-    except (FileNotFoundError, *UNREADABLE, TypeError, ValueError):
-        return None
-    total -= sum(entry(path, there[path]) for path in {**new, **changes.deleted} if path in there)
-    total += sum(entry(path, known) for path, known in new.items())
-    if f"{total % MODULUS:0{2 * SIZE}x}" != outputs.tree(store):
-        return None
-    kinds = outputs.kinds(store, new)
-    if kinds.keys() != new.keys():
-        return None
-    return Since(there, {path: Built(kinds[path], known) for path, known in new.items()}, changes.deleted.keys())
+            return {path: Built(kind, known) for path, kind, known in outputs.described(store)}
 
 
 class Taken(Record, frozen=True):

@@ -23,7 +23,7 @@ from generator.annex.deploying.held_pages import staying, tree_and
 from generator.annex.deploying.lease import Lease, workplace
 from generator.annex.deploying.manifest import BEGUN, UNKNOWN, Files
 from generator.annex.deploying.notifications import addresses, announce, check, samples
-from generator.annex.deploying.output import Built, Output, Since, Taken, take
+from generator.annex.deploying.output import Built, Output, Taken, take
 from generator.annex.deploying.rclone import running
 from generator.annex.deploying.remote import Remote
 from generator.base.errors import UsageError
@@ -197,8 +197,7 @@ class _Deploy:
             if lease.is_unread:
                 # It was up to date; a build that ended since has changed that.
                 lease.read()
-            relied_on = lease.head.tree if lease.head and not verify else ""
-            built = output.files(lease.there, relied_on)
+            built = output.files()
             there = lease.there
             if is_listed:
                 known = lease.there
@@ -207,10 +206,9 @@ class _Deploy:
                 there = found_at(listed, built, known, output.folder)
                 if verify:
                     there = compared(self.remote, there, listed, built, self._folder / "there", progress)
-            among = built.differ if isinstance(built, Since) else None
-            gone = to_delete(built, there, among)
+            gone = to_delete(built, there)
             stays = staying(output.state, self._site, self.remote, gone, built, there, self._folder / "kept")
-            changes = compare(built, there, with_headers=target.keeps_headers, among=among, kept=stays)
+            changes = compare(built, there, with_headers=target.keeps_headers, kept=stays)
             folders = take(output.folder, [batch.files for batch in changes.batches], built, self._folder)
             edition = output.edition()
         tree = tree_and(tree, {path: there[path] for path in stays})

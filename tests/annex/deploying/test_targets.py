@@ -357,21 +357,6 @@ def test_deploys_leave_nothing_behind(published: Portal) -> None:
     assert not [path for path in tree(published.folder / ".ssg") if "/work/" in path]
 
 
-@pytest.mark.slow
-def test_a_list_of_changes_that_says_too_little_keeps_nothing_back(published: Portal) -> None:
-    """One that is damaged, or of the last of two builds: then all files are looked at."""
-    note = published.folder / ".ssg/changed.json"
-    news(published, "satu")
-    news(published, "dua")
-    deploy(published)
-    assert readers(published) == built(published)
-    for damaged in (lambda text: text.replace("index.html", "lain.html"), lambda _: "[]", lambda _: "{"):
-        news(published, f"lagi-{len(damaged('index.html'))}")
-        note.write_text(damaged(note.read_text()))
-        deploy(published)
-        assert readers(published) == built(published)
-
-
 BAD = "{to: sftp, host: 127.0.0.1, port: 1, user: uji, path: x, known_hosts: /dev/null}"
 
 
