@@ -125,7 +125,7 @@ def nginx_of(folder: Path, portals: list[tuple[str, Path, str]]) -> Server:
         # pytest's folders are for their owner alone.
         ("user root;\n" if os.geteuid() == 0 else "")
         + f"daemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\nevents {{ }}\n"
-        f"http {{\n{temporary}access_log off;\ninclude {mime_types()};\ninclude {folder}/site*.conf;\n}}\n"
+        f"http {{\n{temporary}access_log off;\nmap_hash_bucket_size 256;\ninclude {mime_types()};\ninclude {folder}/site*.conf;\n}}\n"
     )
     log = folder / "error.log"
     return Server(["nginx", "-p", str(folder), "-e", str(log), "-c", str(folder / "nginx.conf")], port, log, {})

@@ -11,11 +11,6 @@ from generator.annex.deploying.hosts.rules import Rule
 from generator.base.digest import digest
 from generator.model.site import Site
 
-_SHORT = 40
-"""Longest text, in bytes, that fits into a map by default, with cache lines of 64 bytes."""
-_PIECE = 32
-"""Bytes of a piece, leaving room for the number before it."""
-
 Entries = Iterable[tuple[str, str]]
 
 
@@ -41,59 +36,10 @@ def entries_of(rules: Iterable[Rule]) -> Iterator[tuple[str, str]]:
     for rule in rules:
         key = f"{rule.path}?{rule.query}" if rule.query else rule.path
         if rule.exact or key.lower() in known:
-            yield _pattern(key), rule.target
+            yield f"~^{re.escape(key)}$", rule.target
         else:
             known.add(key.lower())
             yield key, rule.target
-
-
-def maps_of(source: str, name: str, entries: Entries) -> Iterator[str]:
-    """Yield the maps from an address to its value; the last one is called `name`."""
-    short: list[tuple[str, str]] = []
-    long: dict[str, str] = {}
-    for key, value in entries:
-        if key.startswith("~") or len(key.encode()) <= _SHORT:
-            short.append((key, value))
-        elif key.isascii():
-            long[key.lower()] = value
-        else:
-            # Pieces are cut by bytes, and an accented letter has several.
-            short.append((_pattern(key, "~*"), value))
-    if long:
-        yield from _in_pieces(source, name, long)
-        short.insert(0, ("default", f"{name}_long"))
-    yield from map_of(source, name, short)
-
-
-def _pattern(key: str, how: str = "~") -> str:
-    return f"{how}^{re.escape(key)}$"
-
-
-def _in_pieces(source: str, name: str, entries: dict[str, str]) -> Iterator[str]:
-    """Yield the maps that look up long texts step by step: from a number and one more piece to a number.
-
-    A text that has ended keeps its number, so that all of them arrive at the last step, behind the end of the longest.
-    """
-    steps: list[dict[str, int]] = [{} for _ in range(max(map(len, entries)) // _PIECE + 1)]
-    arrived: dict[str, str] = {}
-    count = 0
-    for key, value in entries.items():
-        before = 0
-        for step, start in enumerate(range(0, len(key), _PIECE)):
-            piece = f"{before}:{key[start : start + _PIECE]}"
-            if piece not in steps[step]:
-                count += 1
-                steps[step][piece] = count
-            before = steps[step][piece]
-        arrived[str(before)] = value
-    number = "0"
-    for step, pieces in enumerate(steps):
-        part, reached = f"{name}_part{step}", f"{name}_at{step}"
-        yield from map_of(source, part, [(f"~^.{{{step * _PIECE}}}(.{{1,{_PIECE}}})", "$1")])
-        ended = [(r"~^([0-9]+):$", "$1")] if step else []
-        yield from map_of(f"{number}:{part}", reached, [*((k, str(v)) for k, v in pieces.items()), *ended])
-        number = reached
-    yield from map_of(number, f"{name}_long", arrived.items())
 
 
 _LONGEST = 26
