@@ -30,7 +30,7 @@ COMMANDS = {
     "new": "Begin an article, a profile or a page.",
     "next": "Say when the portal changes next though nobody edits it.",
     "check": "Say what is wrong, and what a good desk would mend, without building.",
-    "budget": "Say whether a host can take the portal, and for how long.",
+    "budget": "Say whether a host can take the portal.",
     "host": "Print how a web server or a host is told of old addresses and headers.",
     "popular": "Count what is read most, from the logs of a web server.",
     "why": "Say why a page was made, or would be made now.",

@@ -175,7 +175,7 @@ def limits_exceeded(
     host = HOSTS.get(site.host)
     if host is None:
         return []
-    hint = sentence("ssg budget says what the output takes of its limits, and what would help")
+    hint = sentence("ssg budget says what the output takes of its limits")
     new = {*added, *changed}
     problems = [
         site.file.problem(("host",), "over-host-limit", said, hint)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 from typing import Literal
 
-from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.model.records import Record
 
 Via = Literal["local", "s3", "sftp", "ftp", "webdav"]
@@ -105,19 +104,13 @@ class Host(Record, frozen=True):
     """In bytes, of one file."""
     rules: int = 0
     """The most redirects; for a host without a form, in a `_redirects` that the newsroom wrote itself."""
-    traffic: int = 0
-    """Bytes that readers may download in a month before the host objects."""
-    terms: Sentence = NOTHING
     knows_queries: bool = False
     knows_gone: bool = False
 
 
-_BUSINESS = sentence(
-    "its terms allow no online business and no shop: ask GitHub before a portal that lives on advertising depends on it"
-)
 _HOSTS = (
     # https://docs.github.com/en/pages/getting-started-with-github-pages/github-pages-limits
-    Host("github", "GitHub Pages", size=_GB, traffic=100 * _GB, terms=_BUSINESS),
+    Host("github", "GitHub Pages", size=_GB),
     # https://docs.gitlab.com/user/gitlab_com/#gitlab-pages, https://docs.gitlab.com/user/project/pages/redirects/
     Host("gitlab", "GitLab Pages", files=200_000, counts_folders=True, size=_GB, rules=1_000),
     # https://developers.cloudflare.com/pages/platform/limits/
