@@ -77,11 +77,7 @@ def riff_chunks(data: bytes, at: int, stop: int) -> Iterator[Chunk]:
 
 def gif_blocks(data: bytes) -> Iterator[Chunk]:
     """Yield the blocks of a GIF by their first byte; the content of images and extensions begins with its length."""
-    return walk(data, gif_start(data), len(data), _gif_block)
-
-
-def gif_start(data: bytes) -> int:
-    return 13 + _colour_table(data, 10)
+    return walk(data, 13 + _colour_table(data, 10), len(data), _gif_block)
 
 
 def _box(data: Bytes, at: int, stop: int) -> Chunk | None:

@@ -1,4 +1,4 @@
-"""JPEG, PNG, WebP, GIF and AVIF without what readers do not need; pixels are untouched."""
+"""JPEG, PNG, WebP and AVIF without what readers do not need; pixels are untouched."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import struct
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 
-from generator.pictures.chunks import Chunk, boxes, gif_blocks, gif_start, number, png_chunks, riff_chunks
+from generator.pictures.chunks import Chunk, boxes, number, png_chunks, riff_chunks
 from generator.pictures.probing import sniff
 
 _MARKER = re.compile(rb"\xff([^\x00\xff])")
@@ -34,14 +34,14 @@ _PNG = frozenset(
 _PNG_RIGHTS = (b"Author\0", b"Copyright\0")
 _WEBP = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"))
 _EXIF_FLAG, _XMP_FLAG = 0x08, 0x04
-_GIF_LOOPS = (b"\x0bNETSCAPE2.0", b"\x0bANIMEXTS1.0", b"\x0bICCRGBG1012")
 
 
 def cleaned(data: bytes) -> bytes:
     kind = sniff(data[:64])
     if kind == "animated":
         kind = {b"\x89PNG": "png", b"RIFF": "webp"}.get(data[:4], "avif")
-    return _CLEANERS[kind](data)
+    # No camera writes GIF.
+    return data if kind == "gif" else _CLEANERS[kind](data)
 
 
 def cover(data: bytes) -> bytes:
@@ -212,19 +212,6 @@ def _webp_parts(data: bytes, at: int, stop: int, *, frame: bool = False) -> Iter
             yield kind + len(body).to_bytes(4, "little") + body + b"\0" * (len(body) % 2)
 
 
-def _gif(data: bytes) -> bytes:
-    return data[: gif_start(data)] + b"".join(_gif_parts(data))
-
-
-def _gif_parts(data: bytes) -> Iterator[bytes]:
-    for block in gif_blocks(data):
-        label = data[block.at + 1 : block.at + 2]
-        if block.kind != b"!" or label == b"\xf9" or (label == b"\xff" and data.startswith(_GIF_LOOPS, block.start)):
-            yield data[block.at : block.after]
-        if block.kind == b";":
-            return
-
-
 _EMPTY_EXIF = b"\0\0\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0"
 _WIPED = frozenset((b"free", b"skip", b"uuid", b"udta"))
 _HOLDERS = frozenset((b"moov", b"trak", b"mdia", b"minf", b"stbl"))
@@ -345,5 +332,5 @@ def _locations(data: bytes, box: Chunk, idat: int) -> Iterator[tuple[int, int, i
 
 
 _CLEANERS: Mapping[str, Callable[[bytes], bytes]] = {
-    "jpeg": jpeg, "png": _png, "webp": _webp, "gif": _gif, "avif": avif,
+    "jpeg": jpeg, "png": _png, "webp": _webp, "avif": avif,
 }  # fmt: skip
