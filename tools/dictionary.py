@@ -3,9 +3,8 @@
     python -m tools.dictionary site.yaml
 
 The one that comes with the package was made of the demo site, whose articles are our own. It fits all news in
-Indonesian: words and their endings, and how a record is built; a portal with some hundred articles has one of its own
-(see `store.compression`). To make another one is worth it when records are built
-differently; all stores are then made anew.
+Indonesian: words and their endings, and how a record is built (see `store.compression`). To make another one is worth
+it when records are built differently; all stores are then made anew.
 """
 
 from __future__ import annotations

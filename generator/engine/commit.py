@@ -19,7 +19,6 @@ from generator.engine.output import UNMARKED, Changes, Output
 from generator.model.rebuild_reasons import Reason
 from generator.queries.answers import reads_of
 from generator.store import dependencies, outputs
-from generator.store.compression import ASKS
 from generator.store.database import Store
 from generator.store.dependencies import Place, Read
 
@@ -98,14 +97,10 @@ def commit(store: Store, results: Iterable[Result]) -> Changes:
     tree = int(outputs.tree(store) or "0", 16)
     # Ids only, while the processes that make pages need the memory.
     come, other = array("q"), array("q")
-    knows, samples = store.compression.knows(ASKS), list[bytes]()
     for batch in workers.batches(results, _BATCH):
         before = outputs.before(store, [result.page for result in batch])
         _set_reads(store, batch, before)
         made = [result for result in batch if result.digest]
-        if not knows:
-            samples += [result.asks for result in made]
-            knows = store.compression.learn(ASKS, samples)
         outputs.save_checked(store, [(result.asks, result.page) for result in batch if not result.digest])
         outputs.save_made(store, [(result.why, generation, result.digest, result.asks, result.page) for result in made])
         for result in made:

@@ -20,7 +20,6 @@ from generator.base.sentences import sentence
 from generator.base.source import Source
 from generator.base.state_files import claim, claim_folder, discard
 from generator.base.workers import batches
-from generator.store.compression import Compression
 from generator.store.damage import is_damage
 from generator.store.files import FILES, PAGE, STORE, Sums, program, remove
 from generator.store.schema import SCHEMA
@@ -48,7 +47,6 @@ class Store:
         # not always the same one.
         uri = f"{path.absolute().as_uri()}?mode={'rwc' if write else 'ro'}"
         self.db = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=60)
-        self.compression = Compression(self.db)
 
     @property
     def site(self) -> Path:
@@ -129,7 +127,6 @@ class Store:
         # SQLite rolls back by itself if the disk is full.
         if self.db.in_transaction:
             self.db.execute(statement)
-        self.compression.forget()
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:

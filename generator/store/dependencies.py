@@ -14,6 +14,7 @@ from generator.model.kinds import OF_DOCUMENT
 from generator.model.ordinal import BEGINNING
 from generator.model.page import Stale
 from generator.model.records import Record
+from generator.store.compression import unpack
 from generator.store.database import Store, marks
 
 Read = tuple[int, int, int]
@@ -123,15 +124,15 @@ class History(Record, frozen=True):
 _COLUMNS = "id, path, stale, why, cause, made, asks"
 
 
-def _history(store: Store, row: tuple[Any, ...]) -> History:
+def _history(row: tuple[Any, ...]) -> History:
     page, path, stale, why, cause, made, asks = row
-    return History(page, path, stale, why, cause, made, asks and store.compression.unpack(asks))
+    return History(page, path, stale, why, cause, made, asks and unpack(asks))
 
 
 def history_at(store: Store, key: int) -> list[History]:
     """Return the page at an address, if any, by the key of the address."""
     rows = store.all(f"SELECT {_COLUMNS} FROM pages WHERE kind <> '' AND key = ?", key)
-    return [_history(store, row) for row in rows]
+    return [_history(row) for row in rows]
 
 
 def history_of_file(store: Store, key: int) -> list[History]:
@@ -140,4 +141,4 @@ def history_of_file(store: Store, key: int) -> list[History]:
         f"SELECT {_COLUMNS} FROM pages WHERE ref IN (SELECT doc FROM names WHERE key = ?)"
         f" AND kind IN ({marks(len(OF_DOCUMENT))}) ORDER BY path"
     )
-    return [_history(store, row) for row in store.all(sql, key, *OF_DOCUMENT)]
+    return [_history(row) for row in store.all(sql, key, *OF_DOCUMENT)]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from generator.model.lookup_keys import file_key
 from generator.model.page import Status
 from generator.store import documents
+from generator.store.compression import unpack
 from generator.store.database import Store
 from generator.store.documents import Document
 
@@ -50,13 +51,11 @@ def count_withdrawn(store: Store) -> int:
 
 def cards(store: Store) -> Iterator[tuple[int, bytes]]:
     """Yield seq and card of all articles with a card, oldest first."""
-    unpack = store.compression.unpack
     return ((seq, unpack(card)) for seq, card in store.db.execute("SELECT seq, card FROM cards ORDER BY seq"))
 
 
 def cards_of(store: Store, paths: Sequence[str]) -> list[tuple[int, bytes]]:
     """Return seq and card of the articles in some files, by their paths below content/."""
-    unpack = store.compression.unpack
     sql = (
         "SELECT docs.seq, card FROM names JOIN docs ON docs.id = names.doc JOIN cards ON cards.seq = docs.seq"
         " WHERE names.key IN ({})"

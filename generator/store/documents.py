@@ -13,7 +13,7 @@ from generator.model.ordinal import last_ordinal
 from generator.model.page import Status
 from generator.model.records import Media, Record
 from generator.model.urls import target_url
-from generator.store.compression import TEXTS
+from generator.store.compression import pack, unpack
 from generator.store.database import Store, marks
 from generator.store.reserved_addresses import OWN
 
@@ -54,7 +54,6 @@ _DOCUMENT = "SELECT id, kind, path, state, record FROM docs JOIN records ON doc 
 
 def select(store: Store, condition: str, *values: object) -> Iterator[Document]:
     """Yield the documents for which an SQL condition on `docs` holds; for the modules of the store."""
-    unpack = store.compression.unpack
     rows = store.db.execute(f"{_DOCUMENT} WHERE {condition}", values)
     return (Document(doc, kind, path, state, unpack(record)) for doc, kind, path, state, record in rows)
 
@@ -68,7 +67,7 @@ def put(store: Store, row: Row, record: bytes) -> None:
         "INSERT OR REPLACE INTO docs (id, kind, path, digest, seq, state, chooses) VALUES (?, ?, ?, ?, ?, ?, ?)",
         astuple(row),
     )
-    store.db.execute("INSERT OR REPLACE INTO records VALUES (?, ?)", (row.id, store.compression.pack(TEXTS, record)))
+    store.db.execute("INSERT OR REPLACE INTO records VALUES (?, ?)", (row.id, pack(record)))
 
 
 def remove(store: Store, doc: int) -> None:
@@ -194,13 +193,7 @@ def age(store: Store, path: str) -> tuple[bool, int, str]:
 
 
 def record(store: Store, doc: int) -> bytes:
-    return store.compression.unpack(store.value("SELECT record FROM records WHERE doc = ?", doc))
-
-
-def samples(store: Store, most: int) -> list[bytes]:
-    """Return the records and cards of the newest published articles, at most `most` of them."""
-    sql = f"SELECT record, card FROM cards JOIN records USING (doc) ORDER BY seq DESC LIMIT {most}"
-    return [store.compression.unpack(value) for row in store.all(sql) for value in row]
+    return unpack(store.value("SELECT record FROM records WHERE doc = ?", doc))
 
 
 def hidden_articles(store: Store, key: int, *, drafts: bool) -> list[int]:
@@ -223,7 +216,7 @@ def scheduled(store: Store, now: int, most: int) -> list[Document]:
 def profiles(store: Store) -> Iterator[bytes]:
     """Return the packed records of all current profiles, by path; they are decompressed on iteration."""
     sql = "SELECT record FROM docs JOIN records ON doc = id WHERE seq IS NULL AND kind = 'profile' ORDER BY path"
-    return (store.compression.unpack(row[0]) for row in store.all(sql))
+    return (unpack(row[0]) for row in store.all(sql))
 
 
 class MediaFile(Record, frozen=True):
@@ -239,7 +232,6 @@ _MEDIA_AT = f"{_MEDIA} JOIN names ON names.doc = docs.id WHERE names.key = ? AND
 
 
 def _media_files(store: Store, sql: str, *values: object) -> Iterator[MediaFile]:
-    unpack = store.compression.unpack
     rows = store.db.execute(sql, values)
     return (MediaFile(doc, digest, decode(Media, unpack(record))) for doc, digest, record in rows)
 

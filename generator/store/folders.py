@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.base.digest import SIZE, digest
 from generator.model.records import Record
-from generator.store.compression import TEXTS, UnpackingError
+from generator.store.compression import UnpackingError, pack, unpack
 from generator.store.database import Store
 
 _PARTIAL = "partial"
@@ -78,7 +78,7 @@ def entries(store: Store, path: str) -> tuple[FolderFile, ...]:
     row = store.db.execute("SELECT names, files FROM dirs WHERE path = ?", (path,)).fetchone()
     if row is None:
         return ()
-    names, files = _names(store, row[0]), row[1]
+    names, files = _names(row[0]), row[1]
     if len(files) != len(names) * _EACH:
         raise UnpackingError
     return tuple(
@@ -92,7 +92,7 @@ def files_below(store: Store, folder: str) -> Iterator[str]:
     # "0" follows "/" in character order.
     rows = store.all("SELECT path, names FROM dirs WHERE path >= ? AND path < ?", f"{folder}/", f"{folder}0")
     for path, names in rows:
-        yield from (path + name for name in _names(store, names))
+        yield from (path + name for name in _names(names))
 
 
 def save(store: Store, folders: Iterable[Contents], gone: Iterable[str]) -> None:
@@ -100,7 +100,7 @@ def save(store: Store, folders: Iterable[Contents], gone: Iterable[str]) -> None
 
     That is the order of the table, which keeps its pages full.
     """
-    rows = (_row(store, folder) for folder in folders)
+    rows = (_row(folder) for folder in folders)
     store.db.executemany("INSERT OR REPLACE INTO dirs VALUES (?, ?, ?, ?)", rows)
     store.db.executemany("DELETE FROM dirs WHERE path = ?", [(path,) for path in gone])
 
@@ -117,17 +117,17 @@ def forget(store: Store, files: Iterable[str]) -> None:
     save(store, left, ())
 
 
-def _row(store: Store, folder: Contents) -> tuple[str, bytes, bytes, bytes]:
+def _row(folder: Contents) -> tuple[str, bytes, bytes, bytes]:
     """Return the columns of a folder; its names resemble the beginnings of records, which helps compression."""
     files = sorted(folder.entries, key=lambda file: file.name)
     names = _BETWEEN.join(file.name for file in files).encode()
     return (
         folder.path,
         folder.signature,
-        store.compression.pack(TEXTS, names) if names else b"",
+        pack(names) if names else b"",
         b"".join(file.stat + file.digest for file in files),
     )
 
 
-def _names(store: Store, names: bytes) -> list[str]:
-    return store.compression.unpack(names).decode().split(_BETWEEN) if names else []
+def _names(names: bytes) -> list[str]:
+    return unpack(names).decode().split(_BETWEEN) if names else []

@@ -8,7 +8,7 @@ from typing import Literal
 
 from generator.model.ordinal import BEGINNING, END
 from generator.model.records import Record
-from generator.store.compression import TEXTS
+from generator.store.compression import pack, unpack
 from generator.store.database import Store, marks
 
 
@@ -95,13 +95,12 @@ def card_of(store: Store, doc: int) -> tuple[int, bytes, bytes] | None:
     """Return seq, packed card and packed traits of an article, if it is published."""
     sql = "SELECT docs.seq, card, traits FROM docs JOIN cards USING (seq) WHERE docs.id = ? AND cards.doc = docs.id"
     row = store.db.execute(sql, (doc,)).fetchone()
-    return (row[0], store.compression.unpack(row[1]), row[2]) if row else None
+    return (row[0], unpack(row[1]), row[2]) if row else None
 
 
 def add_cards(store: Store, cards: Iterable[tuple[int, int, bytes, bytes]]) -> None:
     """Add cards: seq, document, packed card and packed traits of each."""
-    pack = store.compression.pack
-    rows = ((seq, doc, pack(TEXTS, card), traits) for seq, doc, card, traits in cards)
+    rows = ((seq, doc, pack(card), traits) for seq, doc, card, traits in cards)
     store.db.executemany("INSERT INTO cards VALUES (?, ?, ?, ?)", rows)
 
 
@@ -124,5 +123,4 @@ def cards(store: Store, column: Literal["card", "traits"], seqs: Sequence[int]) 
     if column == "traits":
         # Hashes of words do not compress.
         return found
-    unpack = store.compression.unpack
     return [(seq, doc, unpack(card)) for seq, doc, card in found]

@@ -11,7 +11,7 @@ from generator.model.lookup_keys import page_key, spelling_key
 from generator.model.page import Stale
 from generator.model.rebuild_reasons import Reason
 from generator.model.records import Record
-from generator.store.compression import ASKS
+from generator.store.compression import pack, unpack
 from generator.store.database import Store, marks
 from generator.store.pages import FOREIGN, insert_leftover
 
@@ -107,7 +107,6 @@ def leftovers(store: Store) -> list[Leftover]:
         "SELECT id, path, digest, asks, note FROM pages WHERE ref IS NULL AND kind = ''"
         " UNION ALL SELECT id, path, digest, asks, note FROM pages WHERE stale > 0 AND kind = 'withheld'"
     )
-    unpack = store.compression.unpack
     return [
         Leftover(page, path, digest, asks and unpack(asks), note == FOREIGN) for page, path, digest, asks, note in rows
     ]
@@ -130,23 +129,20 @@ def last_deleted(store: Store) -> dict[str, bytes]:
 def before(store: Store, ids: Sequence[int]) -> dict[int, tuple[bytes | None, bytes | None]]:
     """Return digest and packed dependencies of pages as last made, by their ids."""
     rows = store.db.execute(f"SELECT id, digest, asks FROM pages WHERE id IN ({marks(len(ids))})", ids)
-    unpack = store.compression.unpack
     return {page: (digest, asks and unpack(asks)) for page, digest, asks in rows}
 
 
 def save_checked(store: Store, checked: Iterable[tuple[bytes, int]]) -> None:
     """Mark pages as fresh without making them: packed dependencies, and ids."""
-    pack = store.compression.pack
     store.db.executemany(
         f"UPDATE pages SET stale = {Stale.FRESH}, asks = ? WHERE id = ?",
-        ((pack(ASKS, asks), page) for asks, page in checked),
+        ((pack(asks), page) for asks, page in checked),
     )
 
 
 def save_made(store: Store, made: Iterable[tuple[str, int, bytes, bytes, int]]) -> None:
     """Mark pages as fresh: packed reason, generation of the build, digest, packed dependencies and id of each."""
-    pack = store.compression.pack
     store.db.executemany(
         f"UPDATE pages SET stale = {Stale.FRESH}, why = ?, made = ?, digest = ?, asks = ? WHERE id = ?",
-        ((*before, pack(ASKS, asks), page) for *before, asks, page in made),
+        ((*before, pack(asks), page) for *before, asks, page in made),
     )

@@ -16,6 +16,7 @@ from generator.model.page import Detail, Page, Stale
 from generator.model.rebuild_reasons import Reason
 from generator.model.records import Record
 from generator.model.variants import variant_at
+from generator.store.compression import unpack
 from generator.store.database import Store, marks
 from generator.store.schema import SITE_TABLES
 
@@ -118,7 +119,6 @@ def stale(store: Store, ids: Sequence[int]) -> list[StalePage]:
         f" LEFT JOIN records ON doc = docs.id AND stale = {Stale.STALE} WHERE pages.id IN ({marks(len(ids))})",
         (*OF_ARTICLE, *ids),
     )
-    unpack = store.compression.unpack
     return [
         StalePage(
             page, page_of(*columns), stale, why, cause, digest, asks and unpack(asks), seq, record and unpack(record)

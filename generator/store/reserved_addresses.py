@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from msgspec.structs import astuple
 
 from generator.model.records import Record
+from generator.store.compression import unpack
 from generator.store.database import Store
 from generator.store.faults import Found
 
@@ -74,7 +75,6 @@ def articles(store: Store, key: int | None = None) -> list[ScheduledArticle]:
         "SELECT id, record, seq, ifnull(expires, 0) FROM docs JOIN records ON records.doc = docs.id"
         f" WHERE id IN (SELECT doc FROM reserved WHERE {claims}) ORDER BY seq"
     )
-    unpack = store.compression.unpack
     return [ScheduledArticle(doc, unpack(record), seq, expires) for doc, record, seq, expires in rows]
 
 
@@ -86,7 +86,7 @@ def held(store: Store, key: int, now: int) -> list[tuple[int, bytes]]:
         f" AND EXISTS (SELECT 1 FROM faults WHERE doc = id AND found = {Found.HELD}) ORDER BY id",
         now, key,
     )  # fmt: skip
-    return [(doc, store.compression.unpack(record)) for doc, record in rows]
+    return [(doc, unpack(record)) for doc, record in rows]
 
 
 class Bringer(Record, frozen=True):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
--- what values that are compressed have in common (see `compression`), even if the site is forgotten
-CREATE TABLE dictionaries (number INTEGER PRIMARY KEY, content BLOB);
 
 -- scan: what each folder of content/ held when it was last read
 CREATE TABLE dirs (path TEXT PRIMARY KEY, signature BLOB, names BLOB, files BLOB) WITHOUT ROWID;

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from generator.model.ordinal import BEGINNING
 from generator.model.page import Status
-from generator.store import compression
+from generator.store.compression import pack, unpack
 from generator.store.database import Store
 
 WORDS, ROWS = ("search", ""), ("search", "rows")
@@ -21,23 +21,14 @@ _FOUND = f"seq BETWEEN ? AND ? AND {_STATE}"
 def put(store: Store, doc: int, words: bytes) -> bool:
     """Store the packed words of an article; return whether they differ from what it had."""
     before: bytes | None = store.value("SELECT words FROM words WHERE doc = ?", doc)
-    if before is not None and store.compression.unpack(before) == words:
+    if before is not None and unpack(before) == words:
         return False
     add(store, doc, words)
     return True
 
 
 def add(store: Store, doc: int, words: bytes) -> None:
-    store.db.execute(
-        "INSERT OR REPLACE INTO words VALUES (?, ?)", (doc, store.compression.pack(compression.WORDS, words))
-    )
-
-
-def samples(store: Store, most: int) -> list[bytes]:
-    """Return the packed words of the newest articles, at most `most` of them."""
-    sql = "SELECT words FROM docs JOIN words ON doc = id WHERE seq IS NOT NULL ORDER BY seq DESC LIMIT ?"
-    packed = store.column(sql, most)
-    return [store.compression.unpack(one) for one in packed]
+    store.db.execute("INSERT OR REPLACE INTO words VALUES (?, ?)", (doc, pack(words)))
 
 
 def remove(store: Store, doc: int) -> None:
@@ -70,6 +61,5 @@ def docs_between(store: Store, lo: int, hi: int) -> list[tuple[int, int, int]]:
 
 def every(store: Store, lo: int, hi: int) -> Iterator[bytes]:
     """Yield the packed words of the articles found from seq `lo` to `hi`, oldest first."""
-    unpack = store.compression.unpack
     sql = f"SELECT words FROM docs JOIN words ON doc = id WHERE {_FOUND} ORDER BY seq"
     return (unpack(words) for (words,) in store.db.execute(sql, (lo, hi)))

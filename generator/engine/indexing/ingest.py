@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import chain
 from pathlib import Path
@@ -16,8 +16,7 @@ from generator.model.page import Status
 from generator.model.rebuild_reasons import Reason
 from generator.model.records import Media, Profile, Record
 from generator.model.variants import PICTURES, base_of
-from generator.store import documents, faults, groups, names, pictures, redirects, words
-from generator.store.compression import ENOUGH, TEXTS, WORDS
+from generator.store import documents, faults, names, pictures, redirects, words
 from generator.store.database import Store
 from generator.store.documents import Row
 from generator.store.faults import Found
@@ -104,7 +103,7 @@ class _Files:
     def insert(self, parsed: Iterable[Parsed]) -> None:
         # Ids of deleted files are not reused in the same run, which would confuse the two.
         next_id = max(documents.last_id(self._store), *self.before, 0) + 1
-        for file in _learnt(self._store, parsed, search=bool(self._run.site.search)):
+        for file in parsed:
             if file.facts is None:
                 self.remove(file.path)
             else:
@@ -222,28 +221,3 @@ def _renamed(before: Facts, after: Facts, kind: str) -> set[int]:
     if kind == "article" and before.choice == after.choice:
         return {*before.names} ^ {*after.names}
     return {*before.names, *after.names}
-
-
-def _learnt(store: Store, parsed: Iterable[Parsed], *, search: bool) -> Iterator[Parsed]:
-    """Yield files; with enough articles, the store trains its compression on them, and with `search` on their words."""
-    files, compression = iter(parsed), store.compression
-    if compression.knows(TEXTS) and (compression.knows(WORDS) or not search):
-        yield from files
-        return
-    waiting: list[Parsed] = []
-    samples: list[bytes] = []
-    said: list[bytes] = []
-    for file in files:
-        waiting.append(file)
-        if file.kind == "article" and file.facts is not None:
-            samples += file.record, file.facts.own_card
-            said.append(file.facts.words)
-        if len(samples) >= ENOUGH:
-            break
-    if len(samples) < ENOUGH <= 2 * groups.articles(store):
-        # A newsroom that began with an empty site has enough by now.
-        samples, said = documents.samples(store, ENOUGH // 2), words.samples(store, ENOUGH // 2)
-    compression.learn(TEXTS, samples)
-    if search:
-        compression.learn(WORDS, said, ENOUGH // 2)
-    yield from chain(waiting, files)
