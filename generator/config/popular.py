@@ -1,4 +1,4 @@
-"""Reads data/popular.json or data/popular.csv: how often addresses were read.
+"""Reads data/popular.json: how often addresses were read.
 
 What is wrong there is only ever a warning. The file comes from a machine, and its mistakes must not stop the news.
 """
@@ -6,7 +6,6 @@ What is wrong there is only ever a warning. The file comes from a machine, and i
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from generator.base.errors import Problem, Where, excerpt, unreadable
 from generator.base.folder import Folder
 from generator.base.sentences import Sentence, as_it_is, counted, sentence
 from generator.base.text import clean, decode, quoted
-from generator.model.counts import MOST, Counts, Views
+from generator.model.counts import FILE, MOST, Counts, Views
 from generator.model.records import Record
 
 _BYTES = 2 << 20
@@ -26,7 +25,7 @@ _LONGEST = 2000
 """Characters of an address."""
 _SITE = sentence("the site's folder")
 _AGAIN = sentence("let `ssg popular` write the file, or see docs/commands.md for its form")
-_UNTIL = sentence('say until when was counted: "until": "2024-10-09 16:10 WIB", or in CSV a first line # until: …')
+_UNTIL = sentence('say until when was counted: "until": "2024-10-09 16:10 WIB"')
 
 
 class _BrokenError(Exception):
@@ -43,42 +42,38 @@ class _Row(Record, frozen=True):
     line: int
 
 
-def read_counts(site: Path, files: list[str], zone: str) -> tuple[Counts | None, list[Problem]]:
-    """Return the counts of a site, None if none of them can be used, and what is wrong with them.
+def read_counts(site: Path, zone: str) -> tuple[Counts | None, list[Problem]]:
+    """Return the counts of a site, None if they cannot be used, and what is wrong with them.
 
-    `files` are those of `FILES` that are there; times without a zone are in `zone`.
+    Times without a zone are in `zone`.
     """
-    path, *others = files
-    problems = [
-        _problem(other, sentence("{file} is there, too, and counts", file=path), sentence("remove one of them"))
-        for other in others
-    ]
     try:
         with Folder(site, _SITE) as folder:
-            data = folder.read(path, _BYTES)
+            data = folder.read(FILE, _BYTES)
     except OSError as error:
-        return None, [*problems, _as_counts(unreadable(Where(path), error))]
-    text, wrong = decode(data, path)
+        return None, [_as_counts(unreadable(Where(FILE), error))]
+    text, wrong = decode(data, FILE)
     if len(data) > _BYTES:
         said = sentence("the file is larger than the limit of {most} bytes", most=_BYTES)
-        return None, [*problems, _problem(path, said, sentence("leave out what is read least"))]
+        return None, [_problem(said, sentence("leave out what is read least"))]
     if wrong:
-        return None, [*problems, *map(_as_counts, wrong)]
+        return None, [*map(_as_counts, wrong)]
     try:
-        until, rows = _of_json(text) if path.endswith(".json") else _of_csv(text)
+        until, rows = _of_json(text)
         if len(rows) > MOST:
             said = sentence("there are more than {most} addresses", most=MOST)
             raise _BrokenError(said, sentence("leave out what is read least"))
-        counts = Counts(path, _time(until, zone), tuple(filter(None, map(_row, rows))))
+        counts = Counts(_time(until, zone), tuple(filter(None, map(_row, rows))))
     except _BrokenError as error:
-        return None, [*problems, _problem(path, error.said, error.advice, text, error.line, error.column)]
+        return None, [_problem(error.said, error.advice, text, error.line, error.column)]
+    problems = []
     if bad := [row.line for row in rows if _row(row) is None]:
         said = counted(
             "{count} line has no address with a whole number of views, and is left out",
             "{count} lines have no address with a whole number of views, and are left out",
             len(bad),
         )
-        problems.append(_problem(path, said, _AGAIN, text, bad[0]))
+        problems.append(_problem(said, _AGAIN, text, bad[0]))
     return counts, problems
 
 
@@ -123,24 +118,6 @@ class _Object(list[tuple[str, Any]]):
     """An object of JSON, in which a name may be there twice."""
 
 
-def _of_csv(text: str) -> tuple[str, list[_Row]]:
-    until, rows = "", []
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.startswith("#"):
-            name, _, value = line[1:].partition(":")
-            until = value.strip(" \t,;") if name.strip().lower() == "until" else until
-        elif line.strip():
-            # Spreadsheets of some languages write semicolons.
-            address, _, views = re.sub(r"[;\t]", ",", line).rpartition(",")
-            rows.append(_Row(address.strip(' "'), views.strip(' "'), number))
-            if len(rows) > MOST + 1:
-                break
-    if rows and not str(rows[0].views).isdigit():
-        # The names of the columns.
-        del rows[0]
-    return until, rows
-
-
 def _row(row: _Row) -> Views | None:
     views = row.views
     if isinstance(views, str) and len(views) < _DIGITS and views.isascii() and views.isdigit():
@@ -152,7 +129,7 @@ def _row(row: _Row) -> Views | None:
     return Views(str(address), views, row.line) if is_text else None
 
 
-def strange(counts: Counts, unknown: Sequence[Views]) -> Problem:
+def strange(unknown: Sequence[Views]) -> Problem:
     """Return the problem of addresses that the portal does not have."""
     first = unknown[0]
     said = counted(
@@ -161,14 +138,12 @@ def strange(counts: Counts, unknown: Sequence[Views]) -> Problem:
         len(unknown),
         example=as_it_is(quoted(first.address)),
     )
-    return _problem(
-        counts.path, said, sentence("an address begins with / or with base_url of site.yaml"), "", first.line
-    )
+    return _problem(said, sentence("an address begins with / or with base_url of site.yaml"), "", first.line)
 
 
-def early(counts: Counts) -> Problem:
+def early() -> Problem:
     """Return the problem of counts until a time to come."""
-    return _problem(counts.path, sentence("it was counted until a time that is still to come"), _UNTIL)
+    return _problem(sentence("it was counted until a time that is still to come"), _UNTIL)
 
 
 def _as_counts(problem: Problem) -> Problem:
@@ -176,6 +151,6 @@ def _as_counts(problem: Problem) -> Problem:
     return Problem(where, "bad-counts", problem.said, problem.advice, problem.excerpt)
 
 
-def _problem(path: str, said: Sentence, advice: Sentence, text: str = "", line: int = 0, column: int = 0) -> Problem:
+def _problem(said: Sentence, advice: Sentence, text: str = "", line: int = 0, column: int = 0) -> Problem:
     shown = excerpt(text, line) if text else ""
-    return Problem(Where(path, line, column), "bad-counts", said, advice, shown if len(shown) <= _LONGEST else "")
+    return Problem(Where(FILE, line, column), "bad-counts", said, advice, shown if len(shown) <= _LONGEST else "")

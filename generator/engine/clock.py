@@ -7,6 +7,7 @@ import msgspec
 from generator.base import timestamps
 from generator.base.sentences import NOTHING, Sentence, as_it_is, counted, sentence
 from generator.base.timestamps import Stamp, format_time_short
+from generator.model import counts
 from generator.model.codec import decode
 from generator.model.front import Block, Breaking, Front, Pin, path_of
 from generator.model.index_entry import Facts
@@ -128,9 +129,7 @@ def coming(store: Store, now: int, *, drafts: bool = False) -> list[Coming]:
     found = []
     for moment in times.next_moments(store, now, NEWS_SECONDS, drafts=drafts):
         if moment.change == "counts":
-            found.append(
-                Coming(moment.at, moment.change, "", times.most_read(store).path, times.last_ageing(store).zone)
-            )
+            found.append(Coming(moment.at, moment.change, "", counts.FILE, times.last_ageing(store).zone))
             continue
         document = documents.get(store, moment.doc)
         if document.kind == "front":

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from generator.model.records import Record
 
-FILES = ("data/popular.json", "data/popular.csv")
-"""From the site's folder; one of them."""
+FILE = "data/popular.json"
+"""From the site's folder."""
 FRESH = 72 * 3600
 """Seconds after which counts are too old to be shown."""
 MOST = 10_000
@@ -25,9 +25,8 @@ class Views(Record, frozen=True):
 
 
 class Counts(Record, frozen=True):
-    """What a file says."""
+    """What the file says."""
 
-    path: str
     until: int
     """The end of the counting, in seconds since 1970."""
     views: tuple[Views, ...]
@@ -41,8 +40,6 @@ class Counts(Record, frozen=True):
 class MostRead(Record, frozen=True):
     """The most read articles."""
 
-    path: str = ""
-    """Of the file with the counts; empty without one."""
     ends: int = 0
     """When they are too old, in seconds since 1970."""
     articles: tuple[str, ...] = ()

@@ -10,31 +10,28 @@ from random import Random
 
 from generator.base import dates
 
-FILES = ("data/popular.json", "data/popular.csv")
+FILE = "data/popular.json"
 FRESH = 3 * 86400
 """Seconds for which counts are shown."""
 WRONG = (
-    "", "{", "[]", "\0", '{"views": {"/": 1}}', '{"until": "2024-10-10", "views": {"/": 1}}', '{"until": "kemarin", "views": {}}', "[" * 9999, "/,1",
-    "# until: 2024-10-10 12:00 WIB\n/,satu\n",
+    "", "{", "[]", "\0", '{"views": {"/": 1}}', '{"until": "2024-10-10", "views": {"/": 1}}', '{"until": "kemarin", "views": {}}', "[" * 9999,
 )  # fmt: skip
 VIEWS = (0, 1, 2, 3, 3, 500, 10**13, -1, 1.5, None, "x")
 
 
 def counts(dice: Random, addresses: Sequence[str], hour: Callable[[], str]) -> tuple[str, str | None]:
     """Return a file of the site and its new text; None to take it away. `hour` returns a time as people write it."""
-    path, chance = dice.choice(FILES), dice.random()
+    chance = dice.random()
     if chance < 0.2:
-        return path, None
+        return FILE, None
     if chance < 0.35:
-        return path, dice.choice(WRONG)
+        return FILE, dice.choice(WRONG)
     views = [(dice.choice(addresses), dice.choice(VIEWS)) for _ in range(dice.randint(0, 12))]
-    if path.endswith(".json"):
-        return path, json.dumps({"until": hour(), "views": dict(views)}, indent=dice.choice([None, 1]))
-    return path, f"# until: {hour()}\naddress,views\n" + "".join(f"{address},{count}\n" for address, count in views)
+    return FILE, json.dumps({"until": hour(), "views": dict(views)}, indent=dice.choice([None, 1]))
 
 
 def ends(site: Path) -> set[int]:
     """Return when the counts of a site are too old."""
-    texts = [(site / path).read_text("utf-8") for path in FILES if (site / path).is_file()]
-    written = re.findall(r"until\"?: \"?(\d{4}-\d\d-\d\d \d\d:\d\d WIB)", "".join(texts))
+    text = (site / FILE).read_text("utf-8") if (site / FILE).is_file() else ""
+    written = re.findall(r"until\": \"(\d{4}-\d\d-\d\d \d\d:\d\d WIB)", text)
     return {dates.parse(one, "WIB").epoch + FRESH for one in written}

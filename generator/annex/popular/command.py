@@ -19,7 +19,7 @@ from generator.base.timestamps import Stamp, format_time
 from generator.cli.command import Argument, Command
 from generator.cli.reporters import failed
 from generator.cli.terminal import language_of, tell
-from generator.model.counts import FILES
+from generator.model.counts import FILE
 from generator.store.database import STATE, open_reader
 from generator.theming.loading import read_site
 
@@ -47,9 +47,9 @@ def command(site: str, logs: tuple[str, ...], hours: int) -> int:
     """
     language, folder = language_of(site), Path(site)
     config, _ = read_site(folder)
-    file = folder / FILES[0]
-    if file.is_dir() or not is_own(folder, FILES[0]) or file.parent.is_symlink():
-        raise UsageError(sentence("{file} is not a file of its own; remove what is there", file=FILES[0]))
+    file = folder / FILE
+    if file.is_dir() or not is_own(folder, FILE) or file.parent.is_symlink():
+        raise UsageError(sentence("{file} is not a file of its own; remove what is there", file=FILE))
     with closing(open_reader(folder / STATE)) as store:
         known = addresses_of(store, config)
     if not known:
@@ -72,7 +72,7 @@ def command(site: str, logs: tuple[str, ...], hours: int) -> int:
             return failed(said, language, code=1)
         tell(said, language, err=True)
     if not found.views:
-        said = sentence("nobody has read an article there; {file} stays as it was", file=FILES[0])
+        said = sentence("nobody has read an article there; {file} stays as it was", file=FILE)
         return failed(said, language, code=1)
     file.parent.mkdir(exist_ok=True)
     write(file, _written(found, config.zone, hours), alone=False)
@@ -81,7 +81,7 @@ def command(site: str, logs: tuple[str, ...], hours: int) -> int:
         "{count} views until {time}; {file} is written",
         sum(found.views.values()),
         time=format_time(Stamp(found.until, config.zone)),
-        file=FILES[0],
+        file=FILE,
     )
     tell(said, language)
     return 0

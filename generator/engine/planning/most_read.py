@@ -11,7 +11,7 @@ from collections import Counter
 from urllib.parse import unquote
 
 from generator.base.errors import Problem
-from generator.model.counts import FILES, KEPT, Counts, MostRead, Views
+from generator.model.counts import FILE, KEPT, Counts, MostRead, Views
 from generator.model.lookup_keys import count_key, url_key
 from generator.model.records import Record
 from generator.model.site import Site
@@ -32,8 +32,7 @@ class MostReadPlan(Record, frozen=True):
 
 def plan(store: Store, site: Site, now: int) -> MostReadPlan:
     """Bring the most read articles up to date, after the pages were planned."""
-    there = [path for path in FILES if os.path.lexists(store.site / path)]
-    after, problems = _counted(store, site, now, there) if there else (MostRead(), [])
+    after, problems = _counted(store, site, now) if os.path.lexists(store.site / FILE) else (MostRead(), [])
     before = times.most_read(store)
     if after != before:
         times.set_most_read(store, after)
@@ -41,17 +40,17 @@ def plan(store: Store, site: Site, now: int) -> MostReadPlan:
     return MostReadPlan(frozenset({count_key("views")} if differ else ()), tuple(problems))
 
 
-def _counted(store: Store, site: Site, now: int, files: list[str]) -> tuple[MostRead, list[Problem]]:
+def _counted(store: Store, site: Site, now: int) -> tuple[MostRead, list[Problem]]:
     # Imported here, for a fast start: most portals have no counts.
     from generator.config.popular import early, read_counts, strange  # noqa: PLC0415
 
-    counts, problems = read_counts(store.site, files, site.zone)
+    counts, problems = read_counts(store.site, site.zone)
     if counts is None:
         return MostRead(), problems
     ranked, unknown = _ranked(store, site, counts)
-    problems += [strange(counts, unknown)] if unknown else []
-    problems += [early(counts)] if counts.until > now + _AHEAD else []
-    return MostRead(counts.path, counts.ends, ranked if now < counts.ends else ()), problems
+    problems += [strange(unknown)] if unknown else []
+    problems += [early()] if counts.until > now + _AHEAD else []
+    return MostRead(counts.ends, ranked if now < counts.ends else ()), problems
 
 
 def _ranked(store: Store, site: Site, counts: Counts) -> tuple[tuple[str, ...], list[Views]]:
