@@ -17,7 +17,6 @@ from generator.engine.clock import Clock
 from generator.engine.options import Options
 from generator.engine.origin import working_tree
 from generator.engine.update import Scope, undecodable_pictures
-from generator.lint.external_links import find_dead_links, links
 from generator.lint.gathering import gather
 from generator.lint.references import position, text_of
 from generator.lint.rules import RULES
@@ -44,8 +43,6 @@ class Checked(Record, frozen=True):
     """Findings of values that have one right form."""
     articles: int
     seconds: float
-    offline: bool = False
-    """Whether links to other sites were not judged, since nothing answers this machine."""
 
 
 def check(
@@ -53,8 +50,6 @@ def check(
     paths: tuple[str, ...],
     progress: Progress,
     waiting: Callable[[], None],
-    *,
-    external: bool = False,
 ) -> Checked:
     """Check a site as it is now. Nothing is written: neither to the output nor to the state.
 
@@ -63,7 +58,6 @@ def check(
         paths: files and folders that it is about, from the site's folder; none for all.
         progress: told how far it is.
         waiting: called once if a build has to end first.
-        external: whether other sites are asked for what links lead to.
 
     """
     start = time.perf_counter()
@@ -86,11 +80,6 @@ def check(
         evidence = gather(store, site, options.now)
         found = (finding for rule in RULES for finding in rule.find(evidence))
         findings = list(filter(None, (_limited(finding, paths) for finding in found)))
-        uses = [use for use in links(store) if _is_within(paths, f"content/{use[0]}")] if external else []
-    offline = False
-    if external:
-        dead, offline = find_dead_links(uses, state, options.now, lambda *far: progress("links", *far))
-        findings += dead
     judged = list(placed(store.content, site, findings))
     ours, warnings = site.severities.parted([*told, *(problem for _, problem in judged)])
     return Checked(
@@ -99,7 +88,6 @@ def check(
         tuple(finding for finding, problem in judged if finding.right and site.severities.of(problem) != "off"),
         len(evidence.articles),
         time.perf_counter() - start,
-        offline,
     )
 
 

@@ -127,7 +127,7 @@ class LazyPool:
             self._executor.rest()
 
 
-Step = Literal["read", "reading", "making", "links", "import", "media", "comparing", "sending", "telling"]
+Step = Literal["read", "reading", "making", "import", "media", "comparing", "sending", "telling"]
 """What takes long enough to be shown as it goes on; `cli/terminal` has words for each."""
 Progress = Callable[[Step, int, int], None]
 """Called with the name of a step, and how many of its items are done, of how many."""

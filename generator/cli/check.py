@@ -36,13 +36,12 @@ _LOOKED_AT = 20
 @click.option("--now", metavar="TIME", help="Check as if it were this time.")
 @click.option("--all", "list_all", is_flag=True, help="Show each problem, however many there are of its kind.")
 @JOBS
-@click.option("--external", is_flag=True, help="Ask other sites, politely, for what links lead to.")
 @click.option("--fix", is_flag=True, help="Mend what has one right form; the difference is shown first.")
 @click.option("--yes", is_flag=True, help="With --fix, do not ask.")
 @click.pass_obj
 def command(
     site: str, paths: tuple[str, ...], form: str, now: str | None, jobs: int | None, *, list_all: bool,
-    external: bool, fix: bool, yes: bool,
+    fix: bool, yes: bool,
 ) -> int:  # fmt: skip
     """Say what is wrong, and what a good desk would mend, without building. Only --fix writes anything."""
     language = language_of(site)
@@ -51,13 +50,10 @@ def command(
     _settled(Path(site), fix=fix)
     below = _below(site, paths)
     with screen:
-        checked = check(options, below, screen.progress, screen.waiting, external=external)
+        checked = check(options, below, screen.progress, screen.waiting)
     if fix and _fixed(site, checked, language, yes=yes):
         with screen:
-            checked = check(options, below, screen.progress, screen.waiting, external=external)
-    if checked.offline:
-        said = sentence("nothing on the internet answers this machine, so links to other sites were not judged")
-        tell(said, language, err=True)
+            checked = check(options, below, screen.progress, screen.waiting)
     if form == "text":
         if found := reporters.text(checked, language, list_all=list_all):
             screen.write(f"{found}\n")

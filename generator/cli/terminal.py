@@ -33,7 +33,7 @@ _WIDEST = 1000
 _STEPS: Mapping[Step, Sentence] = {
     "reading": sentence("reading"), "making": sentence("making"), "read": sentence("reading"),
     "import": sentence("importing"), "media": sentence("pictures"), "sending": sentence("sending"),
-    "comparing": sentence("comparing"), "links": sentence("following links"), "telling": sentence("telling"),
+    "comparing": sentence("comparing"), "telling": sentence("telling"),
 }  # fmt: skip
 """What the bar says of each step."""
 

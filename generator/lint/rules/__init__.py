@@ -22,9 +22,7 @@ RULES: tuple[Rule, ...] = (
     *placeholders.RULES,
     *topics.RULES,
 )
-EXTERNAL = {"dead-outside-link": "A link to another site leads to nothing; `--external` asks."}
-"""What `lint.external_links` finds."""
-_MEANINGS = sorted(meaning for codes in (EXTERNAL, *(rule.codes for rule in RULES)) for meaning in codes.items())
+_MEANINGS = sorted(meaning for rule in RULES for meaning in rule.codes.items())
 RULE_CODES: Mapping[str, Kind] = MappingProxyType({code: Kind(meaning, "warning") for code, meaning in _MEANINGS})
 CODES: Mapping[str, Kind] = MappingProxyType({**BUILD_CODES, **RULE_CODES})
 """The meaning of every code."""
