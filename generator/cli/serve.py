@@ -32,7 +32,7 @@ from generator.preview import state
 from generator.preview.events import Hub
 from generator.preview.live import Live
 from generator.preview.preview import Preview
-from generator.preview.server import Server, addresses, application, listen, make_room
+from generator.preview.server import Server, addresses, application, listen
 from generator.preview.words import DESK, EDITOR
 from generator.store.damage import is_damage
 from generator.store.files import remove
@@ -85,7 +85,6 @@ def command(
         if not (folder / FILE).is_file():
             raise UsageError(sentence("{message}; {hint}", message=no_site().said, hint=no_site().advice))
         with state.alone(folder), listen("127.0.0.1" if host == "localhost" else host, number, search=search) as socket:
-            make_room()
             address = _address(host, socket.getsockname()[1])
             state.note_address(folder, address)
             settings = read_site(folder)[0] if desk else None

@@ -1,17 +1,14 @@
-"""The web server of the preview: its routes, its port, timeouts for slow clients, and a clean shutdown."""
+"""The web server of the preview: its routes, its port, and a clean shutdown."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import errno
 import socket
-import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from types import FrameType
-from typing import Any
 
 import uvicorn
 from anyio import to_thread
@@ -19,18 +16,15 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Route
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from generator.base.errors import UsageError
 from generator.base.sentences import Sentence, sentence
 from generator.preview.events import Hub
 from generator.preview.guard import Door, Guard
 from generator.preview.live import Live
-from generator.preview.views import HEAD_SECONDS, Views
+from generator.preview.views import Views
 
 _TRIES = 50
-FILES = 8192
-"""The most files and connections open at once, where the system allows it."""
 
 
 def listen(host: str, port: int, *, search: bool) -> socket.socket:
@@ -84,37 +78,6 @@ def _refused(host: str, port: int, error: OSError) -> Sentence:
     return sentence("{host} is not an address of this machine: {why}", host=host, why=error.strerror or error)
 
 
-class _Connection(H11Protocol):
-    """A connection that is closed unless it sends a request in time, so that slow clients block nobody."""
-
-    _late: asyncio.TimerHandle | None = None
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
-        self._late = self.loop.call_later(HEAD_SECONDS, transport.close)
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        super().connection_lost(exc)
-        self._in_time()
-
-    def data_received(self, data: bytes) -> None:
-        super().data_received(data)
-        if self.cycle is not None and not self.cycle.response_complete:
-            self._in_time()
-        elif self._late is None:
-            self._late = self.loop.call_later(HEAD_SECONDS, self.transport.close)
-
-    def on_response_complete(self) -> None:
-        # The next request of this connection has its own timeout, from its first byte.
-        super().on_response_complete()
-        self._in_time()
-
-    def _in_time(self) -> None:
-        if self._late is not None:
-            self._late.cancel()
-            self._late = None
-
-
 class Server(uvicorn.Server):
     """Uvicorn, but it ends the event streams as soon as it is told to stop."""
 
@@ -123,7 +86,7 @@ class Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 app, log_level="critical", access_log=False, server_header=False, proxy_headers=False, ws="none",
-                loop="asyncio", http=_Connection, lifespan="on", timeout_graceful_shutdown=1, timeout_keep_alive=15,
+                loop="asyncio", http="h11", lifespan="on", timeout_graceful_shutdown=1, timeout_keep_alive=15,
                 h11_max_incomplete_event_size=64 * 1024,
             )
         )  # fmt: skip
@@ -142,19 +105,6 @@ class Server(uvicorn.Server):
             connection.transport.abort()
         # Aborted transports close in the loop's next iteration.
         await asyncio.sleep(0)
-
-
-def make_room() -> None:
-    """Raise the limit of open connections to what the system allows; on some it is 256."""
-    if sys.platform != "win32":
-        # Imported here: Windows has no such module, and no such limit.
-        import resource  # noqa: PLC0415
-
-        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
-        if soft != resource.RLIM_INFINITY and soft < wanted:
-            with contextlib.suppress(OSError, ValueError):
-                resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def addresses() -> list[str]:
@@ -185,9 +135,7 @@ def application(
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         hub.begin()
-        loop = asyncio.get_running_loop()
-        loop.set_exception_handler(_LoopTrouble(live.say))
-        live.start(partial(loop.call_soon_threadsafe, views.ready.set))
+        live.start(partial(asyncio.get_running_loop().call_soon_threadsafe, views.ready.set))
         started()
         yield
         hub.close()
@@ -209,20 +157,3 @@ def application(
         middleware=[Middleware(Guard, token=token, hosts=hosts, language=live.language, door=door)],
         lifespan=lifespan,
     )
-
-
-class _LoopTrouble:
-    """Reports errors of the event loop, each sentence once."""
-
-    def __init__(self, say: Callable[[Sentence], None]) -> None:
-        self._say = say
-        self._said: set[Sentence] = set()
-
-    def __call__(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        error = context.get("exception")
-        said = sentence("a connection failed: {why}", why=error or context.get("message", ""))
-        if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
-            said = sentence("no more connections can be taken at once; close some browser tabs")
-        if said not in self._said and not loop.is_closed():
-            self._said.add(said)
-            self._say(said)

@@ -24,8 +24,8 @@ from generator.preview.live import Live
 from generator.preview.verified_files import ASSETS, content_type, download, is_unchanged, policy
 from generator.preview.view import Resource
 
-HEAD_SECONDS = 10.0
-"""Seconds that a client has to send its request."""
+_BODY_SECONDS = 10.0
+"""Seconds that a client has to send the body of its request."""
 PATIENCE = 0.5
 """Seconds that a request waits for the site to be read before the response shows progress."""
 _WORDS = b"const words = {};"
@@ -158,7 +158,7 @@ class Views:
         if int(request.headers.get("content-length") or 10_000) > 1000:
             return PlainTextResponse("Too long.\n", 413)
         try:
-            text = (await asyncio.wait_for(request.body(), HEAD_SECONDS)).decode("utf-8", "replace").strip()
+            text = (await asyncio.wait_for(request.body(), _BODY_SECONDS)).decode("utf-8", "replace").strip()
         except (TimeoutError, ClientDisconnect):
             return PlainTextResponse("Too slow.\n", 408, {"connection": "close"})
         try:

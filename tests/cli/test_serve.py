@@ -6,7 +6,6 @@ import contextlib
 import http.client
 import os
 import re
-import resource
 import shutil
 import signal
 import socket
@@ -61,16 +60,10 @@ def ask(port: int, path: str, host: str = "localhost", at: str = "127.0.0.1") ->
 
 @pytest.mark.slow
 def test_it_stops_with_browsers_connected(tmp_path: Path) -> None:
-    """Ctrl-C ends it with code 0, whoever is listening; where a shell gives programs few files there is room for them."""
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    few = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))}
-    process = begun(newsroom(tmp_path), **few)
+    """Ctrl-C ends it with code 0, whoever is listening."""
+    process = begun(newsroom(tmp_path))
     _, port = opened(process)
     ears = [Ear(port, URL, "") for _ in range(5)]
-    limits = Path(f"/proc/{process.pid}/limits")
-    if limits.exists():
-        (soft,) = re.findall(r"(?m)^Max open files +(\d+)", limits.read_text())
-        assert int(soft) == (8192 if hard == resource.RLIM_INFINITY else min(8192, hard))
     ended(process)
     for ear in ears:
         assert ear.ended.wait(PATIENCE)

@@ -248,30 +248,6 @@ def test_the_end_waits_for_no_client(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_slow_clients_are_sent_away(server: Serving) -> None:
-    """Who does not say in time what they want, by silence or drop by drop, loses the connection; a stream stays."""
-    with server.listening("/") as ear, contextlib.ExitStack() as stack:
-        kept, silent, dripping = (stack.enter_context(connected(server)) for _ in range(3))
-        kept.sendall(b"GET /robots.txt HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        assert kept.recv(65536).startswith(b"HTTP/1.1 200")
-
-        def is_gone() -> bool:
-            try:
-                # A letter of a name that never ends is no new beginning.
-                dripping.sendall(b"G")
-            except OSError:
-                return True
-            return False
-
-        server.until(is_gone)
-        for one in (silent, kept):
-            with contextlib.suppress(ConnectionError):
-                while one.recv(65536):
-                    pass
-        assert not ear.ended.is_set()
-
-
-@pytest.mark.slow
 def test_pages_do_not_wait_for_pictures(tmp_path: Path) -> None:
     """However many of them several browsers ask for at once: each takes its time to be made."""
     made = portal(tmp_path)
