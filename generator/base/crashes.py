@@ -21,28 +21,14 @@ _CAUSES = {
     errno.EDQUOT: sentence(
         "your quota is used up; make room and run the command again, which puts right what was left half done"
     ),
-    errno.EFBIG: sentence("the file would be larger than you may write here (ulimit -f)"),
     errno.ENOENT: sentence("it does not exist"),
-    errno.EISDIR: sentence("it is a folder"),
-    errno.ENOTDIR: sentence("a folder above it is a file"),
     errno.ELOOP: sentence("it is reached by a symbolic link"),
-    errno.EIO: sentence("the disk cannot be read or written; it may be failing"),
     errno.EROFS: sentence("it is on a disk that can only be read"),
     errno.EACCES: sentence(
         "you may not read or write it; give yourself the right to, or build as the user it belongs to"
     ),
-    errno.EPERM: sentence("you may not change it; give yourself the right to, or build as the user it belongs to"),
-    errno.EMFILE: sentence("too many files are open; allow more (ulimit -n)"),
-    errno.ENFILE: sentence("too many files are open on this machine; try again later"),
-    errno.ENOMEM: sentence("there is not enough memory"),
-    errno.EXDEV: sentence(
-        "it is on a different disk from the output; unmount that disk, or mount the whole output on it"
-    ),
-    errno.ENAMETOOLONG: sentence("its name is longer than the disk allows"),
-    errno.EPIPE: sentence("whoever reads the output of this command has gone"),
-    errno.EBUSY: sentence("another program uses it"),
-    errno.ENOTEMPTY: sentence("it is not empty, though nothing should be in it; is another program writing there?"),
 }
+"""What the machine most often refuses, in words that say what to do; of the rest its own words are enough."""
 
 
 def cause(error: OSError) -> Sentence:

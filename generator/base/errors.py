@@ -6,7 +6,6 @@ A stage returns all the problems it finds; its caller raises one `SiteError` wit
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
@@ -109,16 +108,8 @@ def _window(line: str, column: int, width: int = 100) -> tuple[str, str]:
     start = max(0, min(column - width // 2, len(line) - width))
     left, right = "…" if start else "", "…" if start + width < len(line) else ""
     cut = printable(line[start : start + width])
-    caret = " " * _cells(left + cut[: column - 1 - start]) + "^" if column else ""
+    caret = " " * len(left + cut[: column - 1 - start]) + "^" if column else ""
     return left + cut + right, caret
-
-
-def _cells(text: str) -> int:
-    """Return how many terminal cells a text takes: a wide character two, a combining one none."""
-    return sum(
-        0 if unicodedata.category(c) in ("Mn", "Me", "Cf") else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
-    )
 
 
 MOST_SHOWN = 1000

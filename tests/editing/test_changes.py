@@ -125,10 +125,10 @@ def test_a_name_as_long_as_the_disk_allows(portal: Portal) -> None:
 @pytest.mark.parametrize(
     ("new", "said"),
     [
-        (f"daerah/{'a' * 253}.md", "longer than the disk allows"),
-        (f"daerah/tiada/{'a' * 256}/b.md", "longer than the disk allows"),
+        (f"daerah/{'a' * 253}.md", "File name too long"),
+        (f"daerah/tiada/{'a' * 256}/b.md", "File name too long"),
         (f"{'/'.join(['daerah'] * 40)}/a.md", "too deep"),
-        ("daerah/2024/10/air.png/b.md", "is a file"),
+        ("daerah/2024/10/air.png/b.md", "Not a directory"),
     ],
 )
 def test_what_would_fail_half_way_is_refused_before(portal: Portal, new: str, said: str) -> None:
