@@ -1,4 +1,4 @@
-"""Reads a file of rows piece by piece, so that a row without an end fills no memory."""
+"""Reads a file of rows line by line, so that a row without an end fills no memory; a list of JSON is read whole."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import TextIO
 MOST = 64 << 20
 """Characters of a row."""
 _PIECE = 1 << 20
+_LARGEST = 512 << 20
+"""Characters of a list."""
 _BETWEEN = re.compile(r"[ \t\r\n,]*")
 _DECODER = json.JSONDecoder(parse_float=str, parse_int=str)
 
@@ -40,7 +42,7 @@ class Lines(Iterator[str]):
         while line.isspace():
             number, line = number + 1, self._opened.readline(_PIECE)
         if line.lstrip().startswith("["):
-            yield from self._listed(line.lstrip()[1:], number)
+            yield from _listed(line + self._opened.read(_LARGEST), number)
             return
         if line and not line.endswith("\n"):
             line += next(self, "")
@@ -50,38 +52,22 @@ class Lines(Iterator[str]):
             self.begin()
             number, line = number + 1, next(self, "")
 
-    def _listed(self, rest: str, number: int) -> Iterator[tuple[int, str]]:
-        """Yield the values of a list of which a piece was read behind its bracket."""
-        at = 0
-        while True:
-            start = at
-            if gap := _BETWEEN.match(rest, at):
-                at = gap.end()
-            number += rest.count("\n", start, at)
-            if rest[at : at + 1] == "]":
-                return
-            end = _end(rest, at)
-            # What a piece ends with may be cut.
-            if end < len(rest) and end > at:
-                yield number, rest[at:end]
-                number += rest.count("\n", at, end)
-                at = end
-                continue
-            rest, at = rest[at:], 0
-            more = self._opened.read(max(_PIECE, len(rest)))
-            self.is_endless = len(rest) >= MOST
-            if not more or self.is_endless:
-                if end:
-                    yield number, rest
-                if not self.is_endless:
-                    yield number, ""
-                return
-            rest += more
 
-
-def _end(text: str, at: int) -> int:
-    """Return where a value of JSON ends; 0 if it is none, or none yet."""
-    try:
-        return _DECODER.raw_decode(text, at)[1]
-    except (ValueError, RecursionError):
-        return 0
+def _listed(text: str, number: int) -> Iterator[tuple[int, str]]:
+    """Yield the values of a list that begins on a line."""
+    at = text.index("[") + 1
+    while True:
+        start = at
+        if gap := _BETWEEN.match(text, at):
+            at = gap.end()
+        number += text.count("\n", start, at)
+        if text.startswith("]", at):
+            return
+        try:
+            end = _DECODER.raw_decode(text, at)[1]
+        except (ValueError, RecursionError):
+            yield number, ""
+            return
+        yield number, text[at:end]
+        number += text.count("\n", at, end)
+        at = end
