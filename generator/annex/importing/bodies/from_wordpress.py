@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from html import escape, unescape
+from html import escape
 
 from generator.annex.importing.bodies.wording import Context, words_of_html
-from generator.annex.importing.bodies.wpbakery import HANDLERS as WPBAKERY
-from generator.annex.importing.bodies.wpbakery import PACKED
 from generator.base.sentences import as_it_is, sentence
 from generator.base.text import quoted, unix_lines
 
@@ -36,13 +34,8 @@ _SHOWN = frozenset({
     "dailymotion", "googlemaps", "googlemap", "scribd", "slideshare", "telegram", "embedyt", "iframe",
 })  # fmt: skip
 """Shortcodes that show something of another site."""
-_CODE = frozenset({
-    "code", "source", "sourcecode", "actionscript3", "as3", "bash", "c", "c-sharp", "cf", "coldfusion", "cpp",
-    "csharp", "css", "delphi", "diff", "erl", "erlang", "groovy", "html", "java", "javafx", "javascript", "jfx", "js",
-    "jscript", "pas", "pascal", "patch", "perl", "php", "pl", "plain", "powershell", "ps", "py", "python", "rails",
-    "rb", "ror", "ruby", "scala", "shell", "sql", "text", "vb", "vbnet", "xhtml", "xml", "xslt",
-})  # fmt: skip
-"""Shortcodes around code, in which nothing is a shortcode or a paragraph."""
+_PACKED = frozenset({"vc_raw_html", "vc_raw_js"})
+"""Shortcodes of WPBakery whose content is encoded."""
 _GIVEN = re.compile(r"\s[\w-]+=\S")
 """An attribute with its value, which is in no quotation."""
 _PLAYED = ("src", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav", "flac", "url", "file")
@@ -112,9 +105,6 @@ def _expanded(text: str, context: Context) -> str:
 
     position = 0
     for found in _SHORTCODE.finditer(text):
-        if found.start() < position:
-            # Within code.
-            continue
         out.append(text[position : found.start()])
         position = found.end()
         name = found[3].lower()
@@ -133,18 +123,8 @@ def _expanded(text: str, context: Context) -> str:
             elif name not in _HANDLERS and name not in _SHOWN:
                 out.append(written)
         elif name in closed and not found[4].endswith("/"):
-            if name not in _CODE:
-                waiting.append((name, found[4], written, len(out)))
-                out.append("")
-            elif ends := re.compile(rf"\[/{name}\]", re.IGNORECASE).search(text, position):
-                # As the plug-in keeps it: with references for signs of HTML.
-                code = unescape(text[position : ends.start()].strip("\n"))
-                out.append(f"\n\n<pre>{escape(code, quote=False)}</pre>\n\n")
-                position = ends.end()
-                continue
-            else:
-                closed.discard(name)
-                out.append(written)
+            waiting.append((name, found[4], written, len(out)))
+            out.append("")
         else:
             out.append(_html(context, name, found[4], None, written))
         out.append(found[5])
@@ -171,7 +151,10 @@ def _html(context: Context, name: str, given: str, content: str | None, written:
     else:
         context.note("shortcode", sentence("{name} was removed", name=quoted(f"[{name}]", 80)), before=written)
         html = inner
-    if inner and name not in PACKED and inner.strip() not in html:
+        if name.startswith("vc_"):
+            # WPBakery's are around blocks, or around what is encoded.
+            html = "" if name in _PACKED else f"\n\n{inner}\n\n"
+    if inner and name not in _PACKED and inner.strip() not in html:
         lost = words_of_html(inner) - words_of_html(html)
         if lost:
             words = " ".join(sorted(lost.elements()))
@@ -234,7 +217,6 @@ def _played(context: Context, attributes: dict[str, str], inner: str) -> str:
 _HANDLERS: dict[str, Callable[[Context, dict[str, str], str], str]] = {
     **dict.fromkeys(("caption", "wp_caption"), _caption), "gallery": _gallery,
     **dict.fromkeys(("video", "audio", "playlist", "wpvideo"), _played),
-    **WPBAKERY,
 }  # fmt: skip
 
 

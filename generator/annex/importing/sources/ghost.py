@@ -14,7 +14,6 @@ from msgspec.structs import replace
 
 from generator.annex.importing.items import Found, Item, Markup, Note, Options, Person, Portal, State, Term
 from generator.annex.importing.sources.front_matter import plain
-from generator.annex.importing.sources.ghost_documents import html_of
 from generator.base.crashes import cause
 from generator.base.dates import DateError, parse
 from generator.base.errors import UsageError
@@ -102,10 +101,11 @@ class _Reader:
     def _item(self, row: _Row) -> Item:
         key, slug = _text(row, "id"), _text(row, "slug")
         meta = self._meta.get(key, row)
-        body, markup, unknown = _body(row)
+        body, markup = _body(row)
         tags = self._of_tags.get(key, [])
         authors: Iterable[_Row] = self._of_users.get(key) or filter(None, [self._users.get(_text(row, "author_id"))])
-        notes = [Note("dynamic-block", as_it_is(name)) for name in unknown]
+        unread = () if body else ("lexical", "mobiledoc")
+        notes = [Note("dynamic-block", as_it_is(name)) for name in unread if _text(row, name)]
         original = _text(row, "canonical_url")
         if original and slug not in original:
             notes.append(Note("field", sentence("its original is at {address}", address=original)))
@@ -144,14 +144,10 @@ def _is_internal(tag: _Row) -> bool:
     return _text(tag, "visibility") == "internal" or _text(tag, "name").startswith("#")
 
 
-def _body(row: _Row) -> tuple[str, Markup, tuple[str, ...]]:
-    """Return the body as readers saw it; else as the editor has it, with the names of what it cannot show."""
-    if html := _text(row, "html"):
-        return html, "html", ()
-    if document := _text(row, "lexical", "mobiledoc"):
-        shows, unknown = html_of(document)
-        return shows, "html", unknown
-    return _text(row, "markdown"), "markdown", ()
+def _body(row: _Row) -> tuple[str, Markup]:
+    """Return the body as readers saw it, or as it was written in Markdown."""
+    html = _text(row, "html")
+    return (html, "html") if html else (_text(row, "markdown"), "markdown")
 
 
 def _time(value: Any, zone: str) -> Stamp | None:

@@ -25,7 +25,6 @@ from generator.annex.importing.items import (
     Term,
 )
 from generator.annex.importing.report import comments_of
-from generator.annex.importing.sources.elementor import elementor
 from generator.annex.importing.sources.front_matter import plain
 from generator.annex.importing.xml_stream import Element, elements, opened_export
 from generator.base.dates import DateError, parse
@@ -229,8 +228,7 @@ class _Export:
         notes = [Note("comments", comments_of(comments), identity, address)] if comments else []
         body = "".join(content.text for content in post.all("content:encoded")[:1])
         if not body.strip() and meta.get("_elementor_data"):
-            body, unknown = elementor(meta["_elementor_data"])
-            notes += [Note("dynamic-block", as_it_is(name)) for name in unknown]
+            notes.append(Note("dynamic-block", as_it_is("_elementor_data")))
         return Item(
             kind="page" if kind == "page" else "article",
             id=identity or post.child("guid") or address,
