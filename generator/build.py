@@ -105,7 +105,7 @@ def _build(
     executor: Executor | None,
 ) -> Report:  # fmt: skip
     start = time.perf_counter()
-    state, clock = Path(options.site, STATE), Clock(options.now, options.drafts)
+    state, clock = Path(options.site, STATE), Clock(options.now)
     with (
         closing(open_store(state, source.content, verify=options.verify)) as store,
         LazyPool(options.jobs, executor) as pool,
@@ -130,7 +130,7 @@ def _build(
         list_query_addresses(store, site, state)
         warnings = warnings.plus(limits_exceeded(store, site, changes.added, changes.changed, Path(options.output)))
         articles, pages, waiting = groups.articles(store), store.number("files"), pictures.count_deferred(store)
-        ahead = outlook(store, options.now, drafts=options.drafts)
+        ahead = outlook(store, options.now)
         tolerated = {code: times for code, times in faults.counts(store).items() if CODES[code].severity == "error"}
     return Report(
         articles=articles,
@@ -168,9 +168,9 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
     """Scan, parse, index and plan, in a transaction that its caller rolls back if it cannot live with the problems."""
     folders = folders_to_scan(store, site, scope)
     scanned = scan(store.content, store, site.reading, folders, forget=site.severities.hold)
-    files = files_to_parse(store, site, clock, scope, scanned)
+    files = files_to_parse(store, site, scope, scanned)
     removed = deleted(store, scanned.deleted)
-    parsed = Stream(parse(files, job_of(store, site, clock, scope), run))
+    parsed = Stream(parse(files, job_of(store, site, scope), run))
     delta = index(store, *files_to_index(parsed, scanned, scope), site, clock, ahead=scope.preview, later=scope.later)
     planned = plan(store, delta, site, theme, clock, ahead=scope.preview)
     return assess(
@@ -214,9 +214,9 @@ def of_content(
                 lenient = read_provisionally(source.folder, last_configuration(store))
                 if not lenient:
                     return []
-                clock = Clock(options.now, options.drafts)
+                clock = Clock(options.now)
                 updated = update(store, lenient.site, lenient.theme, clock, Scope(), Run(pool, progress))
-                pictures_ = undecodable_pictures(store, lenient.site, updated, clock, pool, made=False)
+                pictures_ = undecodable_pictures(store, lenient.site, updated, pool, made=False)
                 problems = (*updated.unread, *updated.planned, *pictures_)
                 return [problem for problem in problems if not lenient.follows(problem)]
         except Exception as error:

@@ -68,7 +68,7 @@ def check(
         problems = [*error.problems, *of_content(options, working_tree(folder), progress, waiting, None)]
         errors = tuple(_within(paths, ordered(set(problems))))
         return Checked(errors, (), (), 0, time.perf_counter() - start)
-    clock = Clock(options.now, options.drafts)
+    clock = Clock(options.now)
     with (
         lock(state, waiting=waiting),
         working(state),
@@ -122,7 +122,7 @@ def _limited(finding: Finding, paths: tuple[str, ...]) -> Finding | None:
 def _as_a_build(store: Store, site: Site, theme: Theme, clock: Clock, run: Run) -> tuple[list[Problem], list[Problem]]:
     """Return what a build would refuse, short of making its pages, and what it would say besides of all files."""
     updated = update(store, site, theme, clock, Scope(), run)
-    pictures = undecodable_pictures(store, site, updated, clock, run.pool, made=False)
+    pictures = undecodable_pictures(store, site, updated, run.pool, made=False)
     # A build lives with a draft that could not be published as it is, and with a front.yaml that says nothing.
     unused = faults.of_hidden(store, Found.DRAFT, Found.HELD)
     hidden = {(problem.where, problem.code, problem.said): problem for problem in unused}

@@ -213,7 +213,7 @@ def serving(
         said.append("\n\n".join([*map(str, problems), str(sentence)]))
 
     started = threading.Event()
-    options = Options(site=str(portal.folder), output="", now=portal.now, drafts=drafts, jobs=1)
+    options = Options(site=str(portal.folder), output="", now=portal.now, unpublished=drafts, jobs=1)
     socket = listen("127.0.0.1", port, search=False)
     with (
         state.alone(portal.folder),

@@ -73,7 +73,7 @@ def proof(tmp_path: Path) -> tuple[Clean, Proof]:
 
 def step(proof: tuple[Clean, Proof]) -> None:
     clean, one = proof
-    one.check(clean.build(one.portal.folder, one.portal.now, drafts=False))
+    one.check(clean.build(one.portal.folder, one.portal.now))
 
 
 @pytest.mark.slow
@@ -126,7 +126,7 @@ def test_the_proof_finds_a_refused_edit_that_is_published(
     portal = one.portal
     step(proof)
     portal.edit("content/daerah/2024/10/a.md", "Isi berita.", "[x](/tidak/ada/)")
-    expected = clean.build(portal.folder, portal.now, drafts=False)
+    expected = clean.build(portal.folder, portal.now)
     assert expected.problems
 
     def half(**options: object) -> object:

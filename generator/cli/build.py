@@ -77,7 +77,6 @@ def workers(site: str, address: str, screen: Screen) -> Iterator[tuple[int, Exec
 @click.option(
     "--commit", metavar="REV", callback=filled, help="Build the site as a commit of git has it, such as HEAD."
 )
-@click.option("--drafts", is_flag=True, help="Publish drafts too.")
 @JOBS
 @click.option(
     "--cluster", metavar="ADDRESS", callback=filled,
@@ -105,16 +104,16 @@ def workers(site: str, address: str, screen: Screen) -> Iterator[tuple[int, Exec
 @click.pass_obj
 def command(
     site: str, output: str | None, now: str | None, commit: str | None, jobs: int | None, cluster: str | None,
-    pictures: str, targets: tuple[str, ...], *, drafts: bool, verify: bool, hold: bool, strict_addresses: bool,
+    pictures: str, targets: tuple[str, ...], *, verify: bool, hold: bool, strict_addresses: bool,
     list_all: bool, as_json: bool, waits: bool,
 ) -> int:  # fmt: skip
     """Build the portal. Only what is not as it should be is made again."""
     if targets:
-        _check_targets(site, targets, drafts=drafts)
+        _check_targets(site, targets)
 
     def once(at: int, folders: frozenset[str] | None = None) -> int:
         options = Options(
-            site=site, output=output or str(Path(site, "build")), now=at, drafts=drafts, jobs=jobs or 0, verify=verify,
+            site=site, output=output or str(Path(site, "build")), now=at, jobs=jobs or 0, verify=verify,
             commit=commit or "", folders=folders, strict_addresses=strict_addresses, hold=hold,
             later=pictures == "later",
         )  # fmt: skip
@@ -137,7 +136,7 @@ def command(
     # Imported here: only --wait watches files.
     from generator.cli.watch import wait  # noqa: PLC0415
 
-    return wait(site, once, language_of(site), drafts=drafts)
+    return wait(site, once, language_of(site))
 
 
 def _build(options: Options, cluster: str, screen: Screen, *, one_zone: bool) -> Report:
@@ -200,13 +199,11 @@ def finish_edits(site: Path, waiting: Callable[[], None]) -> Sentence:
     return sentence("an earlier ssg mv, ssg tags or ssg check --fix was stopped half-way; the rest is done now")
 
 
-def _check_targets(site: str, targets: Sequence[str], *, drafts: bool) -> None:
+def _check_targets(site: str, targets: Sequence[str]) -> None:
     """Check before the build that its result can be deployed; later nobody may be watching."""
     # Imported here, for a fast start: it reads YAML.
     from generator.theming.loading import read_site_yaml  # noqa: PLC0415
 
-    if drafts:
-        raise UsageError(sentence("--deploy is for what readers may see; leave out --drafts"))
     # The build reports what is wrong with site.yaml.
     with contextlib.suppress(SiteError):
         annexes.deploy.targets_of(read_site_yaml(Path(site)), Path(site), list(filter(None, targets)), every=False)

@@ -105,7 +105,7 @@ def command(
 
             with state.opened(folder) as store:
                 at = int(time.time()) if pinned is None else pinned
-                options = Options(site=site, output="", now=at, drafts=shown)
+                options = Options(site=site, output="", now=at, unpublished=shown)
                 preview = Preview(options, store, state.folder_of(folder))
                 hub = Hub()
                 # With the desk open, that is where texts are edited, unless somebody wants a program.

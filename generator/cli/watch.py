@@ -48,7 +48,6 @@ def wait(
     build: Callable[[int, Folders], int],
     language: Language,
     *,
-    drafts: bool,
     clock: Callable[[], float] = time.time,
 ) -> int:
     """Build now, whenever a file of the site changes, and when the portal changes by itself; return 0 at SIGTERM.
@@ -66,7 +65,7 @@ def wait(
             watcher.start(early=False)
             watcher.wait()
             try:
-                _go_on(site, build, inbox, log, clock, drafts=drafts)
+                _go_on(site, build, inbox, log, clock)
             finally:
                 watcher.stop()
     except _EndedError:
@@ -102,8 +101,6 @@ def _go_on(
     inbox: Inbox,
     log: _Log,
     clock: Callable[[], float],
-    *,
-    drafts: bool,
 ) -> NoReturn:
     saved, walked = EVERYTHING, time.monotonic()
 
@@ -122,19 +119,19 @@ def _go_on(
         release_memory()
         # What a build with problems has looked at is looked at again; of one that the machine broke off, who knows.
         saved = Saved() if code == 0 else Saved(folders) if code < _MACHINE else EVERYTHING
-        due = now + _RETRY if code >= _MACHINE else _next_hour(site, now, log, drafts=drafts, green=code == 0)
+        due = now + _RETRY if code >= _MACHINE else _next_hour(site, now, log, green=code == 0)
         # A clock that was set back shows an hour when less was published.
         while not (inbox.wait(_SLICE) or clock() < now or (due and clock() >= due) or walk_is_due()):
             pass
 
 
-def _next_hour(site: str, now: int, log: _Log, *, drafts: bool, green: bool) -> int:
+def _next_hour(site: str, now: int, log: _Log, *, green: bool) -> int:
     """Return when the portal changes by itself, in seconds since 1970, and print it; 0 for never."""
     try:
         with closing(open_reader(Path(site, STATE))) as store:
             if green and pictures.count_deferred(store):
                 return now
-            found = coming(store, now, drafts=drafts)
+            found = coming(store, now)
     except UsageError:
         # No build has succeeded yet.
         return 0

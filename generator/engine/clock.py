@@ -31,8 +31,6 @@ class Clock(Record, frozen=True):
 
     now: int
     """Seconds since 1970."""
-    drafts: bool = False
-    """Whether drafts are published."""
     unpublished: bool = False
     """Whether drafts and scheduled articles are shown, as in a preview, where a draft may have errors."""
 
@@ -41,7 +39,7 @@ def status_of(article: Facts, clock: Clock) -> Status:
     """Return the status of an article: hidden, shown, or a notice that it is withdrawn or gone."""
     if article.held or (article.expires and article.expires <= clock.now):
         return Status.HIDDEN
-    if not clock.unpublished and ((article.draft and not clock.drafts) or article.epoch > clock.now):
+    if not clock.unpublished and (article.draft or article.epoch > clock.now):
         return Status.HIDDEN
     if article.retracted:
         return Status.NOTICE
@@ -50,9 +48,7 @@ def status_of(article: Facts, clock: Clock) -> Status:
 
 def is_scheduled(article: Facts, clock: Clock) -> bool:
     """Return whether an article will be published without an edit."""
-    if article.held or clock.unpublished:
-        return False
-    return article.epoch > clock.now and (clock.drafts or not article.draft)
+    return article.epoch > clock.now and not (article.draft or article.held or clock.unpublished)
 
 
 def last_clock(store: Store) -> Clock | None:
@@ -72,11 +68,8 @@ def advance(store: Store, clock: Clock, age: Ageing) -> dict[int, Reason]:
             reasons.setdefault(doc, Reason.EXPIRED)
         for doc in times.ending_between(store, low, high):
             reasons.setdefault(doc, Reason.ENDED)
-    if (last.drafts, last.unpublished) != (clock.drafts, clock.unpublished):
-        for doc in times.all_drafts(store):
-            reasons.setdefault(doc, Reason.DRAFTS)
     if last.unpublished != clock.unpublished:
-        for doc in times.between(store, last_ordinal(low), END):
+        for doc in (*times.all_drafts(store), *times.between(store, last_ordinal(low), END)):
             reasons.setdefault(doc, Reason.DRAFTS)
     for doc in times.aged_between(store, times.last_ageing(store), age):
         reasons.setdefault(doc, Reason.OLD)
@@ -124,10 +117,10 @@ class Outlook(Record, frozen=True):
     next: Coming | None = None
 
 
-def coming(store: Store, now: int, *, drafts: bool = False) -> list[Coming]:
+def coming(store: Store, now: int) -> list[Coming]:
     """Return the next change of each kind after a time (see `times.Change`), nearest first."""
     found = []
-    for moment in times.next_moments(store, now, NEWS_SECONDS, drafts=drafts):
+    for moment in times.next_moments(store, now, NEWS_SECONDS, drafts=False):
         if moment.change == "counts":
             found.append(Coming(moment.at, moment.change, "", counts.FILE, times.last_ageing(store).zone))
             continue
@@ -160,11 +153,11 @@ def _title(part: Pin | Block | Breaking) -> str:
     return part.kanal if isinstance(part, Block) else part.text
 
 
-def outlook(store: Store, now: int, *, drafts: bool) -> Outlook:
-    """Return the unpublished articles of a site whose store is up to date; `drafts` if drafts are published."""
+def outlook(store: Store, now: int) -> Outlook:
+    """Return the unpublished articles of a site whose store is up to date."""
     hidden, future = times.count_unpublished(store, now)
     nearest = [moment for moment in coming(store, now) if moment.change == "published"] if future else []
-    return Outlook(now, 0 if drafts else hidden, future, nearest[0] if nearest else None)
+    return Outlook(now, hidden, future, nearest[0] if nearest else None)
 
 
 def format_outlook(found: Outlook) -> Sentence:

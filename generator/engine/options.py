@@ -17,7 +17,8 @@ class Options(Record, frozen=True):
     output: str
     now: int
     """Time of the build, in seconds since 1970."""
-    drafts: bool = False
+    unpublished: bool = False
+    """Whether a preview shows drafts and scheduled articles."""
     jobs: int = 0
     """Processes; 0 for one per core."""
     verify: bool = False

@@ -78,8 +78,6 @@ class Job(Record, frozen=True):
     severities: Severities = Severities()
     decode: bool = False
     """Whether pictures are decoded now, since a broken one may be left out of pages."""
-    drafts: bool = False
-    """Whether drafts are treated as what is published is."""
     trial: bool = False
     """Whether complete records of files with problems are wanted, since everything will be rolled back: then their
     conflicts with others are found in the same run."""
@@ -88,7 +86,7 @@ class Job(Record, frozen=True):
         """Return whether an article with errors is indexed but hidden: always for drafts, for others if held."""
         if self.severities.hold:
             return True
-        if self.drafts or not self.trial:
+        if not self.trial:
             return False
         if isinstance(record, Article):
             return record.matter.draft
@@ -217,10 +215,10 @@ def parse_file(job: Job, folder: Files, path: str) -> Parsed:
     from generator.markup import documents  # noqa: PLC0415
 
     if record is None:
-        links = documents.links_in(data, f"content/{path}", job.reading, drafts=job.drafts)
+        links = documents.links_in(data, f"content/{path}", job.reading)
         found = [*of_links(settled(links, folder, path, pictures=pictures).links)]
     else:
-        hidden = isinstance(record, Article) and record.matter.draft and not job.drafts
+        hidden = isinstance(record, Article) and record.matter.draft
         found = [] if hidden else references_in(record)
     names = facts_of.of_text(record, job.reading.media_url).names if record is not None else ()
     return Parsed(path, kind, digest, b"", None, errors or tuple(problems), references=tuple(found), names=names)
@@ -251,7 +249,7 @@ def _read(
 def _hidden(
     record: Article | None, data: bytes, path: str, digest: bytes, errors: tuple[Problem, ...], job: Job, folder: Files
 ) -> Parsed:
-    """Return an article with errors as hidden, whatever the time and options of the build."""
+    """Return an article with errors as hidden, whatever the time of the build."""
     # Imported here: few builds meet such a file.
     from generator.markup.fallback_article import fallback_article, with_mentioned_files  # noqa: PLC0415
 
@@ -260,10 +258,9 @@ def _hidden(
         near = settled(record.body.links, folder, path, pictures=not job.reading.media_url)
         record = replace(record, body=replace(record.body, links=near.links, probed_paths=near.probed_paths))
     record = with_mentioned_files(record, data)
-    draft = record.matter.draft and not job.drafts
-    held = replace(record, matter=replace(record.matter, draft=draft, held=True))
+    held = replace(record, matter=replace(record.matter, held=True))
     facts = facts_of.of_article(held, job.reading.media_url)
-    found = Found.DRAFT if draft else Found.HELD
+    found = Found.DRAFT if record.matter.draft else Found.HELD
     return Parsed(path, "article", digest, codec.encode(held), facts, hidden=errors, found=found)
 
 

@@ -77,7 +77,7 @@ def plan(store: Store, delta: Delta, site: Site, theme: Theme, clock: Clock, *, 
     vacated = {key for key in delta.reserved.vacated if pages.at(store, key) is None}
     counted = most_read.plan(store, site, clock.now)
     keys = delta.invalidated.keys | carried.moved | vacated | counted.keys
-    checked = dead_links.check(store, delta, keys | delta.reserved.brought, site, clock.now, drafts=clock.drafts)
+    checked = dead_links.check(store, delta, keys | delta.reserved.brought, site, clock.now)
     problems += checked.errors
     if not problems:
         if not delta.first:

@@ -15,7 +15,7 @@ from generator.base import workers
 from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError, Warnings
 from generator.base.workers import LazyPool
-from generator.engine.clock import Clock, last_clock
+from generator.engine.clock import Clock
 from generator.engine.configuration import is_reconfigured, mark_outdated, remember
 from generator.engine.holding import CollidingError, Held, is_holdable, left_out, losers
 from generator.engine.indexing.ingest import MOST
@@ -126,16 +126,12 @@ def _settle(store: Store, site: Site) -> list[Problem]:
     return problems
 
 
-def files_to_parse(store: Store, site: Site, clock: Clock, scope: Scope, scanned: Scan) -> Selection:
+def files_to_parse(store: Store, site: Site, scope: Scope, scanned: Scan) -> Selection:
     """Return the candidates of a scan, and unchanged files to parse again."""
     came = [] if documents.is_empty(store) else [file.path for file in scanned.candidates if not file.digest]
-    last, drafts = last_clock(store), list[str]()
-    if last and last.drafts != clock.drafts:
-        # An unpublishable draft stops a build that would publish it, or is held back.
-        drafts = faults.hidden(store, Found.DRAFT, Found.HELD)
     again = (
         *scope.recheck, *scope.held, *faults.hidden(store, Found.CLAIMED, Found.ALIAS),
-        *_judged_otherwise(store, site), *drafts,
+        *_judged_otherwise(store, site),
         *named_by(store, (*came, *scanned.deleted)),
     )  # fmt: skip
     candidates = {file.path: file for file in scanned.candidates}
@@ -152,10 +148,10 @@ def files_to_parse(store: Store, site: Site, clock: Clock, scope: Scope, scanned
     return Selection(files, frozenset(recheck), scope.held)
 
 
-def job_of(store: Store, site: Site, clock: Clock, scope: Scope) -> Job:
+def job_of(store: Store, site: Site, scope: Scope) -> Job:
     # Held files stay in the store.
     trial = not (scope.preview or site.severities.hold)
-    return Job(store.content, site.reading, site.severities, _decodes(site), clock.drafts, trial)
+    return Job(store.content, site.reading, site.severities, _decodes(site), trial)
 
 
 def files_to_index(parsed: Iterable[Parsed], scanned: Scan, scope: Scope) -> tuple[Iterable[Parsed], tuple[str, ...]]:
@@ -230,9 +226,7 @@ def assess(
     )
 
 
-def undecodable_pictures(
-    store: Store, site: Site, updated: Updated, clock: Clock, pool: LazyPool, *, made: bool
-) -> list[Problem]:
+def undecodable_pictures(store: Store, site: Site, updated: Updated, pool: LazyPool, *, made: bool) -> list[Problem]:
     """Decode the pictures that nothing else decodes; return the problems of broken ones.
 
     The photo of an article scheduled for tonight is decoded when either is saved: at night nobody can fix it. With
@@ -269,7 +263,7 @@ def undecodable_pictures(
     found: list[Problem] = []
     for broken in pool.run(_HEAVY * len(decoded), undecodable, (store.content,), workers.batches(decoded, _BATCH)):
         fault = PictureFault(*broken)
-        found += broken_anywhere(store, fault, drafts=clock.drafts)
+        found += broken_anywhere(store, fault)
         for path, references in unread.items():
             found += broken_in(store, path, references, fault)
     return found
@@ -305,7 +299,7 @@ def accept(
     else:
         errors, warnings = (removed, ()) if strict else site.severities.parted(removed)
         problems = [*updated.problems, *errors]
-    problems += undecodable_pictures(store, site, updated, clock, pool, made=not problems)
+    problems += undecodable_pictures(store, site, updated, pool, made=not problems)
     if problems:
         raise SiteError(problems)
     touch(store, updated)

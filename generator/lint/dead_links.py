@@ -60,11 +60,9 @@ class _Text(Record, frozen=True):
     """Negative for a file that was left out."""
     withdrawn: bool = False
     now: int = 0
-    drafts: bool = False
-    """Whether drafts are treated as what is published is."""
 
 
-def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site, now: int, *, drafts: bool) -> LinkProblems:
+def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site, now: int) -> LinkProblems:
     """Find links to nothing or to a missing fragment, pictures that cannot be shown, and mistakes in `related`.
 
     Of a site that wants another editor than the author, also the articles without one.
@@ -90,15 +88,15 @@ def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site, now: i
     if docs is not None:
         references = [pair for doc in sorted(docs) for pair in _pairs(store, doc)]
     dead: dict[int, set[int]] = {}
-    for key, doc in names.dead(store, references, drafts=drafts):
+    for key, doc in names.dead(store, references):
         dead.setdefault(doc, set()).add(key)
-    for doc in (*documents.choosing(store, docs, drafts=drafts), *names.withdrawn(store, docs)):
+    for doc in (*documents.choosing(store, docs), *names.withdrawn(store, docs)):
         dead.setdefault(doc, set())
-    faulty_of = _faulty(store, docs, drafts=drafts)
+    faulty_of = _faulty(store, docs)
     found = {
         doc: _problems(
             store,
-            _text(store, doc, now, drafts=drafts),
+            _text(store, doc, now),
             dead.get(doc, set()),
             faulty_of.get(doc, {}),
             site,
@@ -129,7 +127,7 @@ def check_unread(store: Store, unread: Mapping[str, Sequence[Reference]], site: 
             if reference.field == "own":
                 is_dead = bool({*documents.claimants(store, reference.key, drafts=False)} - {path})
             else:
-                is_dead = names.is_dead(store, reference.key, drafts=False)
+                is_dead = names.is_dead(store, reference.key)
             if is_dead:
                 dead.add(reference.key)
         pictures = {reference.key for reference in looked_up if reference.link.kind == "image"}
@@ -138,9 +136,9 @@ def check_unread(store: Store, unread: Mapping[str, Sequence[Reference]], site: 
     return found
 
 
-def _text(store: Store, doc: int, now: int, *, drafts: bool) -> _Text:
+def _text(store: Store, doc: int, now: int) -> _Text:
     document = documents.get(store, doc)
-    return _Text(document.path, references_of(document), doc, document.state == Status.NOTICE, now, drafts)
+    return _Text(document.path, references_of(document), doc, document.state == Status.NOTICE, now)
 
 
 def _pairs(store: Store, doc: int) -> list[tuple[int, int]]:
@@ -176,7 +174,7 @@ def _problems(
         # Imported here: few builds read front pages.
         from generator.lint.pins import bad_pins  # noqa: PLC0415
 
-        problems += bad_pins(store, document.path, pins, document.now, drafts=document.drafts)
+        problems += bad_pins(store, document.path, pins, document.now)
     for reference in document.references:
         key, link = reference.key, reference.link
         place = where(document.path, text, link)
@@ -184,7 +182,7 @@ def _problems(
             continue
         if reference.field == "own":
             if key in dead:
-                rivals = {*documents.claimants(store, key, drafts=document.drafts)} - {document.path}
+                rivals = {*documents.claimants(store, key, drafts=False)} - {document.path}
                 # Where somebody has to give way, all but the oldest do.
                 problems.append(_rival(place, link, min(rivals, key=partial(documents.age, store))))
         elif reference.field in ("initials", "byline"):
@@ -193,7 +191,7 @@ def _problems(
         elif reference.field == "query" or (key in dead and not dead.issuperset(link_keys(link))):
             continue
         elif key in dead and not _has_other_hours(store, link, site):
-            problems.append(_problem(place, link, documents.claimants(store, key, drafts=document.drafts)))
+            problems.append(_problem(place, link, documents.claimants(store, key, drafts=False)))
         elif key in faulty_by_key and link.kind == "image":
             problems.append(_broken(place, link, faulty_by_key[key]))
         else:
@@ -342,7 +340,7 @@ def _public_picture(store: Store, key: int, link: Link, place: Where) -> Problem
     return Problem(place, "withdrawn-photo", said, hint, other=f"content/{other}")
 
 
-def _faulty(store: Store, docs: AbstractSet[int] | None, *, drafts: bool) -> dict[int, dict[int, PictureFault]]:
+def _faulty(store: Store, docs: AbstractSet[int] | None) -> dict[int, dict[int, PictureFault]]:
     """Return the documents (all for None) that show a faulty picture, each with the faults by key."""
     # For a few documents, look up all their pictures; an archive may have more faulty pictures than these show.
     shown = None
@@ -352,7 +350,7 @@ def _faulty(store: Store, docs: AbstractSet[int] | None, *, drafts: bool) -> dic
         shown = {reference.key for reference in references if reference.link.kind == "image"}
     faults: dict[int, dict[int, PictureFault]] = {}
     for key, fault in _faulty_media(store, shown):
-        for doc in names.readers(store, key, drafts=drafts):
+        for doc in names.readers(store, key):
             if docs is None or doc in docs:
                 faults.setdefault(doc, {})[key] = fault
     return faults
@@ -363,12 +361,9 @@ def _faulty_media(store: Store, keys: AbstractSet[int] | None) -> Iterator[tuple
         yield key, PictureFault(media.path, media.fault, media.hint)
 
 
-def broken_anywhere(store: Store, fault: PictureFault, *, drafts: bool = False) -> Iterator[Problem]:
-    """Yield the problems of a faulty picture wherever it is shown, articles first.
-
-    Drafts are included only if they are treated as published.
-    """
-    for doc in names.readers(store, url_key(f"/{fault.path}"), drafts=drafts):
+def broken_anywhere(store: Store, fault: PictureFault) -> Iterator[Problem]:
+    """Yield the problems of a faulty picture wherever it is shown but in drafts, articles first."""
+    for doc in names.readers(store, url_key(f"/{fault.path}")):
         document = documents.get(store, doc)
         yield from broken_in(store, document.path, references_of(document), fault)
 

@@ -22,18 +22,15 @@ _Fault = tuple[Sentence, Sentence]
 """What is wrong with a pin, and a hint."""
 
 
-def bad_pins(store: Store, path: str, references: Iterable[Reference], now: int, *, drafts: bool) -> list[Problem]:
-    """Return the problems of the pins and the strip of a file, whose `path` is below content/.
-
-    `drafts` says whether drafts are published.
-    """
+def bad_pins(store: Store, path: str, references: Iterable[Reference], now: int) -> list[Problem]:
+    """Return the problems of the pins and the strip of a file, whose `path` is below content/."""
     problems = []
     placed: set[int] = set()
     for reference in references:
         link = reference.link
         target = next(filter(None, (documents.target(store, key) for key in link_keys(link))), None)
         if target is not None and target.kind == "article":
-            fault = _unshown(store, target, quoted(link.target), now, drafts=drafts)
+            fault = _unshown(store, target, quoted(link.target), now)
             if fault is None and reference.field == "pin" and target.doc in placed:
                 said = sentence("{target} has two places on this page", target=quoted(link.target))
                 fault = said, sentence("readers see it in the first one: delete the other")
@@ -61,7 +58,7 @@ def _no_article(store: Store, link: Link, target: Target | None, *, strip: bool)
     return sentence("there is no article {target}", target=written), _HINT
 
 
-def _unshown(store: Store, target: Target, written: str, now: int, *, drafts: bool) -> _Fault | None:
+def _unshown(store: Store, target: Target, written: str, now: int) -> _Fault | None:
     """Return why an article cannot be shown in its place."""
     if target.state == Status.SHOWN:
         return None
@@ -71,7 +68,7 @@ def _unshown(store: Store, target: Target, written: str, now: int, *, drafts: bo
     matter = decode(Article, documents.record(store, target.doc)).matter
     if matter.held:
         return sentence("{written} is held back, so it is not shown here", written=written), newest
-    if matter.draft and not drafts:
+    if matter.draft:
         return sentence("{written} is a draft, so it is not shown here", written=written), newest
     if 0 < matter.expires <= now:
         # As time goes on there may be less to say, never more.

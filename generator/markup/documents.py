@@ -136,11 +136,11 @@ def read(
     return (record if whole or broken else None), capped(source.problems)
 
 
-def links_in(data: bytes, path: str, reading: Reading, *, drafts: bool) -> tuple[Link, ...]:
-    """Return the links of a file with unreadable front matter; none of a draft, unless `drafts` is set."""
+def links_in(data: bytes, path: str, reading: Reading) -> tuple[Link, ...]:
+    """Return the links of a file with unreadable front matter; none of a draft."""
     text, _ = decode(data, path)
     head, body, first_line, _ = split(text, path)
-    if re.search(_DRAFT, head) and not drafts:
+    if re.search(_DRAFT, head):
         return ()
     return body_of(body, path, first_line, reading)[0].links
 

@@ -48,7 +48,7 @@ def facts_of(live: Live, url: str, *, local: bool, hidden: bool) -> dict[str, An
     marks = pages.marked(now, _MARKED)
     facts: dict[str, Any] = {
         "now": live.language.put(format_time(live.stamp)), **_clock(live), "local": local, "dashboard": hidden,
-        "ready": pages.ready, "partial": pages.partial, "drafts": preview.options.drafts,
+        "ready": pages.ready, "partial": pages.partial, "drafts": preview.options.unpublished,
         "marks": _marks(live, marks) if hidden else {},
         "problems": live.shown_problems(local=local, excerpts=hidden),
     }  # fmt: skip
@@ -97,7 +97,7 @@ def dashboard(live: Live, *, local: bool, hidden: bool) -> bytes:
         "dashboard.html", live.language, **_clock(live),
         name=preview.site.name if preview.site is not None else "Warta",
         now=portal(live.stamp), local=local, hidden=hidden, ready=preview.pages.ready, most=_MOST,
-        shown=preview.options.drafts, version=version,
+        shown=preview.options.unpublished, version=version,
         drafts=sorted(rows.get("draf", ()), key=lambda row: str(row["source"])), scheduled=rows.get("terjadwal", []),
         problems=live.shown_problems(local=local, excerpts=hidden),
     )  # fmt: skip

@@ -41,7 +41,7 @@ class Live:
         """
         self.preview, self.hub, self.say = preview, hub, say
         self.editor, self.language, self.shared = editor, language, shared
-        self.drafts = preview.options.drafts
+        self.drafts = preview.options.unpublished
         """Whether to show drafts and scheduled articles."""
         self.pinned = pinned
         """The chosen time; None for the present."""
@@ -109,7 +109,7 @@ class Live:
 
     def state(self, listener: Listener) -> dict[str, Any]:
         # Current state: the page may have been opened while drafts were shown.
-        excerpts = listener.local or self.preview.options.drafts
+        excerpts = listener.local or self.preview.options.unpublished
         return {
             "kind": "state", "version": self.version, "now": self.now, "pinned": self.pinned is not None,
             "problems": self.shown_problems(local=listener.local, excerpts=excerpts),

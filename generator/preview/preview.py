@@ -102,7 +102,7 @@ class Preview:
 
         """
         self.options = msgspec.structs.replace(
-            self.options, now=now, drafts=self.options.drafts if drafts is None else drafts
+            self.options, now=now, unpublished=self.options.unpublished if drafts is None else drafts
         )
         shown, before = self.pages.ready, self.assets()
         if saved.setup or self._last_good.setup is None:
@@ -176,7 +176,7 @@ class Preview:
                         renderer = renderer_for(self.folder, self._state, setup)
                     # No page is made until the new state is shown, since the old renderer may see what is committed.
                     moment.enter_context(self.pages.lock)
-                self.pages.show(setup, renderer, drafts=self.options.drafts)
+                self.pages.show(setup, renderer, drafts=self.options.unpublished)
                 self._end_quick_preview()
         except sqlite3.OperationalError as error:
             if self.cancelled.is_set():
@@ -186,7 +186,7 @@ class Preview:
 
     @property
     def _clock(self) -> Clock:
-        return Clock(self.options.now, unpublished=self.options.drafts)
+        return Clock(self.options.now, unpublished=self.options.unpublished)
 
     # ---------------------------------------------------------------- first look
 
@@ -205,7 +205,7 @@ class Preview:
             self._end_quick_preview()
             return False
         with self.pages.lock:
-            self.pages.show(setup, renderer, drafts=self.options.drafts, partial=True)
+            self.pages.show(setup, renderer, drafts=self.options.unpublished, partial=True)
         return True
 
     def update_quick_preview(self, folders: frozenset[str]) -> tuple[Problem, ...] | None:
@@ -221,7 +221,7 @@ class Preview:
         # No page may be made from what is ingested before it is shown.
         with self.pages.lock:
             problems = look.ingest(setup, look.folders & folders)
-            self.pages.show(setup, None, drafts=self.options.drafts, partial=True)
+            self.pages.show(setup, None, drafts=self.options.unpublished, partial=True)
         return problems
 
     def _end_quick_preview(self) -> None:

@@ -95,7 +95,7 @@ class View(Record, frozen=True):
         # The pages of a split article are below its own address, whatever its form.
         above = url.rstrip("/").rpartition("/")[0]
         for address in dict.fromkeys((url, target_url(url), f"{above}/", f"{above}.html")):
-            for doc in documents.hidden_articles(self.store, url_key(address), drafts=True):
+            for doc in documents.hidden_articles(self.store, url_key(address)):
                 article = decode(Article, documents.record(self.store, doc))
                 for page in index_entry.of_article(article, "").pages:
                     if page.path == path:

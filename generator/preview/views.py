@@ -45,7 +45,7 @@ class Views:
         """Pictures are made one at a time; requests that wait for one must not take all threads from the pages."""
 
     def _sees_hidden(self, request: Request) -> bool:
-        return not request.scope[REMOTE] or self.live.preview.options.drafts
+        return not request.scope[REMOTE] or self.live.preview.options.unpublished
 
     # --------------------------------------------------------------- the site itself
 

@@ -100,12 +100,12 @@ def at_any_hour(store: Store, key: int) -> list[Document]:
     return [*select(store, f"id IN ({docs})", key, OWN)]
 
 
-def choosing(store: Store, docs: Iterable[int] | None, *, drafts: bool) -> list[int]:
-    """Return those of some documents (None for all) that pin or exclude related articles."""
-    sql = "SELECT id FROM docs WHERE chooses AND ifnull(draft, 0) <= ?"
+def choosing(store: Store, docs: Iterable[int] | None) -> list[int]:
+    """Return those of some documents (None for all) that pin or exclude related articles, except drafts."""
+    sql = "SELECT id FROM docs WHERE chooses AND NOT ifnull(draft, 0)"
     if docs is None:
-        return store.column(f"{sql} ORDER BY id", drafts)
-    return [doc for doc in sorted(docs) if store.all(f"{sql} AND id = ?", drafts, doc)]
+        return store.column(f"{sql} ORDER BY id")
+    return [doc for doc in sorted(docs) if store.all(f"{sql} AND id = ?", doc)]
 
 
 def articles_named(store: Store, key: int) -> set[int]:
@@ -196,10 +196,10 @@ def record(store: Store, doc: int) -> bytes:
     return unpack(store.value("SELECT record FROM records WHERE doc = ?", doc))
 
 
-def hidden_articles(store: Store, key: int, *, drafts: bool) -> list[int]:
-    """Return the ids of unpublished articles with a name, with or without drafts."""
-    where = f"key = ? AND kind = 'article' AND state = {Status.HIDDEN} AND ifnull(draft, 0) <= ?"
-    return store.column(f"SELECT id FROM names JOIN docs ON id = doc WHERE {where}", key, drafts)
+def hidden_articles(store: Store, key: int) -> list[int]:
+    """Return the ids of unpublished articles with a name, except those held back."""
+    where = f"key = ? AND kind = 'article' AND state = {Status.HIDDEN} AND ifnull(draft, 0) <= 1"
+    return store.column(f"SELECT id FROM names JOIN docs ON id = doc WHERE {where}", key)
 
 
 def drafts(store: Store, most: int) -> list[Document]:

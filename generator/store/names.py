@@ -55,22 +55,19 @@ def is_used(store: Store, key: int) -> bool:
     return bool(store.value("SELECT 1 FROM links WHERE key = ?", key))
 
 
-def readers(store: Store, key: int, *, drafts: bool) -> list[int]:
-    """Return the documents with readers, now or at another hour, that refer to a name; articles first, by path.
-
-    With `drafts`, drafts have readers, too.
-    """
+def readers(store: Store, key: int) -> list[int]:
+    """Return the documents with readers, now or at another hour, that refer to a name; articles first, by path."""
     sql = (
         "SELECT doc FROM links JOIN docs ON id = doc WHERE key = ?"
-        f" AND (ifnull(draft, 0) <= ? OR state <> {Status.HIDDEN}) ORDER BY kind <> 'article', docs.path"
+        f" AND (NOT ifnull(draft, 0) OR state <> {Status.HIDDEN}) ORDER BY kind <> 'article', docs.path"
     )
-    return store.column(sql, key, drafts)
+    return store.column(sql, key)
 
 
-def dead(store: Store, asked: Iterable[tuple[int, int]] | None, *, drafts: bool) -> list[tuple[int, int]]:
+def dead(store: Store, asked: Iterable[tuple[int, int]] | None) -> list[tuple[int, int]]:
     """Return key and document of the references that are dead or ambiguous; None checks all.
 
-    Addresses of pages, present or reserved, are not dead. With `drafts`, drafts are treated as published.
+    Addresses of pages, present or reserved, are not dead.
     """
     source = "links"
     if asked is not None:
@@ -81,24 +78,24 @@ def dead(store: Store, asked: Iterable[tuple[int, int]] | None, *, drafts: bool)
     return store.all(
         f"SELECT links.key, links.doc FROM {source} AS asked"
         " JOIN links ON links.key = asked.key AND links.doc = asked.doc"
-        f" JOIN docs ON docs.id = links.doc WHERE ifnull(docs.draft, 0) <= {drafts:d}"
-        f" AND {_leads_nowhere('links.key', drafts=drafts)}"
+        f" JOIN docs ON docs.id = links.doc WHERE NOT ifnull(docs.draft, 0)"
+        f" AND {_leads_nowhere('links.key')}"
     )
 
 
-def is_dead(store: Store, key: int, *, drafts: bool) -> bool:
+def is_dead(store: Store, key: int) -> bool:
     """Return whether a reference to a name would be dead or ambiguous."""
-    return bool(store.value(f"SELECT {_leads_nowhere('?1', drafts=drafts)}", key))
+    return bool(store.value(f"SELECT {_leads_nowhere('?1')}", key))
 
 
-def _leads_nowhere(key: str, *, drafts: bool) -> str:
+def _leads_nowhere(key: str) -> str:
     """Return the condition that a key is neither the name of one document nor an address, now or at another hour.
 
     A draft makes no name ambiguous: a new article must not break the links of others.
     """
     return (
         f"(SELECT count(*) FROM names WHERE names.key = {key}) <> 1"
-        f" AND (SELECT count(*) = 0 OR total(ifnull(named.draft, 0) <= {drafts:d}) > 1 FROM names"
+        f" AND (SELECT count(*) = 0 OR total(NOT ifnull(named.draft, 0)) > 1 FROM names"
         f" JOIN docs AS named ON named.id = names.doc WHERE names.key = {key})"
         f" AND NOT EXISTS (SELECT 1 FROM pages WHERE pages.key = {key} AND {LASTING})"
         f" AND NOT EXISTS (SELECT 1 FROM reserved WHERE reserved.key = {key})"

@@ -13,7 +13,7 @@ CREATE TABLE docs (
     id INTEGER PRIMARY KEY, kind TEXT, path TEXT, digest BLOB, seq INTEGER, state INTEGER,
     expires INTEGER, draft INTEGER, chooses INTEGER, ends INTEGER);
 -- docs.ends is when a live report does, docs.draft is 1 for a draft and 2 for an article that is held back, so
--- `draft <= 1` finds what --drafts publishes
+-- `draft <= 1` finds what the preview shows
 CREATE UNIQUE INDEX docs_seq ON docs (seq) WHERE seq IS NOT NULL;
 CREATE INDEX docs_expires ON docs (expires) WHERE expires IS NOT NULL;
 CREATE INDEX docs_ends ON docs (ends) WHERE ends IS NOT NULL;

@@ -87,7 +87,6 @@ class Site:
     portal: Portal
     dice: random.Random
     files: dict[str, str | bytes] = field(default_factory=dict)
-    drafts: bool = False
     keys: str = ""
     """The line of site.yaml that lets half of the articles have Indonesian keys, on some sites."""
 
@@ -153,8 +152,6 @@ class Site:
             name = self.dice.choice(["logo.svg", "Logo.svg"])
             shutil.rmtree(self.portal.folder / "themes/uji/assets")
             self.portal.add(f"themes/uji/assets/{name}", '<svg xmlns="http://www.w3.org/2000/svg"/>')
-        elif draw < 0.97:
-            self.drafts = not self.drafts
         else:
             self.portal.now += self.dice.choice(HOURS) * HOUR
 
@@ -254,7 +251,7 @@ def expect(what: str, found: object, wanted: object) -> None:
 def built(site: Site, now: int) -> tuple[Problem, ...]:
     """Build; return the problems."""
     try:
-        site.portal.build(now=now, drafts=site.drafts)
+        site.portal.build(now=now)
     except RefusedError as error:
         assert error.problems, error.said
         return error.problems
@@ -266,7 +263,7 @@ def as_first(site: Site, now: int, problems: tuple[Problem, ...]) -> None:
     at, before = f"at {hour((now - NOW) // HOUR)}", site.portal.now
     site.portal.now = now
     try:
-        clean = site.portal.clean(encoded=False, drafts=site.drafts)
+        clean = site.portal.clean(encoded=False)
     except RefusedError as error:
         expect(f"{at} a later build does not have the problems of a first one", problems, error.problems)
     else:
@@ -294,7 +291,7 @@ def turn(top: Path, seed: str, steps: int = STEPS) -> Iterator[int]:
 
 def step(site: Site) -> int:
     """Edit a site, and look at it now and, if it is green, at hours to come; return how many."""
-    before, now, drafts = dict(site.files), site.portal.now, site.drafts
+    before, now = dict(site.files), site.portal.now
     for _ in range(site.dice.choice([1, 1, 1, 2, 3])):
         site.edit()
     start = site.portal.now
@@ -307,7 +304,7 @@ def step(site: Site) -> int:
                 site.put(path, None)
             for path in [path for path, text in before.items() if site.files.get(path) != text]:
                 site.put(path, before[path])
-            site.portal.now, site.drafts = now, drafts
+            site.portal.now = now
         return 0
     hours = moments(site)
     hours = sorted(site.dice.sample(hours, min(HOURS_AHEAD, len(hours))))

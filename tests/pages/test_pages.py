@@ -23,8 +23,6 @@ def test_drafts_schedules_and_expiry(portal: Portal) -> None:
     assert there() == (False, False, False)
     portal.build(now=NOW + 3600)
     assert there() == (False, True, False)
-    portal.build(now=NOW, drafts=True)
-    assert there() == (True, False, True)
 
 
 def test_old_pages_freeze(portal: Portal) -> None:

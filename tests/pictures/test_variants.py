@@ -176,9 +176,6 @@ def test_variants_follow_the_clock(built: Portal) -> None:
     assert now(built) == set()
     built.add(A, article("A", photo=PHOTO, draft="true"))
     assert now(built) == set()
-    built.build(drafts=True)
-    assert made(built)
-    assert now(built) == set()
 
 
 def stamps(portal: Portal) -> dict[Path, int]:

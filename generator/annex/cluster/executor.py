@@ -126,7 +126,7 @@ class Cluster(Executor):
                 return [found.get(file.path) or parse_file(job, folder, file.path) for file in batch]
 
         # The site's folder means nothing to workers.
-        away = Job(Source(""), job.reading, job.severities, job.decode, job.drafts, job.trial)
+        away = Job(Source(""), job.reading, job.severities, job.decode, job.trial)
         return self._sent(arrive, work.read, away, files, {})
 
     # -------------------------------------------------------------------- pictures

@@ -12,7 +12,6 @@ from generator.annex.deploying.editions import Edition, edition_of
 from generator.base.digest import digest
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
-from generator.engine.clock import last_clock
 from generator.engine.output import files_of, read_marker
 from generator.engine.write import CHANGED
 from generator.model.records import Record
@@ -49,9 +48,9 @@ class Output:
             return {*outputs.last_deleted(store)}
 
     def check(self) -> None:
-        """Raise UsageError if the output differs from what the store knows, or has drafts."""
+        """Raise UsageError if the output differs from what the store knows."""
         with closing(open_reader(self.state)) as store:
-            tree, clock = outputs.tree(store), last_clock(store)
+            tree = outputs.tree(store)
         try:
             marked = read_marker(self._files.marker)
         except (FileNotFoundError, NotADirectoryError):
@@ -60,8 +59,6 @@ class Output:
             raise UsageError(
                 sentence("{folder} is not what the last build made; run ssg build first", folder=self._name)
             )
-        if clock is not None and clock.drafts:
-            raise UsageError(sentence("the last build has drafts in it (--drafts); run ssg build first"))
 
     def files(self) -> dict[str, Built]:
         """Return the files by path."""

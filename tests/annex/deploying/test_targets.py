@@ -291,13 +291,10 @@ def test_people_are_told_what_was_sent_and_what_would_be(published: Portal) -> N
 
 @pytest.mark.slow
 def test_only_what_was_built_goes(portal: Portal) -> None:
-    """Not an output that somebody changed, none with drafts, none before the first build."""
+    """Not an output that somebody changed, none before the first build."""
     (portal.output / "index.html").write_text("lain")
     assert "is not as it was built" in refused(portal)
     portal.build(verify=True)
-    portal.build(drafts=True)
-    assert "--drafts" in refused(portal)
-    portal.build()
     shutil.rmtree(portal.output)
     assert "ssg build" in refused(portal)
     assert not (portal.folder / "terbit/publik").exists()

@@ -79,7 +79,6 @@ class Newsroom(RuleBasedStateMachine):
         self.clean = Clean(self.top / "clean")
         self.outputs = [Proof(self.portal, self.top / "site/build"), Proof(self.portal, self.top / "lain")]
         self.output = self.outputs[0]
-        self.options: dict[str, object] = {"drafts": False}
         self.last: Outcome | None = None
         self.green_at = 0
         self.held: set[str] = set()
@@ -109,9 +108,9 @@ class Newsroom(RuleBasedStateMachine):
 
     def _prove(self) -> None:
         count.steps += 1
-        expected = self.clean.build(self.portal.folder, self.portal.now, drafts=bool(self.options["drafts"]))
+        expected = self.clean.build(self.portal.folder, self.portal.now)
         quiet = not self.desk.edited and self.last is not None and not self.last.problems
-        self.last = self.output.check(expected, **self.options)
+        self.last = self.output.check(expected)
         if quiet and self.portal.now >= self.green_at:
             assert not self.last.problems, "green turned red without an edit"
             held = {problem.path for problem in self.last.held}
@@ -316,7 +315,7 @@ class Newsroom(RuleBasedStateMachine):
         """A new photo is published before its sizes are made; these come with the next build, or the next but one."""
         self.desk.picture(number, f"content/foto/{name}")
         for _ in range(times):
-            self.output.build(pictures="later", **self.options)
+            self.output.build(pictures="later")
 
     @rule(name=st.sampled_from(["foto/a.png", "foto/berkas.vtt", "foto"]))
     def no_photo(self, name: str) -> None:
@@ -479,11 +478,6 @@ class Newsroom(RuleBasedStateMachine):
         self.portal.now = START
 
     @rule()
-    def with_drafts(self) -> None:
-        self.desk.edited = True
-        self.options["drafts"] = not self.options["drafts"]
-
-    @rule()
     def another_output(self) -> None:
         """Build into the other of two folders."""
         self.output = self.outputs[self.output is self.outputs[0]]
@@ -536,7 +530,7 @@ class Newsroom(RuleBasedStateMachine):
         for _ in range(edits):
             self._edit(data)
         later = "later" if data.draw(st.booleans()) else "now"
-        options = {**self.options, "output": str(self.output.output), "pictures": later}
+        options = {"output": str(self.output.output), "pictures": later}
         sealed, number = at
         before = self.output.marked()
         if killer().kill(number, self.portal, sealed=sealed, **options) == number:
@@ -544,7 +538,7 @@ class Newsroom(RuleBasedStateMachine):
             if self.output.marked() != before and not (self.output.output / ".warta-stage/journal").exists():
                 # It was killed after its last word: nobody can say whether whoever deploys has heard that.
                 self.output.forget()
-        elif not self.clean.build(self.portal.folder, self.portal.now, drafts=bool(self.options["drafts"])).problems:
+        elif not self.clean.build(self.portal.folder, self.portal.now).problems:
             # It made fewer calls, and came to its own end.
             self.output.ended()
 
@@ -585,8 +579,8 @@ class Newsroom(RuleBasedStateMachine):
             path = self.output.output / data.draw(st.sampled_from(files))
             path.unlink() if how == "delete" else path.write_text("rusak")
             self.output.altered()
-            expected = self.clean.build(self.portal.folder, self.portal.now, drafts=bool(self.options["drafts"]))
-            self.output.check(expected, verify=True, **self.options)
+            expected = self.clean.build(self.portal.folder, self.portal.now)
+            self.output.check(expected, verify=True)
 
 
 class Settled(Newsroom):

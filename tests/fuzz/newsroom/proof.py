@@ -117,14 +117,14 @@ class Clean:
         self._number = 0
         folder.mkdir()
 
-    def build(self, site: Path, now: int, *, drafts: bool) -> Outcome:
+    def build(self, site: Path, now: int) -> Outcome:
         """Return what a build from nothing comes to."""
         inputs = self._look(site)
-        parts = [*sorted(inputs.files.items()), *sorted(inputs.empty), now, drafts]
+        parts = [*sorted(inputs.files.items()), *sorted(inputs.empty), now]
         name = _digest(repr(parts).encode())
         if name not in self.known:
             self._copy(inputs)
-            self.known[name] = self._build(now, drafts=drafts)
+            self.known[name] = self._build(now)
             if len(self.known) > self.MOST:
                 self.known.popitem(last=False)
         return self.known[name]
@@ -161,7 +161,7 @@ class Clean:
                 self.portal.add(path, data)
         self._copied = dict(inputs.files)
 
-    def _build(self, now: int, *, drafts: bool) -> Outcome:
+    def _build(self, now: int) -> Outcome:
         self._number += 1
         shutil.rmtree(self.portal.output, ignore_errors=True)
         state = self.portal.folder / ".ssg"
@@ -172,7 +172,7 @@ class Clean:
                 continue
             shutil.rmtree(item) if item.is_dir() else item.unlink()
         self.portal.now = now
-        return outcome(lambda: self.portal.build(drafts=drafts, all=True), lambda: see(self.portal.output).files)
+        return outcome(lambda: self.portal.build(all=True), lambda: see(self.portal.output).files)
 
 
 def _below(seen: Seen, name: str) -> Seen:

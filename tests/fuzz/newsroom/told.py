@@ -37,7 +37,7 @@ NOTHING = Outcome((), frozenset(), frozenset(), {})
 class Unjudged(Clean):
     """Builds nothing."""
 
-    def build(self, site: Path, now: int, *, drafts: bool) -> Outcome:
+    def build(self, site: Path, now: int) -> Outcome:
         return NOTHING
 
 
