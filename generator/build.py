@@ -23,12 +23,12 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from generator.base.codes import CODES
-from generator.base.errors import Problem, SiteError, Warnings
+from generator.base.errors import SiteError, Warnings
 from generator.base.sentences import sentence
 from generator.base.workers import LazyPool, Progress, Run, Stream, release_memory
 from generator.engine.clock import Clock, outlook
 from generator.engine.commit import commit, reconcile, warn_of_foreign
-from generator.engine.configuration import keep, last_configuration, read_configuration
+from generator.engine.configuration import keep, read_configuration
 from generator.engine.holding import CollidingError
 from generator.engine.index import index
 from generator.engine.options import Options, Report
@@ -48,12 +48,11 @@ from generator.engine.update import (
     files_to_parse,
     folders_to_scan,
     job_of,
-    undecodable_pictures,
 )
 from generator.engine.write import CHANGED, close, list_held, list_query_addresses, open_output, seal, staged, write
 from generator.lint.removed_addresses import deleted
 from generator.lint.site_rules import limits_exceeded
-from generator.model.site import Site, SiteFile
+from generator.model.site import Site
 from generator.store import faults, groups, outputs, pictures
 from generator.store.damage import is_damage, state_lost, working
 from generator.store.database import STATE, Store, open_store
@@ -75,10 +74,7 @@ def build(
     """
     state = Path(options.site, STATE)
     with origin(options, waiting) as source:
-        try:
-            configuration, is_new = read_configuration(source.folder, state)
-        except SiteError as error:
-            raise SiteError([*error.problems, *of_content(options, source, progress, waiting, executor)]) from None
+        configuration, is_new = read_configuration(source.folder, state)
         site, theme = configuration.site.holding(hold=options.hold), configuration.theme
         check_folders(Path(options.site), Path(options.output), source.content)
         with lock(state, waiting=waiting), working(state):
@@ -192,35 +188,3 @@ def _publish(store: Store, site: Site, theme: Theme, output: Output, run: Run) -
     forget_unused(store, changes)
     close(output)
     return pages.summary.count, changes
-
-
-def of_content(
-    options: Options, source: Origin, progress: Progress, waiting: Callable[[], None], executor: Executor | None
-) -> list[Problem]:
-    """Return what is wrong with the content too, of a site whose configuration is wrong."""
-    # Imported here, for a fast start: it reads YAML.
-    from generator.theming.loading import read_provisionally  # noqa: PLC0415
-
-    state, content = Path(options.site, STATE), source.content
-    if not (content.tree or Path(content.folder).is_dir()) or not (source.folder / SiteFile.NAME).is_file():
-        return []
-    with lock(state, waiting=waiting), working(state):
-        try:
-            with (
-                closing(open_store(state, content)) as store,
-                LazyPool(options.jobs, executor) as pool,
-                store.trial(),
-            ):
-                lenient = read_provisionally(source.folder, last_configuration(store))
-                if not lenient:
-                    return []
-                clock = Clock(options.now)
-                updated = update(store, lenient.site, lenient.theme, clock, Scope(), Run(pool, progress))
-                pictures_ = undecodable_pictures(store, lenient.site, updated, pool, made=False)
-                problems = (*updated.unread, *updated.planned, *pictures_)
-                return [problem for problem in problems if not lenient.follows(problem)]
-        except Exception as error:
-            # The next build without this mistake says what the state is worth.
-            if not is_damage(error):
-                raise
-            return []

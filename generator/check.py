@@ -12,10 +12,9 @@ from msgspec.structs import replace
 from generator.base.errors import Problem, SiteError, Where, excerpt, ordered
 from generator.base.source import Source
 from generator.base.workers import LazyPool, Progress, Run
-from generator.build import of_content, update
+from generator.build import update
 from generator.engine.clock import Clock
 from generator.engine.options import Options
-from generator.engine.origin import working_tree
 from generator.engine.update import Scope, undecodable_pictures
 from generator.lint.gathering import gather
 from generator.lint.references import position, text_of
@@ -65,8 +64,7 @@ def check(
     try:
         site, theme = read_site(folder)
     except SiteError as error:
-        problems = [*error.problems, *of_content(options, working_tree(folder), progress, waiting, None)]
-        errors = tuple(_within(paths, ordered(set(problems))))
+        errors = tuple(_within(paths, ordered(set(error.problems))))
         return Checked(errors, (), (), 0, time.perf_counter() - start)
     clock = Clock(options.now)
     with (

@@ -60,20 +60,6 @@ def parse(text: str) -> tuple[Site | None, list[Problem]]:
     return (None if problems else site), capped(problems)
 
 
-def lenient(text: str, mapping: Mapping) -> Site:
-    """Return the configuration of a mapping, whatever is wrong with it; `text` is site.yaml."""
-    return _read(text, mapping)[0]
-
-
-def mistaken_keys(text: str, mapping: Mapping) -> set[str]:
-    """Return the keys of a mapping that have problems; `text` is site.yaml."""
-    lines = sorted((written.line, key) for key, written in mapping.keys.items())
-    problems = _read(text, mapping)[1].problems
-    return {next((key for line, key in reversed(lines) if line <= problem.where.line), "") for problem in problems} - {
-        ""
-    }
-
-
 def _read(text: str, mapping: Mapping) -> tuple[Site, Source]:
     source = Source(FILE, text)
     fields = Fields(mapping, source, "", spelling_of(SITE))

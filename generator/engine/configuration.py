@@ -32,8 +32,6 @@ _BESIDE = ("home",)
 """Kinds of pages that show menu, footer or accounts outside templates: in structured data."""
 _SITE_FRAME = "site_frame"
 """Key of the store: the site frame of the last build."""
-_TEXT = "site.yaml"
-"""Key of the store: the text of site.yaml at the last build."""
 
 
 class Configuration(Record, frozen=True):
@@ -125,15 +123,6 @@ def _mark_configured(store: Store, site: Site) -> None:
     pages.mark_stale_at(store, [page_key(output_path(url)) for url in urls if url.startswith("/")], Reason.SITE_CHANGED)
     pages.mark_stale(store, _BESIDE, Reason.SITE_CHANGED)
     pages.mark_for_refill(store, [kind.name for kind in KINDS.values() if kind.template])
-
-
-def remember(store: Store, site: Site) -> None:
-    """Store the text of site.yaml, for checking content while a later version is broken."""
-    store.renew(_TEXT, site.file.text.encode())
-
-
-def last_configuration(store: Store) -> str:
-    return (store.get(_TEXT) or b"").decode()
 
 
 def is_reconfigured(store: Store, site: Site) -> bool:

@@ -16,7 +16,7 @@ from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError, Warnings
 from generator.base.workers import LazyPool
 from generator.engine.clock import Clock
-from generator.engine.configuration import is_reconfigured, mark_outdated, remember
+from generator.engine.configuration import is_reconfigured, mark_outdated
 from generator.engine.holding import CollidingError, Held, is_holdable, left_out, losers
 from generator.engine.indexing.ingest import MOST
 from generator.engine.parse import Job, Parsed, ParseSummary, Selection
@@ -304,7 +304,6 @@ def accept(
         raise SiteError(problems)
     touch(store, updated)
     keep(store, updated)
-    remember(store, site)
     return Accepted(updated.warnings.plus([*warnings]), (*updated.unread, *updated.held))
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from types import MappingProxyType
 
 from msgspec.structs import replace
 
-from generator.base.codes import CODES
 from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError, Where, unreadable
 from generator.base.folder import Folder, read
@@ -79,84 +77,6 @@ def read_site_yaml(folder: Path) -> Site:
     if site is None:
         raise SiteError(problems)
     return site
-
-
-_ADDRESSES: frozenset[str] = frozenset(
-    {"address-taken", "ambiguous-link", "dead-link", "missing-picture", "reserved-address", "same-id"}
-)
-_FOLLOWS: Mapping[str, frozenset[str]] = MappingProxyType(
-    {
-        "base_url": _ADDRESSES,
-        "categories": _ADDRESSES | {"unknown-category"},
-        "desk": frozenset({"own-editor"}),
-        "html": frozenset({"markup-as-text", "bad-comment"}),
-        "limits": frozenset({"over-limit"}),
-        "media": _ADDRESSES | {"refused-file", "bad-name"},
-        "paths": _ADDRESSES,
-        "per_page": _ADDRESSES,
-        "permalink": _ADDRESSES,
-        "redirects": _ADDRESSES,
-        "require": frozenset({"missing-credit", "missing-editor"}),
-        "severity": frozenset(code for code, kind in CODES.items() if not kind.fixed),
-        "timezone": _ADDRESSES,
-    }
-)
-"""Key of site.yaml -> codes of problems that a wrong value of it may cause in the content."""
-
-
-class Provisional(Record, frozen=True):
-    """A site, as far as it could be read, for checking the content."""
-
-    site: Site
-    theme: Theme
-    without: frozenset[str]
-    """Codes of problems that site.yaml may have caused."""
-    themed: bool
-    """Whether the theme is the one that site.yaml names."""
-
-    def follows(self, problem: Problem) -> bool:
-        """Return whether a problem of the content may only follow from one of the configuration."""
-        assets = not self.themed and f"/{ASSETS}/" in problem.message
-        return problem.code in self.without or assets
-
-
-def read_provisionally(folder: Path, before: str = "") -> Provisional | None:
-    """Return a site for checking the content; None if site.yaml cannot be decoded.
-
-    `before` is the text of site.yaml at the last build; empty if there was none.
-    """
-    file = folder / site_yaml.FILE
-    if not file.is_file():
-        return None
-    text, problems = decode(read(file), site_yaml.FILE)
-    if problems:
-        return None
-    earlier = yaml_text.parse(before, site_yaml.FILE)[0] or Node(1, 1)
-    mapping = yaml_text.parse(text, site_yaml.FILE)[0]
-    if mapping is None:
-        # An unreadable file may have set any key.
-        mapping, missing = earlier, set(_FOLLOWS)
-    else:
-        given = site_yaml.lenient(text, mapping)
-        required = {"base_url": given.base_url, "categories": given.categories}
-        missing = site_yaml.mistaken_keys(text, mapping) | {key for key, value in required.items() if not value}
-        for key in missing:
-            if key in earlier.entries:
-                mapping.entries[key], mapping.keys[key] = earlier.entries[key], earlier.keys[key]
-            else:
-                mapping.entries.pop(key, None)
-                mapping.keys.pop(key, None)
-    site = site_yaml.lenient(text, mapping)
-    without = frozenset[str]().union(*(_FOLLOWS.get(key, frozenset()) for key in missing))
-    theme, _ = theme_of(folder, site)
-    themed = theme is not None and not {"theme", "theme_settings"} & missing
-    theme = theme or load(folder, DEFAULT, site.language)[0]
-    if theme is None:
-        return None
-    site = with_ids_of(theme, site)
-    if not themed:
-        site = replace(site, reading=replace(site.reading, ad_places=None, templates=None))
-    return Provisional(site, theme, without, themed)
 
 
 def with_ids_of(theme: Theme, site: Site) -> Site:

@@ -223,29 +223,6 @@ def test_tolerated_links_to_what_is_there_at_other_hours(tmp_path, state):
     assert portal.build().tolerated == {"dead-link": len(links)}
 
 
-@pytest.mark.parametrize("mistake", ["nama: x\n", "permalink: x\n", "theme: tiada\n"])
-def test_a_mistake_in_site_yaml_hides_nothing_that_is_tolerated_no_more(portal, mistake):
-    """Nor what was saved since: a key with a mistake has what it had at the last build, and nothing is read again."""
-    portal.add("site.yaml", CONFIG + TOLERANT + "permalink: /{category}/{slug}/\nper_page: 3\nlimits: {media: 2 MB}\n")
-    portal.add(OLD, ARCHIVED)
-    portal.build()
-    config = CONFIG + ("permalink: /{category}/{slug}/\n" if "permalink" not in mistake else "") + mistake
-    portal.add("site.yaml", config + ("per_page: 3\n" if "per_page" not in mistake else "") + "limits: {media: 2 MB}\n")
-    portal.add("content/daerah/2024/10/lain.md", article("Lain", "Isi.", timestamp="kemarin"))
-    found = set(codes(portal))
-    assert {"bad-date", "missing-author", "missing-editor", "missing-credit", "unknown-key"} <= found
-    if mistake.startswith(("nama", "theme")):
-        assert {"dead-link", "missing-picture"} <= found
-
-
-def test_a_mistake_in_site_yaml_hides_nothing_that_another_key_makes_wrong(portal):
-    """Though all of the content has to be read again to find it."""
-    portal.build()
-    portal.add("site.yaml", CONFIG + "nama: x\npermalink: /{category}/{slug}\nlimits: {article: 1 KB}\n")
-    portal.add(NEW, article("Baru", "Isi. " * 400))
-    assert {"unknown-key", "over-limit"} <= set(codes(portal))
-
-
 REGIONS = "regions: {Jawa Tengah: [Demak]}\n"
 WITHDRAWN = "{timestamp: 2024-10-09 18:00 WIB, reason: sara, text: Dicabut.}"
 STORED = {
