@@ -18,7 +18,6 @@ from generator.base.start import Name
 from generator.engine.options import Options
 from generator.preview import state
 from generator.preview.events import Hub
-from generator.preview.ingest import Sizes
 from generator.preview.live import Live
 from generator.preview.preview import Preview
 from generator.preview.server import Server, application, listen
@@ -187,7 +186,6 @@ def serving(
     ready: bool = True,
     port: int = 0,
     timing: Timing = TIMING,
-    large: int = 3000,
     speaking: Name = "id",
     desk: bool = False,
 ) -> Iterator[Serving]:
@@ -202,7 +200,6 @@ def serving(
         port: where to listen; 0 for any free port.
         timing: how long to wait for what.
         speaking: in which language to the desk.
-        large: from how many articles on the newest are shown before all are read.
         desk: whether the desk is open, as with --desk.
 
     """
@@ -220,7 +217,7 @@ def serving(
         socket,
         state.opened(portal.folder) as store,
     ):
-        preview = Preview(options, store, state.folder_of(portal.folder), Sizes(large=large))
+        preview = Preview(options, store, state.folder_of(portal.folder))
         live = Live(preview, hub, say, EDITOR, portal.now, timing, language=language(speaking))
         door, rooms = annexes.desk.opened(live, read_site(portal.folder)[0]) if desk else (None, [])
         app = application(live, hub, token=token, hosts=hosts, started=started.set, door=door, desk=rooms)

@@ -127,7 +127,7 @@ def main() -> None:
 def _measure(port: int, pid: int, people: int, seconds: int) -> None:
     editor = Browser(port)
     begun = time.monotonic()
-    while (facts := json.loads(editor.ask("GET", "/_ssg/page")[1])).get("partial") or not facts["ready"]:
+    while not json.loads(editor.ask("GET", "/_ssg/page")[1])["ready"]:
         time.sleep(0.5)
     print(f"read in {time.monotonic() - begun:.0f} s", flush=True)
     start, _ = editor.api("GET", "start")

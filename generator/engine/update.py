@@ -36,7 +36,7 @@ from generator.model.urls import is_bare
 from generator.store import dependencies, documents, faults, names, pages, pictures
 from generator.store.database import Store
 from generator.store.faults import Found
-from generator.store.folders import UNKNOWN, forget, set_partial, untrusted
+from generator.store.folders import UNKNOWN, forget, untrusted
 from generator.theming.theme import Theme
 
 _CONTENT = "content/"
@@ -52,8 +52,6 @@ class Scope(Record, frozen=True):
 
     folders: frozenset[str] | None = None
     """Folders below content/ where something may have changed, each with a slash at its end; None for all."""
-    partial: bool = False
-    """Whether the rest of the site stays unread."""
     without: frozenset[str] = frozenset()
     """Files below content/ that keep their last state."""
     recheck: tuple[str, ...] = ()
@@ -68,13 +66,11 @@ class Scope(Record, frozen=True):
 def folders_to_scan(store: Store, site: Site, scope: Scope) -> frozenset[str] | None:
     """Return the folders to walk: all (None) if files are read or judged differently than before."""
     folders = scope.folders
-    if scope.partial:
-        set_partial(store)
     if site.severities.hold and folders is not None:
         # Files that could not be taken in are checked until they can.
         folders |= untrusted(store)
     anew = _forget_other_reading(store, site, later=scope.later) or _judges_otherwise(store, site)
-    return None if anew and not scope.partial else folders
+    return None if anew else folders
 
 
 def _forget_other_reading(store: Store, site: Site, *, later: bool) -> bool:

@@ -48,7 +48,7 @@ def facts_of(live: Live, url: str, *, local: bool, hidden: bool) -> dict[str, An
     marks = pages.marked(now, _MARKED)
     facts: dict[str, Any] = {
         "now": live.language.put(format_time(live.stamp)), **_clock(live), "local": local, "dashboard": hidden,
-        "ready": pages.ready, "partial": pages.partial, "drafts": preview.options.unpublished,
+        "ready": pages.ready, "drafts": preview.options.unpublished,
         "marks": _marks(live, marks) if hidden else {},
         "problems": live.shown_problems(local=local, excerpts=hidden),
     }  # fmt: skip
@@ -56,10 +56,8 @@ def facts_of(live: Live, url: str, *, local: bool, hidden: bool) -> dict[str, An
         return facts
     page = pages.find(url, hidden=hidden)
     kind, say = _LABELS.get(page.kind, NOTHING), live.language.put
-    if page.kind == "missing":
-        kind = sentence("Not read yet") if pages.partial else kind
-        if local and (unshown := pages.unshown(url)) is not None:
-            facts |= _offer(live, unshown)
+    if page.kind == "missing" and local and (unshown := pages.unshown(url)) is not None:
+        facts |= _offer(live, unshown)
     facts |= {
         "kind": say(kind),
         "why": say(rebuild_reasons.sentence_of(pages.why(url)) or (_UNPUBLISHED if page.kind == "draft" else NOTHING)),

@@ -77,11 +77,6 @@ class PageCache:
         return self._view is not None
 
     @property
-    def partial(self) -> bool:
-        """Whether only the newest articles have been read."""
-        return self._view is not None and self._view.partial
-
-    @property
     def base_path(self) -> str:
         """The path of base_url, below which the portal is; empty at the root, and before there is a state to show."""
         return self._view.setup.site.base_path if self._view is not None else ""
@@ -91,15 +86,12 @@ class PageCache:
         """The configuration and the theme that pages are made with."""
         return self._view.setup if self._view is not None else None
 
-    def show(self, setup: Setup, renderer: Renderer | None, *, drafts: bool = False, partial: bool = False) -> None:
+    def show(self, setup: Setup, renderer: Renderer | None, *, drafts: bool = False) -> None:
         """Make pages from the state that was just committed; the caller holds the lock.
 
-        The renderer is for a new setup or store, and will be closed here; None to keep the current one.
+        The renderer is for a new setup, and will be closed here; None to keep the current one.
         """
         before = self._view
-        if before is not None and before.partial and not partial:
-            # Another store has other document ids.
-            self._pages.clear()
         if renderer is None:
             assert before is not None
             renderer = before.renderer
@@ -108,8 +100,8 @@ class PageCache:
         renderer.archive = PreviewArchive(renderer.store, setup.site)
         known = digest(setup.site.encoded + encode(setup.site.site_frame) + setup.theme.key.encode())
         version = before.version + 1 if before is not None else 1
-        unsaved = before.unsaved if before is not None and before.partial == partial else {}
-        self._view = View(setup, renderer, known, self._content, drafts, partial, version, unsaved)
+        unsaved = before.unsaved if before is not None else {}
+        self._view = View(setup, renderer, known, self._content, drafts, version, unsaved)
 
     def close(self) -> None:
         with self.lock:
@@ -211,7 +203,7 @@ class PageCache:
 
 def _page(view: View, url: str, before: CachedPage | None, *, hidden: bool) -> CachedPage:
     """Return the page at an address, unchanged unless something that it was made from changed."""
-    if before is not None and before.version == view.version and before.resource.kind != "unread":
+    if before is not None and before.version == view.version:
         return before
     page, source = view.page_at(url, hidden=hidden)
     why = before.why if before is not None else ""

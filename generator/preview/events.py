@@ -145,8 +145,6 @@ class Announcer:
             page = self._pages.find(url, hidden=hidden)
             if page.problem is not None:
                 problems.append(page.problem)
-            if page.kind == "missing" and self._pages.partial:
-                continue
             behind = [listener for listener in listeners[url, hidden] if listener.seen != page.digest]
             for listener in behind:
                 listener.seen = page.digest

@@ -1,9 +1,7 @@
-"""How a preview takes in saved files, except wrong ones; of a large new site, the newest first."""
+"""How a preview takes in saved files, except wrong ones."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,19 +9,17 @@ import msgspec
 
 from generator.base.errors import Problem, SiteError, Where, unreadable
 from generator.base.sentences import sentence
-from generator.base.workers import LazyPool, Run
+from generator.base.workers import Run
 from generator.build import update
 from generator.config.site_yaml import FILE
 from generator.engine.clock import Clock
 from generator.engine.configuration import templates_of
 from generator.engine.holding import only_aliases
 from generator.engine.update import Scope, Updated, files_of, keep, touch
-from generator.model.records import Record
 from generator.model.site import Site
-from generator.model.urls import TEXTS
 from generator.preview.view import Setup
 from generator.store import dependencies
-from generator.store.database import Store, open_store
+from generator.store.database import Store
 from generator.theming.loading import read_site_yaml, theme_of, with_ids_of
 from generator.theming.theme import Theme
 
@@ -129,77 +125,3 @@ def _settle(store: Store, updated: Updated, problems: Iterable[Problem]) -> None
     # A page as of the last update only has to know what this one touches.
     dependencies.clear_touched(store)
     touch(store, updated)
-
-
-class Sizes(Record, frozen=True):
-    """When to show a quick preview, and its size."""
-
-    large: int = 3000
-    """The fewest articles of a site whose newest ones are shown first."""
-    newest: int = 250
-    """Articles to read for that."""
-
-
-SIZES = Sizes()
-
-
-class QuickPreview:
-    """A store of a few folders, beside the one that everything is read into; for the engine's thread."""
-
-    def __init__(self, clock: Clock, state: Path, folders: Iterable[str]) -> None:
-        """Create an empty store in a state folder, which is emptied; folders below content/ end with a slash."""
-        self._clock = clock
-        self.state = state
-        self.folders = frozenset(folders)
-        shutil.rmtree(state, ignore_errors=True)
-        self._store = open_store(state, sums=False)
-
-    def ingest(self, setup: Setup, folders: frozenset[str]) -> tuple[Problem, ...] | None:
-        """Take in some of the folders; links may lead to files not read yet.
-
-        Returns:
-            The problems of files left out, and of the templates; None if it fails.
-
-        """
-        try:
-            with LazyPool(1) as pool, self._store.transaction():
-                updated = _updated(self._store, setup, self._clock, Run(pool), Scope(folders, partial=True))
-                problems = (*updated.unread, *updated.templates)
-                _settle(self._store, updated, problems)
-                return problems
-        except SiteError:
-            return None
-
-    def close(self) -> None:
-        self._store.close()
-        shutil.rmtree(self.state, ignore_errors=True)
-
-
-def newest(content: Path, sizes: Sizes) -> list[str]:
-    """Return the folders of the newest articles, and those without; empty for a small site.
-
-    Dates come from folder names such as daerah/2024/10/, since nothing has been read yet.
-    """
-    dated: list[tuple[tuple[str, ...], str, int]] = []
-    always = []
-    total = 0
-    for folder, _, names in os.walk(content):
-        path = os.path.relpath(folder, content).replace(os.sep, "/") + "/"
-        count = sum(name.endswith(".md") for name in names)
-        total += count
-        if path in TEXTS:
-            always.append(path)
-        elif count:
-            dated.append((tuple(part for part in path.split("/") if part.isdigit()), path, count))
-    if total < sizes.large:
-        return []
-    chosen: list[str] = []
-    room = sizes.newest
-    for _, path, count in sorted(dated, reverse=True):
-        if count > 2 * room:
-            break
-        chosen.append(path)
-        room -= count
-        if room <= 0:
-            break
-    return [*always, *chosen] if chosen else []

@@ -184,7 +184,7 @@ class Live:
         due = 0 if first else preview.next_hour(last)
         if not (saved or now < last or 0 < due <= now):
             return
-        change = preview.update(now, saved, self._progress, self._quick_preview, drafts=self.drafts)
+        change = preview.update(now, saved, self._progress, drafts=self.drafts)
         self.updates += 1
         for tell in self.told:
             tell(saved)
@@ -210,18 +210,7 @@ class Live:
             return
         self._announcer.site(problems, self.state)
 
-    def _quick_preview(self) -> None:
-        """Serve the newest articles while the others are read."""
-        self._ready()
-        self._announcer.pages()
-
     def _progress(self, stage: str, done: int, total: int) -> None:
-        if self.preview.pages.partial and (recent := self._inbox.take_recent()):
-            # Show saves among the newest articles before all others are read.
-            problems = self.preview.update_quick_preview(recent)
-            if problems is not None:
-                _, failed = self._announcer.pages()
-                self._announce((*problems, *failed))
         self.progress = (stage, done, total)
         if done % _STEP == 0 or done == total:
             self.hub.publish(lambda _: {"kind": "progress", "stage": stage, "done": done, "total": total})

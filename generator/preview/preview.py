@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from threading import Event
@@ -17,7 +17,6 @@ from generator.base.sentences import sentence
 from generator.base.workers import CancelledError, LazyPool, Progress, Run
 from generator.engine.clock import NEWS_SECONDS, Clock
 from generator.engine.options import Options
-from generator.engine.renderer import Renderer
 from generator.engine.update import Scope, files_of
 from generator.model.kinds import KINDS
 from generator.model.records import Record
@@ -25,12 +24,14 @@ from generator.model.site import Site
 from generator.model.urls import page_url
 from generator.pages import textfiles
 from generator.preview.cache import PageCache
-from generator.preview.ingest import SIZES, HeldBackError, LastGood, QuickPreview, Sizes, ingest_saved, newest
+from generator.preview.ingest import HeldBackError, LastGood, ingest_saved
 from generator.preview.view import Setup, renderer_for
 from generator.preview.watch import Saved
 from generator.store import documents, times
 from generator.store.database import Store
 
+_LARGE = 3000
+"""The fewest files of a site that takes a moment to look through."""
 _TURNS = 4
 """The most attempts at an update, each without the wrong files of the one before; the last takes in the rest."""
 
@@ -52,7 +53,7 @@ class Preview:
     It belongs to the engine's thread; others use `pages`, cancel updates, and read `site`, `options` and `assets`.
     """
 
-    def __init__(self, options: Options, store: Store, state: Path, sizes: Sizes = SIZES) -> None:
+    def __init__(self, options: Options, store: Store, state: Path) -> None:
         """Prepare; nothing is read before the first update. The time in the options is that of the last update."""
         self.options = options
         self.folder = Path(options.site)
@@ -62,9 +63,7 @@ class Preview:
         """Ends an update, from any thread."""
         self._store = store
         self._state = state
-        self._sizes = sizes
         self._last_good = LastGood(self.folder)
-        self._quick_preview: QuickPreview | None = None
         self._pending: frozenset[str] | None = None
         """Folders below content/ that may differ from the store; None for all of them."""
         store.interrupt_when(self.cancelled.is_set)
@@ -79,7 +78,6 @@ class Preview:
     def close(self) -> None:
         """Stop showing pages, and close everything but the store."""
         self.pages.close()
-        self._end_quick_preview()
 
     # ------------------------------------------------------------------- updates
 
@@ -88,14 +86,12 @@ class Preview:
         now: int,
         saved: Saved,
         progress: Progress,
-        quick_preview: Callable[[], object] = lambda: None,
         *,
         drafts: bool | None = None,
     ) -> Change:
         """Bring the store up to date with saved files, and show the result.
 
-        `drafts` of None keeps the setting. `quick_preview` is called when the newest articles of a large site can be
-        shown, while the rest is read.
+        `drafts` of None keeps the setting.
 
         Raises:
             CancelledError: the update was cancelled.
@@ -118,8 +114,6 @@ class Preview:
         elif setup is None:
             self._pending = folders
         else:
-            if not shown and self._show_newest(setup):
-                quick_preview()
             told, self._pending = self._ingest(setup, folders, progress)
             problems += told
         self.problems = tuple(ordered(set(problems)))
@@ -171,13 +165,12 @@ class Preview:
                     run = Run(pool, progress, self.cancelled)
                     problems = ingest_saved(self._store, setup, self._clock, run, scope, last=last)
                     renderer = None
-                    if self.pages.setup != setup or self.pages.partial:
+                    if self.pages.setup != setup:
                         # Made before the lock is taken, so that nobody waits for it.
                         renderer = renderer_for(self.folder, self._state, setup)
                     # No page is made until the new state is shown, since the old renderer may see what is committed.
                     moment.enter_context(self.pages.lock)
                 self.pages.show(setup, renderer, drafts=self.options.unpublished)
-                self._end_quick_preview()
         except sqlite3.OperationalError as error:
             if self.cancelled.is_set():
                 raise CancelledError from error
@@ -188,52 +181,11 @@ class Preview:
     def _clock(self) -> Clock:
         return Clock(self.options.now, unpublished=self.options.unpublished)
 
-    # ---------------------------------------------------------------- first look
-
-    def _show_newest(self, setup: Setup) -> bool:
-        """On a large site that was never read, show the newest articles; return whether they are shown."""
-        folders = newest(self.folder / "content", self._sizes) if documents.is_empty(self._store) else []
-        if not folders:
-            return False
-        self._quick_preview = look = QuickPreview(self._clock, self._state / "first", folders)
-        renderer: Renderer | None = None
-        with contextlib.suppress(SiteError):
-            if look.ingest(setup, look.folders) is not None:
-                renderer = renderer_for(self.folder, look.state, setup)
-        if renderer is None:
-            # The problems are reported when everything is read.
-            self._end_quick_preview()
-            return False
-        with self.pages.lock:
-            self.pages.show(setup, renderer, drafts=self.options.unpublished, partial=True)
-        return True
-
-    def update_quick_preview(self, folders: frozenset[str]) -> tuple[Problem, ...] | None:
-        """Update the quick preview with saves in some folders, while everything else is read.
-
-        Returns:
-            The problems there; None if the quick preview has none of these folders.
-
-        """
-        look, setup = self._quick_preview, self.pages.setup
-        if look is None or setup is None or not look.folders & folders:
-            return None
-        # No page may be made from what is ingested before it is shown.
-        with self.pages.lock:
-            problems = look.ingest(setup, look.folders & folders)
-            self.pages.show(setup, None, drafts=self.options.unpublished, partial=True)
-        return problems
-
-    def _end_quick_preview(self) -> None:
-        if self._quick_preview is not None:
-            self._quick_preview.close()
-            self._quick_preview = None
-
     # --------------------------------------------------------- between two updates
 
     def is_large(self) -> bool:
         """Return whether the store knows so many files that checking them takes a moment."""
-        return documents.last_id(self._store) >= self._sizes.large
+        return documents.last_id(self._store) >= _LARGE
 
     def next_hour(self, now: int) -> int:
         """Return when time alone next changes a page, in seconds since 1970; 0 for never."""

@@ -8,13 +8,10 @@ from pathlib import Path
 
 import msgspec
 
-from generator import annexes
 from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError, Where
-from generator.base.folder import Folder, ignored
 from generator.base.sentences import sentence
 from generator.base.source import Source as Content
-from generator.config import media
 from generator.engine.planning.documents import variant_pages
 from generator.engine.renderer import FailedPageError, Renderer, Settings
 from generator.model import index_entry
@@ -27,8 +24,7 @@ from generator.model.site import Site
 from generator.model.urls import output_path, target_url
 from generator.model.variants import PICTURES
 from generator.pages import single
-from generator.pictures import svg
-from generator.preview.verified_files import DiffersError, Source, digest_pieces
+from generator.preview.verified_files import Source
 from generator.queries.answers import Dependency
 from generator.queries.archive import Archive
 from generator.store import documents, pages, times
@@ -65,8 +61,6 @@ class View(Record, frozen=True):
     """The folder content/."""
     drafts: bool
     """Whether drafts and scheduled articles are shown."""
-    partial: bool
-    """Whether only the newest articles have been read."""
     version: int
     """Greater than that of any earlier view."""
     unsaved: dict[str, UnsavedPicture]
@@ -189,8 +183,7 @@ class Resource(Record, frozen=True):
     status: int
     """Of HTTP."""
     kind: str
-    """A kind of page, "media" or "asset"; or "draft" (an unpublished article), "unread" (a file not taken in yet),
-    "missing", "failed"."""
+    """A kind of page, "media" or "asset"; or "draft" (an unpublished article), "missing", "failed"."""
     digest: str
     """Of everything a browser would show."""
     body: bytes = b""
@@ -253,34 +246,11 @@ def _page(view: View, url: str, page: Page, before: Resource | None) -> tuple[Re
 def _missing(view: View, url: str, *, hidden: bool) -> Resource:
     if not url.endswith("/") and view.page_at(f"{url}/", hidden=hidden)[0] is not None:
         return resource(url, 301, "redirect", target=f"{url}/")
-    if view.partial and (source := _unread(view, url)):
-        return resource(url, 200, "unread", source=source)
     page = view.planned("/404.html")
     if page is None:
         return resource(url, 404, "missing")
     own, _ = _page(view, "/404.html", page, None)
     return resource(url, 404, "missing", body=own.body, problem=own.problem)
-
-
-def _unread(view: View, url: str) -> Source | None:
-    """Return the current version of a file of content/ shown in the quick preview; None if it may not be served."""
-    reading, path = view.setup.site.reading, output_path(url)
-    odd = "\0" in path or any(not part or ignored(part) for part in path.split("/"))
-    if odd or media.why_refused(path, reading):
-        return None
-    try:
-        with Folder(view.content) as folder, folder.file(path) as file:
-            if path.lower().endswith(".svg"):
-                if svg.active_svg(file.read(svg.MAX_SIZE + 1)):
-                    return None
-                file.seek(0)
-            if path.lower().endswith(media.CLEANED):
-                whole = annexes.scrubbing.cleaned(file.read(reading.media_bytes))
-                return Source(view.content, path, digest(whole).hex(), len(whole), cleaned=True)
-            known, size, _ = digest_pieces(file, reading.media_bytes)
-            return Source(view.content, path, known, size)
-    except (OSError, DiffersError):
-        return None
 
 
 def _file(view: View, url: str, page: Page) -> Resource:

@@ -63,8 +63,6 @@ class Views:
         limiter = self._one_picture if url.startswith(f"/{FOLDER}/") else None
         find = partial(self.pages.find, url, hidden=self._sees_hidden(request))
         resource = await to_thread.run_sync(find, limiter=limiter)
-        if resource.kind == "missing" and self.pages.partial:
-            return self._waiting(request)
         if resource.target:
             target = quote(on_host(resource.target, base), safe="/:?#[]@!$&'()*+,;=%")
             query = request.scope["query_string"].decode("latin-1")
@@ -142,7 +140,7 @@ class Views:
         )  # fmt: skip
         if self.pages.ready and listener.url:
             resource = await to_thread.run_sync(partial(self.pages.find, listener.url, hidden=listener.hidden))
-            if resource.digest != listener.seen and not (self.pages.partial and resource.kind == "missing"):
+            if resource.digest != listener.seen:
                 listener.seen = resource.digest
                 listener.put({"kind": "pages", "changed": [on_host(listener.url, base)]})
         listener.put(self.live.state(listener))

@@ -73,31 +73,22 @@ class Inbox:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        """Guards the two below."""
+        """Guards what was saved."""
         self._saved = Saved()
-        self._recent: frozenset[str] = frozenset()
-        """Folders that the quick preview has not taken in either."""
         self._wake = threading.Event()
 
-    def add(self, saved: Saved, recent: frozenset[str] = frozenset()) -> None:
-        """Add to the inbox and wake the waiting thread; a quick preview may show the `recent` folders first."""
+    def add(self, saved: Saved) -> None:
+        """Add to the inbox and wake the waiting thread."""
         with self._lock:
             self._saved |= saved
-            self._recent |= recent
         self._wake.set()
 
     def take(self) -> Saved:
         """Return and remove everything in the inbox."""
         with self._lock:
-            saved, self._saved, self._recent = self._saved, Saved(), frozenset()
+            saved, self._saved = self._saved, Saved()
             self._wake.clear()
         return saved
-
-    def take_recent(self) -> frozenset[str]:
-        """Return and forget the folders that the quick preview has not taken in yet."""
-        with self._lock:
-            recent, self._recent = self._recent, frozenset()
-        return recent
 
     def wake(self) -> None:
         self._wake.set()
@@ -131,7 +122,7 @@ class Watcher:
         """Whether content/ is watched."""
         self._early = False
         """Whether the first look does not wait for watching."""
-        self._quick_preview_over = threading.Event()
+        self._looked = threading.Event()
         self._renew = threading.Event()
         """Whether content/, themes/ or data/ was created or deleted, so that they have to be watched anew."""
         self._over = threading.Event()
@@ -155,7 +146,7 @@ class Watcher:
     def stop(self) -> None:
         """Ask both threads to end."""
         self._over.set()
-        self._quick_preview_over.set()
+        self._looked.set()
 
     def wait(self) -> None:
         """Wait briefly until content/ is watched, so that the first look misses no save."""
@@ -163,7 +154,7 @@ class Watcher:
 
     def release(self) -> None:
         """Start watching a site that had to be read first."""
-        self._quick_preview_over.set()
+        self._looked.set()
 
     def _watch_top(self) -> None:
         """Watch the site's own folder, for site.yaml and for new or deleted folders."""
@@ -179,7 +170,7 @@ class Watcher:
     def _watch_below(self) -> None:
         """Watch content/, the themes and data/, and start again when folders come or go."""
         if self._early:
-            self._quick_preview_over.wait(_LONGEST)
+            self._looked.wait(_LONGEST)
         folder = os.path.realpath(self._site)
         while not self._over.is_set():
             self._renew.clear()
@@ -230,12 +221,12 @@ class Watcher:
 
     def _report(self, paths: set[str], content: str) -> None:
         # Saving a file also changes every link to it.
-        saved, folders = sort(paths.union(*(self._links.get(path, ()) for path in paths)), content)
+        saved = sort(paths.union(*(self._links.get(path, ()) for path in paths)), content)
         for path in paths:
             if inside(path, content) and os.path.islink(path):
                 self._links.setdefault(os.path.realpath(path), set()).add(path)
-        if folders or saved.setup:
-            self._inbox.add(saved, folders)
+        if saved:
+            self._inbox.add(saved)
 
 
 def inside(path: str, content: str) -> str:
@@ -245,8 +236,8 @@ def inside(path: str, content: str) -> str:
     return "" if astray else below
 
 
-def sort(paths: Iterable[str], content: str) -> tuple[Saved, frozenset[str]]:
-    """Return what to take in after some files were saved, and their folders in content/."""
+def sort(paths: Iterable[str], content: str) -> Saved:
+    """Return what to take in after some files were saved."""
     folders: set[str] = set()
     media: set[str] = set()
     names: set[str] = set()
@@ -265,8 +256,8 @@ def sort(paths: Iterable[str], content: str) -> tuple[Saved, frozenset[str]]:
                 folders.add(f"{below}/")
             if not below.endswith(".md"):
                 media.add(f"/{below}")
-    some = frozenset(folders)
-    return Saved(None if len(names) > _MANY else some, frozenset(media), setup, names=tuple(sorted(names))), some
+    some = None if len(names) > _MANY else frozenset(folders)
+    return Saved(some, frozenset(media), setup, names=tuple(sorted(names)))
 
 
 def survey(content: str) -> tuple[list[str], dict[str, set[str]], bool]:

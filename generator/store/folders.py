@@ -10,8 +10,6 @@ from generator.model.records import Record
 from generator.store.compression import UnpackingError, pack, unpack
 from generator.store.database import Store
 
-_PARTIAL = "partial"
-"""Key of the store: whether some of the folders are known alone."""
 _STAT = 8
 """Bytes of what a stat is kept as."""
 UNKNOWN = bytes(_STAT)
@@ -43,15 +41,6 @@ class Contents(Record, frozen=True):
     signature: bytes
     """Of the names and stats in it; empty when it has to be looked at again in any case."""
     entries: list[FolderFile]
-
-
-def is_partial(store: Store) -> bool:
-    """Return whether only some folders are known, so that unknown files may exist."""
-    return store.number(_PARTIAL) == 1
-
-
-def set_partial(store: Store) -> None:
-    store.set(_PARTIAL, b"1")
 
 
 def signatures(store: Store) -> dict[str, bytes]:

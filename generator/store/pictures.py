@@ -16,7 +16,6 @@ from generator.model.urls import is_ours, picture_url
 from generator.model.variants import base_of
 from generator.store import documents
 from generator.store.database import Store
-from generator.store.folders import is_partial
 
 
 def add_use(store: Store, showing: Showing, step: int) -> int:
@@ -71,7 +70,7 @@ def picture_at(store: Store, url: str) -> Picture | None:
     """
     file = documents.media_at(store, url_key(url))
     if file is None:
-        return Picture(picture_url(url)) if is_ours(url) or is_partial(store) else None
+        return Picture(picture_url(url)) if is_ours(url) else None
     media = file.media
     if media.fault:
         return None

@@ -28,7 +28,7 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
 
 ALWAYS = {
     "now": "Kamis, 10 Oktober 2024 | 12:00 WIB", "input": "2024-10-10T12:00", "zone": "WIB", "pinned": True, "local": True,
-    "dashboard": True, "ready": True, "partial": False, "drafts": True, "problems": [],
+    "dashboard": True, "ready": True, "drafts": True, "problems": [],
     "marks": {
         "/daerah/2024/10/besok/": ["terjadwal", "Terjadwal"], "/daerah/2024/10/konsep/": ["draf", "Draf"],
     },

@@ -220,25 +220,6 @@ def test_what_was_wrong_is_known_after_a_restart(tmp_path: Path) -> None:
         assert f'href="{OTHER}"'.encode() in server.get("/daerah/2024/10/tautan/").body
 
 
-@pytest.mark.slow
-def test_the_newest_articles_of_a_large_site_are_shown_while_others_are_read(tmp_path: Path) -> None:
-    """And what is saved among them meanwhile; then all is as a build has it."""
-    made = newsroom(tmp_path)
-    for number in range(3000):
-        year, month = 2000 + number % 20, number % 12 + 1
-        text = article(f"Lama {number}", timestamp=f"{year}-{month:02}-01 10:00 WIB")
-        made.add(f"content/daerah/{year}/{month:02}/n{number}.md", text)
-    with serving(made, large=1000, ready=False) as server:
-        server.shows(URL)
-        assert server.json("/_ssg/page")["partial"] is True
-        assert server.get("/daerah/2000/01/n0/").status == 503
-        made.edit(BANJIR, "Isi pertama.", "Isi kedua.")
-        server.shows(URL, "Isi kedua.")
-        server.until(lambda: server.json("/_ssg/page")["partial"] is False)
-        assert server.get("/daerah/2000/01/n0/").status == 200
-        assert b"Isi kedua." in server.get(URL).body
-
-
 def disturb(made: Portal, dice: random.Random, turn: int) -> None:
     """Write, break, rename or delete an article, or take away a folder for a moment."""
 
