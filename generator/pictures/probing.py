@@ -1,24 +1,23 @@
-"""What a media file is and whether it is whole; and libvips, configured for untrusted files.
+"""What a media file is, whether a picture is whole; and libvips, configured for untrusted files.
 
 Only the four picture formats that cameras and editors write have variants. A file's first bytes decide its format, not
-its name; unknown formats are refused. Of films and sound only the headers of their parts are read.
+its name; unknown formats are refused.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import zlib
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from io import BytesIO
-from typing import Any, BinaryIO
+from typing import Any
 
 from generator.base.errors import MachineError
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.model.records import Record
 from generator.model.variants import LEAST
-from generator.pictures.chunks import MOST_IN_BOX, boxes, gif_blocks, number, png_chunks, riff_chunks
+from generator.pictures.chunks import boxes, gif_blocks, number, png_chunks, riff_chunks
 
 _LOADERS = ("Jpeg", "Png", "Webp", "Heif", "Svg")
 """The permitted decoders; the first bytes of a file choose among them."""
@@ -43,9 +42,6 @@ FILM_BOXES = frozenset(
 )
 """Boxes that a film consists of."""
 NOTE_BOXES = frozenset((b"free", b"skip", b"uuid", b"XMP_"))
-_HEAD = 64
-_POINTER = sentence("is only a pointer of Git LFS, not the file itself")
-_AGAIN = sentence("put a whole copy in its place, and open it once to see that it works")
 
 
 class Probe(Record, frozen=True):
@@ -204,52 +200,6 @@ def sniff_recording(head: bytes) -> str:
     wav = head[:4] in (b"RIFF", b"RF64") and head[8:12] == b"WAVE"
     mp3 = head[:1] == b"\xff" and head[1:2] > b"\xdf"
     return "sound" if wav or mp3 or head.startswith((b"ID3", b"fLaC")) else ""
-
-
-def recording_fault(file: BinaryIO) -> tuple[Sentence, Sentence]:
-    """Return why a film or sound cannot be played, as the end of a sentence, and a hint; both empty if it can."""
-    why = _recording_fault(file)
-    return why, FETCH if why is _POINTER else _AGAIN if why else NOTHING
-
-
-def _recording_fault(file: BinaryIO) -> Sentence:
-    size = file.seek(0, os.SEEK_END)
-    file.seek(0)
-    head = file.read(_HEAD)
-    if not head:
-        return sentence("is empty")
-    if head.startswith(ELSEWHERE):
-        return _POINTER
-    kind = sniff_recording(head)
-    if kind == "film":
-        return _film_fault(file, size)
-    # Interrupted recorders leave all bits of the size set, or none.
-    says_size = head.startswith(b"RIFF") and head[4:8] not in (b"\xff\xff\xff\xff", b"\0\0\0\0")
-    if says_size and 8 + int.from_bytes(head[4:8], "little") > size:
-        return sentence("is cut short")
-    return NOTHING if kind else sentence("is neither film nor sound")
-
-
-class _FileBytes(Record, frozen=True):
-    file: BinaryIO
-
-    def __getitem__(self, part: slice) -> bytes:
-        self.file.seek(part.start)
-        return self.file.read(part.stop - part.start)
-
-
-def _film_fault(file: BinaryIO, size: int) -> Sentence:
-    """Return why a film in boxes cannot be played: it is truncated, or has no description of its content."""
-    data = _FileBytes(file)
-    after = seen = 0
-    described = False
-    for box in boxes(data, 0, size):
-        described = described or box.kind in (b"moov", b"moof")
-        after, seen = box.after, seen + 1
-    # A truncated header at the end has fewer than 16 bytes, if it has a 64-bit size.
-    if seen < MOST_IN_BOX and after + 8 <= size and (after + 16 <= size or number(data, after) > 1):
-        return sentence("is damaged")
-    return NOTHING if described and after <= size else sentence("is cut short")
 
 
 @lru_cache(maxsize=1)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import struct
 from pathlib import Path
 
 import pytest
@@ -12,11 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.pictures.probing import probe
-from tests.annex.scrubbing import test_webm
-from tests.annex.scrubbing.test_films import FILMS, box
-from tests.annex.scrubbing.test_sound import SOUNDS, chunk
 from tests.photos import jpeg, moving, plain
-from tests.support import Portal, png, site, ssg, ssg_here
+from tests.support import Portal, png, site, ssg
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
 HEADS = (
@@ -147,36 +142,6 @@ def test_drawings(tmp_path: Path) -> None:
     assert {one.code for one in found.values()} == {"refused-file"}
     for number, (_, what) in enumerate(MORE):
         assert what in found[f"m{number}.svg"].message, what
-
-
-# -------------------------------------------------------------------------- recordings
-
-WHOLE = {
-    **{f"f{ending}": data for ending, data in FILMS.items()}, **SOUNDS, "a.webm": test_webm.film(), "s.wav": b"RIFF\xff\xff\xff\xffWAVEfmt ",
-    "m.mp4": box(b"moov"), "n.mp4": box(b"moov") + b"\0\0\0\0mdatabc", "o.mp4": box(b"moof"), "p.mp4": box(b"free") * 9_999 + box(b"moov"),
-    "q.mp4": box(b"moov") + b"\0\0\0\1mdat" + struct.pack(">Q", 16), "r.wav": b"RIFF\x04\0\0\0WAVE",
-}  # fmt: skip
-BROKEN = {
-    "nothing.mp4": (b"", "is empty"), "errors.mp4": (b"<html>404</html>", "neither film nor sound"), "avi.mp4": (b"RIFF\x04\0\0\0AVI ", "neither film nor sound"),
-    "pointer.mp4": (b"version https://git-lfs.github.com/spec/v1\noid", "pointer of Git LFS"), "short.mp4": (box(b"moov") + box(b"mdat", bytes(80))[:-1], "cut short"),
-    "pictures.mp4": (box(b"ftyp", b"isom") + box(b"mdat", bytes(80)), "cut short"), "size.mp4": (box(b"ftyp", b"isom") + b"\0\0\0\7moov", "damaged"),
-    "huge.mp4": (box(b"ftyp", b"isom") + b"\0\0\0\1moov" + b"\xff" * 8, "cut short"), "sound.wav": (b"RIFF\0\1\0\0WAVE" + chunk(b"data", bytes(80)), "cut short"),
-    "wide.mp4": (box(b"moov") + b"\0\0\0\1mdat" + struct.pack(">Q", 17), "cut short"),
-}  # fmt: skip
-
-
-def test_recordings(tmp_path: Path) -> None:
-    """One that does not play is known by its parts, each of which says where it ends."""
-    portal = site(tmp_path)
-    for name, data in {**WHOLE, **{name: data for name, (data, _) in BROKEN.items()}}.items():
-        portal.add(f"content/film/{name}", data)
-    said = ssg_here(portal, "check", "--all", "--format", "json", "--now", "2024-10-10 12:00 WIB").stdout
-    found = {
-        Path(one["path"]).name: one["message"] for one in json.loads(said)["problems"] if one["code"] == "broken-media"
-    }
-    assert found.keys() == BROKEN.keys()
-    for name, (_, what) in BROKEN.items():
-        assert what in found[name]
 
 
 @pytest.mark.slow

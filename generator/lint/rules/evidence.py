@@ -85,9 +85,6 @@ class MediaRow(Record, frozen=True):
     """0 if it is not a picture."""
     used: bool
     """Whether any document refers to it."""
-    fault: Sentence = NOTHING
-    """Why readers may not be able to open it, as the end of a sentence; empty if they can, or a build reports it."""
-    hint: Sentence = NOTHING
 
 
 class Withdrawal(Record, frozen=True):
@@ -104,17 +101,6 @@ class Withdrawal(Record, frozen=True):
     """Whether the key is `follows`."""
 
 
-class Copy(Record, frozen=True):
-    """A public file with the bytes of a withdrawn article's picture."""
-
-    path: str
-    """Of the article, below content/."""
-    link: Link
-    """The picture in the article."""
-    other: str
-    """Path of the copy."""
-
-
 class Evidence(Record, frozen=True):
     """Everything that rules examine."""
 
@@ -128,10 +114,6 @@ class Evidence(Record, frozen=True):
     withdrawals: tuple[Withdrawal, ...]
     aliases: frozenset[str]
     """Targets of `redirects` in site.yaml that are old addresses of articles themselves."""
-    hidden: tuple[str, ...] = ()
-    """Paths of hidden files and folders that somebody may believe published."""
-    copies: tuple[Copy, ...] = ()
-    """Copies of pictures of withdrawn articles."""
     topics: tuple[Topic, ...] = ()
 
 
