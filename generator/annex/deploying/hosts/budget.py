@@ -98,8 +98,15 @@ def _line(limit: Limit) -> Sentence:
         return sentence("largest file: {taken} of {most}: {path}", taken=taken, most=most, path=path)
     if limit.measure == "rules":
         return sentence("rules of your own in _redirects: {taken} of {most}", taken=taken, most=most)
-    what = taken if limit.measure == "size" else sentence("{count} files", count=taken)
-    return sentence("{what} of {most}", what=what, most=most) if limit.most else sentence("{what}, no limit", what=what)
+    if limit.measure == "size":
+        return (
+            sentence("{taken} of {most}", taken=taken, most=most)
+            if limit.most
+            else sentence("{taken}, no limit", taken=taken)
+        )
+    if limit.most:
+        return sentence("{taken} files of {most}", taken=taken, most=most)
+    return sentence("{taken} files, no limit", taken=taken)
 
 
 def _bytes(size: int) -> Sentence:

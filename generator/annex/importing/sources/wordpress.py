@@ -127,6 +127,8 @@ _NO_TIME = "0000-00-00"
 _SURELY = range(1901, 9999)
 """Years of which any time is one that articles may have."""
 _EAST = {timedelta(hours=hours): name for name, hours in ZONES.items()}
+_BUILT = "_elementor_data"
+"""Where a page builder keeps what it makes a post of."""
 
 
 class _Footnote(msgspec.Struct, frozen=True):
@@ -227,8 +229,8 @@ class _Export:
         title = plain(post.child("title")) or first_of(meta, *_SEARCHED)
         notes = [Note("comments", comments_of(comments), identity, address)] if comments else []
         body = "".join(content.text for content in post.all("content:encoded")[:1])
-        if not body.strip() and meta.get("_elementor_data"):
-            notes.append(Note("dynamic-block", as_it_is("_elementor_data")))
+        if not body.strip() and meta.get(_BUILT):
+            notes.append(Note("dynamic-block", as_it_is(_BUILT)))
         return Item(
             kind="page" if kind == "page" else "article",
             id=identity or post.child("guid") or address,
