@@ -37,8 +37,6 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Hundreds of tests start the program, which is to be compiled once and not by each of them.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-# Sentences are compared in English, wherever the tests run.
-os.environ["SSG_LANG"] = "en"
 
 # A busy machine is no mistake of a test. Properties are tried with the same examples on every machine: nobody's change is
 # refused for a fault that was there before it. What explores draws its own seeds: the newsroom, and `make fuzz`.
