@@ -99,14 +99,6 @@ def test_severities_of_rules(portal: Portal) -> None:
     assert "headline-length" in codes(checked(portal))[0]
 
 
-def test_a_mistake_in_site_yaml_hides_no_mistake_in_content(portal: Portal) -> None:
-    """All of it is told, as a build would; no rule was tried, and no article looked at."""
-    portal.edit("site.yaml", "timezone:", "zona: x\ntimezone:")
-    found = checked(portal)
-    assert codes(found) == ({"unknown-key", "dead-link", "date-order"}, set())
-    assert found.articles == 0
-
-
 def test_what_is_silenced_is_not_mended(portal: Portal) -> None:
     """Whoever does not want to hear of it does not want it changed."""
     portal.add("content/authors/sari.md", "---\nname: Sari Wulan\n---\n")
