@@ -110,7 +110,7 @@ def main() -> int:
     parser.add_argument("commits", nargs="*")
     parser.add_argument("--count", type=int, default=120, help="how many to list")
     given = parser.parse_args()
-    missed = 0
+    missed = stuck = 0
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder, "copy")
         git("worktree", "add", "--quiet", "--detach", str(copy), "HEAD")
@@ -121,15 +121,16 @@ def main() -> int:
                 return 0
             for commit in given.commits or _COMMIT.findall(LIST.read_text("utf-8")):
                 start, subject = time.monotonic(), git("log", "-1", "--format=%s", commit).strip()
-                test = (
-                    noticed(copy, sys.executable) if take_back(copy, commit) else "cannot be taken back alone any more"
-                )
-                missed += not test
+                if take_back(copy, commit):
+                    test = noticed(copy, sys.executable)
+                    missed += not test
+                else:
+                    test, stuck = "cannot be taken back alone any more", stuck + 1
                 print(f"{commit} {test or 'NOT NOTICED'} ({time.monotonic() - start:.0f} s) {subject[:90]}", flush=True)
                 forget(copy)
         finally:
             git("worktree", "remove", "--force", str(copy))
-    print(f"{missed} not noticed")
+    print(f"{missed} not noticed, {stuck} cannot be taken back any more")
     return bool(missed)
 
 

@@ -48,7 +48,7 @@ def with_entry(text: str, path: str, reading: Reading, at: Stamp, title: str, en
     if len(after) != before + 1:
         raise UsageError(
             sentence(
-                "readers would not see one more entry: close what is open above it, such as ```, "
+                "readers would not see this as one entry: close what is open above it, such as ```, "
                 "and begin headings with ###"
             )
         )

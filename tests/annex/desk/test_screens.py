@@ -71,6 +71,18 @@ def _ours(url: str, it: Desk) -> bool:
     return url.startswith((it.served.base, "data:", "blob:"))
 
 
+def opened_after_a_crash(page: Any) -> Any:
+    """Let a tab crash, and open its screen in another one, with the line back."""
+    context, url = page.context, page.url
+    with suppress(Error):
+        page.goto("chrome://crash")
+    page.close()
+    context.set_offline(False)
+    other = context.new_page()
+    other.goto(url)
+    return other
+
+
 @contextmanager
 def saving(page: Any) -> Iterator[None]:
     """Wait until what the block types is saved."""
@@ -161,13 +173,7 @@ def test_a_lost_line_loses_nothing(opened: tuple[Desk, Open]) -> None:
     page.keyboard.type(" Kalimat tanpa sambungan.")
     page.locator("#line").get_by_text("terputus").wait_for()
     assert b"tanpa sambungan" not in it.file(DRAFT)
-    context = page.context
-    with suppress(Error):
-        page.goto("chrome://crash")
-    page.close()
-    context.set_offline(False)
-    other = context.new_page()
-    other.goto(f"{it.served.base}/_ssg/desk/#/write/{DRAFT}")
+    other = opened_after_a_crash(page)
     with saving(other):
         other.get_by_role("button", name="Pulihkan").click()
     assert b"Isi draf. Kalimat tanpa sambungan." in it.file(DRAFT)
@@ -199,16 +205,10 @@ def test_what_is_typed_into_a_dialog_is_not_lost(opened: tuple[Desk, Open]) -> N
     said.wait_for()
     assert "/tidak/ada/" in said.inner_text()
     dialog.get_by_role("textbox").nth(1).fill("")
-    context = page.context
-    context.set_offline(True)
+    page.context.set_offline(True)
     send.click()
     dialog.get_by_role("alert").get_by_text("terputus").wait_for()
-    with suppress(Error):
-        page.goto("chrome://crash")
-    page.close()
-    context.set_offline(False)
-    page = context.new_page()
-    page.goto(f"{it.served.base}/_ssg/desk/#/write/{PUBLIC}")
+    page = opened_after_a_crash(page)
     page.get_by_role("button", name="Koreksi / hak jawab: belum dikirim").click()
     page.locator("dialog[open] footer button[type=submit]").click()
     page.get_by_text("Koreksi sudah dipasang.").wait_for()

@@ -84,8 +84,8 @@ def command(site: str, name: str | None, output: str | None, *, as_json: bool) -
         return int(over)
     tell(sentence("{host}, limits as of {read}", host=host.label, read=READ), language)
     for limit in found:
-        said = _line(limit)
-        tell(sentence("  too much: {said}", said=said) if limit.over else sentence("  {said}", said=said), language)
+        said = language.put(sentence("too much: {said}", said=_line(limit)) if limit.over else _line(limit))
+        click.echo(f"  {said}")
     return int(over)
 
 

@@ -1,15 +1,16 @@
 // What is typed into a form and not yet sent stays in this browser: over a reload, a kill, and days.
 const KEPT = "warta-desk-form:";
 
-/** What was kept under a name; null for nothing. */
-export const kept = (name) => { try { return JSON.parse(localStorage.getItem(KEPT + name)); } catch { return null; } };
+/** What this browser has under a key; null for nothing. */
+export const read = (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } };
+export const drop = (key) => { try { localStorage.removeItem(key); } catch { /* there is no such store */ } };
+
+/** What was kept of a form; null for nothing. */
+export const kept = (name) => read(KEPT + name);
+export const forget = (name) => drop(KEPT + name);
 
 export function keep(name, value) {
   try { localStorage.setItem(KEPT + name, JSON.stringify(value)); } catch { /* there is no such store, or no room */ }
-}
-
-export function forget(name) {
-  try { localStorage.removeItem(KEPT + name); } catch { /* there is no such store */ }
 }
 
 /** Fill a form with what was typed into it before, and keep what is typed from now on, until `forget`. */

@@ -1,4 +1,5 @@
 // Saving while a person types: one save at a time, only what changed, and nothing lost on the way.
+import { drop, read } from "./keeping.js";
 import { Offline, Refused, isLost, line, post } from "./server.js";
 
 const PAUSE = 700;
@@ -8,9 +9,6 @@ const LONGEST = 1700;
 const KEPT = "warta-desk:";
 const OLD = "warta-desk-old:";
 const WITH_BASE = 400000;
-
-const read = (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } };
-const drop = (key) => { try { localStorage.removeItem(key); } catch { /* there is no such store */ } };
 
 /** Texts that did not get to the server, as [{path, title, at}]; `offered` has what they are. */
 export function unsaved() {
