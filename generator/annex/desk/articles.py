@@ -8,9 +8,11 @@ from typing import Any
 
 import msgspec
 
-from generator.annex.desk import files, forms, manuscripts, notes, roles, waiting
+from generator.annex.desk import files, forms, keeping, manuscripts, notes, roles, waiting
 from generator.annex.desk.desk import Desk, NotAllowedError, StaleError
+from generator.annex.desk.merging import reconcile
 from generator.annex.desk.people import Person
+from generator.annex.desk.presence import presence
 from generator.base.errors import Problem, UsageError
 from generator.base.sentences import sentence
 from generator.base.text import squeeze
@@ -266,10 +268,10 @@ def begin(desk: Desk, person: Person, given: New) -> dict[str, Any]:
         record, _ = read(place, text.encode(), site.reading, broken=True)
         if not (isinstance(record, Article) and record.matter.draft):
             raise NotAllowedError(sentence("saving publishes nothing; press the button for that"))
-        desk.intend(person, [f"content/{place}"])
         files.write(desk.folder, place, None, text.encode())
         said = sentence("{name} began “{title}”", name=person.name, title=title)
-        desk.saved(person, place, None, text.encode(), said)
+        keeping.record(desk, person, [f"content/{place}"], said)
+    presence(desk).lists_changed(person)
     return shown(desk, person, ByPath(place))
 
 
@@ -289,13 +291,14 @@ def save(desk: Desk, person: Person, given: Save) -> dict[str, Any]:
 
     What may not be published as it is stays beside the article, and is told.
     """
-    with desk.writing:
+    needed(desk, given.path)
+    with keeping.turn(desk, person, given.path):
         before = needed(desk, given.path)
         text, merged = _against(desk, person, given, before)
         after = text.encode()
         kept = written(desk, person, given, before, after)
         if not kept:
-            desk.saved(person, given.path, before, after)
+            keeping.saved(desk, person, given.path, after)
     described = after_save(desk, person, given.path, before, after, kept=kept)
     return described | {"merged": merged, "kept": kept, "text": text}
 
@@ -318,9 +321,9 @@ def _against(desk: Desk, person: Person, given: Save, before: bytes) -> tuple[st
     mine = _put_together(given.base, given.values, given.body, given.text)
     # It may have to be kept.
     fitting(desk, mine.encode())
-    merged = desk.reconcile(given.base, theirs, mine)
+    merged = reconcile(given.base, theirs, mine)
     if merged is None:
-        kept = desk.keep(person, given.path, mine)
+        kept = keeping.keep(desk, person, given.path, mine)
         said = sentence("you and somebody else changed the same lines; choose what is to stay, both texts are kept")
         raise StaleError(said, conflict=True, theirs=theirs, mine=mine, kept=kept, version=files.version_of(before))
     return merged, True
@@ -348,7 +351,6 @@ def written(desk: Desk, person: Person, given: Save, before: bytes, after: bytes
     if aside or not readable or (public and errors):
         waiting.put(desk, person, given.path, before, after, given.waiting)
         return True
-    desk.intend(person, [f"content/{given.path}"])
     files.write(desk.folder, given.path, before, after)
     waiting.put(desk, person, given.path, before, None, given.waiting)
     return False

@@ -142,7 +142,7 @@ def _put(folder: _Place, name: str, data: bytes, check: Callable[[], object]) ->
 @contextlib.contextmanager
 def _at(site: Path, path: str, *, make: bool) -> Iterator[tuple[_Place, str]]:
     """Yield the folder of a file and its name; `_NOWHERE` if the folder does not exist and is not to be made."""
-    *above, name = _parts(path)
+    *above, name = check_path(path)
     content = site / "content"
     if not _STEPS:
         folder = _by_path(content, above, path, make=make)
@@ -181,7 +181,7 @@ def _by_path(content: Path, above: list[str], path: str, *, make: bool) -> str:
     return str(folder)
 
 
-def _parts(path: str) -> list[str]:
+def check_path(path: str) -> list[str]:
     """Return the parts of a path below content/; raise UsageError for one that no build would see, but notes."""
     parts = path.split("/")
     hidden = [part for part in parts if not part or (ignored(part) and part != NOTES)]

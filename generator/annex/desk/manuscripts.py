@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.annex.desk.merging import changes
-from generator.base.text import clean, plain_blanks, unix_lines
+from generator.base.text import clean, plain_blanks, squeeze, unix_lines
 from generator.config import rewriting
 from generator.config.article_keys import ARTICLE
 from generator.config.keys import Key, Spelling, spelling_of_file
@@ -22,6 +22,7 @@ _END = re.compile(r"(?:(?<=\n)|(?<=\r))---[ \t]*(?:\r\n?|\n|\Z)")
 _EMPTY_LINES = re.compile(r"(?:[ \t]*(?:\r\n?|\n))*")
 _LINES = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
 
+_TITLE = 120
 _MOST_KEYS = 60
 """Of a group that is sent; an article has no more."""
 
@@ -52,6 +53,12 @@ def values_of(text: str, table: tuple[Key, ...] = ARTICLE) -> dict[str, Any]:
     """Return the values of the front matter as plain data, by English names; empty if it cannot be read."""
     whole = rewriting.values(text.removeprefix(_MARK))
     return _plain(whole, spelling_of_file(table, whole.entries, either=True)) if whole is not None else {}
+
+
+def headline_of(data: bytes) -> str:
+    """Return the headline of an article in some bytes; empty if it cannot be read."""
+    title = values_of(data.decode("utf-8", "replace")).get("title")
+    return squeeze(title)[:_TITLE] if isinstance(title, str) else ""
 
 
 def body_of(text: str) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import threading
-from functools import partial
 
 from starlette.routing import BaseRoute
 
-from generator.annex.desk import history, merging, presence
 from generator.annex.desk.desk import Desk
+from generator.annex.desk.keeping import keeping
 from generator.annex.desk.people import Reception
 from generator.annex.desk.routes import routes
 from generator.model.codec import learn
@@ -22,9 +21,6 @@ def opened(live: Live, site: Site) -> tuple[Reception, list[BaseRoute]]:
     rooms = routes(desk)
     learn()
     live.told.append(desk.follow)
-    desk.told += [partial(history.told_of, desk), partial(presence.told_of, desk)]
-    desk.intend = partial(history.intend, desk)
-    desk.reconcile, desk.keep = merging.reconcile, partial(history.keep, desk)
-    history.keeping(desk)
+    keeping(desk)
     threading.Thread(target=desk.headlines.read, name="ssg headlines", daemon=True).start()
     return Reception(desk.folder, lambda: desk.site.desk), rooms

@@ -20,7 +20,7 @@ from typing import IO, Any
 from starlette.requests import Request
 
 from generator.annex import scrubbing
-from generator.annex.desk import files
+from generator.annex.desk import files, keeping
 from generator.annex.desk.desk import Desk, StaleError
 from generator.annex.desk.people import Person
 from generator.base.digest import digest
@@ -143,7 +143,7 @@ def add(desk: Desk, person: Person, given: Sent) -> dict[str, Any]:
         path, stored = there or (_put(desk, f"foto/{month}", _stem(given), kept), kept.data)
         # One that is there may not be recorded yet: a kill can come between the two.
         said = sentence("{name} added the photo {path}", name=person.name, path=path)
-        desk.saved(person, path, None, stored, said)
+        keeping.record(desk, person, [f"content/{path}"], said)
     seen = probe(stored)
     return {
         "src": f"/{path}", "width": seen.width, "height": seen.height, "bytes": len(stored),

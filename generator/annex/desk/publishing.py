@@ -19,11 +19,11 @@ from typing import Any, Literal
 
 import msgspec
 
-from generator.annex.desk import articles, history, sync
+from generator.annex.desk import articles, sync
 from generator.annex.desk.articles import ByPath
 from generator.annex.desk.desk import Desk, NotAllowedError, Nothing
 from generator.annex.desk.git import BusyError
-from generator.annex.desk.keeping import Keeping
+from generator.annex.desk.keeping import Keeping, keeping, told
 from generator.annex.desk.people import Person
 from generator.annex.desk.presence import presence
 from generator.annex.desk.sync import RefusedError
@@ -127,32 +127,21 @@ class Publisher:
 
     def _published(self, person: Person) -> Sentence:
         """Publish once, and return what to say of it."""
-        own, target = history.keeping(self._desk), self._desk.site.desk.publish
+        own, target = keeping(self._desk), self._desk.site.desk.publish
         if target == _PUSH:
             return self._pushed(own, person)
         self._step("recording", 0, 3)
-        if not own.settle(_RECORDED, typed=True) and own.commits is not None:
-            raise RefusedError(
-                sentence("what was written could not be recorded: another program is at work in the site's folder"),
-                sentence("close it there, and publish again"),
-            )
+        if not own.settle(_RECORDED, typed=True):
+            raise sync.unrecorded(own)
         self._step("building", 1, 3)
-        commit = ("--commit", "HEAD") if own.commits is not None else ()
-        return self._deployed(["build", "--hold", "--json", *commit, f"--deploy={target}"])
+        return self._deployed(["build", "--hold", "--json", "--commit", "HEAD", f"--deploy={target}"])
 
     def _pushed(self, own: Keeping, person: Person) -> Sentence:
-        if own.commits is None:
-            raise RefusedError(
-                sentence("this site is not connected to the place where the portal is built"),
-                sentence("who set it up connects it: git remote add origin ADDRESS, with a branch checked out"),
-            )
         self._step("recording", 0, 4)
         order = ("recording", "fetching", "merging", "sending")
         said = sentence("{person} brought in what others have done", person=person.name)
-        sync.sync(
-            own.commits, self._desk.writing, lambda: own.settle(_RECORDED / 3, typed=True), _Kept(self._desk, own),
-            history.told(self._desk, person, said), lambda step: self._step(step, order.index(step), 4),
-        )  # fmt: skip
+        notes = sync.sync(own, told(self._desk, person, said), lambda step: self._step(step, order.index(step), 4))
+        self._say(lines=[self._desk.put(note) for note in notes])
         return sentence("sent; the pipeline builds it now, and readers have it in some minutes")
 
     # ------------------------------------------------------------ a process of its own
@@ -186,19 +175,6 @@ class Publisher:
                 else sentence("readers have everything already")
             )
         raise RefusedError(_why(answers, lines), _hint(answers))
-
-
-class _Kept:
-    """Keeps the texts of others that could not be merged."""
-
-    def __init__(self, desk: Desk, own: Keeping) -> None:
-        self._desk, self._own = desk, own
-
-    def __call__(self, path: str, who: str, text: bytes) -> None:
-        history.keep(self._desk, Person(who, "editor"), path, text.decode("utf-8", "replace"))
-
-    def has(self, path: str, text: bytes) -> bool:
-        return text in self._own.versions.apart(path)
 
 
 def _environment(language: str) -> dict[str, str]:

@@ -6,13 +6,14 @@ What readers would not get as it is meant changes nothing, and is told with its 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 import msgspec
 
-from generator.annex.desk import articles, files, history, live_entries, manuscripts, notes, roles, waiting
+from generator.annex.desk import articles, files, keeping, live_entries, manuscripts, notes, roles, waiting
 from generator.annex.desk.articles import ByPath, New
 from generator.annex.desk.desk import Desk, NotAllowedError, StaleError
 from generator.annex.desk.manuscripts import Changes
@@ -103,12 +104,12 @@ class Rename(msgspec.Struct, forbid_unknown_fields=True):
 
 def note(desk: Desk, person: Person, given: notes.Written) -> dict[str, Any]:
     """Add a note to an article, and return all of them."""
-    with desk.writing:
+    articles.needed(desk, given.path)
+    with keeping.turn(desk, person, notes_of(given.path)):
         articles.needed(desk, given.path)
-        desk.intend(person, [f"content/{notes_of(given.path)}"])
         notes.add(desk, person, given.path, given.text)
         said = sentence("{name} left a note", name=person.name)
-        history.record(desk, person, [f"content/{notes_of(given.path)}"], said)
+        keeping.record(desk, person, [f"content/{notes_of(given.path)}"], said)
     return {"notes": notes.shown(desk, given.path)}
 
 
@@ -128,7 +129,8 @@ def take(desk: Desk, person: Person, given: Step) -> dict[str, Any]:
         values = msgspec.convert(given.values, row.values)
     except msgspec.ValidationError as error:
         raise UsageError(sentence("the browser sent something unexpected: {why}", why=error)) from error
-    with desk.writing:
+    articles.needed(desk, given.path)
+    with _turn(desk, person, given):
         data = articles.needed(desk, given.path)
         text = data.decode("utf-8", "replace")
         if files.version_of(data) != given.version:
@@ -145,6 +147,21 @@ def take(desk: Desk, person: Person, given: Step) -> dict[str, Any]:
         if not row.apart:
             return row.take(work, values)
     return row.take(work, values)
+
+
+def _turn(desk: Desk, person: Person, given: Step) -> contextlib.AbstractContextManager[None]:
+    """Hold `desk.writing` for a step; before one that takes a file away, history has all that was in it."""
+    own, path = keeping.keeping(desk), given.path
+    paths = [path, notes_of(path)]
+    if given.step in ("delete", "rename"):
+        if given.step == "delete":
+            with keeping.turn(desk, person, path):
+                waiting.drop(desk, path, displaced=True)
+        paths = [path, *beside(desk.folder, path)]
+        own.close(f"content/{one}" for one in paths)
+        if not own.settle(_PATIENCE):
+            raise UsageError(sentence("what was written is not recorded yet: {why}", why=own.trouble))
+    return keeping.turn(desk, person, *paths)
 
 
 # --------------------------------------------------------------------------- steps
@@ -229,13 +246,8 @@ def _entry(work: Work, given: Entry) -> dict[str, Any]:
 
 
 def _delete(work: Work, _: Note) -> dict[str, Any]:
-    desk, site = work.desk, work.desk.folder
-    # History has what somebody typed last, and what waited to be saved.
-    history.keeping(desk).close(f"content/{work.path}")
-    waiting.drop(desk, work.path, displaced=True)
-    there = _beside(work)
+    site, there = work.desk.folder, _beside(work)
     paths = [f"content/{one}" for one in (work.path, *there)]
-    desk.intend(work.person, paths)
     files.write(site, work.path, work.data, None)
     for path, data in there.items():
         files.write(site, path, data, None)
@@ -246,7 +258,7 @@ def _delete(work: Work, _: Note) -> dict[str, Any]:
 
 def _record_place(work: Work, paths: Sequence[str], said: Sentence) -> None:
     """Record a step after which an article is elsewhere, or nowhere; lists show it."""
-    history.record(work.desk, work.person, paths, said)
+    keeping.record(work.desk, work.person, paths, said)
     presence(work.desk).lists_changed(work.person)
 
 
@@ -263,7 +275,7 @@ def _rename(work: Work, given: Rename) -> dict[str, Any]:
     if not SLUG.fullmatch(given.slug) or given.slug in DEVICES:
         raise UsageError(sentence("{given} is not a slug", given=quoted(given.slug)))
     if "slug" in manuscripts.values_of(work.text):
-        with desk.writing:
+        with keeping.turn(desk, work.person, path):
             return _respelled(work, given.slug)
     if new == path or name == f"{given.slug}.md":
         return articles.shown(desk, work.person, ByPath(path))
@@ -271,11 +283,12 @@ def _rename(work: Work, given: Rename) -> dict[str, Any]:
         return _moved_alone(work, new)
     # All texts are read, for whatever leads here: that takes its time, in which others go on writing.
     done = moving(site, desk.site, path, new)
-    with lock(site / ".ssg", waiting=_busy, patience=_PATIENCE), desk.writing:
+    changes = [change.path for change in done.changes]
+    own = [path, new, *(one.removeprefix("content/") for one in changes if one.startswith("content/"))]
+    with lock(site / ".ssg", waiting=_busy, patience=_PATIENCE), keeping.turn(desk, work.person, *own):
         _check_current(work)
         moves = (*done.moves, *notes_beside(site, done))
-        paths = [*(change.path for change in done.changes), *(one for move in moves for one in (move.old, move.new))]
-        desk.intend(work.person, paths)
+        paths = [*changes, *(one for move in moves for one in (move.old, move.new))]
         apply(site, done.changes, moves)
         url = done.addresses[0][1] if done.addresses else work.article.url
         said = _with_address(work, url)
@@ -308,14 +321,13 @@ def _moved_alone(work: Work, new: str) -> dict[str, Any]:
     """Give the file of a draft that nothing refers to another name."""
     desk, site = work.desk, work.desk.folder
     check_new(site, new, work.text)
-    with desk.writing:
+    with keeping.turn(desk, work.person, work.path, new, *beside(site, work.path)):
         _check_current(work)
         if files.read(site, new, notes.READ_BYTES) is not None:
             raise UsageError(sentence("{path} is there already; nothing was changed", path=f"content/{new}"))
         there = _beside(work)
         goals = {path: beside_as(path, work.path, new) for path in there}
         paths = [f"content/{one}" for one in (work.path, new, *there, *goals.values())]
-        desk.intend(work.person, paths)
         files.write(site, new, None, work.data)
         files.write(site, work.path, work.data, None)
         for path, kept in there.items():

@@ -7,28 +7,33 @@ person in two windows, takes its place, and what waited becomes a version that i
 from __future__ import annotations
 
 import re
+import time
+from collections import Counter
 from collections.abc import Iterable
 
 import msgspec
 from starlette.responses import RedirectResponse, Response
 
-from generator.annex.desk import files
+from generator.annex.desk import files, keeping, versions
 from generator.annex.desk.desk import Desk, MissingError
 from generator.annex.desk.people import Person
-from generator.annex.desk.versions import Versions, continues
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.editing import sources
-from generator.editing.sources import NOTES, beside, kept_of
+from generator.editing.sources import beside, kept_of
 from generator.model.records import Article
 from generator.model.urls import on_host
 
 _MOST = 10_000
 """Texts of which it is known who typed them."""
 _KEPT = re.compile(r"\.[0-9a-f]{12}\.md\Z")
-_WAITING = re.compile(r"\.[0-9a-f]{12}\.md\Z|-[0-9]+w\.md\Z")
-_OWN = re.compile(r"\.[0-9a-f]{12}\.md\Z|-[0-9]+w\.md\Z|/waiting\.jsonl\Z")
-"""What is not recorded: it is gone in a moment."""
+_WAITING = re.compile(r"\.[0-9a-f]{12}\.md\Z|/[0-9-]+w [^/]*\.md\Z")
+_CHAIN = 20
+"""How many of a person's newest waiting texts are compared with the next one, which may continue them."""
+_FEW = 5
+"""Words that may differ between a text and the same a moment later."""
+_MISTYPED = 3
+"""Letters that somebody takes back in a moment."""
 
 
 class Page(msgspec.Struct, forbid_unknown_fields=True):
@@ -43,11 +48,6 @@ class _Writers(dict[str, Person]):
 
     def __init__(self, desk: Desk) -> None:
         del desk
-
-
-def is_waiting(path: str) -> bool:
-    """Return whether a file is what waits beside a text; history has it once it is saved."""
-    return f"/{NOTES}/" in path and _OWN.search(path) is not None
 
 
 def read(desk: Desk, path: str, article: bytes) -> bytes | None:
@@ -85,7 +85,7 @@ def put(desk: Desk, person: Person, path: str, article: bytes, text: bytes | Non
         # A browser whose last answer was lost goes on with what it sent, without having seen it there.
         goes_on = text is not None and continues(there, text, unfinished=writers.get(place) == person)
         if not goes_on:
-            _keep(desk, path, there, writers.get(place))
+            _displace(desk, path, there, writers.get(place))
     if there is not None or text is not None:
         files.write(desk.folder, place, there, text)
     if text is not None:
@@ -127,12 +127,13 @@ def _lapse(desk: Desk, path: str, places: Iterable[str]) -> None:
     if not places:
         # As with nearly every save: the lists of versions need not be read.
         return
-    writers, displaced = desk.part(_Writers), {one.id: one.who for one in Versions(desk.folder).entries(path)}
+    writers, displaced = desk.part(_Writers), {one.id: one.who for one in versions.entries(desk.folder, path)}
     for place in places:
         if (data := _there(desk, place)) is not None:
             name = displaced.get(place.rpartition("/")[2].removesuffix(".md"), "")
             email = next((one.email for one in desk.site.desk.people if one.name == name), "")
-            _keep(desk, path, data, Person(name, "reporter", email) if name else writers.get(place), waits=False)
+            writer = Person(name, "reporter", email) if name else writers.get(place) or keeping.nobody(desk)
+            keeping.keep(desk, writer, path, data.decode("utf-8", "replace"))
             files.write(desk.folder, place, data, None)
 
 
@@ -144,6 +145,32 @@ def _there(desk: Desk, place: str) -> bytes | None:
         return None
 
 
-def _keep(desk: Desk, path: str, text: bytes, writer: Person | None, *, waits: bool = True) -> None:
-    writer = writer or Person(desk.put(sentence("Redaksi")), "editor")
-    desk.keep(writer, path, text.decode("utf-8", "replace"), waits=waits)
+def _displace(desk: Desk, path: str, text: bytes, writer: Person | None) -> None:
+    """Keep a text that another one takes the place of, instead of those that it came of by typing on."""
+    name = (writer or keeping.nobody(desk)).name
+    known = [one.id for one in versions.entries(desk.folder, path) if versions.is_waiting(one.id)]
+    found = versions.keep(desk.folder, path, name, int(time.time()), text, waits=True)
+    for old in [one for one in known if one.partition(" ")[2] == found.partition(" ")[2] and one != found][:_CHAIN]:
+        if continues(versions.read(desk.folder, path, old) or b"", text, mistyped=_MISTYPED):
+            versions.drop(desk.folder, path, old)
+
+
+def continues(old: bytes, new: bytes, *, unfinished: bool = True, mistyped: int = 0) -> bool:
+    """Return whether a text came of another one by typing on: no word is gone, but for `unfinished` ones.
+
+    For each of those another word has come, which begins with it, or lacks only some `mistyped` letters at its end.
+    """
+    before, after = Counter(old.split()), Counter(new.split())
+    gone, come = before - after, after - before
+    if not unfinished or gone.total() > _FEW:
+        return not gone
+    for word in sorted(gone.elements(), key=len, reverse=True):
+        other = next((one for one in come.elements() if _is_in_the_making(word, one, mistyped)), None)
+        if other is None:
+            return False
+        come[other] -= 1
+    return True
+
+
+def _is_in_the_making(word: bytes, other: bytes, mistyped: int) -> bool:
+    return other.startswith(word) or (word.startswith(other) and len(word) - len(other) <= mistyped)

@@ -6,11 +6,12 @@ from typing import Any
 
 import msgspec
 
-from generator.annex.desk import articles, files, history, manuscripts, notes, roles, waiting
+from generator.annex.desk import articles, files, keeping, manuscripts, notes, roles, waiting
 from generator.annex.desk.articles import ByPath
 from generator.annex.desk.desk import Desk, RefusedError
 from generator.annex.desk.manuscripts import Changes
 from generator.annex.desk.people import Person
+from generator.annex.desk.presence import presence
 from generator.base.errors import Problem, Where
 from generator.base.folder import Folder
 from generator.base.sentences import Sentence, sentence
@@ -73,12 +74,11 @@ def changed(
     after = articles.fitting(desk, manuscripts.changed(text or work.text, values, body).encode())
     _refuse(work, after, strict=strict)
     paths = [f"content/{one}" for one in (path, *([notes_of(path)] if note else []))]
-    desk.intend(work.person, paths)
     if note:
         notes.add(desk, work.person, path, note, step)
     files.write(desk.folder, path, work.data, after)
-    desk.saved(work.person, path, work.data, after)
-    history.record(desk, work.person, paths, said)
+    keeping.record(desk, work.person, paths, said)
+    presence(desk).saved(path, files.version_of(after), work.person)
     # What waits was typed for the text before this step.
     waiting.drop(desk, path)
     return articles.shown(desk, work.person, ByPath(path))
