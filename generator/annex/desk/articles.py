@@ -230,6 +230,7 @@ def _key_at(problem: Problem, keys: list[tuple[int, str]], start: int) -> str:
 def look(desk: Desk, person: Person, given: Look) -> dict[str, Any]:
     """Return the problems of a text that is not saved."""
     del person
+    fitting(desk, msgspec.json.encode((given.values, given.body, given.text)))
     try:
         text = _put_together(_text(needed(desk, given.path)), given.values, given.body, given.text)
     except NotRewrittenError as error:
@@ -292,6 +293,7 @@ def save(desk: Desk, person: Person, given: Save) -> dict[str, Any]:
     What may not be published as it is stays beside the article, and is told.
     """
     needed(desk, given.path)
+    fitting(desk, msgspec.json.encode((given.values, given.body, given.text)))
     with keeping.turn(desk, person, given.path):
         before = needed(desk, given.path)
         text, merged = _against(desk, person, given, before)

@@ -217,17 +217,14 @@ def _withdraw(work: Work, given: Withdraw) -> dict[str, Any]:
 
 def _correct(work: Work, given: Correct) -> dict[str, Any]:
     entry = {"timestamp": work.now, "type": given.type, "text": given.text, "link": given.link}
-    epochs = [dates.parse(one["timestamp"], work.zone).epoch for one in _corrections(work)]
-    newest_first = len(epochs) > 1 and epochs[0] > epochs[-1]
-    text = manuscripts.entered(work.text, "corrections", entry, first=newest_first)
-    # An answer of somebody else changes nothing in the report itself.
-    values: Changes = {} if given.type == "hak-jawab" else {"updated": work.now}
-    return changed(work, values, sentence("{name} corrected “{title}”", **work.of), text=text)
-
-
-def _corrections(work: Work) -> list[dict[str, str]]:
     known = manuscripts.values_of(work.text).get("corrections") or []
-    return [one for one in known if isinstance(one, dict) and isinstance(one.get("timestamp"), str)]
+    known = known if isinstance(known, list) else [known]
+    times = [one["timestamp"] for one in known if isinstance(one, dict) and isinstance(one.get("timestamp"), str)]
+    epochs = [dates.parse(one, work.zone).epoch for one in times]
+    entries = [entry, *known] if len(epochs) > 1 and epochs[0] > epochs[-1] else [*known, entry]
+    # An answer of somebody else changes nothing in the report itself.
+    values: Changes = {"corrections": entries} | ({} if given.type == "hak-jawab" else {"updated": work.now})
+    return changed(work, values, sentence("{name} corrected “{title}”", **work.of))
 
 
 def _follow(work: Work, given: Follow) -> dict[str, Any]:

@@ -63,7 +63,7 @@ class Work(Record, frozen=True):
 
 
 def changed(
-    work: Work, values: Changes, said: Sentence, *, text: str = "", body: str | None = None, note: str = "",
+    work: Work, values: Changes, said: Sentence, *, body: str | None = None, note: str = "",
     step: str = "", strict: bool = False,
 ) -> dict[str, Any]:  # fmt: skip
     """Write the changes of a step, unless the reader would refuse the file; return the article as it is then.
@@ -71,7 +71,7 @@ def changed(
     `strict` is for a step that publishes: anything that a build refuses counts, not only what is new.
     """
     desk, path = work.desk, work.path
-    after = articles.fitting(desk, manuscripts.changed(text or work.text, values, body).encode())
+    after = articles.fitting(desk, manuscripts.changed(work.text, values, body).encode())
     _refuse(work, after, strict=strict)
     paths = [f"content/{one}" for one in (path, *([notes_of(path)] if note else []))]
     if note:
