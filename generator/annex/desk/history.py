@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
-from generator.annex.desk import articles, files, manuscripts, versions
-from generator.annex.desk.articles import ByPath, Save
+from generator.annex.desk import articles, files, manuscripts, versions, waiting
+from generator.annex.desk.articles import ByPath
 from generator.annex.desk.desk import Desk, MissingError, StaleError
 from generator.annex.desk.keeping import keeping, record, title_of, turn, unmerged
 from generator.annex.desk.merging import compare
@@ -93,8 +93,9 @@ def restore(desk: Desk, person: Person, given: Restore) -> dict[str, Any]:
         after = _in_its_state(wanted, before)
         title = title_of(desk, given.path, after)
         said = sentence("{person} went back to an earlier version of “{title}”", person=person.name, title=title)
-        # What waits was seen, perhaps, and is not gone on with: it becomes a version.
-        kept = articles.written(desk, person, Save(given.path, given.version), before, after)
+        # What waits was seen, perhaps, and is not gone on with.
+        waiting.drop(desk, given.path)
+        kept = articles.written(desk, person, given.path, before, after)
         if not kept:
             record(desk, person, [f"content/{given.path}"], said)
             presence(desk).saved(given.path, files.version_of(after), person)

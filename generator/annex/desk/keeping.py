@@ -35,8 +35,10 @@ _IDLE = 300.0
 """Seconds without a save after which what was typed is recorded."""
 _LOOK = 5.0
 """Seconds between looks for it."""
-_AGAIN = 1.0
-"""Seconds after which it is tried again what git did not take."""
+_AGAIN, _LATER = 0.1, 1.0
+"""Seconds after which what git did not take is tried again, at first and then."""
+_MOMENT = 2.0
+"""Seconds that another program's git takes as a rule."""
 _PATIENCE = 5.0
 """Seconds that a request waits for what others have left to be recorded; then it is kept as a version."""
 _MERGE_PATIENCE = 60.0
@@ -75,7 +77,7 @@ class Keeping:
             path: _Unrecorded(told, 0.0, due=True) for path, told in _noted(self._noted).items()
         }
         self._about: dict[str, Told] = {}
-        """Who is about to write what."""
+        """Who is writing what at this moment."""
         self._held: frozenset[str] = frozenset()
         """What only git may write now."""
         self._ended = False
@@ -95,8 +97,6 @@ class Keeping:
         # A commit that has begun is not left half made, with git's lock.
         self._thread.join(patience + 20.0)
 
-    # ---------------------------------------------------------------- what comes in
-
     @contextlib.contextmanager
     def turn(self, told: Told, paths: Sequence[str], stranger: Callable[[str], Told]) -> Iterator[None]:
         """Hold `writing` for somebody who writes some files, when what others have left in them is recorded.
@@ -115,18 +115,20 @@ class Keeping:
                 if not self._held.isdisjoint(paths):
                     raise UsageError(sentence("what others have done is being put in place; try again in a moment"))
                 for path in self._foreign(told, paths):
-                    self._keep(path, self._open[path].told)
+                    self._keep(path, self._open.pop(path).told)
+                self._about = dict.fromkeys(paths, told)
                 if any(path not in self._open or self._open[path].told.name != told.name for path in paths):
-                    self._about = dict.fromkeys(paths, told)
                     self._note()
             yield
         finally:
+            with self._changed:
+                self._about = {}
             self._writing.release()
 
     def typed(self, path: str, told: Told) -> None:
         """Take note of what was typed into a file; the caller has its turn."""
         with self._changed:
-            earlier = self._open.get(path)
+            earlier = self._open.pop(path, None)
             self._open[path] = _Unrecorded(told, time.monotonic(), due=False)
             if earlier is None or earlier.told.name != told.name:
                 self._note()
@@ -134,7 +136,9 @@ class Keeping:
     def record(self, told: Told, paths: Iterable[str]) -> None:
         """Record what a step has left of some files; the caller has its turn."""
         with self._changed:
-            self._open |= dict.fromkeys(paths, _Unrecorded(told, time.monotonic(), due=True))
+            for path in dict.fromkeys(paths):
+                self._open.pop(path, None)
+                self._open[path] = _Unrecorded(told, time.monotonic(), due=True)
             self._note()
             self._changed.notify_all()
 
@@ -171,13 +175,12 @@ class Keeping:
                 self._held = frozenset()
                 self._changed.notify_all()
 
-    # ------------------------------------------------------------------ the parts of it
-
     def _wait(self, told: Told, paths: Sequence[str], stranger: Callable[[str], Told]) -> None:
         with self._changed:
             for path in paths:
                 if path not in self._open:
-                    self._open[path] = _Unrecorded(stranger(path), 0.0, due=True)
+                    # It is not known what other programs have done, nor what a colleague is just writing.
+                    self._open[path] = _Unrecorded(self._about.get(path) or stranger(path), 0.0, due=True)
             self._make_due(path for path in self._foreign(told, paths) if path in self._open)
             begun = time.monotonic()
             while found := self._foreign(told, paths):
@@ -216,6 +219,7 @@ class Keeping:
     # ------------------------------------------------------------------- its thread
 
     def _work(self) -> None:
+        taken = time.monotonic()
         while True:
             with self._changed:
                 now = time.monotonic()
@@ -226,6 +230,7 @@ class Keeping:
                     if self._ended:
                         return
                     self._changed.wait(_LOOK)
+                    taken = time.monotonic()
                     continue
             with self.alone:
                 trouble = _recorded(self.repository, told, [*some])
@@ -241,12 +246,15 @@ class Keeping:
                     # The others come first.
                     for path in [path for path in some if path in self._open]:
                         self._open[path] = self._open.pop(path)
-                if trouble and trouble != self.trouble:
+                if not trouble:
+                    taken = time.monotonic()
+                lasts = time.monotonic() - taken > _MOMENT
+                if lasts and trouble and trouble != self.trouble:
                     self._say(sentence("the history waits, and nothing is lost: {why}", why=trouble))
-                self.trouble = trouble
+                self.trouble = trouble if lasts else NOTHING
                 self._changed.notify_all()
                 if trouble:
-                    self._changed.wait(_AGAIN)
+                    self._changed.wait(_LATER if lasts else _AGAIN)
 
 
 def _recorded(repository: Repository, told: Told, paths: Sequence[str]) -> Sentence:

@@ -156,7 +156,7 @@ def _turn(desk: Desk, person: Person, given: Step) -> contextlib.AbstractContext
     if given.step in ("delete", "rename"):
         if given.step == "delete":
             with keeping.turn(desk, person, path):
-                waiting.drop(desk, path, displaced=True)
+                waiting.drop(desk, path)
         paths = [path, *beside(desk.folder, path)]
         own.close(f"content/{one}" for one in paths)
         if not own.settle(_PATIENCE):

@@ -17,25 +17,20 @@ from generator.annex.desk.repository import Entry
 from generator.editing.sources import NOTES
 
 _LONGEST = 4 << 20
-_FILE = re.compile(r"([0-9]{8}-[0-9]{6})(?:-[0-9]{1,4})?w? (.{1,60})\.md")
+_FILE = re.compile(r"([0-9]{8}-[0-9]{6})(?:-[0-9]{1,4})? (.{1,60})\.md")
 _STAMP = "%Y%m%d-%H%M%S"
 
 
-def keep(site: Path, path: str, who: str, at: int, data: bytes, *, waits: bool = False) -> str:
-    """Keep somebody's text of an article, by its path below content/; return its id. None is kept twice in a row.
-
-    What only `waits` is marked, since its writer may go on with it.
-    """
+def keep(site: Path, path: str, who: str, at: int, data: bytes) -> str:
+    """Keep somebody's text of an article, by its path below content/; return its id. None is kept twice in a row."""
     known = entries(site, path)
-    newest = next((one.id for one in known if is_waiting(one.id) == waits), "")
-    if newest and read(site, path, newest) == data:
-        return newest
+    if known and read(site, path, known[0].id) == data:
+        return known[0].id
     stamp = datetime.fromtimestamp(at, UTC).strftime(_STAMP)
     name = re.sub(r"[^\w .,'-]", "", who).strip()[:40].strip() or "-"
     taken = {one.id for one in known}
-    marked = "w" if waits else ""
     found = next(
-        one for number in range(9999) if (one := f"{stamp}{f'-{number}' if number else ''}{marked} {name}") not in taken
+        one for number in range(9999) if (one := f"{stamp}{f'-{number}' if number else ''} {name}") not in taken
     )
     files.write(site, place(path, found), None, data)
     return found
@@ -61,14 +56,6 @@ def entries(site: Path, path: str) -> list[Entry]:
 def read(site: Path, path: str, name: str) -> bytes | None:
     """Return a text that was kept; None if there is none."""
     return files.read(site, place(path, name), _LONGEST) if _FILE.fullmatch(f"{name}.md") else None
-
-
-def is_waiting(name: str) -> bool:
-    return name.partition(" ")[0].endswith("w")
-
-
-def drop(site: Path, path: str, name: str) -> None:
-    files.write(site, place(path, name), read(site, path, name), None)
 
 
 def place(path: str, name: str) -> str:

@@ -1,22 +1,20 @@
-"""Changes that wait beside a text which readers have, until they are saved into it: one text, whoever writes it.
+"""Changes that wait beside a text which readers have, until they are saved into it.
 
-Who goes on with what waits says which text that is. Whoever says another one, since two people type at once, or one
-person in two windows, takes its place, and what waited becomes a version that is not merged yet.
+It is one text, whoever writes it: what two people, or two windows, type at once is merged as in any article.
 """
 
 from __future__ import annotations
 
 import re
-import time
-from collections import Counter
-from collections.abc import Iterable
 
 import msgspec
 from starlette.responses import RedirectResponse, Response
 
-from generator.annex.desk import files, keeping, versions
+from generator.annex.desk import files, keeping
 from generator.annex.desk.desk import Desk, MissingError
+from generator.annex.desk.merging import reconcile
 from generator.annex.desk.people import Person
+from generator.annex.desk.presence import presence
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.editing import sources
@@ -27,13 +25,6 @@ from generator.model.urls import on_host
 _MOST = 10_000
 """Texts of which it is known who typed them."""
 _KEPT = re.compile(r"\.[0-9a-f]{12}\.md\Z")
-_WAITING = re.compile(r"\.[0-9a-f]{12}\.md\Z|/[0-9-]+w [^/]*\.md\Z")
-_CHAIN = 20
-"""How many of a person's newest waiting texts are compared with the next one, which may continue them."""
-_FEW = 5
-"""Words that may differ between a text and the same a moment later."""
-_MISTYPED = 3
-"""Letters that somebody takes back in a moment."""
 
 
 class Page(msgspec.Struct, forbid_unknown_fields=True):
@@ -73,68 +64,58 @@ def page(desk: Desk, person: Person, given: Page) -> Response:
     return Response(html, 200, headers, "text/html; charset=utf-8")
 
 
-def put(desk: Desk, person: Person, path: str, article: bytes, text: bytes | None, seen: str) -> None:
-    """Let a text wait beside an article with some bytes; None once it is saved. The caller holds `writing`.
-
-    `seen` is the version of what waited when it was typed; empty for nothing.
-    """
+def put(desk: Desk, person: Person, path: str, article: bytes, text: bytes) -> None:
+    """Let a text wait beside an article with some bytes. The caller has the turn of `keeping`."""
     place, writers = kept_of(path, article), desk.part(_Writers)
-    # A text that was saved is not refused for what stands in the place of another one.
-    there = _there(desk, place) if text is None else files.read(desk.folder, place, desk.site.reading.article_bytes)
-    if there is not None and files.version_of(there) != seen:
-        # A browser whose last answer was lost goes on with what it sent, without having seen it there.
-        goes_on = text is not None and continues(there, text, unfinished=writers.get(place) == person)
-        if not goes_on:
-            _displace(desk, path, there, writers.get(place))
-    if there is not None or text is not None:
-        files.write(desk.folder, place, there, text)
-    if text is not None:
-        if len(writers) > _MOST:
-            writers.clear()
-        writers[place] = person
+    files.write(desk.folder, place, files.read(desk.folder, place, desk.site.reading.article_bytes), text)
+    if len(writers) > _MOST:
+        writers.clear()
+    writers[place] = person
+    presence(desk).saved(path, files.version_of(text), person)
+
+
+def clear(desk: Desk, path: str, article: bytes) -> None:
+    """Let nothing wait beside an article with some bytes: it is saved. What waits for others becomes a version."""
+    place = kept_of(path, article)
+    if (there := _there(desk, place)) is not None:
+        files.write(desk.folder, place, there, None)
+    drop(desk, path)
+
+
+def discard(desk: Desk, person: Person, path: str, article: bytes) -> None:
+    """Let somebody throw away what waits beside an article; what another person typed becomes a version."""
+    if desk.part(_Writers).get(kept_of(path, article)) == person:
+        clear(desk, path, article)
     else:
-        # What waited for a text that is not there any more.
         drop(desk, path)
 
 
-def discard(desk: Desk, person: Person, path: str, article: bytes, seen: str) -> None:
-    """Let somebody throw away what waits beside an article; what another person typed becomes a version."""
-    own = desk.part(_Writers).get(kept_of(path, article)) == person
-    put(desk, person, path, article, None, seen if own else "")
+def follow(desk: Desk, person: Person, path: str, before: bytes, after: bytes) -> None:
+    """Merge what a step has made of an article into what waits beside it, which becomes a version if it cannot be."""
+    there = _there(desk, kept_of(path, before))
+    if there is not None:
+        merged = reconcile(*(one.decode("utf-8", "replace") for one in (before, after, there)))
+        if merged is not None:
+            clear(desk, path, before)
+            put(desk, desk.part(_Writers).get(kept_of(path, before), person), path, after, merged.encode())
+            return
+    drop(desk, path)
 
 
-def drop(desk: Desk, path: str, *, displaced: bool = False) -> None:
-    """Let nothing wait beside an article any more: it becomes a version. The caller holds `writing`.
-
-    With `displaced`, what others have taken the place of does, too: the article is about to go.
-    """
-    wanted = _WAITING if displaced else _KEPT
-    _lapse(desk, path, filter(wanted.search, beside(desk.folder, path)))
+def drop(desk: Desk, path: str, *, but: str = "") -> None:
+    """Let nothing wait beside an article any more, but at one place: it becomes a version."""
+    for place in beside(desk.folder, path):
+        if _KEPT.search(place) and place != but and (data := _there(desk, place)) is not None:
+            writer = desk.part(_Writers).get(place) or keeping.nobody(desk)
+            keeping.keep(desk, writer, path, data.decode("utf-8", "replace"))
+            files.write(desk.folder, place, data, None)
 
 
 def lapse(desk: Desk, path: str) -> None:
     """Let what waits for another text of an article, which other programs have changed, become a version."""
-    others = [place for place in beside(desk.folder, path) if _KEPT.search(place)]
-    if not others:
-        return
-    with desk.writing:
-        own = kept_of(path, files.need(desk.folder, path, desk.site.reading.article_bytes))
-        _lapse(desk, path, (place for place in others if place != own))
-
-
-def _lapse(desk: Desk, path: str, places: Iterable[str]) -> None:
-    places = list(places)
-    if not places:
-        # As with nearly every save: the lists of versions need not be read.
-        return
-    writers, displaced = desk.part(_Writers), {one.id: one.who for one in versions.entries(desk.folder, path)}
-    for place in places:
-        if (data := _there(desk, place)) is not None:
-            name = displaced.get(place.rpartition("/")[2].removesuffix(".md"), "")
-            email = next((one.email for one in desk.site.desk.people if one.name == name), "")
-            writer = Person(name, "reporter", email) if name else writers.get(place) or keeping.nobody(desk)
-            keeping.keep(desk, writer, path, data.decode("utf-8", "replace"))
-            files.write(desk.folder, place, data, None)
+    if any(_KEPT.search(place) for place in beside(desk.folder, path)):
+        with desk.writing:
+            drop(desk, path, but=kept_of(path, files.need(desk.folder, path, desk.site.reading.article_bytes)))
 
 
 def _there(desk: Desk, place: str) -> bytes | None:
@@ -143,34 +124,3 @@ def _there(desk: Desk, place: str) -> bytes | None:
         return files.read(desk.folder, place, desk.site.reading.article_bytes)
     except UsageError:
         return None
-
-
-def _displace(desk: Desk, path: str, text: bytes, writer: Person | None) -> None:
-    """Keep a text that another one takes the place of, instead of those that it came of by typing on."""
-    name = (writer or keeping.nobody(desk)).name
-    known = [one.id for one in versions.entries(desk.folder, path) if versions.is_waiting(one.id)]
-    found = versions.keep(desk.folder, path, name, int(time.time()), text, waits=True)
-    for old in [one for one in known if one.partition(" ")[2] == found.partition(" ")[2] and one != found][:_CHAIN]:
-        if continues(versions.read(desk.folder, path, old) or b"", text, mistyped=_MISTYPED):
-            versions.drop(desk.folder, path, old)
-
-
-def continues(old: bytes, new: bytes, *, unfinished: bool = True, mistyped: int = 0) -> bool:
-    """Return whether a text came of another one by typing on: no word is gone, but for `unfinished` ones.
-
-    For each of those another word has come, which begins with it, or lacks only some `mistyped` letters at its end.
-    """
-    before, after = Counter(old.split()), Counter(new.split())
-    gone, come = before - after, after - before
-    if not unfinished or gone.total() > _FEW:
-        return not gone
-    for word in sorted(gone.elements(), key=len, reverse=True):
-        other = next((one for one in come.elements() if _is_in_the_making(word, one, mistyped)), None)
-        if other is None:
-            return False
-        come[other] -= 1
-    return True
-
-
-def _is_in_the_making(word: bytes, other: bytes, mistyped: int) -> bool:
-    return other.startswith(word) or (word.startswith(other) and len(word) - len(other) <= mistyped)

@@ -79,8 +79,7 @@ def changed(
     files.write(desk.folder, path, work.data, after)
     keeping.record(desk, work.person, paths, said)
     presence(desk).saved(path, files.version_of(after), work.person)
-    # What waits was typed for the text before this step.
-    waiting.drop(desk, path)
+    waiting.follow(desk, work.person, path, work.data, after)
     return articles.shown(desk, work.person, ByPath(path))
 
 

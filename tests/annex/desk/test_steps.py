@@ -393,14 +393,6 @@ def test_a_draft_ends_with_its_notes(it: Desk) -> None:
     assert (it.portal.folder / "content/daerah").is_dir()
 
 
-def test_a_step_while_a_colleague_types(it: Desk) -> None:
-    """What waits beside an article becomes a version with a step that changes its text."""
-    it.as_("sari").save(body="Isi pertama.\n\nkata-sari", working=True)
-    it.step(PUBLIC, "withdraw", reason="sara", text="Ditarik.")
-    assert it.open()["working"] is None
-    assert it.unmerged() == [("Sari Wulan", "kata-sari")]
-
-
 def test_a_link_is_put_in_place_of_what_is_written(it: Desk, tmp_path: Path) -> None:
     """Of the draft, or of the folder of its notes: neither is followed, and nothing is changed."""
     content, elsewhere = it.portal.folder / "content", tmp_path / "luar"
