@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from generator.annex.deploying import notifications
 from generator.annex.deploying.changes import Phase
 from generator.annex.deploying.run import Delivered, Order, deploy
 from generator.base.crashes import explain
@@ -22,7 +23,7 @@ from generator.model.deploy_targets import Target
 from generator.model.site import Site
 from generator.theming.loading import read_site_yaml
 
-__all__ = ["Order", "command", "deploy_to", "size", "target_of", "targets_of"]
+__all__ = ["Order", "alarm", "code_of", "command", "deploy_to", "size", "target_of", "targets_of", "trouble"]
 _PHASES = {
     Phase.ASSETS: sentence("pictures and assets"),
     Phase.PAGES: sentence("articles and pages"),
@@ -62,7 +63,7 @@ def command(
         site=site, output=output or str(Path(site, "build")), dry=dry_run, verify=verify, over=take_over,
         most_deleted=max_delete, older=older,
     )  # fmt: skip
-    return deploy_to(order, targets, language_of(site), every=every, as_json=as_json)
+    return code_of(deploy_to(order, targets, language_of(site), every=every, as_json=as_json))
 
 
 def target_of(site: Site, folder: Path, name: str | None) -> Target:
@@ -115,17 +116,16 @@ def size(count: int, language: Language) -> str:
 
 def deploy_to(
     order: Order, names: Sequence[str], language: Language, *, every: bool = False, as_json: bool = False
-) -> int:
-    """Deploy, report, and return the exit code. Without names the first target gets it or, with `every`, all."""
+) -> list[Delivered]:
+    """Deploy, and report. Without names the first target gets it or, with `every`, all."""
     config = read_site_yaml(Path(order.site))
     goals = targets_of(config, Path(order.site), names, every=every)
     screen = Screen(language, quiet=as_json)
     outcomes = deliver(order, config, goals, screen)
-    code = code_of(outcomes)
     if as_json:
         found = [plain(outcome, language, dry=order.dry) for outcome in outcomes]
-        say(found[0] if len(found) == 1 else {"ok": not code, "targets": found})
-    return code
+        say(found[0] if len(found) == 1 else {"ok": not code_of(outcomes), "targets": found})
+    return outcomes
 
 
 def deliver(order: Order, site: Site, targets: Sequence[Target], screen: Screen) -> list[Delivered]:
@@ -146,6 +146,19 @@ def deliver(order: Order, site: Site, targets: Sequence[Target], screen: Screen)
 def code_of(outcomes: Sequence[Delivered]) -> int:
     codes = {outcome.code for outcome in outcomes}
     return codes.pop() if len(codes) == 1 else 1
+
+
+def trouble(outcomes: Sequence[Delivered], language: Language) -> str:
+    """Return the first thing that went wrong; empty if nothing did."""
+    found = (said for one in outcomes for said in (one.error, one.refused, *one.unhealthy) if said)
+    return next((language.put(said) for said in found), "")
+
+
+def alarm(site: Path, names: Sequence[str], since: int, why: str) -> None:
+    """Tell the webhook of each target that readers have got nothing since a time; with 0, that they do again."""
+    config = read_site_yaml(site)
+    for target in targets_of(config, site, names, every=False):
+        notifications.alarm(target.announce, config.base_url, since, why)
 
 
 def _outcome(order: Order, site: Site, target: Target, screen: Screen) -> Delivered:

@@ -88,6 +88,12 @@ def announce(to: Announce, base_url: str, changed: Addresses, built: Mapping[str
         yield from _failed("webhook", patiently(to.webhook, msgspec.json.encode(body), _JSON))
 
 
+def alarm(to: Announce, base_url: str, since: int, why: str) -> None:
+    """Tell the webhook since when readers have got nothing new, in seconds since 1970, and why; 0 once they do."""
+    if to.webhook:
+        patiently(to.webhook, msgspec.json.encode({"site": base_url, "failing_since": since, "why": why}), _JSON)
+
+
 def _indexnow(to: Announce, base_url: str, pages: Sequence[str], built: Mapping[str, Built]) -> Iterator[Sentence]:
     key_file = f"{base_url}/{to.indexnow}.txt"
     if f"{to.indexnow}.txt" not in built:
