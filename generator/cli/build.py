@@ -27,26 +27,16 @@ from generator.cli.reporters import cause, failed, plain, say
 from generator.cli.terminal import Screen, language_of, tell
 from generator.engine.options import Options, Report
 from generator.lint.suggestions import with_suggestions
-from generator.model.records import Record
 from generator.store import faults
 from generator.store.database import STATE, open_reader
 from generator.store.files import lock
+from generator.store.publication import Attempt
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
 
 _FORM = re.compile(r"local:[1-9][0-9]{0,2}|(?:tcp|tls)://[^\s/]+:[0-9]{1,5}", re.ASCII)
-
-
-class Attempt(Record, frozen=True):
-    """How a build or a deploy ended."""
-
-    code: int = 0
-    why: str = ""
-    """What went wrong, if anything."""
-    held: tuple[tuple[str, str], ...] = ()
-    """Paths from the site's folder, and why each was held back."""
 
 
 def checked(address: str) -> str:
@@ -155,7 +145,7 @@ def command(
     # Imported here: only --wait watches files.
     from generator.cli.watch import Work, wait  # noqa: PLC0415
 
-    work = Work(once, deploy, partial(_alarm, site, targets)) if targets else Work(once)
+    work = Work(once, targets, deploy, partial(_alarm, site, targets)) if targets else Work(once)
     return wait(site, work, language_of(site))
 
 

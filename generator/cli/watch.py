@@ -19,13 +19,13 @@ from generator.base.errors import SiteError, UsageError
 from generator.base.sentences import Language, Sentence, sentence
 from generator.base.timestamps import Stamp, format_time
 from generator.base.workers import release_memory
-from generator.cli.build import Attempt
 from generator.engine.clock import coming
 from generator.model.records import Record
 from generator.preview.watch import EVERYTHING, TIMING, Inbox, Saved, Watcher
 from generator.store import pictures, publication
 from generator.store.database import STATE, open_reader
 from generator.store.files import lock
+from generator.store.publication import Attempt
 from generator.theming.loading import read_site_yaml
 
 _SLICE = 1.0
@@ -49,6 +49,8 @@ class Work(Record, frozen=True):
 
     build: Callable[[int, Folders], Attempt]
     """Builds as of a time, in seconds since 1970, and prints the result."""
+    targets: tuple[str, ...] = ()
+    """Names of those that it deploys to."""
     deploy: Callable[[], Attempt] | None = None
     alarm: Callable[[int, str], object] | None = None
     """Tells somebody since when readers have got nothing, and why; 0 once they do again."""
@@ -68,7 +70,7 @@ def wait(site: str, work: Work, language: Language, *, clock: Callable[[], float
     inbox = Inbox()
     before = signal.signal(signal.SIGTERM, _end)
     try:
-        with lock(Path(site, STATE, "wait"), waiting=_refuse):
+        with lock(Path(site, STATE, publication.LOCK), waiting=_refuse):
             watcher = Watcher(Path(site), inbox, log.say, TIMING)
             watcher.start(early=False)
             watcher.wait()
@@ -111,7 +113,7 @@ class _Loop:
         last = publication.read(Path(site))
         # A state that was thrown away counts its builds anew.
         delivered = last.delivered if last.delivered <= publication.build_number(Path(site)) else 0
-        self._known = replace(last, delivered=delivered)
+        self._known = replace(last, delivered=delivered, targets=work.targets)
         self._alarmed = False
 
     def _say(self, **changes: Any) -> None:
@@ -163,7 +165,7 @@ class _Loop:
                 # One that readers do not see yet (1) has sent everything all the same.
                 sent = attempt.code < _MACHINE
         if sent:
-            self._say(delivered=publication.build_number(Path(self._site)), delivered_at=now)
+            self._say(delivered=publication.build_number(Path(self._site)))
         self._say(failing_since=(self._known.failing_since or now) if attempt.code else 0, why=attempt.why)
         self._check_alarm()
         return attempt.code

@@ -18,6 +18,7 @@ from generator.annex.desk.desk import Desk, NotAllowedError, StaleError
 from generator.annex.desk.manuscripts import Changes
 from generator.annex.desk.people import Person
 from generator.annex.desk.presence import presence
+from generator.annex.desk.readers import state_of
 from generator.annex.desk.work import Work, changed, written
 from generator.base import dates
 from generator.base.errors import UsageError
@@ -137,9 +138,7 @@ def take(desk: Desk, person: Person, given: Step) -> dict[str, Any]:
         record, _ = read(given.path, data, desk.site.reading, broken=True)
         article = record if isinstance(record, Article) else None
         found = notes.of(desk, given.path)
-        if article is None or given.step not in roles.steps_for(
-            desk, article, articles.state_of(desk, article), person, found
-        ):
+        if article is None or given.step not in roles.steps_for(desk, article, state_of(desk, article), person, found):
             raise NotAllowedError(sentence("you cannot do this with the article as it is now"))
         work = Work(desk, person, given.path, data, text, article, found)
         if not row.apart:

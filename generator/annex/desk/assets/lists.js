@@ -1,5 +1,6 @@
 // Lists of articles: what is being written, what waits, what goes out, what is wrong.
 import { button, calmly, icon, make, number, say, start, tell, to } from "./base.js";
+import { badge } from "./publishing.js";
 import { unsaved } from "./saving.js";
 import { get, listen } from "./server.js";
 import { asked, suggesting } from "./suggest.js";
@@ -61,7 +62,7 @@ export function lists(query) {
   const seen = () => { if (!document.hidden && scrollY < 200 && !rows.contains(document.activeElement)) load(true); };
   document.addEventListener("visibilitychange", seen);
   let due = 0;
-  const stop = listen("", (told) => { if (told.kind === "saved") due ||= setTimeout(() => { due = 0; seen(); }, 1500); });
+  const stop = listen("", (told) => { if (["saved", "publishing"].includes(told.kind)) due ||= setTimeout(() => { due = 0; seen(); }, 1500); });
   const close = () => {
     turn += 1;
     clearTimeout(due);
@@ -103,7 +104,7 @@ function row(one) {
   const kanal = start.site.kanal.find((each) => each.slug === one.kanal)?.name ?? one.kanal;
   return make("li", {},
     make("a", { href: to("write", one.path), class: "title" }, one.title || one.path),
-    make("p", { class: "muted" }, make("span", { class: `badge ${one.state}` }, say(`state_${one.state}`)), " ",
+    make("p", { class: "muted" }, badge(one), " ",
       [kanal, (one.authors ?? []).join(", "), one.at, one.region].filter(Boolean).join(" · ")),
     one.problems ? make("span", { class: "wrong-count" }, say("problems_count", { count: number(one.problems) })) : null);
 }
