@@ -115,7 +115,7 @@ class Readers:
         """Return how far an article in a file with some bytes has come, and what to say of it."""
         where, since, why = self._reach(article, data, state)
         said = _said(where, self._clock(since), why)
-        return {"reach": where, "said": self._desk.put(said) if said else ""}
+        return {"reach": where, "said": _capitalised(self._desk.put(said)) if said else ""}
 
     def _reach(self, article: Article, data: bytes, state: str) -> tuple[Reach, float, str]:
         desk, known = self._desk, self._publication()
@@ -218,7 +218,7 @@ class Readers:
         state, said = self._state(known, count, first)
         left = len(known.held)
         held = counted("{count} file is held back for a mistake", "{count} files are held back for mistakes", left)
-        text = desk.put(said)
+        text = _capitalised(desk.put(said))
         return {"state": state, "text": f"{text} · {desk.put(held)}" if left and state != "nowhere" else text}
 
     def _state(self, known: Publication, count: int, first: float) -> tuple[str, Sentence]:
@@ -235,6 +235,8 @@ class Readers:
                 "nothing gets to readers since {time}: {why}; tried again at {again}; {waiting}",
                 time=self._clock(since or time.time()), why=why, again=self._clock(again), waiting=waiting,
             )  # fmt: skip
+        if not known.delivered:
+            return "sending", sentence("the portal is being made for readers for the first time")
         if not count:
             return "idle", sentence("readers have everything")
         if known.phase in ("building", "deploying") or self.is_pushing:
@@ -249,6 +251,10 @@ class Readers:
 
     def _clock(self, at: float) -> str:
         return clock(Stamp(int(at), self._desk.site.zone)) if at else ""
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _said(reach: Reach, at: str, why: str) -> Sentence | None:

@@ -82,7 +82,7 @@ def test_no_place(tmp_path: Path) -> None:
     """Where site.yaml names no place, nothing is called published, and it is said where to name one."""
     with desk(tmp_path, PERSON, login="budi") as it:
         assert "desk: publish:" in line(it, "nowhere")
-        assert (it.open()["reach"], it.open()["said"]) == ("ready", "siap terbit")
+        assert (it.open()["reach"], it.open()["said"]) == ("ready", "Siap terbit")
 
 
 @pytest.mark.slow
@@ -98,7 +98,7 @@ def test_one_act(tmp_path: Path) -> None:
         shown = it.step(draft, "publish")
         assert shown["reach"] in ("waiting", "sending")
         said = reaches(it, "public", draft)
-        assert ("Jembatan baru dibuka." in page.read_text(), "di pembaca sejak" in said) == (True, True)
+        assert ("Jembatan baru dibuka." in page.read_text(), "Di pembaca sejak" in said) == (True, True)
         # A broken file of somebody else is held back, and keeps nobody else from readers.
         it.portal.add("content/daerah/2024/10/rusak.md", "---\ntitle: [\n---\n")
         line(it, "idle", "ditahan")
@@ -118,7 +118,7 @@ def test_a_place_that_fails(tmp_path: Path) -> None:
     place.write_text("")
     with desk(tmp_path / "situs", TARGET.format(place, "http://127.0.0.1:9"), login="budi") as it:
         assert "dicoba lagi pukul" in line(it, "failing")
-        assert reaches(it, "waiting").startswith("menunggu dikirim sejak")
+        assert reaches(it, "waiting").startswith("Menunggu dikirim sejak")
         place.unlink()
         it.typed("pertama", "kedua")
         it.save(working=False, body="Isi ketiga.\n")
