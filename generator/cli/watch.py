@@ -110,10 +110,7 @@ class _Loop:
 
     def __init__(self, site: str, work: Work, inbox: Inbox, log: _Log, clock: Callable[[], float]) -> None:
         self._site, self._work, self._inbox, self._log, self._clock = site, work, inbox, log, clock
-        last = publication.read(Path(site))
-        # A state that was thrown away counts its builds anew.
-        delivered = last.delivered if last.delivered <= publication.build_number(Path(site)) else 0
-        self._known = replace(last, delivered=delivered, targets=work.targets)
+        self._known = replace(publication.read(Path(site)), targets=work.targets)
         self._alarmed = False
 
     def _say(self, **changes: Any) -> None:
@@ -158,7 +155,9 @@ class _Loop:
         attempt = self._work.build(now, folders)
         sent = attempt.code == 0
         if sent:
-            self._say(held=attempt.held)
+            # A state that was made anew counts its builds from one.
+            before = publication.build_number(Path(self._site)) - 1
+            self._say(held=attempt.held, delivered=min(self._known.delivered, before))
             if self._work.deploy is not None:
                 self._say(phase="deploying", since=int(self._clock()))
                 attempt = self._work.deploy()
