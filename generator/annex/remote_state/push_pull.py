@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -16,7 +16,7 @@ import msgspec
 
 from generator.annex.deploying.command import size, target_of
 from generator.annex.deploying.lease import Lease, workplace
-from generator.annex.deploying.manifest import BEGUN, UNKNOWN, DamagedError, decode_record, encode_record
+from generator.annex.deploying.manifest import BEGUN, DamagedError, Files, decode_record, encode_record
 from generator.annex.deploying.rclone import Rclone, running
 from generator.annex.deploying.remote import Remote
 from generator.base.digest import MODULUS, digest, entry
@@ -81,7 +81,7 @@ def push(site: Site, folder: Path, target: Target, waiting: Callable[[], None]) 
                 variable=PASSWORD,
             )
         )
-    with workplace(state, site.zone) as work, running(target) as rclone:
+    with workplace(state) as work, running(target) as rclone:
         remote, top = _place(target, rclone, work), claim_folder(work / "top")
         with lock(state, waiting=waiting):
             if not is_settled(state):
@@ -109,7 +109,7 @@ def pull(site: Site, folder: Path, output: Path, target: Target, waiting: Callab
     `waiting` is called if a build has to end first.
     """
     start, state = time.perf_counter(), folder / STATE
-    with workplace(state, site.zone) as work, running(target) as rclone:
+    with workplace(state) as work, running(target) as rclone:
         remote, came = _place(target, rclone, work), claim_folder(work / "came")
         try:
             about = _about(remote)
@@ -125,8 +125,9 @@ def pull(site: Site, folder: Path, output: Path, target: Target, waiting: Callab
                     variable=PASSWORD,
                 )
             ) from error
-        lease = Lease(Remote(target, rclone, work), site.base_url, state / "deploy" / "targets" / target.name)
-        lease.inspect(site.zone, over=True)
+        own = state / "deploy" / "targets" / target.name
+        lease = Lease(Remote(target, rclone, work), site.base_url, own, work)
+        lease.inspect(site.zone, take_over=True)
         with lock(state, waiting=waiting):
             put(work, state)
             _see(state, target, about.number if about else 0)
@@ -141,10 +142,8 @@ def _place(target: Target, rclone: Rclone, work: Path) -> Remote:
 
 def _about(remote: Remote) -> About | None:
     """Return what a target says about its state, None if it has none; raise DamagedError if that cannot be read."""
-    try:
-        return decode_record(remote.read(_ABOUT), About)
-    except FileNotFoundError:
-        return None
+    found = remote.read(_ABOUT)
+    return decode_record(found[_ABOUT], About) if found else None
 
 
 def _check(about: About | None, site: Site, target: Target) -> None:
@@ -183,11 +182,11 @@ def _see(state: Path, target: Target, number: int) -> None:
 
 def _agree(state: Path, output: Path, lease: Lease) -> int:
     """Tell the store which files a target has, and mark an empty output folder; return how many files differ."""
-    if not lease.is_known or (output.exists() and any(output.iterdir())):
+    if lease.manifest is None or (output.exists() and any(output.iterdir())):
         return 0
     with closing(open_store(state)) as store:
         with store.transaction():
-            differ = _correct(store, lease.there)
+            differ = _correct(store, lease.files)
         tree = int(outputs.tree(store) or "0", 16)
     files = files_of(output, state / CHANGED)
     claim_folder(output)
@@ -195,14 +194,14 @@ def _agree(state: Path, output: Path, lease: Lease) -> int:
     return differ
 
 
-def _correct(store: Store, there: Mapping[str, bytes]) -> int:
+def _correct(store: Store, there: Files) -> int:
     """Set a store's files to those that a target has; return how many differ."""
     differ = []
     tree, files = int(outputs.tree(store) or "0", 16), outputs.count(store)
     for page, path, built in outputs.pages(store):
-        actual = there.get(path) or None
+        actual = there[path].digest or None if path in there else None
         if actual != built:
-            reason = Reason.OUTPUT_MISSING if actual in (None, UNKNOWN, BEGUN) else Reason.OUTPUT_ALTERED
+            reason = Reason.OUTPUT_MISSING if actual in (None, BEGUN) else Reason.OUTPUT_ALTERED
             differ.append((actual, reason, page))
             tree += (entry(path, actual) if actual else 0) - (entry(path, built) if built is not None else 0)
             files += (actual is not None) - (built is not None)
