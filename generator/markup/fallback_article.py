@@ -33,9 +33,8 @@ _UNPUBLISHED = r"""["']?status["']?[ \t]*[:=][ \t]*["']?(?:dra|rev|dise)\w*"""
 """A status that is probably meant to be draft or review."""
 _LIKE_DRAFT = rf"""(?mi)^[ \t]*(?:["']?draft?["']?[ \t]*[:=][ \t]*["']?(?:true|yes|ya|on|1)|{_UNPUBLISHED})\b"""
 _ENDED = r"""["']?(?:retracted|dicabut|gone|selesai|draft?)\b["']?"""
-_OVER = rf"(?mi)^(?:{_ENDED}(?!{_NO})|[ \t]+{_ENDED}(?!{_NO})[ \t]*[:=]|{_UNPUBLISHED})"
-"""Keys of articles that must not stay online because of another mistake, or one in the key; a line of a summary is
-none."""
+_OVER = rf"(?mi)^(?:{_ENDED}(?!{_NO})[ \t]*[:=]|{_UNPUBLISHED})"
+"""Keys of articles that must not stay online because of another mistake; a line of a summary or a paragraph is none."""
 _MONTH = r"\b(\d{4})[-/](\d\d)\b"
 _BETWEEN = r"""[\\?#"<>|*:\x00-\x1f]+"""
 """Characters that no published file's name contains."""
@@ -90,7 +89,11 @@ def with_mentioned_files(article: Article, data: bytes) -> Article:
         if len(targets) >= _PATHS:
             break
     matter = article.matter
-    if not (matter.draft or matter.is_over) and re.search(_OVER, _split(text)[0]):
+    head, _, first_line = _split(text)
+    if first_line == 1:
+        # Without an end, the front matter is at most what comes before the first empty line.
+        head = head.lstrip("-\n").partition("\n\n")[0]
+    if not (matter.draft or matter.is_over) and re.search(_OVER, head):
         matter = replace(matter, ended=Ending())
     links = (*article.body.links, *(Link("image", target) for target in targets))
     return replace(article, body=replace(article.body, links=links), matter=matter)

@@ -41,7 +41,8 @@ _SHOWN = 20
 @click.option("--all", "every", is_flag=True, help="Deploy to all targets of site.yaml.")
 @OUTPUT
 @click.option("--dry-run", is_flag=True, help="Only list what would be sent and deleted.")
-@click.option("--verify", is_flag=True, help="Compare all of the target with what was built, and mend what differs.")
+@click.option("--verify", is_flag=True, help="Send all files again, and list what the portal does not have.")
+@click.option("--delete-unknown", is_flag=True, help="With --verify, delete what the portal does not have.")
 @click.option("--take-over", is_flag=True, help="Go on though another deploy to this target has not ended.")
 @click.option(
     "--max-delete", type=click.IntRange(0), metavar="N",
@@ -52,16 +53,18 @@ _SHOWN = 20
 @click.pass_obj
 def command(
     site: str, targets: tuple[str, ...], output: str | None, *, every: bool, dry_run: bool, verify: bool,
-    take_over: bool, max_delete: int | None, older: bool, as_json: bool,
+    delete_unknown: bool, take_over: bool, max_delete: int | None, older: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Send what differs from the last deploy to where readers get the portal.
 
     Targets are the groups of `deploy` in site.yaml; without a name, the first. Of several, a bad one keeps nothing from
     the others. What is new goes before what leads to it, and what is to be deleted goes last.
     """
+    if delete_unknown and not verify:
+        raise UsageError(sentence("--delete-unknown needs --verify, which lists the target"))
     order = Order(
-        site=site, output=output or str(Path(site, "build")), dry=dry_run, verify=verify, over=take_over,
-        most_deleted=max_delete, older=older,
+        site=site, output=output or str(Path(site, "build")), dry=dry_run, verify=verify,
+        delete_unknown=delete_unknown, take_over=take_over, most_deleted=max_delete, older=older,
     )  # fmt: skip
     return code_of(deploy_to(order, targets, language_of(site), every=every, as_json=as_json))
 
@@ -180,19 +183,27 @@ def _tell(found: Delivered, language: Language, *, dry: bool, one: bool) -> None
 
 
 def _show(found: Delivered, language: Language, *, dry: bool) -> None:
-    if found.rebuilt:
-        tell(sentence("the target did not say what it has; all of it was listed"), language, err=True)
-    foreign = counted(
-        "{count} file at the target is not the portal's, and stays",
-        "{count} files at the target are not the portal's, and stay",
-        len(found.foreign),
+    if found.lost:
+        said = sentence(
+            "the target did not say what it has, so everything is sent, and nothing is deleted but what this machine "
+            "knows of. This lists files that the portal does not have: ssg deploy {target} --verify",
+            target=found.target,
+        )
+        tell(said, language, err=True)
+    unknown = counted(
+        "{count} file at the target is none of the portal's, and stays; ssg deploy {target} --verify --delete-unknown "
+        "deletes it",
+        "{count} files at the target are none of the portal's, and stay; ssg deploy {target} --verify --delete-unknown "
+        "deletes them",
+        len(found.unknown),
+        target=found.target,
     )
     kept = counted(
         "{count} file stays at the target for readers of what is held back",
         "{count} files stay at the target for readers of what is held back",
         len(found.kept),
     )
-    for said, paths in ((foreign, found.foreign), (kept, found.kept)):
+    for said, paths in ((unknown, found.unknown), (kept, found.kept)):
         if paths:
             tell(said, language, err=True)
             # Pages first: one may be an article that was taken down while the target's content was unknown.
@@ -242,8 +253,8 @@ def plain(found: Delivered, language: Language, *, dry: bool) -> dict[str, objec
     ]  # fmt: skip
     return {
         "ok": not found.code, "dry_run": dry, "target": found.target, "steps": steps, "files": found.files,
-        "bytes": found.size, "kept": found.kept, "foreign": len(found.foreign), "foreign_files": found.foreign,
-        "rebuilt": found.rebuilt, "seconds": round(found.seconds, 3),
+        "bytes": found.size, "kept": found.kept, "unknown": found.unknown, "lost": found.lost,
+        "seconds": round(found.seconds, 3),
         "untold": [language.put(said) for said in found.untold],
         "unhealthy": [language.put(said) for said in found.unhealthy],
         **({"error": language.put(found.refused)} if found.refused else {}),
