@@ -75,14 +75,16 @@ class Server:
         self.process.terminate()
         self.process.wait(60)
 
+    def connection(self) -> http.client.HTTPConnection:
+        if not self._tls:
+            return http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        # Its certificate is its own.
+        unproven = ssl._create_unverified_context()
+        return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=60, context=unproven)
+
     def get(self, url: str, **headers: str) -> tuple[int, dict[str, str], str]:
         """Return status, headers (by lower-case name) and text of an answer."""
-        if self._tls:
-            # Its certificate is its own.
-            unproven = ssl._create_unverified_context()
-            connection = http.client.HTTPSConnection("127.0.0.1", self.port, timeout=60, context=unproven)
-        else:
-            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = self.connection()
         try:
             address = quote(url, safe="/?&=%:,+~!@\\")
             connection.request("GET", address, headers={k.replace("_", "-"): v for k, v in headers.items()})
@@ -129,6 +131,13 @@ def nginx(folder: Path, *sites: str) -> Server:
     return Server(
         ["nginx", "-p", str(folder), "-e", str(log), "-c", str(folder / "nginx.conf")], port, log, {}, tls=tls
     )
+
+
+def certificate(folder: Path) -> None:
+    """Write a certificate and its key into a folder, by the names that certbot gives them."""
+    new = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=uji.example"]
+    names = ["-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")]
+    subprocess.run([*new, *names], check=True, capture_output=True)
 
 
 def server_block(host: str, root: Path, told: Path) -> str:

@@ -64,9 +64,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, P
     ):  # fmt: skip
         assert written in own
         own = own.replace(written, str(here))
-    certificate = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=kabarmuara.example"]
-    names = ["-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")]
-    subprocess.run([*certificate, *names], check=True, capture_output=True)
+    servers.certificate(folder)
     running = servers.nginx(folder / "nginx", own)
     try:
         rsync(portal.output, folder / "www")
