@@ -19,7 +19,7 @@ from generator.base.text import suggest
 from generator.cli.command import OUTPUT, Command
 from generator.cli.reporters import failed, say
 from generator.cli.terminal import Screen, language_of, tell
-from generator.model.deploy_targets import Target
+from generator.model.deploy_targets import FOLDER_HOSTS, Target
 from generator.model.site import Site
 from generator.theming.loading import read_site_yaml
 
@@ -58,7 +58,8 @@ def command(
     """Send what differs from the last deploy to where readers get the portal.
 
     Targets are the groups of `deploy` in site.yaml; without a name, the first. Of several, a bad one keeps nothing from
-    the others. What is new goes before what leads to it, and what is to be deleted goes last.
+    the others. github-pages, gitlab-pages, cloudflare-pages and netlify are the folder public/, which the host's own
+    tool uploads. What is new goes before what leads to it, and what is to be deleted goes last.
     """
     if delete_unknown and not verify:
         raise UsageError(sentence("--delete-unknown needs --verify, which lists the target"))
@@ -71,6 +72,9 @@ def command(
 
 def target_of(site: Site, folder: Path, name: str | None) -> Target:
     """Return a target by name, by default the first, with its paths resolved in the site's folder."""
+    names = [target.name for target in site.targets]
+    if name in FOLDER_HOSTS and name not in names:
+        return _at(folder, FOLDER_HOSTS[name])
     if not site.targets:
         raise UsageError(
             sentence(
@@ -80,7 +84,6 @@ def target_of(site: Site, folder: Path, name: str | None) -> Target:
         )
     if name is None:
         return _at(folder, site.targets[0])
-    names = [target.name for target in site.targets]
     if name not in names:
         meant = suggest(name, names)
         hint = sentence("there are {names}", names=", ".join(names))
