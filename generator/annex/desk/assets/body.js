@@ -1,9 +1,8 @@
 // The text itself: the editor, its buttons, and what is pasted into it or dropped on it.
 import { dialog, icon, labelled, make, say, start, tell } from "./base.js";
 import { changes } from "./diff.js";
-import { open } from "./editor.js";
+import { open, pasted } from "./editor.js";
 import { photoInText, photosOf, upload } from "./pictures.js";
-import { Refused, post } from "./server.js";
 import { asked, labelledCombo, suggesting } from "./suggest.js";
 
 const phrases = () => ({
@@ -50,9 +49,9 @@ export function writing(text, changed, context) {
     paste: (event) => {
       if (context.whole) return false;
       const files = photosOf(event.clipboardData);
-      const html = event.clipboardData?.getData("text/html");
-      if (html) pasted(editor, html, event.clipboardData.getData("text/plain"));
-      else if (files.length) photo(files);
+      const [html, words] = ["text/html", "text/plain"].map((type) => event.clipboardData?.getData(type) ?? "");
+      if (files.length && !words.trim()) photo(files);
+      else if (html || words) insert(editor, pasted(html, words, start.site.public));
       else return false;
       event.preventDefault();
       return true;
@@ -98,16 +97,11 @@ function toolbar(actions) {
   return bar;
 }
 
-/** Put in what was copied elsewhere, as Markdown. */
-async function pasted(editor, html, text) {
-  try {
-    const { markdown, left_out: gone } = await post("paste", { html, text });
-    editor.insert(markdown);
-    if (gone?.length) tell(`${say("left_out")} ${gone.join("; ")}`);
-  } catch (error) {
-    editor.insert(text);
-    tell(error instanceof Refused ? error.message : say("pasted_plain"));
-  }
+/** Put in what was copied elsewhere, and say what of it was left out. */
+function insert(editor, { markdown, pictures, tables }) {
+  editor.insert(markdown);
+  if (pictures) tell(say("left_pictures"));
+  if (tables) tell(say("left_tables"));
 }
 
 async function link(editor) {
