@@ -2,7 +2,7 @@
 import { dialog, icon, labelled, make, say, start, tell } from "./base.js";
 import { changes } from "./diff.js";
 import { open, pasted } from "./editor.js";
-import { photoInText, photosOf, upload } from "./pictures.js";
+import { photoInText, picking, upload } from "./pictures.js";
 import { asked, labelledCombo, suggesting } from "./suggest.js";
 
 const phrases = () => ({
@@ -17,11 +17,13 @@ const phrases = () => ({
 export function writing(text, changed, context) {
   const box = make("div", { class: context.whole ? "editor whole" : "editor" });
   let editor = null;
-  const photo = async (files) => {
-    const made = files ? await upload(files, { article: context.article, shown: progress }) : [null];
+  /** Send files, and put a photo with its words or a link to a document into the text; without files, ask for a photo. */
+  const add = async (files) => {
+    const made = files ? await upload(files, { article: context.article, shown: progress, papers: true }) : [null];
     for (const one of made) {
-      const markdown = await photoInText(context.article, one);
-      if (markdown) editor.block(markdown);
+      const markdown = one?.title ? linked(editor.selected() || one.title, one.src) : await photoInText(context.article, one);
+      if (one?.title) editor.insert(markdown);
+      else if (markdown) editor.block(markdown);
     }
   };
   const progress = make("div");
@@ -29,7 +31,8 @@ export function writing(text, changed, context) {
     ["bold", () => editor.wrap("**"), "Ctrl-B"],
     ["italic", () => editor.wrap("*"), "Ctrl-I"],
     ["link", () => link(editor), "Ctrl-K"],
-    ["photo", () => photo(null)],
+    ["photo", () => add(null)],
+    ["document", () => picking({ accept: start.site.documents.join(), multiple: true }, add)],
     ["also", () => also(editor)],
     ["heading", () => editor.lines("## ", /^#{1,6} /)],
     ["list", () => editor.lines("- ", /^(?:[-*+]|\d+[.)]) /)],
@@ -48,19 +51,19 @@ export function writing(text, changed, context) {
     keys: context.whole ? [] : [{ key: "Mod-b", run: run("bold") }, { key: "Mod-i", run: run("italic") }, { key: "Mod-k", run: run("link") }],
     paste: (event) => {
       if (context.whole) return false;
-      const files = photosOf(event.clipboardData);
       const [html, words] = ["text/html", "text/plain"].map((type) => event.clipboardData?.getData(type) ?? "");
-      if (files.length && !words.trim()) photo(files);
+      const files = [...(event.clipboardData?.files ?? [])];
+      if (files.length && !words.trim()) add(files);
       else if (html || words) insert(editor, pasted(html, words, start.site.public));
       else return false;
       event.preventDefault();
       return true;
     },
     drop: (event) => {
-      const files = photosOf(event.dataTransfer);
+      const files = [...event.dataTransfer.files];
       if (!files.length || context.whole) return false;
       event.preventDefault();
-      photo(files);
+      add(files);
       return true;
     },
   });
@@ -115,9 +118,12 @@ async function link(editor) {
     }, { least: 3 }), say("link_help")),
     labelled(say("link_words"), words),
   ], { actions: [{ label: say("insert"), run: (shut) => shut({ words: words.value, address: address.value.trim() }) }], begin: () => address });
-  if (!found) return;
-  const target = /[\s()<>]/.test(found.address) ? `<${found.address.replace(/[<>\n]/g, "")}>` : found.address;
-  editor.insert(`[${found.words.replace(/([[\]])/g, "\\$1")}](${target})`);
+  if (found) editor.insert(linked(found.words, found.address));
+}
+
+function linked(words, address) {
+  const target = /[\s()<>]/.test(address) ? `<${address.replace(/[<>\n]/g, "")}>` : address;
+  return `[${words.replace(/([[\]])/g, "\\$1")}](${target})`;
 }
 
 async function also(editor) {
