@@ -25,6 +25,8 @@ DOCUMENTS = frozenset(
     )
 )  # fmt: skip
 """Extensions of files that readers may want, or that went public by mistake."""
+PAPERS = "berkas/"
+"""The folder of content/ in which PDFs may be published, whatever site.yaml allows: there the desk puts them."""
 HARMLESS = NEWS | DOCUMENTS
 """Extensions that no browser executes."""
 _TEXTS = (".txt", ".doc", ".docx", ".odt", ".rtf", ".pages", ".gdoc")
@@ -73,7 +75,7 @@ def why_refused(path: str, reading: Reading) -> tuple[Sentence, Sentence] | None
     stem, ending = name[: name.rfind(".")], name[name.rfind(".") :].lower()
     # Windows hides both endings of a.md.txt; whatever site.yaml allows, this is an article.
     hidden = ending == ".txt" and stem.lower().endswith(_MARKDOWN)
-    if not hidden and _is_allowed(path, reading):
+    if not hidden and (_is_allowed(path, reading) or (ending == ".pdf" and path.startswith(PAPERS))):
         return None
     if hidden or ending in _MARKDOWN:
         hint = sentence("rename it to {name}", name=f"{stem[: stem.rfind('.')] if hidden else stem}.md")

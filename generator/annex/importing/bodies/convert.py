@@ -102,16 +102,11 @@ class Converted(Record, frozen=True):
         return bool(self.problems), len(self.lost)
 
 
-def convert(
-    item: Item, lookups: Lookups, *, whole: bool = False, prepare: Callable[[Tree], object] = lambda _: None
-) -> Converted:
-    """Convert a body as well as possible without losing a word; a `whole` one may not be split into pages.
-
-    `prepare` takes out of its tree, before anything else, what is no part of the body.
-    """
+def convert(item: Item, lookups: Lookups, *, whole: bool = False) -> Converted:
+    """Convert a body as well as possible without losing a word; a `whole` one may not be split into pages."""
     best: Converted | None = None
     for said, write in _WRITERS:
-        candidate = _convert(item, lookups, write, said, prepare, whole=whole)
+        candidate = _convert(item, lookups, write, said, whole=whole)
         if best is None or candidate.faults < best.faults:
             best = candidate
         if best.faults == (False, 0):
@@ -120,13 +115,9 @@ def convert(
     return best
 
 
-def _convert(
-    item: Item, lookups: Lookups, write: Callable[[Tree], str], said: Sentence, prepare: Callable[[Tree], object],
-    *, whole: bool,
-) -> Converted:  # fmt: skip
+def _convert(item: Item, lookups: Lookups, write: Callable[[Tree], str], said: Sentence, *, whole: bool) -> Converted:
     context = Context(lookups)
     tree = parse(_MARKUPS[item.markup](item.body, context))
-    prepare(tree)
     pair_footnotes(tree)
     source = shown_by(tree)
     tidy(tree, context)
