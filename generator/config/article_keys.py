@@ -68,13 +68,20 @@ _CORRECTION = (
     ),
     Key(
         "type/jenis", sentence("sort of correction"), "choice", "ralat", choices=get_args(_Correction),
-        default="koreksi",
+        default="koreksi", label=sentence("Sort"),
+        labels={
+            "ralat": sentence("Erratum"), "koreksi": sentence("Correction"), "hak-jawab": sentence("Right of reply"),
+        },
     ),
     Key(
         "text/isi", sentence("what was wrong, and what is right"), example="Semula tertulis 46, yang benar 64.",
         required=True, why=sentence("a correction says what was wrong"),
+        label=sentence("What was wrong, and what is right"), widget="long",
     ),
-    Key("link/tautan", sentence("where more is to be read"), example="/hak-jawab-koreksi/"),
+    Key(
+        "link/tautan", sentence("where more is to be read"), example="/hak-jawab-koreksi/",
+        label=sentence("Where more is to be read"),
+    ),
 )  # fmt: skip
 _RETRACTION = (
     Key(
@@ -84,13 +91,22 @@ _RETRACTION = (
     Key(
         "reason/alasan", sentence("one of the five reasons that the Pedoman allows"), "choice", "masa-depan-anak",
         required=True, choices=get_args(_Reason), default="dewan-pers",
-        why=sentence("Pedoman Media Siber 5a allows five reasons only"),
+        why=sentence("Pedoman Media Siber 5a allows five reasons only"), label=sentence("Reason"),
+        labels={
+            "sara": sentence("Ethnicity, religion, race or class"), "kesusilaan": sentence("Decency"),
+            "masa-depan-anak": sentence("Future of a child"), "trauma-korban": sentence("Trauma of a victim"),
+            "dewan-pers": sentence("Ruling of the Press Council"),
+        },
     ),
     Key(
         "title/judul", sentence("headline in its place, if the old one names whom it is to spare"),
         example="Berita Dicabut",
+        label=sentence("Headline in its place, if the old one names whom it is to spare"),
     ),
-    Key("text/isi", sentence("what readers are told"), example="Berita ini dicabut untuk melindungi seorang anak."),
+    Key(
+        "text/isi", sentence("what readers are told"), example="Berita ini dicabut untuk melindungi seorang anak.",
+        label=sentence("What readers are told"), widget="long",
+    ),
 )  # fmt: skip
 _TYPES = {
     **dict.fromkeys(("iklan", "adv", "pariwara", "sponsored", "konten berbayar", "berbayar"), "advertorial"),
@@ -322,6 +338,12 @@ ADVERTISEMENT = (
     Key("from/dari", sentence("when it begins"), "time", "2026-12-01 00:00 WIB", words="start mulai"),
     Key("until/sampai", sentence("when it ends"), "time", "2027-01-01 00:00 WIB", words="end expires berakhir"),
 )  # fmt: skip
+
+
+def asked_below(key: str, *names: str) -> tuple[Key, ...]:
+    """Return the rows of some keys below a key of an article, for a form of their own."""
+    (row,) = (one for one in ARTICLE if one.name == key)
+    return tuple(next(one for one in row.keys if one.name == name) for name in names)
 
 
 def status_meant(status: str) -> str:

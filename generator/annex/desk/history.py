@@ -171,7 +171,7 @@ def restore(desk: Desk, person: Person, given: Restore) -> dict[str, Any]:
         kept = articles.written(desk, person, Save(given.path, given.version), before, after)
         if not kept:
             desk.saved(person, given.path, before, after, said)
-    found = articles.after_save(desk, person, given.path, before, after, kept=kept)
+    found = articles.after_save(desk, given.path, before, after, kept=kept)
     return found | {"merged": False, "kept": kept, "text": after.decode("utf-8", "replace")}
 
 

@@ -64,7 +64,7 @@ def _answers() -> Mapping[tuple[str, str], Answer]:
         ("GET", "start"): lists.start,
         ("GET", "list"): lists.listed,
         ("GET", "suggest"): lists.suggest,
-        ("GET", "article"): articles.shown,
+        ("GET", "article"): steps.shown,
         ("GET", "page"): waiting.page,
         ("POST", "new"): articles.begin,
         ("POST", "save"): articles.save,

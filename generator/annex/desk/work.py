@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -23,6 +24,9 @@ from generator.lint.references import references_in, settled
 from generator.model.records import Article, Matter, Record
 from generator.model.urls import target_url
 from generator.store import documents
+
+Given = Mapping[str, str]
+"""What somebody typed into the form of a step, by key; each that the step asks for is there."""
 
 
 class Work(Record, frozen=True):

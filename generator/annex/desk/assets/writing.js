@@ -322,7 +322,7 @@ class Screen {
       throw new Error(say("changed_meanwhile"));
     }
     forget(formOf(step, this.article.path));
-    tell(say(`done_${step}`));
+    tell(start.steps[step].done);
     if (step === "delete") {
       this.saver.stopped = true;
       location.hash = to("list");
