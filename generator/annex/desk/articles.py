@@ -21,14 +21,14 @@ from generator.config.article_keys import ARTICLE, spelled
 from generator.config.keys import spelling_of_file
 from generator.config.rewriting import NotRewrittenError
 from generator.editing.fixes import mended, problems_of
-from generator.editing.sources import NOTES, SourceFile, read
+from generator.editing.sources import NOTES, TRASH, SourceFile, read
 from generator.markup.fallback_article import says_draft
 from generator.model.records import Article
 from generator.model.urls import ADVERTISEMENTS, on_host
 from generator.preview import words
 from generator.store import documents
 
-_OTHERS = ("authors", "pages", "topics", ADVERTISEMENTS)
+_OTHERS = ("authors", "pages", "topics", ADVERTISEMENTS, TRASH)
 """Folders of content/ whose files are no articles."""
 _MOST_FIXES = 20
 """Problems for which a correction is looked for."""

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec.structs import replace
 
-from generator.annex.desk import files, forms, history, steps
+from generator.annex.desk import files, forms, history, moves, notes, steps
 from generator.annex.desk.articles import state_of
 from generator.annex.desk.desk import Desk, Nothing
 from generator.annex.desk.headlines import Headline
@@ -42,7 +42,7 @@ _DIGITS = 19
 _LONGEST = 200
 """Letters that are searched for."""
 
-State = Literal["drafts", "review", "scheduled", "today", "published", "withdrawn", "problems"]
+State = Literal["drafts", "review", "scheduled", "today", "published", "withdrawn", "problems", "deleted"]
 
 
 class Asked(msgspec.Struct, forbid_unknown_fields=True):
@@ -80,15 +80,14 @@ def start(desk: Desk, person: Person, given: Nothing) -> dict[str, Any]:
 
 def listed(desk: Desk, person: Person, given: Asked) -> dict[str, Any]:
     """Return a page of a list, how many articles each list has, and what goes out next."""
-    del person
     if given.region:
         region = find_region(given.region, desk.site.reading.regions)
         given = replace(given, region=region.slug if region is not None else given.region)
     with desk.stored() as store:
-        return _listed(desk, store, given)
+        return _listed(desk, person, store, given)
 
 
-def _listed(desk: Desk, store: Store, given: Asked) -> dict[str, Any]:
+def _listed(desk: Desk, person: Person, store: Store, given: Asked) -> dict[str, Any]:
     now = desk.now
     wrong = Counter(problem.where.path.removeprefix("content/") for problem in desk.live.problems)
     drafts = [_article(found) for found in documents.drafts(store, _MOST)]
@@ -101,12 +100,17 @@ def _listed(desk: Desk, store: Store, given: Asked) -> dict[str, Any]:
     today = first_ordinal(int(midnight.timestamp()))
     begin = int(given.after) if given.after.isdecimal() and len(given.after) < _DIGITS else 0
     after = 0
+    marks: dict[str, dict[str, Any]] = {}
     if given.state == "published":
         rows, after = _published(desk, store, given, begin or last_ordinal(now) + 1)
     elif given.state == "today":
         rows = [_article(found) for _, found in lists.published(store, (), today, last_ordinal(now) + 1, _MOST)]
     elif given.state == "withdrawn":
         rows = [_article(found) for found in lists.withdrawn(store, _MOST)]
+    elif given.state == "deleted":
+        found = moves.deleted(desk, person)
+        rows = [article for article, _ in found]
+        marks = {article.path: _mark(desk, note) for article, note in found}
     elif given.state == "problems":
         rows = [*_at_paths(desk, store, wrong)]
     else:
@@ -116,7 +120,7 @@ def _listed(desk: Desk, store: Store, given: Asked) -> dict[str, Any]:
         skipped = rows[begin:]
         rows, after = skipped[:_PAGE], begin + _PAGE if len(skipped) > _PAGE else 0
     return {
-        "items": [_row(desk, article, wrong[article.path]) for article in rows],
+        "items": [_row(desk, article, wrong[article.path]) | marks.get(article.path, {}) for article in rows],
         "after": str(after or ""),
         "counts": {
             "drafts": len(begun), "review": len(in_review), "scheduled": len(scheduled),
@@ -187,6 +191,12 @@ def _row(desk: Desk, article: Article, problems: int) -> dict[str, Any]:
         "epoch": matter.stamp.epoch, "state": state_of(desk, article), "type": matter.type,
         "url": on_host(article.url, desk.site.base_path), "problems": problems,
     }  # fmt: skip
+
+
+def _mark(desk: Desk, note: notes.Note) -> dict[str, Any]:
+    """Return what was done last with an article, by whom and when."""
+    at = short(Stamp(note.at, desk.site.zone))
+    return {"mark": {"step": note.step, "who": note.who, "at": at, "text": note.text}}
 
 
 def suggest(desk: Desk, person: Person, given: Suggest) -> dict[str, Any]:

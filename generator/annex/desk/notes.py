@@ -27,8 +27,8 @@ READ_BYTES = 4 << 20
 """The most that is looked at of a file that somebody else has written."""
 _LONGEST = 2000
 """Characters of a note."""
-UNPUBLISHED = "unpublished"
-"""The `step` of a note that an article was public once."""
+UNPUBLISHED, DELETED = "unpublished", "deleted"
+"""The `step` of a note that an article was public once, and that it was put into the bin."""
 
 
 class Note(msgspec.Struct, omit_defaults=True):
@@ -37,7 +37,8 @@ class Note(msgspec.Struct, omit_defaults=True):
     at: int
     """Seconds since 1970."""
     who: str
-    text: str
+    text: str = ""
+    """Empty if only the step is to be known."""
     step: str = ""
     """The step that it came with, where that matters later."""
 
@@ -65,13 +66,18 @@ def of(desk: Desk, path: str) -> list[Note]:
     return [note for place, note in enumerate(found, _MOST - len(found)) if note.step or place >= 0]
 
 
+def last(desk: Desk, path: str, *steps: str) -> Note | None:
+    """Return the last note to an article that came with one of some steps."""
+    return next((note for note in reversed(of(desk, path)) if note.step in steps), None)
+
+
 def shown(desk: Desk, path: str) -> list[dict[str, Any]]:
     """Return the same as the browser has them."""
     zone = desk.site.zone
     return [
         {"at": short(Stamp(note.at, zone)), "epoch": note.at, "who": note.who, "text": note.text}
         for note in of(desk, path)
-        if 0 <= note.at <= LATEST
+        if note.text and 0 <= note.at <= LATEST
     ]
 
 
@@ -83,7 +89,7 @@ def add(desk: Desk, person: Person, path: str, text: str, step: str = "") -> Non
 
     """
     text = clean(text).strip()
-    if not text:
+    if not text and not step:
         raise UsageError(sentence("the note is empty"))
     if len(text) > _LONGEST:
         raise UsageError(sentence("a note has at most {most} characters", most=_LONGEST))

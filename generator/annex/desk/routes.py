@@ -54,6 +54,7 @@ def _answers() -> Mapping[tuple[str, str], Answer]:
         history,
         library,
         lists,
+        moves,
         pasting,
         publishing,
         steps,
@@ -79,6 +80,7 @@ def _answers() -> Mapping[tuple[str, str], Answer]:
         ("GET", "publishing"): publishing.publishing,
         ("POST", "step"): steps.take,
         ("POST", "note"): steps.note,
+        ("POST", "undelete"): moves.bring_back,
         ("GET", "front"): fronts.shown,
         ("POST", "front"): fronts.save,
     }

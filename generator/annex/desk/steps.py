@@ -291,7 +291,8 @@ STEPS: Mapping[str, Row] = MappingProxyType(
         ),
         "delete": Row(
             moves.delete, _DRAFTS, sentence("Delete the draft"), sentence("The draft is deleted."),
-            sentence("The draft goes, with its notes."), by_author=True, is_danger=True,
+            sentence("For 30 days it can be brought back from the bin, with its notes."),
+            by_author=True, is_danger=True,
         ),
     }
 )  # fmt: skip

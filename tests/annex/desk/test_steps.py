@@ -385,15 +385,35 @@ def test_what_is_published_while_its_links_are_looked_for_keeps_its_address(it: 
 # --------------------------------------------------------------------- words that stay
 
 
-def test_a_draft_ends_with_its_notes(it: Desk) -> None:
-    """And with its folder, once that is empty; what was typed last is in its history."""
+def test_a_deleted_draft_is_in_the_bin_for_30_days(it: Desk) -> None:
+    """With its notes, for those who may delete it; it comes back where it was, or beside what is there now."""
     folder, path = it.portal.folder / "content/daerah/2023/01", "daerah/2023/01/lama.md"
-    it.portal.add(f"content/{path}", text())
-    it.post("note", path=path, text="Tunggu data.")
-    assert (folder / ".notes/lama.jsonl").is_file()
-    assert it.as_("sari").step(path, "delete") == {"path": path, "deleted": True}
+    sari = it.as_("sari")
+
+    def bin_of(who: Desk) -> list[tuple[str, str, str]]:
+        found = who.get("list", state="deleted")["items"]
+        return [(one["title"], one["mark"]["who"], one["mark"]["at"]) for one in found]
+
+    for _ in range(2):
+        it.portal.add(f"content/{path}", text())
+        it.post("note", path=path, text="Tunggu data.")
+        assert sari.step(path, "delete") == {"path": path, "deleted": True}
     assert not folder.parent.exists()
-    assert (it.portal.folder / "content/daerah").is_dir()
+    there = ("Harga Ikan Turun", "Sari Wulan", "10 Okt 2024, 12:00 WIB")
+    assert (bin_of(it), bin_of(sari), bin_of(it.as_("dewi"))) == ([there] * 2, [there] * 2, [])
+    it.as_("dewi").post("undelete", 403, path=path)
+    it.get("article", 422, path=f".trash/{path}")
+    it.portal.add(f"content/{path}", text(title="Lain"))
+    back = sari.post("undelete", path=path)["path"]
+    assert (back, it.file(back).decode()) == ("daerah/2023/01/lama-2.md", text())
+    assert [one["text"] for one in it.open(back)["notes"]] == ["Tunggu data."]
+    for wrong, status in ((path, 404), ("../site.yaml", 422), ("daerah", 422)):
+        it.post("undelete", status, path=wrong)
+    it.portal.edit("content/.trash/daerah/2023/01/.notes/lama-2.jsonl", '"at":1728', '"at":1725')
+    assert bin_of(it) == []
+    it.step(PATH, "delete")
+    trash = it.portal.folder / "content/.trash"
+    assert ([*trash.rglob("lama*")], [*trash.rglob("naskah.md")]) == ([], [trash / PATH])
 
 
 def test_a_step_while_a_colleague_types(it: Desk) -> None:
