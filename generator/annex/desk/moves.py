@@ -87,7 +87,7 @@ def _bin(desk: Desk) -> Iterator[tuple[str, Article, notes.Note]]:
         with contextlib.suppress(UsageError):
             data = files.read(desk.folder, f"{TRASH}/{path}", _most(desk)) or b""
             article, _ = read(path, data, desk.site.reading, broken=True)
-            note = notes.last(desk, f"{TRASH}/{path}", notes.DELETED)
+            note = notes.last(notes.of(desk, f"{TRASH}/{path}"), notes.DELETED)
             if isinstance(article, Article) and note is not None:
                 yield f"{TRASH}/{path}", article, note
 

@@ -27,8 +27,8 @@ READ_BYTES = 4 << 20
 """The most that is looked at of a file that somebody else has written."""
 _LONGEST = 2000
 """Characters of a note."""
-UNPUBLISHED, DELETED = "unpublished", "deleted"
-"""The `step` of a note that an article was public once, and that it was put into the bin."""
+UNPUBLISHED, DELETED, WITHDRAWN = "unpublished", "deleted", "withdrawn"
+"""The `step` of a note that an article was public once, that it was put into the bin, and that it was withdrawn."""
 
 
 class Note(msgspec.Struct, omit_defaults=True):
@@ -66,9 +66,9 @@ def of(desk: Desk, path: str) -> list[Note]:
     return [note for place, note in enumerate(found, _MOST - len(found)) if note.step or place >= 0]
 
 
-def last(desk: Desk, path: str, *steps: str) -> Note | None:
-    """Return the last note to an article that came with one of some steps."""
-    return next((note for note in reversed(of(desk, path)) if note.step in steps), None)
+def last(noted: list[Note], *steps: str) -> Note | None:
+    """Return the last of some notes that came with one of some steps."""
+    return next((note for note in reversed(noted) if note.step in steps), None)
 
 
 def shown(desk: Desk, path: str) -> list[dict[str, Any]]:

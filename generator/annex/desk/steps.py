@@ -6,6 +6,7 @@ What readers would not get as it is meant changes nothing, and is told with its 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -30,6 +31,8 @@ from generator.editing.sources import notes_of, read
 from generator.model.records import Article, Record
 
 _NOW = "now"
+_UNSENT = 3600
+"""Seconds after a withdrawal in which it can be taken back, unless the portal was built meanwhile."""
 _SHOWN = 200
 """Letters of what a browser sent that a refusal repeats."""
 
@@ -140,6 +143,7 @@ def _possible(desk: Desk, person: Person, article: Article, noted: list[notes.No
     matter, where = article.matter, articles.state_of(desk, article)
     ends = matter.live_until.epoch if matter.live_until is not None else 0
     impossible = {
+        "reinstate": matter.retracted is None or not _is_unsent(desk, noted),
         "entry": matter.type != "live" or ends < desk.now,
         "delete": roles.was_public(noted),
     }
@@ -203,7 +207,21 @@ def _unpublish(work: Work, given: Given) -> dict[str, Any]:
 
 def _withdraw(work: Work, given: Given) -> dict[str, Any]:
     retracted = {"timestamp": work.now, "reason": given["reason"], "title": given["title"], "text": given["text"]}
-    return changed(work, {"retracted": retracted}, sentence("{name} withdrew “{title}”", **work.of))
+    said = sentence("{name} withdrew “{title}”", **work.of)
+    return changed(work, {"retracted": retracted}, said, step=notes.WITHDRAWN)
+
+
+def _reinstate(work: Work, _: Given) -> dict[str, Any]:
+    return changed(work, {"retracted": None}, sentence("{name} took the withdrawal of “{title}” back", **work.of))
+
+
+def _is_unsent(desk: Desk, noted: list[notes.Note]) -> bool:
+    """Return whether an article was withdrawn here a short while ago, and readers still have its page."""
+    done = notes.last(noted, notes.WITHDRAWN)
+    built = 0.0
+    with contextlib.suppress(OSError):
+        built = (desk.folder / ".ssg/changed.json").stat().st_mtime
+    return done is not None and done.at >= max(built, desk.now - _UNSENT)
 
 
 def _correct(work: Work, given: Given) -> dict[str, Any]:
@@ -265,6 +283,10 @@ STEPS: Mapping[str, Row] = MappingProxyType(
             _withdraw, _PUBLIC, sentence("Withdraw"), sentence("Withdrawn."),
             sentence("The page stays, and says that the report was withdrawn, and why."),
             asked_below("retracted", "reason", "text", "title"), is_danger=True,
+        ),
+        "reinstate": Row(
+            _reinstate, ("withdrawn",), sentence("Take the withdrawal back"), sentence("The withdrawal is taken back."),
+            sentence("Readers still have the page as it was, and go on having it."),
         ),
         "correct": Row(
             _correct, _PUBLIC, sentence("Correct or answer"), sentence("The correction is there."),

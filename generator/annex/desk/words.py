@@ -258,6 +258,7 @@ _WORDS = {
         at="{at}", name="{name}",
     ),
     "restored": sentence("The version is restored."),
+    "restored_beside": sentence("The version is restored beside the article. Readers get it with “Publish changes”."),
     # front page
     "front_page": sentence("Front page"),
     "front_of": sentence("Whose front page"),

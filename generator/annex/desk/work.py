@@ -76,9 +76,9 @@ def changed(
     desk, path = work.desk, work.path
     after = articles.fitting(desk, manuscripts.changed(text or work.text, values, body).encode())
     _refuse(work, after, strict=strict)
-    paths = [f"content/{one}" for one in (path, *([notes_of(path)] if note else []))]
+    paths = [f"content/{one}" for one in (path, *([notes_of(path)] if note or step else []))]
     desk.intend(work.person, paths)
-    if note:
+    if note or step:
         notes.add(desk, work.person, path, note, step)
     files.write(desk.folder, path, work.data, after)
     desk.saved(work.person, path, work.data, after)
