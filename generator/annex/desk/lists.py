@@ -10,7 +10,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec.structs import replace
 
-from generator.annex.desk import files, forms, history, moves, notes, steps
+from generator.annex.desk import files, forms, history, moves, notes, steps, waiting
 from generator.annex.desk.articles import state_of
 from generator.annex.desk.desk import Desk, Nothing
 from generator.annex.desk.headlines import Headline
@@ -28,7 +28,7 @@ from generator.model.records import Article
 from generator.model.site import find_region
 from generator.model.urls import line_of, on_host
 from generator.store import desk as lists
-from generator.store import documents, groups
+from generator.store import documents, folders, groups
 from generator.store.database import Store
 from generator.store.documents import Document
 
@@ -100,7 +100,11 @@ def _listed(desk: Desk, person: Person, store: Store, given: Asked) -> dict[str,
     today = first_ordinal(int(midnight.timestamp()))
     begin = int(given.after) if given.after.isdecimal() and len(given.after) < _DIGITS else 0
     after = 0
-    marks: dict[str, dict[str, Any]] = {}
+    beside = _changed(desk, store)
+    in_review += [article for article, note in beside if note is not None and note.step == notes.SUBMITTED]
+    begun += [article for article, note in beside if note is None or note.step != notes.SUBMITTED]
+    marks = {article.path: note for article, note in beside}
+    changed = {*marks}
     if given.state == "published":
         rows, after = _published(desk, store, given, begin or last_ordinal(now) + 1)
     elif given.state == "today":
@@ -110,17 +114,22 @@ def _listed(desk: Desk, person: Person, store: Store, given: Asked) -> dict[str,
     elif given.state == "deleted":
         found = moves.deleted(desk, person)
         rows = [article for article, _ in found]
-        marks = {article.path: _mark(desk, note) for article, note in found}
+        marks = {article.path: note for article, note in found}
     elif given.state == "problems":
         rows = [*_at_paths(desk, store, wrong)]
     else:
         rows = {"drafts": begun, "review": in_review, "scheduled": scheduled}[given.state]
+        marks |= {article.path: _mark(desk, article) for article in rows if article.matter.draft}
     if given.state != "published":
         rows = [article for article in rows if _fits(article, given)]
         skipped = rows[begin:]
         rows, after = skipped[:_PAGE], begin + _PAGE if len(skipped) > _PAGE else 0
     return {
-        "items": [_row(desk, article, wrong[article.path]) | marks.get(article.path, {}) for article in rows],
+        "items": [
+            _row(desk, article, wrong[article.path])
+            | {"mark": notes.marked(desk, marks.get(article.path)), "changes": article.path in changed}
+            for article in rows
+        ],
         "after": str(after or ""),
         "counts": {
             "drafts": len(begun), "review": len(in_review), "scheduled": len(scheduled),
@@ -193,10 +202,25 @@ def _row(desk: Desk, article: Article, problems: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _mark(desk: Desk, note: notes.Note) -> dict[str, Any]:
-    """Return what was done last with an article, by whom and when."""
-    at = short(Stamp(note.at, desk.site.zone))
-    return {"mark": {"step": note.step, "who": note.who, "at": at, "text": note.text}}
+def _changed(desk: Desk, store: Store) -> list[tuple[Article, notes.Note | None]]:
+    """Return the articles that readers have, or will, with changes beside them, and how far these came."""
+    found = []
+    for path in waiting.paths(desk.folder, folders.paths(store)):
+        known = documents.named(store, file_key(path))
+        if known is None or known.kind != "article" or (article := _article(known)).matter.draft:
+            continue
+        with contextlib.suppress(UsageError):
+            data = files.read(desk.folder, path, desk.site.reading.article_bytes) or b""
+            if waiting.read(desk, path, data) is not None:
+                found.append((article, notes.way(notes.of(desk, path), files.version_of(data))))
+    return found
+
+
+def _mark(desk: Desk, article: Article) -> notes.Note | None:
+    """Return who handed in a draft, or sent it back."""
+    note = notes.way(notes.of(desk, article.path), "")
+    wanted = notes.SUBMITTED if article.matter.review else notes.RETURNED
+    return note if note is not None and note.step == wanted else None
 
 
 def suggest(desk: Desk, person: Person, given: Suggest) -> dict[str, Any]:

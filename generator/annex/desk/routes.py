@@ -68,7 +68,7 @@ def _answers() -> Mapping[tuple[str, str], Answer]:
         ("GET", "article"): steps.shown,
         ("GET", "page"): waiting.page,
         ("POST", "new"): articles.begin,
-        ("POST", "save"): articles.save,
+        ("POST", "save"): steps.save,
         ("POST", "look"): articles.look,
         ("GET", "photos"): library.photos,
         ("POST", "paste"): pasting.paste,

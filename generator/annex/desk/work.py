@@ -60,6 +60,11 @@ class Work(Record, frozen=True):
         return written(Stamp(self.desk.now, self.zone))
 
     @property
+    def waits(self) -> bytes | None:
+        """The changed text that waits beside it."""
+        return waiting.read(self.desk, self.path, self.data)
+
+    @property
     def of(self) -> dict[str, str]:
         """Who takes the step with which article, as history says it."""
         return {"name": self.person.name, "title": self.title}
@@ -67,11 +72,12 @@ class Work(Record, frozen=True):
 
 def changed(
     work: Work, values: Changes, said: Sentence, *, text: str = "", body: str | None = None, note: str = "",
-    step: str = "", strict: bool = False,
+    step: str = "", strict: bool = False, released: bytes | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Write the changes of a step, unless the reader would refuse the file; return the article as it is then.
 
-    `strict` is for a step that publishes: anything that a build refuses counts, not only what is new.
+    `strict` is for a step that publishes: anything that a build refuses counts, not only what is new. What waited
+    beside the article becomes a version, unless it is what is `released`.
     """
     desk, path = work.desk, work.path
     after = articles.fitting(desk, manuscripts.changed(text or work.text, values, body).encode())
@@ -84,6 +90,8 @@ def changed(
     desk.saved(work.person, path, work.data, after)
     history.record(desk, work.person, paths, said)
     # What waits was typed for the text before this step.
+    if released is not None:
+        waiting.put(desk, work.person, path, work.data, None, files.version_of(released))
     waiting.drop(desk, path)
     return articles.shown(desk, work.person, ByPath(path))
 

@@ -114,7 +114,7 @@ def test_from_the_reporter_to_the_readers(it: Desk) -> None:
     """Handed in, sent back with a note, handed in again, published by an editor, who is named; nothing else changes."""
     sari, before = it.as_("sari"), it.file(PATH).decode()
     done = sari.step(PATH, "submit", note="Mohon dicek angkanya.")
-    assert (done["state"], done["steps"], done["notes"][0]["who"]) == ("review", [], "Sari Wulan")
+    assert (done["state"], done["steps"], done["notes"][0]["who"]) == ("review", ["recall"], "Sari Wulan")
     assert it.file(PATH).decode() == before.replace("status: draft", "status: review")
     assert it.step(PATH, "return", note="Sumbernya siapa?")["state"] == "draft"
     assert [one["text"] for one in it.open(PATH)["notes"]] == ["Mohon dicek angkanya.", "Sumbernya siapa?"]
@@ -126,6 +126,41 @@ def test_from_the_reporter_to_the_readers(it: Desk) -> None:
     )  # fmt: skip
     it.settle()
     assert "Harga Ikan Turun" in it.served.get(done["url"], it.headers).body.decode()
+
+
+def test_who_waits_for_whom(it: Desk) -> None:
+    """What is handed in, of new texts and of what readers have, is seen by editors, and what came back by its author."""
+    sari, before = it.as_("sari"), it.file()
+
+    def listed(state: str) -> list[tuple[str, bool, Any]]:
+        it.settle()
+        found = it.get("list", state=state)["items"]
+        return [
+            (one["path"], one["changes"], one["mark"] and (one["mark"]["step"], one["mark"]["who"])) for one in found
+        ]
+
+    sari.step(PUBLIC, "submit", 403)
+    assert sari.step(PATH, "submit")["steps"] == ["recall"]
+    assert "discard" in sari.save(body="Isi kedua.", working=True)["steps"]
+    assert (PUBLIC, True, None) in listed("drafts")
+    assert sari.step(PUBLIC, "submit", note="Angka baru.")["steps"] == ["recall", "discard", "follow"]
+    handed_in = ("submit", "Sari Wulan")
+    assert listed("review") == [(PATH, False, handed_in), (PUBLIC, True, handed_in)]
+    it.as_("dewi").step(PUBLIC, "recall", 403)
+    assert sari.step(PATH, "recall")["state"] == "draft"
+    for path in (PATH, PUBLIC):
+        if path == PATH:
+            sari.step(path, "submit")
+        assert it.step(path, "return", note="Sumbernya siapa?")["mark"]["text"] == "Sumbernya siapa?"
+    assert {(PATH, False, ("return", "Budi Rahman")), (PUBLIC, True, ("return", "Budi Rahman"))} <= {*listed("drafts")}
+    assert it.file() == before
+    sari.step(PUBLIC, "submit")
+    sari.step(PUBLIC, "release", 403)
+    done = it.step(PUBLIC, "release")
+    assert (done["working"], done["mark"], b"Isi kedua." in it.file(), listed("review")) == (None, None, True, [])
+    sari.save(body="Isi ketiga.", working=True)
+    assert it.step(PUBLIC, "discard")["working"] is None
+    assert it.unmerged() == [("Sari Wulan", "ketiga.")]
 
 
 def test_an_hour_to_come_is_waited_for(it: Desk) -> None:

@@ -1,4 +1,5 @@
 // Lists of articles: what is being written, what waits, what goes out, what is wrong.
+import { mark } from "./beside.js";
 import { button, calmly, icon, make, number, say, start, tell, to } from "./base.js";
 import { unsaved } from "./saving.js";
 import { get, listen, post } from "./server.js";
@@ -113,6 +114,8 @@ function row(one) {
     isDeleted ? make("b", { class: "title" }, one.title || one.path) : make("a", { href: to("write", one.path), class: "title" }, one.title || one.path),
     isDeleted ? button(say("restore"), back, { class: "small", "aria-label": `${say("restore")}: ${one.title}` }) : null,
     make("p", { class: "muted" }, isDeleted ? null : make("span", { class: `badge ${one.state}` }, say(`state_${one.state}`)), " ",
-      [isDeleted ? say("mark_deleted", { name: one.mark.who, at: one.mark.at }) : null, kanal, (one.authors ?? []).join(", "), isDeleted ? null : one.at, one.region].filter(Boolean).join(" · ")),
+      one.changes ? [make("span", { class: "badge changes" }, say("has_changes")), " "] : null,
+      [kanal, (one.authors ?? []).join(", "), isDeleted ? null : one.at, one.region].filter(Boolean).join(" · ")),
+    one.mark ? mark(one.mark) : null,
     one.problems ? make("span", { class: "wrong-count" }, say("problems_count", { count: number(one.problems) })) : null);
 }

@@ -48,12 +48,13 @@ function dialogOf(name, article, how) {
 
 /** The name by which is kept what is typed in a step; empty where nothing is. */
 export const formOf = (step, path) => (start.steps[step].asks.length ? `${step} ${path}` : "");
-const FIRST = { draft: ["publish", "submit"], review: ["publish"], ready: ["publish"] };
+/** What is most likely next, by name. */
+const FIRST = ["release", "publish", "submit"];
 
-/** Make the buttons of the steps that a person may take; `take(step, values)` takes one or throws why not, and `more` has others. */
-export function steps(article, take, more = []) {
+/** Make the buttons of the steps that a person may take; `take(step, values)` takes one or throws why not. */
+export function steps(article, take) {
   const may = article.steps;
-  const first = (FIRST[article.state] ?? []).find((one) => may.includes(one));
+  const first = FIRST.find((one) => may.includes(one) && !(one === "publish" && article.state === "scheduled"));
   // Where somebody was interrupted, the way back to what was typed is in sight.
   const unsent = make("span", { class: "buttons" });
   const draw = () => unsent.replaceChildren(...may.filter((step) => kept(formOf(step, article.path)))
@@ -62,10 +63,7 @@ export function steps(article, take, more = []) {
     await dialogOf(step, article, { send: (given) => take(step, given), keep: formOf(step, article.path) });
     draw();
   };
-  const entries = [
-    ...more,
-    ...may.filter((one) => one !== first).map((one) => ({ label: start.steps[one].label, run: () => ask(one), danger: start.steps[one].danger })),
-  ];
+  const entries = may.filter((one) => one !== first).map((one) => ({ label: start.steps[one].label, run: () => ask(one), danger: start.steps[one].danger }));
   const made = [];
   if (entries.length) {
     const menu = make("details", { class: "menu" }, make("summary", {}, say("other_steps")),
