@@ -88,14 +88,8 @@ def command(
             settings = read_site(folder)[0] if desk else None
             # Behind a proxy everybody is named by it.
             is_named = settings is not None and settings.desk.header != ""
-            if desk and not is_named and host not in (*_LOCAL, *_ALL):
-                raise UsageError(
-                    sentence(
-                        "at {host} the desk would let nobody in: leave --host out, or have a proxy say who asks (desk: "
-                        "person: in site.yaml)",
-                        host=host,
-                    )
-                )
+            if desk and not is_named:
+                _check_visitors(host)
             public = f"https://{allow_host[0]}/" if is_named and allow_host else ""
             address = public or _address(host, socket.getsockname()[1])
             state.note_address(folder, address)
@@ -132,6 +126,18 @@ def command(
     stopped.set()
     farewell()
     return 0
+
+
+def _check_visitors(host: str) -> None:
+    """Raise UsageError if a desk at an address would let nobody in, since no proxy says who asks."""
+    if host not in (*_LOCAL, *_ALL):
+        raise UsageError(
+            sentence(
+                "at {host} the desk would let nobody in: leave --host out, or have a proxy say who asks (desk: "
+                "person: in site.yaml)",
+                host=host,
+            )
+        )
 
 
 def _run(server: Server, socket: sockets.socket, live: Live) -> None:

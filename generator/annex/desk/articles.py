@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from generator.annex.desk import files, forms, manuscripts, notes, roles, waiting
+from generator.annex.desk import files, forms, manuscripts, notes, waiting
 from generator.annex.desk.desk import Desk, NotAllowedError, StaleError
 from generator.annex.desk.people import Person
 from generator.annex.desk.readers import readers, state_of
@@ -22,14 +22,14 @@ from generator.config.article_keys import ARTICLE, spelled
 from generator.config.keys import spelling_of_file
 from generator.config.rewriting import NotRewrittenError
 from generator.editing.fixes import mended, problems_of
-from generator.editing.sources import NOTES, SourceFile, read
+from generator.editing.sources import NOTES, TRASH, SourceFile, read
 from generator.markup.fallback_article import says_draft
 from generator.model.records import Article
 from generator.model.urls import ADVERTISEMENTS, on_host
 from generator.preview import words
 from generator.store import documents
 
-_OTHERS = ("authors", "pages", "topics", ADVERTISEMENTS)
+_OTHERS = ("authors", "pages", "topics", ADVERTISEMENTS, TRASH)
 """Folders of content/ whose files are no articles."""
 _MOST_FIXES = 20
 """Problems for which a correction is looked for."""
@@ -85,34 +85,32 @@ class Look(msgspec.Struct, forbid_unknown_fields=True):
 
 def shown(desk: Desk, person: Person, given: ByPath) -> dict[str, Any]:
     """Return an article with everything that the desk shows of it."""
+    del person
     # First, so that nothing is looked for beside a path that is no article.
     needed(desk, given.path)
     waiting.lapse(desk, given.path)
     data = needed(desk, given.path)
     kept = waiting.read(desk, given.path, data)
     working = None if kept is None else {"text": _text(kept)} | _form(desk, kept)
-    return _described(desk, person, given.path, data, data) | {"text": _text(data), "working": working} | _waits(kept)
+    return _described(desk, given.path, data, data) | {"text": _text(data), "working": working} | _waits(kept)
 
 
-def _described(
-    desk: Desk, person: Person, path: str, data: bytes, typed: bytes, *, saved: bool = False
-) -> dict[str, Any]:
+def _described(desk: Desk, path: str, data: bytes, typed: bytes, *, saved: bool = False) -> dict[str, Any]:
     """Return what there is to say of the file of an article, and of what was typed, which may not be in it yet."""
     site = desk.site
     record, refused = read(path, data, site.reading, broken=True)
     article = record if isinstance(record, Article) else None
     url = article.url if article is not None else ""
-    where = state_of(desk, article)
     found = problems(desk, path, typed)
     errors, _ = site.severities.parted(refused)
     # Of a file that was saved a moment ago, what only the whole site can tell is not known yet.
     is_wrong = errors or (not saved and any(one["level"] == "error" for one in found))
     has_page = url and (not is_wrong or _has_page(desk, path, url))
     return _form(desk, typed) | {
-        "path": path, "version": files.version_of(data), "state": where,
+        "path": path, "version": files.version_of(data), "state": state_of(desk, article),
         "url": on_host(url, site.base_path) if has_page else "", "public": site.absolute(url) if url else "",
-        "problems": found, "notes": notes.shown(desk, path), **_reach(desk, article, data, where),
-        "steps": roles.steps_for(desk, article, where, person, notes.of(desk, path)),
+        "problems": found, "notes": notes.shown(desk, path),
+        **_reach(desk, article, data, state_of(desk, article)),
     }  # fmt: skip
 
 
@@ -299,14 +297,14 @@ def save(desk: Desk, person: Person, given: Save) -> dict[str, Any]:
         kept = written(desk, person, given, before, after)
         if not kept:
             desk.saved(person, given.path, before, after)
-    described = after_save(desk, person, given.path, before, after, kept=kept)
+    described = after_save(desk, given.path, before, after, kept=kept)
     return described | {"merged": merged, "kept": kept, "text": text}
 
 
-def after_save(desk: Desk, person: Person, path: str, before: bytes, after: bytes, *, kept: bool) -> dict[str, Any]:
+def after_save(desk: Desk, path: str, before: bytes, after: bytes, *, kept: bool) -> dict[str, Any]:
     """Return what there is to say of an article after a save, with the problems of what was to be saved."""
     # Without the merged text, the form would drop what was typed, and the next save would delete it.
-    described = _described(desk, person, path, before if kept else after, after, saved=True)
+    described = _described(desk, path, before if kept else after, after, saved=True)
     return described | _waits(after if kept else None)
 
 

@@ -86,6 +86,7 @@ def test_a_row_of_a_list(it: Desk) -> None:
         "editors": ["Budi Rahman"], "region": "", "at": "12 Okt 2024, 06:00 WIB", "epoch": 1728687600,
         "state": "scheduled", "reach": "", "said": "",
         "type": "berita", "url": "/olahraga/2024/10/lusa/", "problems": 0,
+        "mark": None, "changes": False,
     }  # fmt: skip
     assert found["counts"] == {"drafts": 1, "review": 2, "scheduled": 2, "today": 3, "withdrawn": 1, "problems": 0}
     assert [one["title"] for one in found["next"]] == ["Besok Terbit", "Lusa"]

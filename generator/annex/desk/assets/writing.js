@@ -1,6 +1,6 @@
 // The screen on which an article is written.
-import { button, calmly, confirm, icon, make, number, say, start, tell, to } from "./base.js";
-import { lastNote, links, notes, page } from "./beside.js";
+import { button, calmly, icon, make, number, say, start, tell, to } from "./base.js";
+import { links, mark, notes, page } from "./beside.js";
 import { initialsOf, writing as body } from "./body.js";
 import { conflict } from "./conflict.js";
 import { listOf } from "./fields.js";
@@ -119,6 +119,7 @@ class Screen {
     }, icon({ text: "text", fields: "lists", page: "page" }[name]), say(`tab_${name}`)));
     this.tabs = tabs;
     this.steps = make("div", { class: "steps" });
+    this.way = make("div", { class: "marks" });
     this.drawSteps();
     const mode = article.formable ? button(say(this.whole ? "to_form" : "source_text"), () => this.otherMode(), { class: "quiet small" }) : null;
     const text = this.sheet
@@ -129,7 +130,7 @@ class Screen {
         make("h1", { class: "sr" }, article.values?.title || article.path),
         make("a", { href: to("list"), class: "back", "aria-label": say("to_lists") }, icon("back")),
         this.badge = badge(article), this.save, this.steps),
-      this.others, lastNote(article), this.notices,
+      this.others, this.way, this.notices,
       make("nav", { class: "tabs", "aria-label": say("parts") }, tabs),
       make("div", { class: "panels" },
         make("section", { class: "panel text", "aria-label": say("tab_text") }, text, make("p", { class: "foot" }, this.words, mode)),
@@ -153,10 +154,8 @@ class Screen {
   }
 
   drawSteps() {
-    const changed = this.kept && PUBLIC.has(this.article.state);
-    const more = changed ? [{ label: say("discard_changes"), run: () => this.discard() }] : [];
-    this.steps.replaceChildren(...steps(this.article, (step, values) => this.take(step, values), more),
-      changed && start.person.publishes ? button(say("publish_changes"), () => this.publishChanges(), { class: "primary" }) : "");
+    this.steps.replaceChildren(...steps(this.article, (step, values) => this.take(step, values)));
+    this.way.replaceChildren(this.article.mark ? mark(this.article.mark) ?? "" : "");
   }
 
   counted() {
@@ -248,7 +247,7 @@ class Screen {
       // What only the whole site tells is as old as the save before, until the preview has taken this one in.
       if (answer.problems.length) this.look();
     }
-    if (this.tried && answer.kept) tell(say("kept_unpublished"), { wrong: true });
+    Object.assign(this.article, { steps: answer.steps, mark: answer.mark });
     this.drawSteps();
     // A file by hand may have become one that a form can show, or no longer be one.
     if (sent.text !== null && answer.formable !== undefined) this.article.formable = answer.formable;
@@ -270,30 +269,6 @@ class Screen {
     this.saver.beside = { values: Object.fromEntries(keys.map((key) => [key, shown.values[key] ?? null])), body: shown.body !== article.body };
   }
 
-  async publishChanges() {
-    if (!await confirm(say("publish_changes"), say("publish_changes_why"), say("publish_changes"))) return;
-    const { saver } = this;
-    await saver.settle();
-    saver.working = false;
-    saver.isBody ||= Boolean(saver.beside.body);
-    saver.isText ||= Boolean(saver.beside.text);
-    Object.assign(saver.values, { ...saver.beside.values, ...saver.values });
-    this.tried = true;
-    await saver.settle();
-    this.tried = false;
-    saver.working = true;
-    if (!saver.failed && !this.kept) await this.reload(say("changes_published"));
-  }
-
-  async discard() {
-    if (!await confirm(say("discard_changes"), say("discard_changes_why"), say("discard_changes"), true)) return;
-    await this.saver.settle();
-    try {
-      await post("save", { path: this.saver.path, version: this.saver.version, waiting: this.saver.waiting, values: {}, body: null, text: null, base: null, working: false });
-      await this.reload();
-    } catch (error) { tell(error.message, { wrong: true }); }
-  }
-
   async reload(said = "") {
     this.open(await get("article", { path: this.saver.path }));
     if (said) tell(`${said} ${this.article.said}`);
@@ -310,9 +285,8 @@ class Screen {
   async take(step, values) {
     // What is deleted or not yet finished need not be saved first; all else goes out as it is on the screen.
     if (!await this.saver.settle() && step !== "delete") throw new Error(say("save_first"));
-    if (this.kept && !["delete", "follow"].includes(step)) {
-      throw new Error(say(PUBLIC.has(this.article.state) ? "changes_first" : "mend_first"));
-    }
+    const isPublic = PUBLIC.has(this.article.state);
+    if (this.kept && !(isPublic ? start.steps[step].changes : step === "delete")) throw new Error(say(isPublic ? "changes_first" : "mend_first"));
     let next;
     try {
       next = await post("step", { path: this.saver.path, version: this.saver.version, step, values });
@@ -323,7 +297,7 @@ class Screen {
       throw new Error(say("changed_meanwhile"));
     }
     forget(formOf(step, this.article.path));
-    tell(`${say(`done_${step}`)} ${next.said ?? ""}`);
+    tell(`${start.steps[step].done} ${next.said ?? ""}`);
     if (step === "delete") {
       this.saver.stopped = true;
       location.hash = to("list");
