@@ -104,7 +104,7 @@ def _pictures(desk: Desk) -> list[BaseRoute]:
     from generator.annex.desk import library, photos  # noqa: PLC0415
 
     arriving: defaultdict[str, CapacityLimiter] = defaultdict(lambda: CapacityLimiter(_ARRIVING))
-    decoded, small = CapacityLimiter(_DECODED), library.SmallPictures(desk)
+    decoded = CapacityLimiter(_DECODED)
 
     async def add(answer: Answer, request: Request) -> Response:
         person = request.scope.get(PERSON)
@@ -121,7 +121,7 @@ def _pictures(desk: Desk) -> list[BaseRoute]:
     async def show(request: Request) -> Response:
         if (person := request.scope.get(PERSON)) is None:
             return _nobody()
-        return await to_thread.run_sync(_answered, desk, small.answer, person, request, limiter=decoded)
+        return await to_thread.run_sync(_answered, desk, library.picture, person, request, limiter=decoded)
 
     return [
         Route("/_ssg/desk/api/photos", partial(add, photos.add), methods=["POST"]),
