@@ -1,13 +1,15 @@
 """Which media files are published as they are.
 
-Pictures, sound, video, subtitles and fonts are part of the news. Anything else in content/ is published only if
-site.yaml allows it: a document may be meant for the desk alone, and what browsers execute could run script on the
-portal's origin. `pictures.svg` decides what an SVG may hold.
+A file is published with what shows it or leads to it, or because site.yaml says so (`is_public`). Pictures, sound,
+video, subtitles and fonts are part of the news. Anything else may be published only if site.yaml allows it: a document
+may be meant for the desk alone, and what browsers execute could run script on the portal's origin. `pictures.svg`
+decides what an SVG may hold.
 """
 
 from __future__ import annotations
 
 from generator.base.sentences import Sentence, sentence
+from generator.model.severities import fits
 from generator.model.site import Reading
 
 PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
@@ -108,11 +110,19 @@ def why_refused(path: str, reading: Reading) -> tuple[Sentence, Sentence] | None
     return sentence("documents are not published unless site.yaml allows it"), hint
 
 
+def is_public(path: str, reading: Reading) -> bool:
+    """Return whether site.yaml publishes a file whatever refers to it: by a pattern, or allowed by its whole name."""
+    name = path.rpartition("/")[2].lower()
+    return any(fits(pattern, path) for pattern in reading.media_public) or _is_named({name}, path, reading)
+
+
 def _is_allowed(path: str, reading: Reading) -> bool:
     name = path.rpartition("/")[2].lower()
     either = {name[name.rfind(".") :], name}
-    return (
-        not either.isdisjoint(NEWS)
-        or not either.isdisjoint(reading.media_allow)
-        or any(path.startswith(folder) and not either.isdisjoint(names) for folder, names in reading.media_folders)
+    return not either.isdisjoint(NEWS) or path in reading.media_public or _is_named(either, path, reading)
+
+
+def _is_named(either: set[str], path: str, reading: Reading) -> bool:
+    return not either.isdisjoint(reading.media_allow) or any(
+        path.startswith(folder) and not either.isdisjoint(names) for folder, names in reading.media_folders
     )

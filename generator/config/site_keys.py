@@ -81,6 +81,7 @@ _MEDIA = (
         "allow", sentence("which other files are published, by folder"), "folders", "{dokumen/: [.pdf]}",
         entry="dokumen/: [.pdf]",
     ),
+    Key("public", sentence("which files are published though nothing shows them"), "texts", "[ads.txt, berkas/**]"),
 )  # fmt: skip
 _OLD_PHOTOS = (
     Key(

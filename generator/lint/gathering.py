@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.base.digest import digest
 from generator.config.article_keys import names_of, spelled
+from generator.config.media import is_public
 from generator.lint.rules.evidence import ArticleRow, Evidence, MediaRow, Withdrawal
 from generator.model.codec import decode, encode
 from generator.model.index_entry import of_article
@@ -35,7 +36,7 @@ def gather(store: Store, site: Site, now: int) -> Evidence:
         articles=tuple(articles),
         profiles=tuple(decode(Profile, record) for record in documents.profiles(store)),
         standing=tuple(decode(Standing, document.record) for document in documents.every(store, "standing")),
-        media=tuple(_media(store)),
+        media=tuple(_media(store, site)),
         withdrawals=tuple(withdrawal for doc in over for withdrawal in _withdrawals(store, doc)),
         aliases=frozenset(redirect.url for redirect in site.redirects if _is_old(store, redirect.url)),
         topics=tuple(decode(Topic, document.record) for document in documents.every(store, "topic")),
@@ -72,9 +73,12 @@ def _row(article: Article, traits: bytes) -> ArticleRow:
     )
 
 
-def _media(store: Store) -> Iterator[MediaRow]:
+def _media(store: Store, site: Site) -> Iterator[MediaRow]:
+    named = site.named
     for media in (file.media for file in documents.every_media(store)):
-        yield MediaRow(media.path, media.size, media.width, names.is_used(store, url_key(f"/{media.path}")))
+        url = f"/{media.path}"
+        used = url in named or names.is_used(store, url_key(url)) or is_public(media.path, site.reading)
+        yield MediaRow(media.path, media.size, media.width, used)
 
 
 def _withdrawals(store: Store, doc: int) -> Iterator[Withdrawal]:

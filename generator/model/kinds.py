@@ -86,7 +86,7 @@ _ALL = (
         label=sentence("Standing page"),
     ),
     Kind("media", Owner.FILE, Method.COPIED, suggested=True),
-    Kind("withheld", Owner.FILE, Method.WITHHELD),
+    Kind("withheld", Owner.FILE, Method.WITHHELD, suggested=True),
     Kind("picture", Owner.FILE, Method.DRAWN),
     Kind(
         "listing", Owner.GROUP, function="listings.listing", template="listing.html", listing=True,

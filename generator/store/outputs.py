@@ -137,6 +137,12 @@ def foreign(store: Store) -> list[str]:
     return store.column(sql, FOREIGN)
 
 
+def withheld(store: Store) -> list[tuple[str, bool, bool]]:
+    """Return all private files of content/: path, whether a document refers to it, and whether readers have had it."""
+    used = "EXISTS (SELECT 1 FROM links WHERE links.key = pages.key)"
+    return store.all(f"SELECT path, {used}, digest IS NOT NULL FROM pages WHERE kind = 'withheld' ORDER BY path")
+
+
 def leftovers(store: Store) -> list[Leftover]:
     """Return the files that are not pages: those to be deleted, and foreign ones."""
     rows = store.all(

@@ -53,7 +53,7 @@ def test_each_ending_is_published_or_told_why_not(tmp_path):
 def test_what_site_yaml_allows_is_published(tmp_path, allow, published):
     """By ending or name; what is allowed in a folder is allowed below it and nowhere else."""
     others = "b.html.bak c.pdf dokumenlain/d.pdf dokumen/e.zip arsip/f.zip"
-    portal = site(tmp_path, config=f"{CONFIG}media: {{allow: {allow}}}\n")
+    portal = site(tmp_path, config=f"{CONFIG}media: {{allow: {allow}, public: ['**']}}\n")
     for path in f"{published} {others}".split():
         portal.add(f"content/{path}", "x")
     assert sorted(one.path for one in portal.problems()) == sorted(f"content/{path}" for path in others.split())

@@ -84,7 +84,7 @@ class MediaRow(Record, frozen=True):
     width: int
     """0 if it is not a picture."""
     used: bool
-    """Whether any document refers to it."""
+    """Whether any document refers to it, the theme or site.yaml names it, or it is published in any case."""
 
 
 class Withdrawal(Record, frozen=True):
