@@ -17,7 +17,6 @@ from generator.model.lookup_keys import page_key, url_key
 from generator.model.records import Article
 from generator.model.site import Site
 from generator.model.urls import is_bare, page_url, target_url
-from generator.pictures.icons import is_drawn
 from generator.store import documents, groups, pages, reserved_addresses
 from generator.store.database import Store
 
@@ -60,12 +59,6 @@ def check_site(store: Store, site: Site) -> list[Problem]:
                 icon=quoted(site.icon),
             )
             hint = sentence('write it like "/foto/ikon.png", without %, ? and #')
-        if not message and place == ("logo",) and is_drawn(site.logo) and not pages.of_site(store, ("logo",)):
-            message = sentence(
-                "search engines get no logo from {logo}: it is not the address of a file, letter by letter",
-                logo=quoted(site.logo),
-            )
-            hint = sentence('write it like "/foto/logo.svg", without %, ? and #')
         if message:
             problems.append(site.file.problem(place, "dead-site-link", message, hint))
     return problems
