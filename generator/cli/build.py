@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from generator import annexes
 from generator.base.codes import CODES
 from generator.base.errors import Problem, SiteError, UsageError
-from generator.base.sentences import NOTHING, Language, Sentence, sentence
+from generator.base.sentences import Language, sentence
 from generator.base.state_files import claim_folder
 from generator.build import build
 from generator.cli.clock import now_of
@@ -29,7 +29,6 @@ from generator.engine.options import Options, Report
 from generator.lint.suggestions import with_suggestions
 from generator.store import faults
 from generator.store.database import STATE, open_reader
-from generator.store.files import lock
 from generator.store.publication import Attempt
 
 if TYPE_CHECKING:
@@ -151,8 +150,6 @@ def command(
 
 def _build(options: Options, cluster: str, screen: Screen, *, one_zone: bool) -> Report:
     """Build once; a log of many builds (`one_zone`) shows all times in the portal's zone."""
-    if not options.commit and (left := finish_edits(Path(options.site), screen.waiting)):
-        tell(left, screen.language, err=True)
     crew = workers(options.site, cluster, screen) if cluster else nullcontext((options.jobs, None))
     with crew as (jobs, executor), screen:
         report = build(replace(options, jobs=jobs), screen.progress, screen.waiting, executor)
@@ -189,25 +186,6 @@ def _show(report: Report, site: str, screen: Screen, *, as_json: bool) -> None:
     fields["warnings"] = [plain(warning, screen.language) for warning in warnings]
     fields |= {"unchanged": report.unchanged, "seconds": round(report.seconds, 3)}
     say({"ok": True, **msgspec.to_builtins(fields)})
-
-
-def finish_edits(site: Path, waiting: Callable[[], None]) -> Sentence:
-    """Finish what a killed command began; return what to say about it, if anything."""
-    if not (site / STATE / "edits").exists():
-        return NOTHING
-    # Imported here for a fast start: rarely needed.
-    from generator.base.crashes import explain  # noqa: PLC0415
-    from generator.editing.changes import finish  # noqa: PLC0415
-
-    try:
-        with lock(site / STATE, waiting=waiting):
-            if not finish(site):
-                return NOTHING
-    except UsageError as error:
-        return error.said
-    except OSError as error:
-        return sentence("an earlier ssg mv, ssg tags or ssg check --fix is not done yet: {why}", why=explain(error))
-    return sentence("an earlier ssg mv, ssg tags or ssg check --fix was stopped half-way; the rest is done now")
 
 
 def _check_targets(site: str, targets: Sequence[str]) -> None:

@@ -317,10 +317,6 @@ SITE = (
     ),
     Key("hsts", sentence("how long browsers come by https alone"), example="365d"),
     Key(
-        "html", sentence("whether HTML in a text has an effect"), "choice", "safe", choices=("off", "safe"),
-        default="off",
-    ),
-    Key(
         "feeds", sentence("whether feeds hold the whole text, or the summary with a link"), "choice", "summary",
         choices=("full", "summary"), default="full", words="umpan rss",
     ),

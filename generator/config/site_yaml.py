@@ -132,6 +132,9 @@ def _site(fields: Fields, file: SiteFile) -> Site:
 def _reading(fields: Fields, categories: tuple[Category, ...], paths: Paths, base_url: str) -> Reading:
     media, limits, require = fields.group("media"), fields.group("limits"), fields.group("require")
     by_folder = _allowed_below(media.group("allow")) if media.is_group("allow") else ()
+    if "html" in fields:
+        hint = sentence("delete this line, and write in Markdown what stands in HTML: ssg check names the places")
+        fields.wrong("html", sentence("HTML in a text has no effect: readers see it as text"), hint, code="unknown-key")
     return Reading(
         zone=fields.convert("timezone", _zone, ""),
         categories=tuple(kanal.slug for kanal in categories),
@@ -149,7 +152,6 @@ def _reading(fields: Fields, categories: tuple[Category, ...], paths: Paths, bas
         regions=read_regions(fields),
         distinct_case=fields.group("aliases").choice("case") == "distinct",
         indonesian_keys=fields.choice("keys") == "id",
-        html=fields.choice("html") == "safe",
     )
 
 

@@ -159,7 +159,6 @@ _ALL = (
     Kind("rebased", Owner.SITE, Method.REBASED),
     Kind("manifest", Owner.SITE, function="textfiles.manifest"),
     Kind("icon", Owner.SITE, Method.DRAWN),
-    Kind("logo", Owner.SITE, Method.DRAWN),
 )  # fmt: skip
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}

@@ -154,7 +154,6 @@ class Reading(Record, frozen=True):
         return bool(self.paths.search)
 
     indonesian_keys: bool = False
-    html: bool = False
     """Whether safe HTML works; otherwise it is shown as text."""
     ad_places: tuple[str, ...] | None = None
     """Where the theme shows advertisements of content/iklan/; None while no theme was read."""
