@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from generator.annex.desk.album import Album
 from generator.annex.desk.headlines import Headlines
 from generator.base.errors import MessageError
 from generator.base.sentences import Language, Sentence
@@ -66,7 +65,6 @@ class Desk:
         """The site's."""
         self.language: Language = live.language
         self.headlines = Headlines(self.folder)
-        self.album = Album()
         self._parts: dict[Callable[[Desk], Any], Any] = {}
         self._making = threading.RLock()
         self.writing = threading.RLock()
@@ -90,8 +88,6 @@ class Desk:
 
     def follow(self, saved: Saved) -> None:
         """Bring what is in memory up to date with what the preview has taken in."""
-        if saved.folders is None or saved.media or saved.setup:
-            self.album.expire()
         if saved.folders is None or not self.headlines.ready.is_set():
             threading.Thread(target=self.headlines.read, name="ssg headlines", daemon=True).start()
         else:

@@ -81,7 +81,10 @@ def version(desk: Desk, person: Person, given: Version) -> dict[str, Any]:
 
 
 def restore(desk: Desk, person: Person, given: Restore) -> dict[str, Any]:
-    """Go back to a version, letter for letter, as a new save; what was done to the article stays done."""
+    """Go back to a version, letter for letter, as a new save; what was done to the article stays done.
+
+    Of what readers have, it waits beside the article as any other change does.
+    """
     wanted = _needed(desk, given.path, given.id)
     # What somebody typed last is a version before they go back.
     keeping(desk).close([f"content/{given.path}"])
@@ -95,11 +98,11 @@ def restore(desk: Desk, person: Person, given: Restore) -> dict[str, Any]:
         said = sentence("{person} went back to an earlier version of “{title}”", person=person.name, title=title)
         # What waits was seen, perhaps, and is not gone on with.
         waiting.drop(desk, given.path)
-        kept = articles.written(desk, person, given.path, before, after)
+        kept = articles.written(desk, person, given.path, before, after, working=after != before)
         if not kept:
             record(desk, person, [f"content/{given.path}"], said)
             presence(desk).saved(given.path, files.version_of(after), person)
-    found = articles.after_save(desk, person, given.path, before, after, kept=kept)
+    found = articles.after_save(desk, given.path, before, after, kept=kept)
     return found | {"merged": False, "kept": kept, "text": after.decode("utf-8", "replace")}
 
 

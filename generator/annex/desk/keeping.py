@@ -80,6 +80,8 @@ class Keeping:
         """Who is writing what at this moment."""
         self._held: frozenset[str] = frozenset()
         """What only git may write now."""
+        self.conflicts: dict[tuple[str, str], str] = {}
+        """What others made of a file, by path and name of the object -> what it was here when that was found."""
         self._ended = False
         self.alone = threading.Lock()
         """Held while git writes."""

@@ -36,7 +36,7 @@ _BESIDE = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "BISECT_LOG", "rebas
 _STALE = 3600.0
 """Seconds after which the lock of a git is one that a power failure has left."""
 _EXCLUDED = ("/.ssg/", "/build/")
-_APART = (f"{NOTES}/*.{'[0-9a-f]' * 12}.md",)
+_APART = (f"**/{NOTES}/*.{'[0-9a-f]' * 12}.md",)
 """What is gone in a moment: changes that wait beside an article."""
 
 

@@ -210,7 +210,7 @@ def _merged(own: Keeping, head: str, theirs: str, told: Told) -> tuple[str, list
     settled, stuck, notes = {}, [], list[Sentence]()
     for path, found in sorted(sides.items()):
         side, said = _settled(repository, path, found)
-        if side is None and not _is_read(own, theirs, path, found["3"]):
+        if side is None and not _is_decided(own, theirs, path, found["2"], found["3"]):
             title = manuscripts.headline_of(repository.blob(found["2"].name) or b"")
             stuck.append(f"“{title}”" if title else path)
         settled[path] = side or found["2"]
@@ -257,17 +257,18 @@ def _text(repository: Repository, side: _Side) -> str | None:
         return None
 
 
-def _is_read(own: Keeping, theirs: str, path: str, side: _Side) -> bool:
-    """Return whether the other side's text of an article was kept before, so that somebody could read it; keep it."""
+def _is_decided(own: Keeping, theirs: str, path: str, ours: _Side, other: _Side) -> bool:
+    """Return whether an article was saved since the other side's text was kept beside it; keep that."""
+    if own.conflicts.setdefault((path, other.name), ours.name) != ours.name:
+        return True
     repository, site = own.repository, own.site
     article = (repository.below(path) or "").removeprefix("content/")
-    data = repository.blob(side.name) or b""
-    if any(versions.read(site, article, one.id) == data for one in versions.entries(site, article)):
-        return True
-    fields = asked(repository.top, "log", "-1", "--format=%an%x00%at", theirs, "--", path).strip().split("\0")
-    who, at = printable(squeeze(fields[0])), int(fields[-1]) if fields[-1].isdecimal() else 0
-    with contextlib.suppress(MessageError):
-        versions.keep(site, article, who, at, data)
+    data = repository.blob(other.name) or b""
+    if not any(versions.read(site, article, one.id) == data for one in versions.entries(site, article)):
+        fields = asked(repository.top, "log", "-1", "--format=%an%x00%at", theirs, "--", path).strip().split("\0")
+        at = int(fields[-1]) if fields[-1].isdecimal() else 0
+        with contextlib.suppress(MessageError):
+            versions.keep(site, article, printable(squeeze(fields[0])), at, data)
     return False
 
 

@@ -5,7 +5,11 @@ It is one text, whoever writes it: what two people, or two windows, type at once
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import msgspec
 from starlette.responses import RedirectResponse, Response
@@ -18,7 +22,7 @@ from generator.annex.desk.presence import presence
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.editing import sources
-from generator.editing.sources import beside, kept_of
+from generator.editing.sources import NOTES, beside, kept_of
 from generator.model.records import Article
 from generator.model.urls import on_host
 
@@ -45,6 +49,15 @@ def read(desk: Desk, path: str, article: bytes) -> bytes | None:
     """Return what waits beside an article, by its path below content/ and its bytes."""
     # Whatever stands in its place, the article itself can be opened.
     return _there(desk, kept_of(path, article))
+
+
+def paths(site: Path, folders: Iterable[str]) -> Iterator[str]:
+    """Yield the paths of the articles in some folders of content/ beside which something waits."""
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            for name in os.listdir(site / "content" / folder / NOTES):
+                if _KEPT.search(name):
+                    yield f"{folder}/{_KEPT.sub('.md', name)}".lstrip("/")
 
 
 def page(desk: Desk, person: Person, given: Page) -> Response:
