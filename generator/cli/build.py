@@ -102,11 +102,12 @@ def workers(site: str, address: str, screen: Screen) -> Iterator[tuple[int, Exec
     "--deploy", "targets", multiple=True, is_flag=False, flag_value="", metavar="[TARGET]",
     help="Deploy what was built, to the first target of site.yaml or to one by its name; may be given several times.",
 )  # fmt: skip
+@click.option("--parent", type=int, default=0, hidden=True)
 @click.pass_obj
 def command(
     site: str, output: str | None, now: str | None, commit: str | None, jobs: int | None, cluster: str | None,
     pictures: str, targets: tuple[str, ...], *, verify: bool, hold: bool, strict_addresses: bool,
-    list_all: bool, as_json: bool, waits: bool,
+    list_all: bool, as_json: bool, waits: bool, parent: int,
 ) -> int:  # fmt: skip
     """Build the portal. Only what is not as it should be is made again."""
     if targets:
@@ -144,7 +145,9 @@ def command(
     # Imported here: only --wait watches files.
     from generator.cli.watch import Work, wait  # noqa: PLC0415
 
-    work = Work(once, targets, deploy, partial(_alarm, site, targets)) if targets else Work(once)
+    work = Work(once, parent=parent)
+    if targets:
+        work = Work(once, targets, deploy, parent, partial(_alarm, site, targets))
     return wait(site, work, language_of(site))
 
 

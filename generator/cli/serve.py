@@ -81,9 +81,7 @@ def command(
     try:
         pinned = None if now is None else now_of(now)
         number, search = _port(port)
-        _check(editor, allow_host)
-        if not (folder / FILE).is_file():
-            raise UsageError(sentence("{message}; {hint}", message=no_site().said, hint=no_site().advice))
+        _check(folder, editor, allow_host)
         with state.alone(folder), listen("127.0.0.1" if host == "localhost" else host, number, search=search) as socket:
             settings = read_site(folder)[0] if desk else None
             # Behind a proxy everybody is named by it.
@@ -168,7 +166,9 @@ def _port(text: str) -> tuple[int, bool]:
     return int(text), False
 
 
-def _check(editor: str, hosts: tuple[str, ...]) -> None:
+def _check(folder: Path, editor: str, hosts: tuple[str, ...]) -> None:
+    if not (folder / FILE).is_file():
+        raise UsageError(sentence("{message}; {hint}", message=no_site().said, hint=no_site().advice))
     if not editor.isprintable():
         raise UsageError(
             sentence("--editor (or SSG_EDITOR): write an address of printable characters, with {{path}} and {{line}}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import os
 import signal
 import time
 from collections.abc import Callable
@@ -52,6 +53,8 @@ class Work(Record, frozen=True):
     targets: tuple[str, ...] = ()
     """Names of those that it deploys to."""
     deploy: Callable[[], Attempt] | None = None
+    parent: int = 0
+    """Number of the process that it ends with; 0 for none."""
     alarm: Callable[[int, str], object] | None = None
     """Tells somebody since when readers have got nothing, and why; 0 once they do again."""
 
@@ -143,6 +146,8 @@ class _Loop:
                 # A clock that was set back shows an hour when less was published.
                 while not (self._inbox.wait(_SLICE) or self._clock() < now or self._is_over(due) or walk_is_due()):
                     self._check_alarm()
+                    if self._work.parent and os.getppid() != self._work.parent:
+                        raise _EndedError
         finally:
             self._say(phase="stopped", since=int(self._clock()), next=0)
 

@@ -6,7 +6,6 @@ The store's modules compress what they write and decompress what they read, so n
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -56,7 +55,8 @@ def pack_file(source: Path, goal: Path) -> None:
     zstd = _zstd()
     options = {zstd.CompressionParameter.compression_level: _LEVEL, zstd.CompressionParameter.checksum_flag: 1}
     with open(source, "rb") as file, zstd.open(goal, "wb", options=options) as packed:
-        shutil.copyfileobj(file, packed, _PIECE)
+        while data := file.read(_PIECE):
+            packed.write(data)
 
 
 def unpack_file(source: Path, goal: Path, most: int) -> None:

@@ -51,10 +51,8 @@ class Publisher:
         self._thread.start()
 
     def end(self, patience: float) -> None:
-        """End the process; what it is sending may end, as far as there is time."""
-        del (
-            patience
-        )  # A deploy that is broken off is made good by the next one, but readers are served better by its end.
+        """End the process once it has ended what it is sending: half a deploy is worse than a desk that ends late."""
+        del patience
         self._ended.set()
         self._thread.join(1.0)
         self._stop()
@@ -104,11 +102,12 @@ class Publisher:
 
     def _started(self) -> subprocess.Popen[bytes]:
         folder = claim_folder(claim_folder(self._desk.folder / ".ssg") / "desk")
+        program = (sys.executable, "-m", "generator", "--site", str(self._desk.folder))
         environment = {**os.environ, "SSG_LANG": self._desk.language.name, "PYTHONUNBUFFERED": "1", "NO_COLOR": "1"}
-        # A file, not a pipe: it goes on if the desk is killed.
+        # A file, not a pipe: a desk that is killed breaks nothing off.
         with claim(folder / "publishing.txt").open("wb") as said:
             return subprocess.Popen(  # noqa: S603 - this program
-                [sys.executable, "-m", "generator", "--site", str(self._desk.folder), *self._words],
+                [*program, *self._words, f"--parent={os.getpid()}"],
                 stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True, env=environment,
             )  # fmt: skip
 
