@@ -56,6 +56,8 @@ class _Unrecorded(Record, frozen=True):
     """By the monotonic clock."""
     due: bool
     """Whether it is to be recorded now."""
+    version: str = ""
+    """Of what was typed."""
 
 
 class Keeping:
@@ -127,11 +129,11 @@ class Keeping:
                 self._about = {}
             self._writing.release()
 
-    def typed(self, path: str, told: Told) -> None:
+    def typed(self, path: str, told: Told, version: str) -> None:
         """Take note of what was typed into a file; the caller has its turn."""
         with self._changed:
             earlier = self._open.pop(path, None)
-            self._open[path] = _Unrecorded(told, time.monotonic(), due=False)
+            self._open[path] = _Unrecorded(told, time.monotonic(), due=False, version=version)
             if earlier is None or earlier.told.name != told.name:
                 self._note()
 
@@ -180,7 +182,8 @@ class Keeping:
     def _wait(self, told: Told, paths: Sequence[str], stranger: Callable[[str], Told]) -> None:
         with self._changed:
             for path in paths:
-                if path not in self._open:
+                one = self._open.get(path)
+                if one is None or (one.version and one.version != files.version_of(_read(self.site, path))):
                     # It is not known what other programs have done, nor what a colleague is just writing.
                     self._open[path] = _Unrecorded(self._about.get(path) or stranger(path), 0.0, due=True)
             self._make_due(path for path in self._foreign(told, paths) if path in self._open)
@@ -208,11 +211,10 @@ class Keeping:
     def _keep(self, path: str, told: Told) -> None:
         """Keep what lies in an article as a version."""
         below = path.removeprefix("content/")
-        if below.endswith(".md") and below != path and f"/{NOTES}/" not in path:
-            with contextlib.suppress(UsageError):
-                if (data := files.read(self.site, below, _LONGEST)) is not None:
-                    name = versions.keep(self.site, below, told.name, told.at, data)
-                    self._open[f"content/{versions.place(below, name)}"] = _Unrecorded(told, 0.0, due=True)
+        data = _read(self.site, path) if below.endswith(".md") and f"/{NOTES}/" not in path else None
+        if data is not None:
+            name = versions.keep(self.site, below, told.name, told.at, data)
+            self._open[f"content/{versions.place(below, name)}"] = _Unrecorded(told, 0.0, due=True)
 
     def _note(self) -> None:
         found = {path: one.told for path, one in self._open.items()} | self._about
@@ -257,6 +259,14 @@ class Keeping:
                 self._changed.notify_all()
                 if trouble:
                     self._changed.wait(_LATER if lasts else _AGAIN)
+
+
+def _read(site: Path, path: str) -> bytes | None:
+    """Return the bytes of a file of content/; None if there is none."""
+    with contextlib.suppress(UsageError):
+        if path.startswith("content/"):
+            return files.read(site, path.removeprefix("content/"), _LONGEST)
+    return None
 
 
 def _recorded(repository: Repository, told: Told, paths: Sequence[str]) -> Sentence:
@@ -310,8 +320,9 @@ def turn(desk: Desk, person: Person, *paths: str) -> contextlib.AbstractContextM
 
 def saved(desk: Desk, person: Person, path: str, after: bytes) -> None:
     """Take note of what was typed into an article, by its path below content/; the caller has its turn."""
-    keeping(desk).typed(f"content/{path}", _edited(desk, person, title_of(desk, path, after)))
-    presence(desk).saved(path, files.version_of(after), person)
+    version = files.version_of(after)
+    keeping(desk).typed(f"content/{path}", _edited(desk, person, title_of(desk, path, after)), version)
+    presence(desk).saved(path, version, person)
 
 
 def record(desk: Desk, person: Person, paths: Sequence[str], said: Sentence) -> None:
