@@ -60,6 +60,16 @@ class Key(Record, frozen=True, eq=False):
     """What to do if it is missing, or the value that the hint shows."""
     entry: str = ""
     """Of a group: the line that a hint shows."""
+    label: Sentence = NOTHING
+    """What forms call it, if not by its name."""
+    labels: Mapping[str, Sentence] = {}
+    """What forms call some of its `choices`."""
+    place: Literal["", "head", "top", "side", "steps"] = ""
+    """Where the desk asks for it: above the text, beside it (first, or below that), in its steps; or folded away."""
+    widget: str = ""
+    """How forms ask for it, where its `form` does not say that; `FIELDS` in the desk's fields.js has them."""
+    types: tuple[str, ...] = ()
+    """The types of articles that have it; empty for all."""
 
     @property
     def name(self) -> str:
@@ -78,8 +88,8 @@ class Key(Record, frozen=True, eq=False):
 
 
 NAMED = (
-    Key("name/nama", sentence("name"), words="title", why=sentence("an entry needs a name")),
-    Key("url/alamat", sentence("where it leads"), words="link tautan situs"),
+    Key("name/nama", sentence("name"), words="title", why=sentence("an entry needs a name"), label=sentence("Name")),
+    Key("url/alamat", sentence("where it leads"), words="link tautan situs", label=sentence("Web address")),
 )
 """What a key of form `named` may hold."""
 ANY = Key("*")

@@ -51,6 +51,10 @@ NOTES = ".notes"
 """The folder for what belongs to the texts beside it; hidden, so that no build sees it."""
 
 
+TRASH = ".trash"
+"""The folder of content/ for what was deleted at the desk, each text at its path; hidden, too."""
+
+
 def notes_of(path: str) -> str:
     """Return where the newsroom's notes to a text are, by its path below content/."""
     folder, _, name = path.rpartition("/")

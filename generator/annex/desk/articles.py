@@ -8,9 +8,10 @@ from typing import Any
 
 import msgspec
 
-from generator.annex.desk import files, forms, manuscripts, notes, roles, waiting
+from generator.annex.desk import files, forms, manuscripts, notes, waiting
 from generator.annex.desk.desk import Desk, NotAllowedError, StaleError
 from generator.annex.desk.people import Person
+from generator.annex.desk.readers import readers, state_of
 from generator.base.errors import Problem, UsageError
 from generator.base.sentences import sentence
 from generator.base.text import squeeze
@@ -21,14 +22,14 @@ from generator.config.article_keys import ARTICLE, spelled
 from generator.config.keys import spelling_of_file
 from generator.config.rewriting import NotRewrittenError
 from generator.editing.fixes import mended, problems_of
-from generator.editing.sources import NOTES, SourceFile, read
+from generator.editing.sources import NOTES, TRASH, SourceFile, read
 from generator.markup.fallback_article import says_draft
 from generator.model.records import Article
 from generator.model.urls import ADVERTISEMENTS, on_host
 from generator.preview import words
 from generator.store import documents
 
-_OTHERS = ("authors", "pages", "topics", ADVERTISEMENTS)
+_OTHERS = ("authors", "pages", "topics", ADVERTISEMENTS, TRASH)
 """Folders of content/ whose files are no articles."""
 _MOST_FIXES = 20
 """Problems for which a correction is looked for."""
@@ -84,35 +85,49 @@ class Look(msgspec.Struct, forbid_unknown_fields=True):
 
 def shown(desk: Desk, person: Person, given: ByPath) -> dict[str, Any]:
     """Return an article with everything that the desk shows of it."""
+    del person
     # First, so that nothing is looked for beside a path that is no article.
     needed(desk, given.path)
     waiting.lapse(desk, given.path)
     data = needed(desk, given.path)
     kept = waiting.read(desk, given.path, data)
     working = None if kept is None else {"text": _text(kept)} | _form(desk, kept)
-    return _described(desk, person, given.path, data, data) | {"text": _text(data), "working": working} | _waits(kept)
+    return _described(desk, given.path, data, data) | {"text": _text(data), "working": working} | _waits(kept)
 
 
-def _described(
-    desk: Desk, person: Person, path: str, data: bytes, typed: bytes, *, saved: bool = False
-) -> dict[str, Any]:
+def _described(desk: Desk, path: str, data: bytes, typed: bytes, *, saved: bool = False) -> dict[str, Any]:
     """Return what there is to say of the file of an article, and of what was typed, which may not be in it yet."""
     site = desk.site
     record, refused = read(path, data, site.reading, broken=True)
     article = record if isinstance(record, Article) else None
     url = article.url if article is not None else ""
-    where = state_of(desk, article)
     found = problems(desk, path, typed)
     errors, _ = site.severities.parted(refused)
     # Of a file that was saved a moment ago, what only the whole site can tell is not known yet.
     is_wrong = errors or (not saved and any(one["level"] == "error" for one in found))
     has_page = url and (not is_wrong or _has_page(desk, path, url))
     return _form(desk, typed) | {
-        "path": path, "version": files.version_of(data), "state": where,
+        "path": path, "version": files.version_of(data), "state": state_of(desk, article),
         "url": on_host(url, site.base_path) if has_page else "", "public": site.absolute(url) if url else "",
         "problems": found, "notes": notes.shown(desk, path),
-        "steps": roles.steps_for(desk, article, where, person, notes.of(desk, path)),
+        **_reach(desk, article, data, state_of(desk, article)),
     }  # fmt: skip
+
+
+def _reach(desk: Desk, article: Article | None, data: bytes, state: str) -> dict[str, Any]:
+    if article is None:
+        return {"reach": "", "said": ""}
+    return readers(desk).reach(article, data, state)
+
+
+def reach(desk: Desk, person: Person, given: ByPath) -> dict[str, Any]:
+    """Return how far an article has come on its way to readers."""
+    del person
+    data = needed(desk, given.path)
+    record, _ = read(given.path, data, desk.site.reading, broken=True)
+    article = record if isinstance(record, Article) else None
+    where = state_of(desk, article)
+    return {"state": where, **_reach(desk, article, data, where)}
 
 
 def _has_page(desk: Desk, path: str, url: str) -> bool:
@@ -131,20 +146,6 @@ def _form(desk: Desk, data: bytes) -> dict[str, Any]:
         "why": "" if formable else desk.put(sentence("its front matter cannot be read: mend it in the source text")),
         "values": manuscripts.values_of(text) if formable else {}, "body": manuscripts.body_of(text),
     }  # fmt: skip
-
-
-def state_of(desk: Desk, article: Article | None) -> str:
-    """Return where an article is on its way to readers."""
-    if article is None:
-        return "broken"
-    matter, now = article.matter, desk.now
-    if matter.is_over:
-        return "withdrawn"
-    if matter.draft:
-        return "review" if matter.review else "draft"
-    if matter.stamp.epoch > now:
-        return "scheduled"
-    return "expired" if 0 < matter.expires <= now else "published"
 
 
 def problems(desk: Desk, path: str, data: bytes) -> list[dict[str, Any]]:
@@ -296,14 +297,14 @@ def save(desk: Desk, person: Person, given: Save) -> dict[str, Any]:
         kept = written(desk, person, given, before, after)
         if not kept:
             desk.saved(person, given.path, before, after)
-    described = after_save(desk, person, given.path, before, after, kept=kept)
+    described = after_save(desk, given.path, before, after, kept=kept)
     return described | {"merged": merged, "kept": kept, "text": text}
 
 
-def after_save(desk: Desk, person: Person, path: str, before: bytes, after: bytes, *, kept: bool) -> dict[str, Any]:
+def after_save(desk: Desk, path: str, before: bytes, after: bytes, *, kept: bool) -> dict[str, Any]:
     """Return what there is to say of an article after a save, with the problems of what was to be saved."""
     # Without the merged text, the form would drop what was typed, and the next save would delete it.
-    described = _described(desk, person, path, before if kept else after, after, saved=True)
+    described = _described(desk, path, before if kept else after, after, saved=True)
     return described | _waits(after if kept else None)
 
 

@@ -29,11 +29,6 @@ FILE = "admin/config.yml"
 """Below the site's folder."""
 _REMOTE = re.compile(r"(?:https?://|ssh://)?(?:[^@/\s]+@)?([\w.-]+)(?::\d+)?[:/]([\w./-]+?)(?:\.git)?/?")
 _REPO = re.compile(r"[\w.-]+(?:/[\w.-]+)+")
-_LONG = ("summary",)
-"""Keys of texts that take more than a line."""
-_PICTURES = ("src",)
-_BY_FOLDER = ("category",)
-"""Keys of an article that its collection decides."""
 _HEAD = "# Sveltia CMS; ssg cms writes this file. Who puts the editor beside it, and how: docs/cms.md\n"
 
 
@@ -113,11 +108,8 @@ def _kanal(kanal: Category, language: Language, *, indonesian: bool) -> dict[str
 
 
 def _fields(table: tuple[Key, ...], language: Language, *, indonesian: bool) -> list[dict[str, Any]]:
-    found = [
-        _field(key, language, indonesian=indonesian)
-        for key in table
-        if not (table is ARTICLE and key.name in _BY_FOLDER)
-    ]
+    # A collection is a kanal.
+    found = [_field(key, language, indonesian=indonesian) for key in table if key.widget != "kanal"]
     body = {"name": "body", "label": language.put(sentence("Text")), "widget": "richtext", "modes": ["raw"]}
     return [*found, {**body, "required": False}]
 
@@ -148,7 +140,7 @@ def _widget(key: Key, language: Language, *, indonesian: bool) -> dict[str, Any]
         if key.form == "group":
             return {"widget": "object", "collapsed": "auto", "fields": below}
         return {"widget": "list", "fields": below}
-    if key.name in _PICTURES:
+    if key.widget == "picture":
         return {"widget": "image", "choose_url": False}
     # A time, too: as a date it would be written in another form, and in the zone of whoever saves.
-    return {"widget": "text" if key.name in _LONG else "string"}
+    return {"widget": "text" if key.widget == "long" else "string"}

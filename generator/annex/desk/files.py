@@ -16,7 +16,7 @@ from generator.base.digest import digest
 from generator.base.errors import UsageError, printable
 from generator.base.folder import MAX_DEPTH, MAX_PATH, ChangedError, Folder, ignored
 from generator.base.sentences import sentence
-from generator.editing.sources import NOTES
+from generator.editing.sources import NOTES, TRASH
 
 _LONGEST = 255
 """Bytes of a name."""
@@ -94,9 +94,9 @@ def _content(site: Path, path: str) -> Iterator[Folder]:
 
 
 def check_path(path: str) -> list[str]:
-    """Return the parts of a path below content/; raise UsageError for one that no build would see, but notes."""
+    """Return the parts of a path below content/; raise UsageError for one that neither a build nor the desk has."""
     parts = path.split("/")
-    hidden = [part for part in parts if not part or (ignored(part) and part != NOTES)]
+    hidden = [part for part in parts if not part or (ignored(part) and part not in (NOTES, TRASH))]
     if (
         hidden or "\\" in path or not path.isprintable() or len(path.encode()) > MAX_PATH or len(parts) > MAX_DEPTH
         or any(len(part.encode()) > _LONGEST for part in parts)

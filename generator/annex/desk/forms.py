@@ -3,51 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
 from generator.base.errors import Problem
-from generator.base.sentences import Language, Sentence, sentence
+from generator.base.sentences import NOTHING, Language, Sentence
 from generator.config.article_keys import ARTICLE
 from generator.config.keys import Key
 from generator.config.media import DOCUMENTS, PAPERS, why_refused
 from generator.model.site import Site
 from generator.model.urls import SEARCH_URL, on_host
 
-_BY_STEPS = frozenset(("draft", "status", "corrections", "retracted", "gone"))
-"""Keys that the guided steps write."""
-_TYPES = {"sponsor": ("advertorial",), "live_until": ("live",), "chapters": ("video",), "duration": ("video",)}
-"""Keys that only some types of articles have."""
-_LABELS: Mapping[str, Sentence] = {
-    "title": sentence("Headline"), "author": sentence("Author"), "editor": sentence("Editor"),
-    "timestamp": sentence("Time of publication"), "summary": sentence("Summary"), "tags": sentence("Tags"),
-    "region": sentence("Region"), "photo": sentence("Main photo"), "source": sentence("Source"),
-    "category": sentence("Kanal"), "type": sentence("Sort of article"), "live_until": sentence("Report ends"),
-    "chapters": sentence("Parts of the video"), "duration": sentence("Length of the video"),
-    "sponsor": sentence("Sponsor"), "initials": sentence("Initials"), "updated": sentence("Updated"),
-    "expires": sentence("Taken down"), "time_unknown": sentence("Only the day is known"),
-    "slug": sentence("Name in the address"), "id": sentence("Number"), "aliases": sentence("Old addresses"),
-    "verification": sentence("Verification"), "follows": sentence("Continues"),
-    "related": sentence("Artikel Terkait first"), "unrelated": sentence("Not in Artikel Terkait"),
-    "src": sentence("File"), "caption": sentence("Caption"), "credit": sentence("Credit"),
-    "alt": sentence("For readers who do not see it"), "focus": sentence("Focus"), "fit": sentence("Never cut"),
-    "ai": sentence("Tool of an artificial picture"), "name": sentence("Name"), "url": sentence("Web address"),
-}  # fmt: skip
-"""What the desk calls a key."""
 _TYPED = frozenset({"target", "value", "written"})
 """Values of sentences that are what somebody typed, which may look like a key."""
 
 
 def fields(language: Language) -> list[dict[str, Any]]:
     """Return the fields of an article, in the order in which a desk fills them in."""
-    return [_field(key, language) for key in ARTICLE if key.name not in _BY_STEPS]
+    return [field(key, language) for key in ARTICLE if key.place != "steps"]
 
 
 def label_of(key: Key, language: Language) -> str:
     """Return what the desk calls a key."""
-    return language.put(_LABELS[key.name]) if key.name in _LABELS else key.name.replace("_", " ").capitalize()
+    return language.put(key.label) or key.name.replace("_", " ").capitalize()
 
 
 def in_its_words(problem: Problem, name: str, language: Language) -> Problem:
@@ -77,12 +56,18 @@ def in_its_words(problem: Problem, name: str, language: Language) -> Problem:
     return msgspec.structs.replace(problem, said=spoken(problem.said))
 
 
-def _field(key: Key, language: Language) -> dict[str, Any]:
-    choices = [{"value": choice, "label": choice.replace("-", " ").capitalize()} for choice in key.choices]
+def field(key: Key, language: Language) -> dict[str, Any]:
+    """Return how a form asks for a key."""
+    put = language.put
+    choices = [
+        {"value": one, "label": put(key.labels.get(one, NOTHING)) or one.replace("-", " ").capitalize()}
+        for one in key.choices
+    ]
     return {
-        "key": key.name, "label": label_of(key, language), "meaning": language.put(key.meaning), "form": key.form,
-        "required": key.required, "example": key.example, "types": list(_TYPES.get(key.name, ())),
-        "choices": choices, "default": key.default, "fields": [_field(below, language) for below in key.below],
+        "key": key.name, "label": label_of(key, language), "meaning": put(key.meaning), "form": key.form,
+        "place": key.place, "widget": key.widget, "required": key.required, "example": key.example,
+        "types": list(key.types), "choices": choices, "default": key.default,
+        "fields": [field(below, language) for below in key.below],
     }  # fmt: skip
 
 

@@ -156,7 +156,10 @@ def version(desk: Desk, person: Person, given: Version) -> dict[str, Any]:
 
 
 def restore(desk: Desk, person: Person, given: Restore) -> dict[str, Any]:
-    """Go back to a version, letter for letter, as a new save; what was done to the article stays done."""
+    """Go back to a version, letter for letter, as a new save; what was done to the article stays done.
+
+    Of what readers have, it waits beside the article as any other change does.
+    """
     wanted = _needed(desk, given.path, given.id)
     with desk.writing:
         before = articles.needed(desk, given.path)
@@ -168,10 +171,11 @@ def restore(desk: Desk, person: Person, given: Restore) -> dict[str, Any]:
         said = sentence("{person} went back to an earlier version of “{title}”", person=person.name, title=title)
         keeping(desk).close(f"content/{given.path}")
         # What waits was seen, perhaps, and is not gone on with: it becomes a version.
-        kept = articles.written(desk, person, Save(given.path, given.version), before, after)
+        save = Save(given.path, given.version, working=after != before)
+        kept = articles.written(desk, person, save, before, after)
         if not kept:
             desk.saved(person, given.path, before, after, said)
-    found = articles.after_save(desk, person, given.path, before, after, kept=kept)
+    found = articles.after_save(desk, given.path, before, after, kept=kept)
     return found | {"merged": False, "kept": kept, "text": after.decode("utf-8", "replace")}
 
 

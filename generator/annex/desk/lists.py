@@ -10,11 +10,11 @@ from typing import Any, Literal
 import msgspec
 from msgspec.structs import replace
 
-from generator.annex.desk import files, forms, history
-from generator.annex.desk.articles import state_of
+from generator.annex.desk import files, forms, history, moves, notes, steps, waiting
 from generator.annex.desk.desk import Desk, Nothing
 from generator.annex.desk.headlines import Headline
 from generator.annex.desk.people import Person
+from generator.annex.desk.readers import readers, state_of
 from generator.annex.desk.words import words
 from generator.base.errors import UsageError
 from generator.base.text import fold, slugify
@@ -28,7 +28,7 @@ from generator.model.records import Article
 from generator.model.site import find_region
 from generator.model.urls import line_of, on_host
 from generator.store import desk as lists
-from generator.store import documents, groups
+from generator.store import documents, folders, groups
 from generator.store.database import Store
 from generator.store.documents import Document
 
@@ -42,7 +42,7 @@ _DIGITS = 19
 _LONGEST = 200
 """Letters that are searched for."""
 
-State = Literal["drafts", "review", "scheduled", "today", "published", "withdrawn", "problems"]
+State = Literal["drafts", "review", "scheduled", "today", "published", "withdrawn", "problems", "deleted"]
 
 
 class Asked(msgspec.Struct, forbid_unknown_fields=True):
@@ -72,23 +72,22 @@ def start(desk: Desk, person: Person, given: Nothing) -> dict[str, Any]:
     return {
         "site": forms.site(site), "lang": desk.language.name, "words": words(desk.language),
         "person": {"name": person.name, "role": person.role, "publishes": person.publishes},
-        "fields": forms.fields(desk.language), "types": list(types), "publish": site.desk.publish,
-        "review": site.desk.review,
+        "fields": forms.fields(desk.language), "steps": steps.forms_of(desk.language), "types": list(types),
+        "publish": site.desk.publish, "review": site.desk.review,
         "clock": not site.desk.header, "history": "git" if history.keeping(desk).commits else "files",
     }  # fmt: skip
 
 
 def listed(desk: Desk, person: Person, given: Asked) -> dict[str, Any]:
     """Return a page of a list, how many articles each list has, and what goes out next."""
-    del person
     if given.region:
         region = find_region(given.region, desk.site.reading.regions)
         given = replace(given, region=region.slug if region is not None else given.region)
     with desk.stored() as store:
-        return _listed(desk, store, given)
+        return _listed(desk, person, store, given)
 
 
-def _listed(desk: Desk, store: Store, given: Asked) -> dict[str, Any]:
+def _listed(desk: Desk, person: Person, store: Store, given: Asked) -> dict[str, Any]:
     now = desk.now
     wrong = Counter(problem.where.path.removeprefix("content/") for problem in desk.live.problems)
     drafts = [_article(found) for found in documents.drafts(store, _MOST)]
@@ -101,22 +100,36 @@ def _listed(desk: Desk, store: Store, given: Asked) -> dict[str, Any]:
     today = first_ordinal(int(midnight.timestamp()))
     begin = int(given.after) if given.after.isdecimal() and len(given.after) < _DIGITS else 0
     after = 0
+    beside = _changed(desk, store)
+    in_review += [article for article, note in beside if note is not None and note.step == notes.SUBMITTED]
+    begun += [article for article, note in beside if note is None or note.step != notes.SUBMITTED]
+    marks = {article.path: note for article, note in beside}
+    changed = {*marks}
     if given.state == "published":
         rows, after = _published(desk, store, given, begin or last_ordinal(now) + 1)
     elif given.state == "today":
         rows = [_article(found) for _, found in lists.published(store, (), today, last_ordinal(now) + 1, _MOST)]
     elif given.state == "withdrawn":
         rows = [_article(found) for found in lists.withdrawn(store, _MOST)]
+    elif given.state == "deleted":
+        found = moves.deleted(desk, person)
+        rows = [article for article, _ in found]
+        marks = {article.path: note for article, note in found}
     elif given.state == "problems":
         rows = [*_at_paths(desk, store, wrong)]
     else:
         rows = {"drafts": begun, "review": in_review, "scheduled": scheduled}[given.state]
+        marks |= {article.path: _mark(desk, article) for article in rows if article.matter.draft}
     if given.state != "published":
         rows = [article for article in rows if _fits(article, given)]
         skipped = rows[begin:]
         rows, after = skipped[:_PAGE], begin + _PAGE if len(skipped) > _PAGE else 0
     return {
-        "items": [_row(desk, article, wrong[article.path]) for article in rows],
+        "items": [
+            _row(desk, article, wrong[article.path])
+            | {"mark": notes.marked(desk, marks.get(article.path)), "changes": article.path in changed}
+            for article in rows
+        ],
         "after": str(after or ""),
         "counts": {
             "drafts": len(begun), "review": len(in_review), "scheduled": len(scheduled),
@@ -180,13 +193,37 @@ def _fits(article: Article, given: Asked) -> bool:
 
 
 def _row(desk: Desk, article: Article, problems: int) -> dict[str, Any]:
-    matter = article.matter
-    return {
+    matter, state = article.matter, state_of(desk, article)
+    data = b""
+    with contextlib.suppress(UsageError):
+        data = files.read(desk.folder, article.path, desk.site.reading.article_bytes) or b""
+    return readers(desk).reach(article, data, state) | {
         "path": article.path, "title": matter.title, "kanal": matter.category, "authors": list(matter.authors),
         "editors": list(matter.editors), "region": matter.region, "at": short(matter.stamp),
-        "epoch": matter.stamp.epoch, "state": state_of(desk, article), "type": matter.type,
+        "epoch": matter.stamp.epoch, "state": state, "type": matter.type,
         "url": on_host(article.url, desk.site.base_path), "problems": problems,
     }  # fmt: skip
+
+
+def _changed(desk: Desk, store: Store) -> list[tuple[Article, notes.Note | None]]:
+    """Return the articles that readers have, or will, with changes beside them, and how far these came."""
+    found = []
+    for path in waiting.paths(desk.folder, folders.paths(store)):
+        known = documents.named(store, file_key(path))
+        if known is None or known.kind != "article" or (article := _article(known)).matter.draft:
+            continue
+        with contextlib.suppress(UsageError):
+            data = files.read(desk.folder, path, desk.site.reading.article_bytes) or b""
+            if waiting.read(desk, path, data) is not None:
+                found.append((article, notes.way(notes.of(desk, path), files.version_of(data))))
+    return found
+
+
+def _mark(desk: Desk, article: Article) -> notes.Note | None:
+    """Return who handed in a draft, or sent it back."""
+    note = notes.way(notes.of(desk, article.path), "")
+    wanted = notes.SUBMITTED if article.matter.review else notes.RETURNED
+    return note if note is not None and note.step == wanted else None
 
 
 def suggest(desk: Desk, person: Person, given: Suggest) -> dict[str, Any]:

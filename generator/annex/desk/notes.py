@@ -27,8 +27,10 @@ READ_BYTES = 4 << 20
 """The most that is looked at of a file that somebody else has written."""
 _LONGEST = 2000
 """Characters of a note."""
-UNPUBLISHED = "unpublished"
-"""The `step` of a note that an article was public once."""
+UNPUBLISHED, DELETED, WITHDRAWN = "unpublished", "deleted", "withdrawn"
+"""The `step` of a note that an article was public once, that it was put into the bin, and that it was withdrawn."""
+SUBMITTED, RETURNED, RECALLED, DISCARDED = "submit", "return", "recall", "discard"
+"""The same of the way from its author to an editor and back."""
 
 
 class Note(msgspec.Struct, omit_defaults=True):
@@ -37,9 +39,12 @@ class Note(msgspec.Struct, omit_defaults=True):
     at: int
     """Seconds since 1970."""
     who: str
-    text: str
+    text: str = ""
+    """Empty if only the step is to be known."""
     step: str = ""
     """The step that it came with, where that matters later."""
+    version: str = ""
+    """Of a step with changes that wait beside an article: its version at the time."""
 
 
 class Written(msgspec.Struct, forbid_unknown_fields=True):
@@ -65,17 +70,35 @@ def of(desk: Desk, path: str) -> list[Note]:
     return [note for place, note in enumerate(found, _MOST - len(found)) if note.step or place >= 0]
 
 
+def last(noted: list[Note], *steps: str) -> Note | None:
+    """Return the last of some notes that came with one of some steps."""
+    return next((note for note in reversed(noted) if note.step in steps), None)
+
+
+def way(noted: list[Note], version: str) -> Note | None:
+    """Return how far a draft, or with a version the changes that wait beside an article, came last."""
+    found = last(noted, SUBMITTED, RETURNED, RECALLED, DISCARDED)
+    return found if found is not None and found.version == version else None
+
+
 def shown(desk: Desk, path: str) -> list[dict[str, Any]]:
     """Return the same as the browser has them."""
     zone = desk.site.zone
     return [
         {"at": short(Stamp(note.at, zone)), "epoch": note.at, "who": note.who, "text": note.text}
         for note in of(desk, path)
-        if 0 <= note.at <= LATEST
+        if note.text and 0 <= note.at <= LATEST
     ]
 
 
-def add(desk: Desk, person: Person, path: str, text: str, step: str = "") -> None:
+def marked(desk: Desk, note: Note | None) -> dict[str, Any] | None:
+    """Return a step with an article as the browser has it."""
+    if note is None:
+        return None
+    return {"step": note.step, "who": note.who, "at": short(Stamp(note.at, desk.site.zone)), "text": note.text}
+
+
+def add(desk: Desk, person: Person, path: str, text: str, step: str = "", version: str = "") -> None:
     """Add a note to an article; the caller holds `desk.writing`.
 
     Raises:
@@ -83,13 +106,13 @@ def add(desk: Desk, person: Person, path: str, text: str, step: str = "") -> Non
 
     """
     text = clean(text).strip()
-    if not text:
+    if not text and not step:
         raise UsageError(sentence("the note is empty"))
     if len(text) > _LONGEST:
         raise UsageError(sentence("a note has at most {most} characters", most=_LONGEST))
     place = notes_of(path)
     before = files.read(desk.folder, place, READ_BYTES)
-    line = msgspec.json.encode(Note(desk.now, person.name, text, step)) + b"\n"
+    line = msgspec.json.encode(Note(desk.now, person.name, text, step, version)) + b"\n"
     lines = (before or b"").splitlines(keepends=True)
     if lines and not lines[-1].endswith(b"\n"):
         lines[-1] += b"\n"

@@ -6,8 +6,11 @@ person in two windows, takes its place, and what waited becomes a version that i
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import msgspec
 from starlette.responses import RedirectResponse, Response
@@ -54,6 +57,15 @@ def read(desk: Desk, path: str, article: bytes) -> bytes | None:
     """Return what waits beside an article, by its path below content/ and its bytes."""
     # Whatever stands in its place, the article itself can be opened.
     return _there(desk, kept_of(path, article))
+
+
+def paths(site: Path, folders: Iterable[str]) -> Iterator[str]:
+    """Yield the paths of the articles in some folders of content/ beside which something waits."""
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            for name in os.listdir(site / "content" / folder / NOTES):
+                if _KEPT.search(name):
+                    yield f"{folder}/{_KEPT.sub('.md', name)}".lstrip("/")
 
 
 def page(desk: Desk, person: Person, given: Page) -> Response:

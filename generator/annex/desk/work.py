@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -23,6 +24,9 @@ from generator.lint.references import references_in, settled
 from generator.model.records import Article, Matter, Record
 from generator.model.urls import target_url
 from generator.store import documents
+
+Given = Mapping[str, str]
+"""What somebody typed into the form of a step, by key; each that the step asks for is there."""
 
 
 class Work(Record, frozen=True):
@@ -56,6 +60,11 @@ class Work(Record, frozen=True):
         return written(Stamp(self.desk.now, self.zone))
 
     @property
+    def waits(self) -> bytes | None:
+        """The changed text that waits beside it."""
+        return waiting.read(self.desk, self.path, self.data)
+
+    @property
     def of(self) -> dict[str, str]:
         """Who takes the step with which article, as history says it."""
         return {"name": self.person.name, "title": self.title}
@@ -63,23 +72,26 @@ class Work(Record, frozen=True):
 
 def changed(
     work: Work, values: Changes, said: Sentence, *, text: str = "", body: str | None = None, note: str = "",
-    step: str = "", strict: bool = False,
+    step: str = "", strict: bool = False, released: bytes | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Write the changes of a step, unless the reader would refuse the file; return the article as it is then.
 
-    `strict` is for a step that publishes: anything that a build refuses counts, not only what is new.
+    `strict` is for a step that publishes: anything that a build refuses counts, not only what is new. What waited
+    beside the article becomes a version, unless it is what is `released`.
     """
     desk, path = work.desk, work.path
     after = articles.fitting(desk, manuscripts.changed(text or work.text, values, body).encode())
     _refuse(work, after, strict=strict)
-    paths = [f"content/{one}" for one in (path, *([notes_of(path)] if note else []))]
+    paths = [f"content/{one}" for one in (path, *([notes_of(path)] if note or step else []))]
     desk.intend(work.person, paths)
-    if note:
+    if note or step:
         notes.add(desk, work.person, path, note, step)
     files.write(desk.folder, path, work.data, after)
     desk.saved(work.person, path, work.data, after)
     history.record(desk, work.person, paths, said)
     # What waits was typed for the text before this step.
+    if released is not None:
+        waiting.put(desk, work.person, path, work.data, None, files.version_of(released))
     waiting.drop(desk, path)
     return articles.shown(desk, work.person, ByPath(path))
 

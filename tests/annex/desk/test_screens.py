@@ -30,7 +30,6 @@ SCREENS = [
     "photos",
     f"history/{DRAFT}",
     "front",
-    "publish",
 ]
 
 Open = Callable[..., Any]
@@ -351,7 +350,7 @@ def test_from_a_draft_to_a_correction(colleagues: tuple[Desk, Any, Any]) -> None
     sari.locator(".badge.review").wait_for()
     budi.reload()
     step(budi, "Terbitkan")
-    budi.locator(".badge.published").wait_for()
+    budi.locator(".badge.ready").wait_for()
     step(budi, "Koreksi / hak jawab", "Semula tertulis 46, yang benar 64.")
     budi.get_by_text("Koreksi sudah dipasang.").wait_for()
     assert b"yang benar 64" in it.file(DRAFT)
@@ -360,7 +359,7 @@ def test_from_a_draft_to_a_correction(colleagues: tuple[Desk, Any, Any]) -> None
     budi.locator(".save.beside").wait_for()
     assert b"Kalimat baru" not in it.file(DRAFT)
     step(budi, "Terbitkan perubahan")
-    budi.get_by_text("Perubahan sudah diterbitkan.").wait_for()
+    budi.get_by_text("Perubahan disimpan untuk pembaca.").wait_for()
     assert b"Paragraf 8. Kalimat baru." in it.file(DRAFT)
     step(budi, "Cabut", "Berita ini dicabut untuk melindungi seorang anak.", "masa-depan-anak")
     budi.locator(".badge.withdrawn").wait_for()

@@ -114,7 +114,7 @@ def test_from_the_reporter_to_the_readers(it: Desk) -> None:
     """Handed in, sent back with a note, handed in again, published by an editor, who is named; nothing else changes."""
     sari, before = it.as_("sari"), it.file(PATH).decode()
     done = sari.step(PATH, "submit", note="Mohon dicek angkanya.")
-    assert (done["state"], done["steps"], done["notes"][0]["who"]) == ("review", [], "Sari Wulan")
+    assert (done["state"], done["steps"], done["notes"][0]["who"]) == ("review", ["recall"], "Sari Wulan")
     assert it.file(PATH).decode() == before.replace("status: draft", "status: review")
     assert it.step(PATH, "return", note="Sumbernya siapa?")["state"] == "draft"
     assert [one["text"] for one in it.open(PATH)["notes"]] == ["Mohon dicek angkanya.", "Sumbernya siapa?"]
@@ -126,6 +126,41 @@ def test_from_the_reporter_to_the_readers(it: Desk) -> None:
     )  # fmt: skip
     it.settle()
     assert "Harga Ikan Turun" in it.served.get(done["url"], it.headers).body.decode()
+
+
+def test_who_waits_for_whom(it: Desk) -> None:
+    """What is handed in, of new texts and of what readers have, is seen by editors, and what came back by its author."""
+    sari, before = it.as_("sari"), it.file()
+
+    def listed(state: str) -> list[tuple[str, bool, Any]]:
+        it.settle()
+        found = it.get("list", state=state)["items"]
+        return [
+            (one["path"], one["changes"], one["mark"] and (one["mark"]["step"], one["mark"]["who"])) for one in found
+        ]
+
+    sari.step(PUBLIC, "submit", 403)
+    assert sari.step(PATH, "submit")["steps"] == ["recall"]
+    assert "discard" in sari.save(body="Isi kedua.", working=True)["steps"]
+    assert (PUBLIC, True, None) in listed("drafts")
+    assert sari.step(PUBLIC, "submit", note="Angka baru.")["steps"] == ["recall", "discard", "follow"]
+    handed_in = ("submit", "Sari Wulan")
+    assert listed("review") == [(PATH, False, handed_in), (PUBLIC, True, handed_in)]
+    it.as_("dewi").step(PUBLIC, "recall", 403)
+    assert sari.step(PATH, "recall")["state"] == "draft"
+    for path in (PATH, PUBLIC):
+        if path == PATH:
+            sari.step(path, "submit")
+        assert it.step(path, "return", note="Sumbernya siapa?")["mark"]["text"] == "Sumbernya siapa?"
+    assert {(PATH, False, ("return", "Budi Rahman")), (PUBLIC, True, ("return", "Budi Rahman"))} <= {*listed("drafts")}
+    assert it.file() == before
+    sari.step(PUBLIC, "submit")
+    sari.step(PUBLIC, "release", 403)
+    done = it.step(PUBLIC, "release")
+    assert (done["working"], done["mark"], b"Isi kedua." in it.file(), listed("review")) == (None, None, True, [])
+    sari.save(body="Isi ketiga.", working=True)
+    assert it.step(PUBLIC, "discard")["working"] is None
+    assert it.unmerged() == [("Sari Wulan", "ketiga.")]
 
 
 def test_an_hour_to_come_is_waited_for(it: Desk) -> None:
@@ -211,13 +246,16 @@ def test_a_step_with_another_version_changes_nothing(it: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("step", "values"),
-    [("fly", {}), ("publish", {"at": 5}), ("publish", {"hour": "x"}), ("publish", {"at": "kemarin"}), ("submit", {"note": "x" * 3000})],
+    ("step", "values", "status"),
+    [
+        ("fly", {}, 422), ("publish", {"at": 5}, 400), ("publish", {"hour": "x"}, 422),
+        ("publish", {"at": "kemarin"}, 422), ("submit", {"note": "x" * 3000}, 422),
+    ],
 )  # fmt: skip
-def test_what_no_browser_sends(it: Desk, step: str, values: dict[str, Any]) -> None:
+def test_what_no_browser_sends(it: Desk, step: str, values: dict[str, Any], status: int) -> None:
     """A step that there is not, a value of another kind, one that is too long."""
     before = it.file(PATH)
-    assert it.step(PATH, step, 422, **values)["message"]
+    assert it.step(PATH, step, status, **values)["message"]
     assert it.file(PATH) == before
 
 
@@ -248,14 +286,16 @@ def test_a_correction_stands_where_the_others_do(it: Desk) -> None:
 
 
 def test_a_withdrawal_names_its_reason(it: Desk) -> None:
-    """One of the five, with what readers are told; nothing more can be done with it then."""
+    """One of the five, with what readers are told; it can be taken back, and nothing else."""
     before = it.file()
     assert it.step(PUBLIC, "withdraw", 422, reason="malas")["problems"]
     assert it.file() == before
     given = {"reason": "trauma-korban", "text": "Demi keluarga korban.", "title": "Berita Dicabut"}
     done = it.step(PUBLIC, "withdraw", **given)
-    assert (done["state"], done["steps"]) == ("withdrawn", [])
+    assert (done["state"], done["steps"]) == ("withdrawn", ["reinstate"])
     assert done["values"]["retracted"] == {"timestamp": "2024-10-10 12:00 WIB", **given}
+    assert it.step(PUBLIC, "reinstate")["state"] == "published"
+    assert it.file() == before
 
 
 def test_a_report_that_goes_on(it: Desk) -> None:
@@ -382,15 +422,35 @@ def test_what_is_published_while_its_links_are_looked_for_keeps_its_address(it: 
 # --------------------------------------------------------------------- words that stay
 
 
-def test_a_draft_ends_with_its_notes(it: Desk) -> None:
-    """And with its folder, once that is empty; what was typed last is in its history."""
+def test_a_deleted_draft_is_in_the_bin_for_30_days(it: Desk) -> None:
+    """With its notes, for those who may delete it; it comes back where it was, or beside what is there now."""
     folder, path = it.portal.folder / "content/daerah/2023/01", "daerah/2023/01/lama.md"
-    it.portal.add(f"content/{path}", text())
-    it.post("note", path=path, text="Tunggu data.")
-    assert (folder / ".notes/lama.jsonl").is_file()
-    assert it.as_("sari").step(path, "delete") == {"path": path, "deleted": True}
+    sari = it.as_("sari")
+
+    def bin_of(who: Desk) -> list[tuple[str, str, str]]:
+        found = who.get("list", state="deleted")["items"]
+        return [(one["title"], one["mark"]["who"], one["mark"]["at"]) for one in found]
+
+    for _ in range(2):
+        it.portal.add(f"content/{path}", text())
+        it.post("note", path=path, text="Tunggu data.")
+        assert sari.step(path, "delete") == {"path": path, "deleted": True}
     assert not folder.parent.exists()
-    assert (it.portal.folder / "content/daerah").is_dir()
+    there = ("Harga Ikan Turun", "Sari Wulan", "10 Okt 2024, 12:00 WIB")
+    assert (bin_of(it), bin_of(sari), bin_of(it.as_("dewi"))) == ([there] * 2, [there] * 2, [])
+    it.as_("dewi").post("undelete", 403, path=path)
+    it.get("article", 422, path=f".trash/{path}")
+    it.portal.add(f"content/{path}", text(title="Lain"))
+    back = sari.post("undelete", path=path)["path"]
+    assert (back, it.file(back).decode()) == ("daerah/2023/01/lama-2.md", text())
+    assert [one["text"] for one in it.open(back)["notes"]] == ["Tunggu data."]
+    for wrong, status in ((path, 404), ("../site.yaml", 422), ("daerah", 422)):
+        it.post("undelete", status, path=wrong)
+    it.portal.edit("content/.trash/daerah/2023/01/.notes/lama-2.jsonl", '"at":1728', '"at":1725')
+    assert bin_of(it) == []
+    it.step(PATH, "delete")
+    trash = it.portal.folder / "content/.trash"
+    assert ([*trash.rglob("lama*")], [*trash.rglob("naskah.md")]) == ([], [trash / PATH])
 
 
 def test_a_step_while_a_colleague_types(it: Desk) -> None:

@@ -84,11 +84,11 @@ export function notes(article) {
   return { element, draw };
 }
 
-/** The last note of a draft, above everything: what an editor has sent it back with. */
-export function lastNote(article) {
-  const last = article.state === "draft" ? article.notes?.at(-1) : null;
-  return last ? make("p", { class: "notice sent-back" }, make("b", {}, `${last.who}: `), last.text) : "";
-}
+/** Who took the last step with a text, when, and with which note. */
+export const mark = ({ step, who, at, text }) => {
+  const said = say(`mark_${step}`, { name: who, at });
+  return said.startsWith("mark_") ? null : make("p", { class: `mark ${step}` }, said, text ? make("q", {}, text) : null);
+};
 
 /** Links that belong to an article. */
 export const links = (article) => make("p", { class: "muted links" },

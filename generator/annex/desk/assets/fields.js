@@ -5,12 +5,6 @@ import { get, picture } from "./server.js";
 import { among, asked, chips, suggesting } from "./suggest.js";
 import { ZONES, own, read, write } from "./times.js";
 
-const LONG = new Set(["title", "summary", "caption", "text", "alt"]);
-const SOURCES = { author: "author", editor: "author", tags: "tag", related: "article", unrelated: "article" };
-/** Fields whose name says enough to who sees it. Nothing comes and goes with the focus: what is clicked would move away. */
-const PLAIN = new Set(["title", "summary", "photo", "category", "author", "editor", "tags", "region", "timestamp", "source", "type", "caption", "credit", "name", "url"]);
-const ARTICLES = new Set(["follows"]);
-
 /** Return a value as a list of texts. */
 export const listOf = (value) => (Array.isArray(value) ? value.filter((one) => typeof one === "string")
   : typeof value === "string" && value ? value.split(",").map((one) => one.trim()).filter(Boolean) : []);
@@ -28,11 +22,12 @@ export function folderKanal(path) {
  */
 export function field(spec, value, changed, context) {
   const id = fresh(spec.key);
-  const help = make("p", { class: PLAIN.has(spec.key) ? "help sr" : "help shown", id: `${id}-help` }, spec.form === "flag" ? spec.meaning.replace(/^true /, "") : spec.meaning, spec.example && spec.form === "text" ? make("span", { class: "example" }, ` · ${say("for_example", { example: spec.example })}`) : null);
+  // What stands in sight has a name that says enough. Nothing comes and goes with the focus: what is clicked would move away.
+  const help = make("p", { class: spec.place ? "help sr" : "help shown", id: `${id}-help` }, spec.form === "flag" ? spec.meaning.replace(/^true /, "") : spec.meaning, spec.example && spec.form === "text" ? make("span", { class: "example" }, ` · ${say("for_example", { example: spec.example })}`) : null);
   const wrong = make("ul", { class: "problems", id: `${id}-wrong` });
   const note = make("div", { class: "notice", "aria-live": "polite" });
   const about = { id, describedBy: `${id}-help ${id}-wrong`, note };
-  const widget = (WIDGETS[spec.key] ?? FORMS[spec.form] ?? text)(spec, value, changed, context, about);
+  const widget = (FIELDS[spec.widget] ?? FIELDS[spec.form] ?? text)(spec, value, changed, context, about);
   const isGroup = widget.group;
   const name = [spec.label, spec.required ? make("span", { class: "required" }, say("required")) : null];
   const element = make(isGroup ? "fieldset" : "div", { class: `field of-${spec.form}`, "data-key": spec.key },
@@ -52,17 +47,17 @@ export function field(spec, value, changed, context) {
 // --------------------------------------------------------------------- one input
 
 function text(spec, value, changed, context, { id, describedBy }) {
-  const long = LONG.has(spec.key);
+  const long = ["headline", "long"].includes(spec.widget);
   const made = make(long ? "textarea" : "input", {
-    id, "aria-describedby": describedBy, ...(long ? { rows: spec.key === "text" ? 4 : 2, "data-grows": "" } : { type: "text" }),
+    id, "aria-describedby": describedBy, ...(long ? { rows: 2, "data-grows": "" } : { type: "text" }),
     inputmode: spec.form === "number" ? "numeric" : null, "aria-required": spec.required ? "true" : null,
   });
   const show = (next) => { made.value = typeof next === "string" ? next : ""; };
   show(value);
   // A value has one line.
-  made.addEventListener("keydown", (event) => { if (event.key === "Enter" && long && spec.key !== "text") event.preventDefault(); });
+  made.addEventListener("keydown", (event) => { if (event.key === "Enter" && long) event.preventDefault(); });
   made.addEventListener("input", () => changed(made.value.replace(/\s*\n\s*/g, " ").trim() || null));
-  if (ARTICLES.has(spec.key)) {
+  if (spec.widget === "article") {
     const element = suggesting(made, asked("article"), (item) => { made.value = item.value; changed(item.value); }, { least: 2 });
     return { element, set: show };
   }
@@ -134,7 +129,7 @@ function kanal(spec, value, changed, context, about) {
 }
 
 function region(spec, value, changed, context, about) {
-  const made = text({ ...spec, key: "region" }, value, changed, context, about);
+  const made = text(spec, value, changed, context, about);
   if (!start.site.regions.length) return made;
   const element = suggesting(made.element, among(start.site.regions), (item) => { made.element.value = item.value; changed(item.value); });
   return { element, set: made.set };
@@ -165,7 +160,7 @@ function time(spec, value, changed, context, { id, describedBy }) {
 // ----------------------------------------------------------------------- several
 
 function texts(spec, value, changed, context, { id, describedBy, note }) {
-  const what = SOURCES[spec.key];
+  const what = spec.widget;
   // One is written as one, as files have it.
   const out = (list) => changed(list.length > 1 || (list.length && what === "tag") ? list : list[0] ?? null);
   const commas = what === "author" || what === "tag";
@@ -298,5 +293,4 @@ function photo(spec, value, changed, context) {
   return { group: true, element: box, set: show };
 }
 
-const FORMS = { text, texts, time, flag, choice, named, group, groups, number: text };
-const WIDGETS = { title: headline, category: kanal, region, photo };
+const FIELDS = { text, texts, time, flag, choice, named, group, groups, headline, kanal, region, photo };

@@ -27,8 +27,8 @@ export async function past(path) {
     if (!await confirm(say("restore_version"), say("restore_why", { at: entry.at, name: entry.who }), say("restore"))) return;
     try {
       const { version } = await get("article", { path });
-      await post("restore", { path, id: entry.id, version });
-      tell(say("restored"));
+      const { kept } = await post("restore", { path, id: entry.id, version });
+      tell(say(kept ? "restored_beside" : "restored"));
       location.hash = to("write", path);
     } catch (error) { tell(error.message, { wrong: true }); }
   };

@@ -1,11 +1,13 @@
 // Lists of articles: what is being written, what waits, what goes out, what is wrong.
+import { mark } from "./beside.js";
 import { button, calmly, icon, make, number, say, start, tell, to } from "./base.js";
+import { badge } from "./publishing.js";
 import { unsaved } from "./saving.js";
-import { get, listen } from "./server.js";
+import { get, listen, post } from "./server.js";
 import { asked, suggesting } from "./suggest.js";
 import { hour } from "./times.js";
 
-const STATES = ["drafts", "review", "scheduled", "today", "published", "withdrawn", "problems"];
+const STATES = ["drafts", "review", "scheduled", "today", "published", "withdrawn", "problems", "deleted"];
 
 export function lists(query) {
   const wanted = { state: STATES.includes(query.state) ? query.state : "drafts", kanal: query.kanal ?? "", author: query.author ?? "", region: query.region ?? "", q: query.q ?? "" };
@@ -61,7 +63,7 @@ export function lists(query) {
   const seen = () => { if (!document.hidden && scrollY < 200 && !rows.contains(document.activeElement)) load(true); };
   document.addEventListener("visibilitychange", seen);
   let due = 0;
-  const stop = listen("", (told) => { if (told.kind === "saved") due ||= setTimeout(() => { due = 0; seen(); }, 1500); });
+  const stop = listen("", (told) => { if (["saved", "publishing"].includes(told.kind)) due ||= setTimeout(() => { due = 0; seen(); }, 1500); });
   const close = () => {
     turn += 1;
     clearTimeout(due);
@@ -101,9 +103,20 @@ function filters(wanted, again) {
 
 function row(one) {
   const kanal = start.site.kanal.find((each) => each.slug === one.kanal)?.name ?? one.kanal;
+  const isDeleted = one.mark?.step === "deleted";
+  const back = async () => {
+    try {
+      const { path } = await post("undelete", { path: one.path });
+      tell(say("brought_back", { title: one.title }));
+      location.hash = to("write", path);
+    } catch (error) { tell(error.message, { wrong: true }); }
+  };
   return make("li", {},
-    make("a", { href: to("write", one.path), class: "title" }, one.title || one.path),
-    make("p", { class: "muted" }, make("span", { class: `badge ${one.state}` }, say(`state_${one.state}`)), " ",
-      [kanal, (one.authors ?? []).join(", "), one.at, one.region].filter(Boolean).join(" · ")),
+    isDeleted ? make("b", { class: "title" }, one.title || one.path) : make("a", { href: to("write", one.path), class: "title" }, one.title || one.path),
+    isDeleted ? button(say("restore"), back, { class: "small", "aria-label": `${say("restore")}: ${one.title}` }) : null,
+    make("p", { class: "muted" }, isDeleted ? null : badge(one), " ",
+      one.changes ? [make("span", { class: "badge changes" }, say("has_changes")), " "] : null,
+      [kanal, (one.authors ?? []).join(", "), isDeleted ? null : one.at, one.region].filter(Boolean).join(" · ")),
+    one.mark ? mark(one.mark) : null,
     one.problems ? make("span", { class: "wrong-count" }, say("problems_count", { count: number(one.problems) })) : null);
 }

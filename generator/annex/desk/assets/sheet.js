@@ -2,9 +2,6 @@
 import { button, make, number, say, start } from "./base.js";
 import { field } from "./fields.js";
 
-const TEXT = ["title", "summary"];
-const MAIN = ["photo", "category", "author", "editor", "tags", "region", "timestamp", "source", "type"];
-
 /** Make all fields. `changed(key, value)` is told each change; `fix(problem)` mends. */
 export function sheet(values, changed, fix, context) {
   const current = { ...values };
@@ -16,9 +13,10 @@ export function sheet(values, changed, fix, context) {
     changed(spec.key, value);
   }, { ...context, values: () => current });
   for (const spec of start.fields) fields.set(spec.key, own(spec));
-  const of = (keys) => keys.filter((key) => fields.has(key)).map((key) => fields.get(key).element);
-  const typed = start.fields.filter((one) => one.types?.length).map((one) => one.key);
-  const rest = start.fields.map((one) => one.key).filter((key) => !TEXT.includes(key) && !MAIN.includes(key) && !typed.includes(key));
+  const at = (place) => start.fields.filter((one) => one.place === place && !one.types.length).map((one) => one.key);
+  const of = (keys) => keys.map((key) => fields.get(key).element);
+  const typed = start.fields.filter((one) => one.types.length).map((one) => one.key);
+  const rest = at("");
   const general = make("ul", { class: "problems general", "aria-label": say("problems") });
   const inText = make("ul", { class: "problems", "aria-label": say("problems_of_text") });
   const others = make("details", { class: "others" }, make("summary", {}, say("others")), of(rest));
@@ -46,7 +44,7 @@ export function sheet(values, changed, fix, context) {
   };
 
   return {
-    head: of(TEXT), side: [general, ...of(MAIN), ...of(typed), others], inText, problems, values: current,
+    head: of(at("head")), side: [general, ...of(at("top")), ...of(at("side")), ...of(typed), others], inText, problems, values: current,
     set: (next, except = {}) => {
       for (const [key, each] of fields) {
         if (key in except || JSON.stringify(current[key] ?? null) === JSON.stringify(next[key] ?? null)) continue;

@@ -1,11 +1,12 @@
 // The screen on which an article is written.
-import { button, calmly, confirm, icon, make, number, say, start, tell, to } from "./base.js";
-import { lastNote, links, notes, page } from "./beside.js";
+import { button, calmly, icon, make, number, say, start, tell, to } from "./base.js";
+import { links, mark, notes, page } from "./beside.js";
 import { initialsOf, writing as body } from "./body.js";
 import { conflict } from "./conflict.js";
 import { listOf } from "./fields.js";
 import { forget } from "./keeping.js";
 import { orphan } from "./orphan.js";
+import { badge } from "./publishing.js";
 import { get, isLost, listen, post } from "./server.js";
 import { Saver, discard, leftover, offered } from "./saving.js";
 import { sheet } from "./sheet.js";
@@ -118,6 +119,7 @@ class Screen {
     }, icon({ text: "text", fields: "lists", page: "page" }[name]), say(`tab_${name}`)));
     this.tabs = tabs;
     this.steps = make("div", { class: "steps" });
+    this.way = make("div", { class: "marks" });
     this.drawSteps();
     const mode = article.formable ? button(say(this.whole ? "to_form" : "source_text"), () => this.otherMode(), { class: "quiet small" }) : null;
     const text = this.sheet
@@ -127,8 +129,8 @@ class Screen {
       make("header", { class: "bar" },
         make("h1", { class: "sr" }, article.values?.title || article.path),
         make("a", { href: to("list"), class: "back", "aria-label": say("to_lists") }, icon("back")),
-        this.badge = make("span", { class: `badge ${article.state}` }, say(`state_${article.state}`)), this.save, this.steps),
-      this.others, lastNote(article), this.notices,
+        this.badge = badge(article), this.save, this.steps),
+      this.others, this.way, this.notices,
       make("nav", { class: "tabs", "aria-label": say("parts") }, tabs),
       make("div", { class: "panels" },
         make("section", { class: "panel text", "aria-label": say("tab_text") }, text, make("p", { class: "foot" }, this.words, mode)),
@@ -152,10 +154,8 @@ class Screen {
   }
 
   drawSteps() {
-    const changed = this.kept && PUBLIC.has(this.article.state);
-    const more = changed ? [{ label: say("discard_changes"), run: () => this.discard() }] : [];
-    this.steps.replaceChildren(...steps(this.article, (step, values) => this.take(step, values), more),
-      changed && start.person.publishes ? button(say("publish_changes"), () => this.publishChanges(), { class: "primary" }) : "");
+    this.steps.replaceChildren(...steps(this.article, (step, values) => this.take(step, values)));
+    this.way.replaceChildren(this.article.mark ? mark(this.article.mark) ?? "" : "");
   }
 
   counted() {
@@ -247,7 +247,7 @@ class Screen {
       // What only the whole site tells is as old as the save before, until the preview has taken this one in.
       if (answer.problems.length) this.look();
     }
-    if (this.tried && answer.kept) tell(say("kept_unpublished"), { wrong: true });
+    Object.assign(this.article, { steps: answer.steps, mark: answer.mark });
     this.drawSteps();
     // A file by hand may have become one that a form can show, or no longer be one.
     if (sent.text !== null && answer.formable !== undefined) this.article.formable = answer.formable;
@@ -269,33 +269,9 @@ class Screen {
     this.saver.beside = { values: Object.fromEntries(keys.map((key) => [key, shown.values[key] ?? null])), body: shown.body !== article.body };
   }
 
-  async publishChanges() {
-    if (!await confirm(say("publish_changes"), say("publish_changes_why"), say("publish_changes"))) return;
-    const { saver } = this;
-    await saver.settle();
-    saver.working = false;
-    saver.isBody ||= Boolean(saver.beside.body);
-    saver.isText ||= Boolean(saver.beside.text);
-    Object.assign(saver.values, { ...saver.beside.values, ...saver.values });
-    this.tried = true;
-    await saver.settle();
-    this.tried = false;
-    saver.working = true;
-    if (!saver.failed && !this.kept) await this.reload(say("changes_published"));
-  }
-
-  async discard() {
-    if (!await confirm(say("discard_changes"), say("discard_changes_why"), say("discard_changes"), true)) return;
-    await this.saver.settle();
-    try {
-      await post("save", { path: this.saver.path, version: this.saver.version, waiting: this.saver.waiting, values: {}, body: null, text: null, base: null, working: false });
-      await this.reload();
-    } catch (error) { tell(error.message, { wrong: true }); }
-  }
-
   async reload(said = "") {
     this.open(await get("article", { path: this.saver.path }));
-    if (said) tell(said);
+    if (said) tell(`${said} ${this.article.said}`);
   }
 
   async otherMode() {
@@ -309,9 +285,8 @@ class Screen {
   async take(step, values) {
     // What is deleted or not yet finished need not be saved first; all else goes out as it is on the screen.
     if (!await this.saver.settle() && step !== "delete") throw new Error(say("save_first"));
-    if (this.kept && !["delete", "follow"].includes(step)) {
-      throw new Error(say(PUBLIC.has(this.article.state) ? "changes_first" : "mend_first"));
-    }
+    const isPublic = PUBLIC.has(this.article.state);
+    if (this.kept && !(isPublic ? start.steps[step].changes : step === "delete")) throw new Error(say(isPublic ? "changes_first" : "mend_first"));
     let next;
     try {
       next = await post("step", { path: this.saver.path, version: this.saver.version, step, values });
@@ -322,7 +297,7 @@ class Screen {
       throw new Error(say("changed_meanwhile"));
     }
     forget(formOf(step, this.article.path));
-    tell(say(`done_${step}`));
+    tell(`${start.steps[step].done} ${next.said ?? ""}`);
     if (step === "delete") {
       this.saver.stopped = true;
       location.hash = to("list");
@@ -330,11 +305,20 @@ class Screen {
     else this.open(next);
   }
 
+  /** Show how far the article has come by now. */
+  async followed() {
+    const { path } = this.article;
+    if (!this.article.reach || this.saver.stopped) return;
+    Object.assign(this.article, await get("reach", { path }).catch(() => ({})));
+    badge(this.article, this.badge);
+  }
+
   async heard(told) {
     if (told.kind === "others") {
       const names = told.names ?? [];
       this.others.textContent = names.length ? say("also_here", { names: names.join(", ") }) : "";
     }
+    if (told.kind === "publishing") await this.followed();
     if (told.kind !== "saved" || told.path !== this.article.path) return;
     while (this.saver.flying) await this.saver.flying;
     // What is typed here goes to the server in a moment, and comes back with theirs.

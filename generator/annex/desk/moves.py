@@ -1,0 +1,207 @@
+"""An article whose file goes elsewhere: to another name, into the bin, and back."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from generator.annex.desk import articles, files, history, manuscripts, notes, roles, waiting
+from generator.annex.desk.articles import ByPath
+from generator.annex.desk.desk import Desk, NotAllowedError, StaleError
+from generator.annex.desk.people import Person
+from generator.annex.desk.presence import presence
+from generator.annex.desk.work import Given, Work, changed
+from generator.base.errors import UsageError
+from generator.base.folder import DEVICES
+from generator.base.sentences import Sentence, sentence
+from generator.base.text import SLUG, quoted
+from generator.cli.new import check_new
+from generator.config.addresses import article_url
+from generator.config.rewriting import Value
+from generator.editing.changes import apply
+from generator.editing.moving import moving, notes_beside
+from generator.editing.sources import NOTES, TRASH, address_of, beside, beside_as, read
+from generator.model.index_entry import own_keys
+from generator.model.lookup_keys import slug_key
+from generator.model.records import Article
+from generator.store import names
+from generator.store.files import lock
+
+_PATIENCE = 5.0
+"""Seconds to wait for a build to end."""
+_KEPT = 30 * 24 * 3600
+"""Seconds for which the bin keeps what was deleted."""
+
+
+def delete(work: Work, _: Given) -> dict[str, Any]:
+    """Put a draft into the bin, and remove for good what has been there too long."""
+    desk, person, path = work.desk, work.person, work.path
+    # History has what somebody typed last, and what waited to be saved.
+    history.keeping(desk).close(f"content/{path}")
+    waiting.drop(desk, path, displaced=True)
+    notes.add(desk, person, path, "", notes.DELETED)
+    paths = _moved(desk, person, path, work.data, _free(desk, f"{TRASH}/{path}"))
+    for old in [old for old, _, note in _bin(desk) if desk.now - note.at > _KEPT]:
+        for one in (old, *beside(desk.folder, old)):
+            files.write(desk.folder, one, files.read(desk.folder, one, _most(desk)), None)
+            paths.append(f"content/{one}")
+    _record_place(desk, person, paths, sentence("{name} deleted the draft “{title}”", **work.of))
+    return {"path": path, "deleted": True}
+
+
+def deleted(desk: Desk, person: Person) -> list[tuple[Article, notes.Note]]:
+    """Return what somebody may bring back from the bin, the last one first, and who put it there."""
+    found = [
+        (article, note)
+        for _, article, note in _bin(desk)
+        if desk.now - note.at <= _KEPT and _may_bring_back(desk, person, article)
+    ]
+    return sorted(found, key=lambda one: -one[1].at)
+
+
+def bring_back(desk: Desk, person: Person, given: ByPath) -> dict[str, Any]:
+    """Bring an article back from the bin: to where it was, or beside what is there now."""
+    old = f"{TRASH}/{given.path}"
+    with desk.writing:
+        data = files.need(desk.folder, old, _most(desk))
+        article, _ = read(given.path, data, desk.site.reading, broken=True)
+        if not isinstance(article, Article) or not _may_bring_back(desk, person, article):
+            raise NotAllowedError(sentence("you cannot do this with the article as it is now"))
+        new = _free(desk, given.path)
+        paths = _moved(desk, person, old, data, new)
+        said = sentence("{name} brought “{title}” back from the bin", name=person.name, title=article.matter.title)
+        _record_place(desk, person, paths, said)
+    return {"path": new}
+
+
+def _bin(desk: Desk) -> Iterator[tuple[str, Article, notes.Note]]:
+    """Yield what lies in the bin: its path there, the article as it was at its own, and the note of who deleted it."""
+    top = desk.folder / "content" / TRASH
+    for file in sorted(top.rglob("*.md")):
+        path = file.relative_to(top).as_posix()
+        if NOTES in path.split("/"):
+            continue
+        with contextlib.suppress(UsageError):
+            data = files.read(desk.folder, f"{TRASH}/{path}", _most(desk)) or b""
+            article, _ = read(path, data, desk.site.reading, broken=True)
+            note = notes.last(notes.of(desk, f"{TRASH}/{path}"), notes.DELETED)
+            if isinstance(article, Article) and note is not None:
+                yield f"{TRASH}/{path}", article, note
+
+
+def _may_bring_back(desk: Desk, person: Person, article: Article) -> bool:
+    matter = article.matter
+    return person.publishes or (matter.draft and roles.is_author(matter, person, roles.people_of(desk)))
+
+
+def _most(desk: Desk) -> int:
+    return max(desk.site.reading.article_bytes, notes.READ_BYTES)
+
+
+def _free(desk: Desk, path: str) -> str:
+    """Return a path below content/ at which there is nothing: this one, or one with a number."""
+    stem = path.removesuffix(".md")
+    names = itertools.chain([path], (f"{stem}-{number}.md" for number in itertools.count(2)))
+    return next(name for name in names if not os.path.lexists(desk.folder / "content" / name))
+
+
+def _moved(desk: Desk, person: Person, old: str, data: bytes, new: str) -> list[str]:
+    """Move an article with what belongs to it, all of which can be read; return the paths from the site's folder."""
+    site = desk.folder
+    there = {path: files.read(site, path, notes.READ_BYTES) for path in beside(site, old)}
+    goals = {path: beside_as(path, old, new) for path in there}
+    paths = [f"content/{one}" for one in (old, new, *there, *goals.values())]
+    desk.intend(person, paths)
+    files.write(site, new, None, data)
+    files.write(site, old, data, None)
+    for path, kept in there.items():
+        files.write(site, goals[path], files.read(site, goals[path], notes.READ_BYTES), kept)
+        files.write(site, path, kept, None)
+    return paths
+
+
+def _record_place(desk: Desk, person: Person, paths: Sequence[str], said: Sentence) -> None:
+    """Record a step after which an article is elsewhere, or nowhere; lists show it."""
+    history.record(desk, person, paths, said)
+    presence(desk).lists_changed(person)
+
+
+def rename(work: Work, given: Given) -> dict[str, Any]:
+    desk, site, path, slug = work.desk, work.desk.folder, work.path, given["slug"]
+    folder, _, name = path.rpartition("/")
+    new = f"{folder}/{given['slug']}.md".lstrip("/")
+    if not SLUG.fullmatch(slug) or slug in DEVICES:
+        raise UsageError(sentence("{given} is not a slug", given=quoted(slug)))
+    if "slug" in manuscripts.values_of(work.text):
+        with desk.writing:
+            return _respelled(work, slug)
+    if new == path or name == f"{given['slug']}.md":
+        return articles.shown(desk, work.person, ByPath(path))
+    if work.matter.draft and not _has_users(work):
+        return _moved_alone(work, new)
+    # All texts are read, for whatever leads here: that takes its time, in which others go on writing.
+    done = moving(site, desk.site, path, new)
+    with lock(site / ".ssg", waiting=_busy, patience=_PATIENCE), desk.writing:
+        _check_current(work)
+        moves = (*done.moves, *notes_beside(site, done))
+        paths = [*(change.path for change in done.changes), *(one for move in moves for one in (move.old, move.new))]
+        desk.intend(work.person, paths)
+        apply(site, done.changes, moves)
+        url = done.addresses[0][1] if done.addresses else work.article.url
+        _record_place(desk, work.person, paths, _with_address(work, url))
+    return articles.shown(desk, work.person, ByPath(new))
+
+
+def _with_address(work: Work, url: str) -> Sentence:
+    return sentence("{name} gave “{title}” the address {url}", url=url, **work.of)
+
+
+def _busy() -> None:
+    raise UsageError(sentence("the portal is being built just now; try again in a minute"))
+
+
+def _check_current(work: Work) -> None:
+    """Raise StaleError if an article is another than the one that the person may take the step with."""
+    if articles.needed(work.desk, work.path) != work.data:
+        raise StaleError(sentence("somebody else has saved this article meanwhile; your text is not lost"))
+
+
+def _has_users(work: Work) -> bool:
+    """Return whether anything refers to an article by its file, its address or its slug."""
+    keys = own_keys(work.article)
+    with work.desk.stored() as store:
+        return any(names.users(store, key) for key in keys)
+
+
+def _moved_alone(work: Work, new: str) -> dict[str, Any]:
+    """Give the file of a draft that nothing refers to another name."""
+    desk, site = work.desk, work.desk.folder
+    check_new(site, new, work.text)
+    with desk.writing:
+        _check_current(work)
+        if files.read(site, new, notes.READ_BYTES) is not None:
+            raise UsageError(sentence("{path} is there already; nothing was changed", path=f"content/{new}"))
+        paths = _moved(desk, work.person, work.path, work.data, new)
+        url = address_of(new, work.data, desk.site.reading)[0]
+        _record_place(desk, work.person, paths, _with_address(work, url))
+    return articles.shown(desk, work.person, ByPath(new))
+
+
+def _respelled(work: Work, slug: str) -> dict[str, Any]:
+    """Change the address of an article that has its slug in the front matter."""
+    desk, old, matter = work.desk, work.article.url, work.matter
+    new = article_url(desk.site.reading, matter.stamp, matter.category, slug, matter.id)
+    with desk.stored() as store:
+        users = names.users(store, slug_key(matter.slug))
+    if users:
+        raise UsageError(sentence("other articles name it by this slug; change them first"))
+    aliases = manuscripts.values_of(work.text).get("aliases") or []
+    known = [aliases] if isinstance(aliases, str) else list(aliases)
+    values: dict[str, Value | None] = {"slug": slug}
+    if not matter.draft and old not in (new, *known):
+        values["aliases"] = [*known, old]
+    said = _with_address(work, new)
+    return changed(work, values, said)
