@@ -180,6 +180,13 @@ _BESIDE = ("scheduled", *_PUBLIC, "withdrawn")
 """States in which changes wait beside an article."""
 _NOTE = Key("note", label=sentence("Note"), widget="long")
 _TITLE = Key("title", label=sentence("Headline of the entry, if it has one"))
+_WHEN = Key(
+    "when", label=sentence("When readers get it"), form="choice", choices=("now", "later"), default="now",
+    labels={
+        "now": sentence("Now, with the changes that wait"),
+        "later": sentence("Later, with changes of the text"),
+    },
+)  # fmt: skip
 
 STEPS: Mapping[str, Row] = MappingProxyType(
     {
@@ -228,7 +235,8 @@ STEPS: Mapping[str, Row] = MappingProxyType(
         ),
         "correct": Row(
             workflow.correct, _PUBLIC, sentence("Correct or answer"), sentence("The correction is there."),
-            sentence("Readers see it with today's date."), asked_below("corrections", "type", "text", "link"),
+            sentence("Readers see it with today's date."),
+            (*asked_below("corrections", "type", "text", "link"), _WHEN), takes_changes=True,
         ),
         "follow": Row(
             workflow.follow_up, _PUBLIC, sentence("Write a follow-up"), sentence("The follow-up has begun."),

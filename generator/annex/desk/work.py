@@ -96,6 +96,14 @@ def changed(
     return articles.shown(desk, work.person, ByPath(path))
 
 
+def put_beside(work: Work, after: bytes) -> dict[str, Any]:
+    """Let another text wait beside an article, unless the reader would refuse it; return the article as it is then."""
+    after = articles.fitting(work.desk, after)
+    _refuse(work, after, strict=False)
+    waiting.put(work.desk, work.person, work.path, work.data, after, files.version_of(work.waits))
+    return articles.shown(work.desk, work.person, ByPath(work.path))
+
+
 def _refuse(work: Work, after: bytes, *, strict: bool) -> None:
     """Raise RefusedError if a build would refuse a file for a problem that it did not have before."""
     desk, path = work.desk, work.path

@@ -10,7 +10,7 @@ from generator.annex.desk.articles import ByPath, New
 from generator.annex.desk.desk import Desk
 from generator.annex.desk.manuscripts import Changes
 from generator.annex.desk.presence import presence
-from generator.annex.desk.work import Given, Work, changed, written
+from generator.annex.desk.work import Given, Work, changed, put_beside, written
 from generator.base import dates
 from generator.base.sentences import Sentence, sentence
 from generator.base.timestamps import Stamp
@@ -122,10 +122,15 @@ def correct(work: Work, given: Given) -> dict[str, Any]:
     entry = {"timestamp": work.now, "type": given["type"], "text": given["text"], "link": given["link"]}
     epochs = [dates.parse(one["timestamp"], work.zone).epoch for one in _corrections(work)]
     newest_first = len(epochs) > 1 and epochs[0] > epochs[-1]
-    text = manuscripts.entered(work.text, "corrections", entry, first=newest_first)
+    # The text that it corrects goes out with it: what waits already, or what is still to be typed.
+    kept, later = work.waits, given["when"] == "later"
+    before = work.text if kept is None else kept.decode("utf-8", "replace")
+    text = manuscripts.entered(before, "corrections", entry, first=newest_first)
     # An answer of somebody else changes nothing in the report itself.
     values: Changes = {} if given["type"] == "hak-jawab" else {"updated": work.now}
-    return changed(work, values, sentence("{name} corrected “{title}”", **work.of), text=text)
+    if later:
+        return put_beside(work, manuscripts.changed(text, values).encode())
+    return changed(work, values, sentence("{name} corrected “{title}”", **work.of), text=text, released=kept)
 
 
 def _corrections(work: Work) -> list[dict[str, str]]:

@@ -285,6 +285,20 @@ def test_a_correction_stands_where_the_others_do(it: Desk) -> None:
     assert len(it.open()["values"]["corrections"]) == 2
 
 
+@pytest.mark.parametrize("when", ["now", "later"])
+def test_a_correction_and_its_text_go_out_together(it: Desk, when: str) -> None:
+    """Whichever is written first: readers have neither before the other."""
+    before, given = it.file(), {"type": "ralat", "text": "Semula 46, yang benar 64."}
+    if when == "later":
+        assert len(it.step(PUBLIC, "correct", when="later", **given)["working"]["values"]["corrections"]) == 1
+    it.save(body="Korban 64 orang.", values=(it.open()["working"] or {}).get("values", {}), working=True)
+    assert it.file() == before
+    it.step(PUBLIC, "correct", **given) if when == "now" else it.step(PUBLIC, "release")
+    assert it.open()["working"] is None
+    assert (it.file().count(b"yang benar 64"), it.file().count(b"Korban 64")) == (1, 1)
+    assert it.unmerged() == []
+
+
 def test_a_withdrawal_names_its_reason(it: Desk) -> None:
     """One of the five, with what readers are told; until the portal is built it can be taken back, and nothing else."""
     before = it.file()
@@ -497,7 +511,7 @@ HOSTILE = (
 VALUES = {
     "submit": ("note",), "return": ("note",), "publish": ("at",), "unpublish": ("note",),
     "withdraw": ("reason", "text", "title"),
-    "correct": ("type", "text", "link"), "follow": ("title",), "entry": ("text", "title"), "delete": (),
+    "correct": ("type", "text", "link", "when"), "follow": ("title",), "entry": ("text", "title"), "delete": (),
     "rename": ("slug",),
 }  # fmt: skip
 
