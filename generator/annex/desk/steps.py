@@ -18,7 +18,7 @@ from generator.annex.desk.desk import Desk, NotAllowedError, StaleError
 from generator.annex.desk.people import Person
 from generator.annex.desk.work import Given, Work
 from generator.base.errors import UsageError
-from generator.base.sentences import NOTHING, Language, Sentence, sentence
+from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import quoted
 from generator.config.article_keys import asked_below
 from generator.config.keys import Key
@@ -84,13 +84,14 @@ def save(desk: Desk, person: Person, given: Save) -> dict[str, Any]:
     return _with_steps(desk, person, articles.save(desk, person, given))
 
 
-def forms_of(language: Language) -> dict[str, Any]:
-    """Return the steps as browsers ask for them, by name."""
-    put = language.put
+def forms_of(desk: Desk, person: Person) -> dict[str, Any]:
+    """Return the steps as a browser asks for them, by name."""
+    language, put = desk.language, desk.put
+    waits = not roles.publishes_entries(desk, person)
     return {
         name: {
             "label": put(row.label), "done": put(row.done), "why": put(row.why), "danger": row.is_danger,
-            "changes": row.takes_changes,
+            "changes": row.takes_changes or (name == "entry" and waits),
             "asks": [forms.field(key, language) for key in row.asks],
         }
         for name, row in STEPS.items()

@@ -139,6 +139,12 @@ def _problems(work: Work, data: bytes) -> list[Problem]:
                 found.append(Problem(Where(f"content/{path}"), "address-taken", said, hint))
     if is_unreviewed(article.matter, roles.people_of(desk), site):
         found.append(of_own_editor(Where(f"content/{path}"), article.matter))
+    elif not roles.is_edited(desk, work.person, article.matter):
+        said = sentence(
+            "no editor of the desk answers for this article: {names}", names=", ".join(article.matter.editors)
+        )
+        hint = sentence("choose one of {names}", names=", ".join(roles.editors(desk)))
+        found.append(Problem(Where(f"content/{path}"), "own-editor", said, hint))
     return found
 
 

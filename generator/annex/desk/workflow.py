@@ -149,5 +149,10 @@ def add_entry(work: Work, given: Given) -> dict[str, Any]:
     people = roles.people_of(work.desk)
     who = "" if roles.is_author(work.matter, work.person, people) else work.person.name
     at = Stamp(work.desk.now, work.zone)
-    body = live_entries.with_entry(work.text, work.path, work.desk.site.reading, at, given["title"], given["text"], who)
-    return changed(work, {}, sentence("{name} added to “{title}”", **work.of), body=body)
+    goes_out, kept = roles.publishes_entries(work.desk, work.person), work.waits
+    text = work.text if goes_out or kept is None else kept.decode("utf-8", "replace")
+    body = live_entries.with_entry(text, work.path, work.desk.site.reading, at, given["title"], given["text"], who)
+    if goes_out:
+        return changed(work, {}, sentence("{name} added to “{title}”", **work.of), body=body)
+    put_beside(work, manuscripts.changed(text, {}, body).encode())
+    return _noted(work, notes.SUBMITTED, sentence("{name} handed in changes to “{title}”", **work.of))
