@@ -227,7 +227,7 @@ def test_what_git_is_told_to_leave_alone(it: Desk, path: str) -> None:
     assert [one["who"] for one in it.entries(secret)] == [BUDI, RATNA, BUDI, "Redaksi"]
     assert "Isi Budi" in it.text(it.entries(secret)[2], secret)
     assert log(it, path)[1:] == [BUDI, RATNA, BUDI]
-    assert "rahasia" not in git(it.portal.folder, "ls-files")
+    assert "rahasia.md" not in git(it.portal.folder, "ls-files")
     git(it.portal.folder, "checkout", "-q", "main")
     git(it.portal.folder, "checkout", "-q", "--", ".gitignore")
 
