@@ -51,7 +51,6 @@ from generator.engine.update import (
 )
 from generator.engine.write import CHANGED, close, list_held, list_query_addresses, open_output, seal, staged, write
 from generator.lint.removed_addresses import deleted
-from generator.lint.site_rules import limits_exceeded
 from generator.model.site import Site
 from generator.store import faults, groups, outputs, pictures
 from generator.store.damage import is_damage, state_lost, working
@@ -124,7 +123,6 @@ def _build(
         count, changes = _publish(store, site, theme, output, run)
         list_held(output.files, (problem.where.path for problem in content.held))
         list_query_addresses(store, site, state)
-        warnings = warnings.plus(limits_exceeded(store, site, changes.added, changes.changed, Path(options.output)))
         articles, pages, waiting = groups.articles(store), store.number("files"), pictures.count_deferred(store)
         ahead = outlook(store, options.now)
         tolerated = {code: times for code, times in faults.counts(store).items() if CODES[code].severity == "error"}

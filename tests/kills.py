@@ -44,7 +44,7 @@ _judged: dict[str, dict[str, bytes]] = {}
 
 
 def newsroom(folder: Path) -> Portal:
-    portal = Newsroom(site(folder, config=f"{CONFIG}search: true\n").folder)
+    portal = Newsroom(site(folder, config=f"{CONFIG}search: true\nmedia: {{public: [foto/**]}}\n").folder)
     for n in range(8):
         text = article(f"Berita {n}", f"Isi {n}.", tags="[Banjir, Pasar]", timestamp=f"2024-10-0{n + 1} 10:00 WIB")
         portal.add(f"content/daerah/2024/10/berita-{n}.md", text)

@@ -31,16 +31,12 @@ def codes(body: str, **how: object) -> list[tuple[int, str]]:
 
 
 def show(text: str) -> str:
-    """Return all that comes of the texts of a case: HTML, then @ links, ! problems and * mark.
-
-    Of a case that begins with a line "%html" HTML has an effect, and words and first paragraph come last.
-    """
-    html, _, rest = text.partition("\n") if text.startswith("%html\n") else ("", "", text)
-    return BETWEEN.join(_show(one, html=bool(html)) for one in rest.split(BETWEEN))
+    """Return all that comes of the texts of a case: HTML, then @ links, ! problems and * mark."""
+    return BETWEEN.join(map(_show, text.split(BETWEEN)))
 
 
-def _show(text: str, *, html: bool) -> str:
-    body, problems = parse_body(text, "a.md", html=html)
+def _show(text: str) -> str:
+    body, problems = parse_body(text, "a.md")
     said = [BREAK.join(map(page, body.parts)).rstrip("\n")]
     said += [
         f"@ {link.kind} {link.line}:{link.column} {link.target!r} {link.text!r}"
@@ -49,5 +45,4 @@ def _show(text: str, *, html: bool) -> str:
     ]
     said += [f"! {problem.where}: {problem.message}" for problem in problems]
     said += [f"* {body.mark}"] * bool(body.mark)
-    said += [f"= {body.words} {body.lead!r}"] * html
     return "\n".join(said)

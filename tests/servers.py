@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import socket
+import ssl
 import subprocess
 import threading
 import time
@@ -54,8 +55,10 @@ def answering(handler: Callable[..., BaseRequestHandler]) -> Iterator[str]:
 class Server:
     """A server that runs until `stop`."""
 
-    def __init__(self, command: list[str], port: int, log: Path, environment: dict[str, str]) -> None:
-        self.port = port
+    def __init__(
+        self, command: list[str], port: int, log: Path, environment: dict[str, str], *, tls: bool = False
+    ) -> None:
+        self.port, self._tls = port, tls
         with log.open("ab") as out:
             self.process = subprocess.Popen(command, stdout=out, stderr=out, env={**os.environ, **environment})
         deadline = time.monotonic() + 60
@@ -72,9 +75,16 @@ class Server:
         self.process.terminate()
         self.process.wait(60)
 
+    def connection(self) -> http.client.HTTPConnection:
+        if not self._tls:
+            return http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        # Its certificate is its own.
+        unproven = ssl._create_unverified_context()
+        return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=60, context=unproven)
+
     def get(self, url: str, **headers: str) -> tuple[int, dict[str, str], str]:
         """Return status, headers (by lower-case name) and text of an answer."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = self.connection()
         try:
             address = quote(url, safe="/?&=%:,+~!@\\")
             connection.request("GET", address, headers={k.replace("_", "-"): v for k, v in headers.items()})
@@ -99,25 +109,15 @@ def replaced(text: str, *pairs: tuple[str, str]) -> str:
     return text
 
 
-def nginx(folder: Path, site: str, root: Path, written: str) -> Server:
-    """Start nginx.
-
-    Args:
-        folder: for its own files.
-        site: the configuration of the portal.
-        root: the folder that it shows.
-        written: the folder that stands there in the configuration.
-
-    """
-    return nginx_of(folder, [(site, root, written)])
-
-
-def nginx_of(folder: Path, portals: list[tuple[str, Path, str]]) -> Server:
-    """Start one nginx for portals; of each the configuration, the folder that it shows, and that which stands there."""
-    port = free_port()
-    for number, (site, root, written) in enumerate(portals):
-        pairs = (("listen 80;", f"listen 127.0.0.1:{port};"), (f"root {written};", f"root {root};"))
-        (folder / f"site{number}.conf").write_text(replaced(site, *pairs))
+def nginx(folder: Path, *sites: str) -> Server:
+    """Start nginx, with files for itself in a folder, for sites that listen at port 80; with TLS, at 443."""
+    ports, tls = {"listen 80;": free_port(), "listen 443 ssl;": free_port()}, "listen 443 ssl;" in sites[0]
+    for number, site in enumerate(sites):
+        text = re.sub(r".*\[::\].*\n", "", site)
+        for line, port in ports.items():
+            text = text.replace(line, line.replace(line.split(" ")[1].rstrip(";"), f"127.0.0.1:{port}"))
+        (folder / f"site{number}.conf").write_text(text)
+    port = ports["listen 443 ssl;" if tls else "listen 80;"]
     temporary = "".join(
         f"{one}_temp_path {folder}/{one};\n" for one in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
@@ -128,7 +128,24 @@ def nginx_of(folder: Path, portals: list[tuple[str, Path, str]]) -> Server:
         f"http {{\n{temporary}access_log off;\nmap_hash_bucket_size 256;\ninclude {mime_types()};\ninclude {folder}/site*.conf;\n}}\n"
     )
     log = folder / "error.log"
-    return Server(["nginx", "-p", str(folder), "-e", str(log), "-c", str(folder / "nginx.conf")], port, log, {})
+    return Server(
+        ["nginx", "-p", str(folder), "-e", str(log), "-c", str(folder / "nginx.conf")], port, log, {}, tls=tls
+    )
+
+
+def certificate(folder: Path) -> None:
+    """Write a certificate and its key into a folder, by the names that certbot gives them."""
+    new = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=uji.example"]
+    names = ["-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")]
+    subprocess.run([*new, *names], check=True, capture_output=True)
+
+
+def server_block(host: str, root: Path, told: Path) -> str:
+    """Return a webmaster's own block for a portal, which includes what `ssg host nginx` has written into a folder."""
+    return (
+        f"include {told}/maps.conf;\n"
+        f"server {{\nlisten 80;\nserver_name {host};\nroot {root};\ninclude {told}/server.conf;\n}}\n"
+    )
 
 
 def _readable(folder: Path) -> None:
@@ -168,7 +185,7 @@ def apache(folder: Path, root: Path) -> Server:
 
 
 def caddy(folder: Path, site: str, name: str, root: Path, written: str) -> Server:
-    """Start Caddy; the arguments are as for `nginx`, and `name` is that of the portal's host."""
+    """Start Caddy with the configuration of a portal, the name of its host, its folder, and that which stands there."""
     port = free_port()
     text = replaced(site, (f"{name} {{\n", f":{port} {{\n"), (f"root * {written}\n", f"root * {root}\n"))
     (folder / "Caddyfile").write_text(f"{{\n    admin off\n    auto_https off\n}}\n{text}")

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.lint_support import said
 from tests.photos import RED, jpeg
 from tests.support import CONFIG, NOW, Portal, article, site
 
@@ -100,15 +99,6 @@ def test_withdrawn_and_gone_is_one_too_many(portal: Portal) -> None:
     ):
         portal.edit(A, old, new)
         assert [(one.code, one.line) for one in portal.problems()] == [("bad-value", 3)]
-
-
-def test_what_nobody_announced_is_told_of(portal: Portal) -> None:
-    """By ssg check: a box that leads there, and a report that ends without a word, unlike an advertisement."""
-    end(portal, "true")
-    assert said(portal, "unannounced-end") == []
-    assert [one.partition(": ")[0] for one in said(portal, "withdrawn-link")] == ["2024/10/b.md:6", "2024/10/b.md:10"]
-    portal.edit(B, "title:", "gone: true\ntitle:")
-    assert [one.partition(": ")[0] for one in said(portal, "unannounced-end")] == ["2024/10/b.md:2"]
 
 
 def test_bare_addresses_stay_too(tmp_path: Path) -> None:

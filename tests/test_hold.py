@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -248,46 +247,6 @@ def test_no_hour_holds_back_what_was_published(portal: Portal) -> None:
         assert found <= before, day
         before = set(found)
     assert before == {"daerah/c.md", "daerah/d.md", "daerah/e.md"}
-
-
-# ----------------------------------------------------------- what stays private
-
-
-SPOILT: dict[str, Callable[[str], str | bytes]] = {
-    "a colon": lambda text: text.replace("Rahasia", "Rahasia: Kota"),
-    "no end": lambda text: text.replace("\n---\nIsi", "\nIsi"),
-    "begun twice": lambda text: "---\n" + text,
-    "a conflict": lambda text: f"<<<<<<< HEAD\n{text}=======\n{text}>>>>>>> x\n",
-    "UTF-16": lambda text: text.encode("utf-16"),
-    "letters of Windows": lambda text: text.replace("Rahasia", "A: B").encode("cp1252"),
-    "UTF-16 without a mark": lambda text: text.encode("utf-16-le"),
-    "another key for the photo": lambda text: text.replace("photo:", "gambar:"),
-    "a photo of another form": lambda text: text.replace("photo: {", "photo: [{").replace("B}", "B}]"),
-    "another key in it": lambda text: text.replace("{src:", "{sumber:"),
-    "a whole address": lambda text: text.replace("'/foto", "'https://uji.example/foto").replace("Rahasia", "A: B"),
-}
-NAMES = ("a.jpg", "WhatsApp Image 2024-10-09 at 10.00.00.jpeg", "a,b [2] {3} (1).JPG", "Jum'at é.jpg")
-
-
-@pytest.mark.slow
-def test_no_mistake_publishes_the_photo_of_an_embargoed_report(portal: Portal) -> None:
-    """Whatever is in the name of the photo, and wherever the mistake is."""
-    for kind, spoil in enumerate(SPOILT.values()):
-        for number, name in enumerate(NAMES):
-            portal.add(f"content/foto/{kind}/{name}", jpeg(40, 30 + number))
-            photo = f"{{src: '/foto/{kind}/{name.replace(chr(39), chr(39) * 2)}', alt: A, credit: B}}"
-            text = article("Rahasia", "Isi.", photo=photo, timestamp="2025-01-01 10:00 WIB")
-            portal.add(f"content/daerah/2025/01/{kind}-{number}.md", spoil(text))
-    unread: tuple[str | bytes, ...] = (
-        "---\ntitle: A: B\ndraft: true\nphoto: {src: /foto/0.jpg}\n---\nIsi.\n",
-        "---\ntimestamp: 2025-01-01 10:00 WIB\nphoto:\n  src: foto/1.jpg\nIsi.\n",
-        b"---\ntitle: \xff\n---\n![c](/foto/2.jpg)\n", "![d](/foto/3.jpg)\n" + "x" * (1 << 20),
-    )  # fmt: skip
-    for number, data in enumerate(unread):
-        portal.add(f"content/foto/{number}.jpg", jpeg(40, 30))
-        portal.add(f"content/daerah/{number}.md", data)
-    assert len(held(portal.build(hold=True))) == len(NAMES) * len(SPOILT) + 3
-    assert not [path for path in portal.files() if path.startswith(("foto/", "gambar/"))]
 
 
 # ----------------------------------------------------------- files that are no articles

@@ -25,7 +25,7 @@ HOMES = {
         "annex.importing.bodies.tree", "annex.importing.bodies.tidying",
         "annex.importing.bodies.to_markdown", "annex.importing.bodies.wording",
     },
-    "nh3": {"markup.allowed_html"}, "html_to_markdown": {"annex.importing.bodies.to_markdown"},
+    "html_to_markdown": {"annex.importing.bodies.to_markdown"},
     "dask": {"annex.cluster"}, "distributed": {"annex.cluster"},
     "starlette": {"preview", "annex.desk"}, "uvicorn": {"preview"}, "watchfiles": {"preview"}, "anyio": {"preview", "annex.desk"},
 }  # fmt: skip

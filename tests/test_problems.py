@@ -150,6 +150,7 @@ def test_symbolic_links(portal, tmp_path):
     (tmp_path / "secret.txt").write_text("root")
     content = portal.folder / "content"
     (content / "foto/b.png").symlink_to("a.png")
+    portal.add("content/daerah/b.md", article("B", "![B](/foto/b.png)"))
     portal.build()
     assert (portal.output / "foto/b.png").read_bytes() == PNG
     assert not (portal.output / "foto/b.png").is_symlink()
@@ -195,7 +196,7 @@ def test_the_hint_for_a_file_that_is_refused_is_enough_to_publish_it(portal, nam
     portal.add(f"content/foto/{name}", "x")
     (problem,) = portal.problems()
     assert problem.hint.endswith(f"media: {{allow: {allowed}}}")
-    portal.add("site.yaml", f"{CONFIG}media: {{allow: {allowed}}}\n")
+    portal.add("site.yaml", f"{CONFIG}media: {{allow: {allowed}, public: [foto/**]}}\n")
     portal.build()
     assert portal.read(f"foto/{name}") == "x"
 

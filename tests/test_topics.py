@@ -270,8 +270,7 @@ def test_a_box_follows_the_tags_and_the_time_of_an_article(portal: Portal) -> No
 
 @pytest.mark.parametrize("since", ["2024-10-06", "2031-01-01"])
 def test_a_box_that_no_article_shows(portal: Portal, since: str) -> None:
-    """Since all are older, or it lies in the future: no build fails of it, now or then, and `ssg check` says so."""
+    """Since all are older, or it lies in the future: no build fails of it, now or then."""
     portal.add(BANJIR, topic(since=since))
     portal.build()
     assert boxes(portal) == []
-    assert [one.partition(": ")[0] for one in said(portal, "empty-topic")] == [f"{BANJIR}:2"]

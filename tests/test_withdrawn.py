@@ -97,7 +97,7 @@ class Desk:
             shows = [keys for keys in self.keys.values() if path in keys.get("photo", "") or path in keys["body"]]
             shown = any(path in self.keys[s].get("photo", "") or path in self.keys[s]["body"] for s in public)
             there = path[1:] in files
-            assert there == (shown or not shows), f"{path} is {'' if there else 'not '}published"
+            assert there == shown, f"{path} is {'' if there else 'not '}published"
             self.seen[path] |= {files[one] for one in files if one == path[1:] or one.startswith(f"gambar{path[:-4]}")}
             if shows and not shown:
                 left = [one for one, data in files.items() if data in self.seen[path]]
@@ -135,60 +135,6 @@ def _warned(portal: Portal, code: str) -> list[Problem]:
     assert portal.report is not None
     assert portal.files() == portal.clean()
     return [one for one in portal.report.warnings if one.code == code]
-
-
-@pytest.mark.slow
-def test_a_picture_goes_and_comes_with_what_shows_it(portal: Portal) -> None:
-    """That of a withdrawn, scheduled, expired or draft article is not public; what nobody shows is, and what is shown."""
-    portal.build()
-    assert PICTURE not in portal.files()
-    path = "content/daerah/2024/10/b.md"
-    for keys, public in (
-        ({}, True), ({"draft": "true"}, False), ({"timestamp": "2024-11-09 10:00 WIB"}, False),
-        ({"expires": "2024-10-10 10:00 WIB"}, False), ({"expires": "2024-11-10 10:00 WIB"}, True),
-    ):  # fmt: skip
-        portal.add(path, article("B", photo=SHOWS, **keys))
-        portal.build()
-        assert (PICTURE in portal.files()) == public, keys
-    assert portal.files() == portal.clean()
-    portal.now += 60 * 86400
-    portal.build()
-    assert PICTURE not in portal.files()
-    assert portal.files() == portal.clean()
-    portal.remove(path)
-    portal.remove("content/daerah/2024/10/a.md")
-    portal.build()
-    assert PICTURE in portal.files()
-    assert portal.files() == portal.clean()
-
-
-@pytest.mark.parametrize(
-    ("user", "text"),
-    [
-        ("content/pages/tentang.md", f"---\ntitle: T\n---\n![x](/{PICTURE})\n"),
-        ("content/authors/sari-wulan.md", f"---\nname: Sari Wulan\nphoto: /{PICTURE}\n---\nIsi.\n"),
-        ("site.yaml", f"{CONFIG}logo: /{PICTURE}\n"),
-    ],
-)
-def test_pages_people_and_site_yaml_show_pictures_too(portal: Portal, user: str, text: str) -> None:
-    """A picture that one of these refers to is public, until it no longer does."""
-    portal.build()
-    for there in (True, False):
-        portal.add(user, text if there else text.replace(f"(/{PICTURE})", "(/)").replace(f"/{PICTURE}", '""'))
-        portal.build()
-        assert (PICTURE in portal.files()) == there
-        assert portal.files() == portal.clean()
-
-
-def test_the_address_of_a_withheld_picture_stays_its_own(portal: Portal) -> None:
-    """Nothing else can take that of any file: the hour at which it comes back would make the build fail."""
-    portal.add("site.yaml", CONFIG + "media: {allow: [.html]}\n")
-    portal.add("content/peta.html", "Peta.")
-    portal.add("content/daerah/2024/10/c.md", article("C", "[Peta](/peta.html)", draft="true"))
-    portal.build()
-    assert "peta.html" not in portal.files()
-    portal.add("content/daerah/2024/10/b.md", article("B", aliases="[/peta.html]"))
-    assert [one.code for one in portal.problems()] == ["address-taken"]
 
 
 @pytest.mark.slow

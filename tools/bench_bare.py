@@ -27,6 +27,7 @@ from pathlib import Path
 from generator.annex.deploying.command import target_of
 from generator.annex.deploying.editions import edition_of
 from generator.annex.deploying.lease import Lease, workplace
+from generator.annex.deploying.manifest import Entry
 from generator.annex.deploying.rclone import running
 from generator.annex.deploying.remote import Remote
 from generator.store import outputs
@@ -113,14 +114,15 @@ def tell(site: Path, name: str) -> None:
     config, _ = read_site(site)
     goal = target_of(config, site, name)
     with (
-        workplace(folder, config.zone) as work,
+        workplace(folder) as work,
         running(goal) as program,
         contextlib.closing(open_reader(folder)) as store,
     ):
-        tenure = Lease(Remote(goal, program, work), config.base_url, folder / "deploy/targets" / name)
-        tenure.inspect(config.zone)
-        tenure.acquire({})
-        tenure.end(outputs.tree(store), dict(outputs.digests(store)), edition_of(store, site))
+        lease = Lease(Remote(goal, program, work), config.base_url, folder / "deploy/targets" / name, work)
+        lease.inspect(config.zone)
+        lease.acquire([])
+        files = {file.path: Entry(file.digest, file.owners) for file in outputs.with_owners(store)}
+        lease.end(outputs.tree(store), files, edition_of(store, site))
 
 
 class Meter:

@@ -156,9 +156,6 @@ _ROWS: Mapping[str, Kind] = {
     "no-effect": Kind("Something that means a thing to other programs means nothing here.", "warning"),
     "no-site": Kind("There is no site.yaml, or no content/.", fixed=_NOT_CONTENT),
     "not-utf8": Kind("A file holds bytes that are not UTF-8, or a NUL byte.", fixed=_FILE),
-    "over-host-limit": Kind(
-        "The portal has more files, or more old addresses, than its host takes.", "warning", fixed=_NOT_CONTENT
-    ),
     "over-limit": Kind("A file, a text or a list is larger, longer or deeper than is allowed.", fixed=_FILE),
     "own-alias": Kind("An alias is the address of the page itself.", "warning"),
     "own-editor": Kind(

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     import subprocess
 
 _PIECE = 1 << 20
-_HISTORY = 1000
-"""Commits to deepen a shallow clone by."""
 _LINKS = 40
 """The longest chain of links, as on Linux."""
 
@@ -285,21 +283,6 @@ def common_commit(folder: Path, one: str, other: str) -> str:
 
 def is_shallow(folder: Path) -> bool:
     return _asked(folder, "rev-parse", "--is-shallow-repository") == "true"
-
-
-def fetch_history(folder: Path) -> bool:
-    """Fetch from the remote, or deepen a shallow clone; return whether new commits arrived."""
-    before = _asked(folder, "rev-list", "--count", "--all")
-    if is_shallow(folder):
-        _asked(folder, "fetch", "--quiet", f"--deepen={_HISTORY}", "--filter=tree:0", "origin")
-    else:
-        _asked(folder, "fetch", "--quiet", "--no-tags", "--recurse-submodules=no")
-    return _asked(folder, "rev-list", "--count", "--all") != before
-
-
-def is_shared(folder: Path, commit: str) -> bool:
-    """Return whether a remote branch contains a commit, as far as this clone knows."""
-    return bool(_asked(folder, "for-each-ref", "--count=1", "--contains", commit, "refs/remotes"))
 
 
 def _asked(folder: Path, *words: str) -> str:

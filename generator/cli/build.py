@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from msgspec.structs import replace
 from generator import annexes
 from generator.base.codes import CODES
 from generator.base.errors import Problem, SiteError, UsageError
-from generator.base.sentences import NOTHING, Sentence, sentence
+from generator.base.sentences import Language, sentence
 from generator.base.state_files import claim_folder
 from generator.build import build
 from generator.cli.clock import now_of
@@ -28,7 +29,7 @@ from generator.engine.options import Options, Report
 from generator.lint.suggestions import with_suggestions
 from generator.store import faults
 from generator.store.database import STATE, open_reader
-from generator.store.files import lock
+from generator.store.publication import Attempt
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -101,19 +102,20 @@ def workers(site: str, address: str, screen: Screen) -> Iterator[tuple[int, Exec
     "--deploy", "targets", multiple=True, is_flag=False, flag_value="", metavar="[TARGET]",
     help="Deploy what was built, to the first target of site.yaml or to one by its name; may be given several times.",
 )  # fmt: skip
+@click.option("--parent", type=int, default=0, hidden=True)
 @click.pass_obj
 def command(
     site: str, output: str | None, now: str | None, commit: str | None, jobs: int | None, cluster: str | None,
     pictures: str, targets: tuple[str, ...], *, verify: bool, hold: bool, strict_addresses: bool,
-    list_all: bool, as_json: bool, waits: bool,
+    list_all: bool, as_json: bool, waits: bool, parent: int,
 ) -> int:  # fmt: skip
     """Build the portal. Only what is not as it should be is made again."""
     if targets:
         _check_targets(site, targets)
 
-    def once(at: int, folders: frozenset[str] | None = None) -> int:
+    def once(at: int, folders: frozenset[str] | None = None) -> Attempt:
         options = Options(
-            site=site, output=output or str(Path(site, "build")), now=at, jobs=jobs or 0, verify=verify,
+            site=site, output=built_in, now=at, jobs=jobs or 0, verify=verify,
             commit=commit or "", folders=folders, strict_addresses=strict_addresses, hold=hold,
             later=pictures == "later",
         )  # fmt: skip
@@ -123,10 +125,17 @@ def command(
         except Exception as error:  # noqa: BLE001 - whoever waits for the next hour goes on
             return _failed(error, site, screen, as_json=as_json)
         _show(report, site, screen, as_json=as_json)
-        return _deploy(options, targets, screen, as_json=as_json) if targets else 0
+        # Of several mistakes in a file, the first.
+        held = {one.where.path: screen.language.put(one.said) for one in reversed(report.held)}
+        return Attempt(held=tuple(held.items()))
 
+    def deploy() -> Attempt:
+        return _deploy(site, built_in, targets, language_of(site), as_json=as_json)
+
+    built_in = output or str(Path(site, "build"))
     if not waits:
-        return once(now_of(now))
+        attempt = once(now_of(now))
+        return attempt.code or (deploy().code if targets else 0)
     if now is not None or "SOURCE_DATE_EPOCH" in os.environ:
         raise UsageError(sentence("--wait goes by the clock: leave out --now, and unset SOURCE_DATE_EPOCH"))
     if commit:
@@ -134,15 +143,16 @@ def command(
     if cluster:
         raise UsageError(sentence("--wait makes what an edit changes, for which no cluster pays; leave out --cluster"))
     # Imported here: only --wait watches files.
-    from generator.cli.watch import wait  # noqa: PLC0415
+    from generator.cli.watch import Work, wait  # noqa: PLC0415
 
-    return wait(site, once, language_of(site))
+    work = Work(once, parent=parent)
+    if targets:
+        work = Work(once, targets, deploy, parent, partial(_alarm, site, targets))
+    return wait(site, work, language_of(site))
 
 
 def _build(options: Options, cluster: str, screen: Screen, *, one_zone: bool) -> Report:
     """Build once; a log of many builds (`one_zone`) shows all times in the portal's zone."""
-    if not options.commit and (left := finish_edits(Path(options.site), screen.waiting)):
-        tell(left, screen.language, err=True)
     crew = workers(options.site, cluster, screen) if cluster else nullcontext((options.jobs, None))
     with crew as (jobs, executor), screen:
         report = build(replace(options, jobs=jobs), screen.progress, screen.waiting, executor)
@@ -155,15 +165,16 @@ def _build(options: Options, cluster: str, screen: Screen, *, one_zone: bool) ->
     return replace(report, ahead=replace(report.ahead, next=coming))
 
 
-def _failed(error: Exception, site: str, screen: Screen, *, as_json: bool) -> int:
+def _failed(error: Exception, site: str, screen: Screen, *, as_json: bool) -> Attempt:
     if not isinstance(error, SiteError):
         said, code = cause(error, site)
-        return failed(said, screen.language, as_json=as_json, code=code)
+        return Attempt(failed(said, screen.language, as_json=as_json, code=code), screen.language.put(said))
     if as_json:
         say({"ok": False, "problems": [plain(problem, screen.language) for problem in error.problems]})
     else:
         screen.problems(error)
-    return 1
+    first = error.problems[0]
+    return Attempt(1, f"{first.where.path}: {screen.language.put(first.said)}")
 
 
 def _show(report: Report, site: str, screen: Screen, *, as_json: bool) -> None:
@@ -180,25 +191,6 @@ def _show(report: Report, site: str, screen: Screen, *, as_json: bool) -> None:
     say({"ok": True, **msgspec.to_builtins(fields)})
 
 
-def finish_edits(site: Path, waiting: Callable[[], None]) -> Sentence:
-    """Finish what a killed command began; return what to say about it, if anything."""
-    if not (site / STATE / "edits").exists():
-        return NOTHING
-    # Imported here for a fast start: rarely needed.
-    from generator.base.crashes import explain  # noqa: PLC0415
-    from generator.editing.changes import finish  # noqa: PLC0415
-
-    try:
-        with lock(site / STATE, waiting=waiting):
-            if not finish(site):
-                return NOTHING
-    except UsageError as error:
-        return error.said
-    except OSError as error:
-        return sentence("an earlier ssg mv, ssg tags or ssg check --fix is not done yet: {why}", why=explain(error))
-    return sentence("an earlier ssg mv, ssg tags or ssg check --fix was stopped half-way; the rest is done now")
-
-
 def _check_targets(site: str, targets: Sequence[str]) -> None:
     """Check before the build that its result can be deployed; later nobody may be watching."""
     # Imported here, for a fast start: it reads YAML.
@@ -209,14 +201,21 @@ def _check_targets(site: str, targets: Sequence[str]) -> None:
         annexes.deploy.targets_of(read_site_yaml(Path(site)), Path(site), list(filter(None, targets)), every=False)
 
 
-def _deploy(options: Options, targets: Sequence[str], screen: Screen, *, as_json: bool) -> int:
-    order = annexes.deploy.Order(site=options.site, output=options.output)
+def _deploy(site: str, output: str, targets: Sequence[str], language: Language, *, as_json: bool) -> Attempt:
+    order = annexes.deploy.Order(site=site, output=output)
     try:
-        code = annexes.deploy.deploy_to(order, list(filter(None, targets)), screen.language, as_json=as_json)
+        outcomes = annexes.deploy.deploy_to(order, list(filter(None, targets)), language, as_json=as_json)
     except Exception as error:  # noqa: BLE001 - as above
-        code = _failed(error, options.site, screen, as_json=as_json)
+        return _failed(error, site, Screen(language, quiet=as_json), as_json=as_json)
+    code = annexes.deploy.code_of(outcomes)
     # One of several targets may be away for a while; with --wait the deploy is tried again.
-    return 2 if code and len(targets) > 1 else code
+    return Attempt(2 if code and len(outcomes) > 1 else code, annexes.deploy.trouble(outcomes, language))
+
+
+def _alarm(site: str, targets: Sequence[str], since: int, why: str) -> None:
+    # Whatever is wrong with the webhook, or with site.yaml, publishing goes on.
+    with contextlib.suppress(SiteError, UsageError, OSError):
+        annexes.deploy.alarm(Path(site), list(filter(None, targets)), since, why)
 
 
 def _warnings(site: str, report: Report) -> Iterator[Problem]:

@@ -15,9 +15,9 @@ from generator.check import Checked, check
 from generator.cli import reporters
 from generator.cli.clock import now_of
 from generator.cli.command import JOBS, Command
-from generator.cli.editing import confirmed, settle
+from generator.cli.editing import confirmed
 from generator.cli.terminal import Screen, language_of, tell
-from generator.editing.changes import Change, apply, diff, finish, is_unfinished
+from generator.editing.changes import Change, apply, diff
 from generator.editing.fixes import FIXES, changes
 from generator.engine.options import Options
 from generator.store.files import lock
@@ -47,7 +47,6 @@ def command(
     language = language_of(site)
     screen = Screen(language, quiet=form != "text")
     options = Options(site=site, output="", now=now_of(now), jobs=jobs or 0)
-    _settled(Path(site), fix=fix)
     below = _below(site, paths)
     with screen:
         checked = check(options, below, screen.progress, screen.waiting)
@@ -65,25 +64,10 @@ def command(
     return 1 if checked.errors else 0
 
 
-def _settled(folder: Path, *, fix: bool) -> None:
-    """Finish what a killed command began if files may be written; a half-done change says nothing about a site."""
-    if not is_unfinished(folder):
-        return
-    if not fix:
-        raise UsageError(
-            sentence(
-                "a command that changes files was ended before it was done, so there is half of its changes now; "
-                "run ssg build, or that command again, which does the rest"
-            )
-        )
-    settle(folder)
-
-
 def _fixed(site: str, checked: Checked, language: Language, *, yes: bool) -> bool:
     """Show the fixes, ask, and apply them; return whether any were."""
     folder = Path(site)
     with lock(folder / ".ssg"):
-        finish(folder)
         changed = list(_changes(folder, checked))
         if not changed:
             tell(sentence("there is nothing that has one right form"), language, err=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from generator.base.sentences import Language, Sentence, sentence
-from generator.editing.changes import Change, Move, apply, check, diff, finish
+from generator.editing.changes import Change, Move, apply, check, diff
 from generator.store.files import lock
 
 
@@ -26,11 +26,6 @@ def confirmed(language: Language, question: Sentence) -> bool:
     asked = language.put(sentence("{question} [y/N]", question=question))
     answer = click.prompt(asked, default="", show_default=False, prompt_suffix=" ", err=True)
     return str(answer).strip().lower() in ("y", "ya", "yes")
-
-
-def settle(site: Path) -> None:
-    with lock(site / ".ssg"):
-        finish(site)
 
 
 def carry_out(site: Path, changes: Sequence[Change], moves: Sequence[Move] = (), *, dry_run: bool) -> None:

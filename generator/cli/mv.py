@@ -8,7 +8,7 @@ import click
 
 from generator.base.sentences import counted, sentence
 from generator.cli.command import Argument, Command, filled, texts
-from generator.cli.editing import carry_out, place_of, settle
+from generator.cli.editing import carry_out, place_of
 from generator.cli.terminal import language_of, tell
 from generator.editing.moving import moving, notes_beside
 from generator.theming.loading import read_site_yaml
@@ -28,7 +28,6 @@ def command(site: str, old: str, new: str, *, dry_run: bool) -> int:
     Links to it are followed in all articles and in site.yaml, and each old address leads on, as one of the aliases.
     """
     language, folder = language_of(site), Path(site)
-    settle(folder)
     configuration = read_site_yaml(folder)
     done = moving(folder, configuration, place_of(folder, old), place_of(folder, new))
     carry_out(folder, done.changes, (*done.moves, *notes_beside(folder, done)), dry_run=dry_run)

@@ -15,7 +15,7 @@ from generator.cli.clock import now_of
 from generator.cli.command import Command
 from generator.cli.reporters import say
 from generator.cli.terminal import language_of, tell
-from generator.engine.clock import Coming, coming
+from generator.engine.clock import Coming, coming, last_clock
 from generator.engine.write import held_back
 from generator.store.database import STATE, open_reader
 
@@ -39,6 +39,10 @@ def command(site: str, now: str | None, *, as_json: bool, only_held: bool) -> in
     language = language_of(site)
     at = now_of(now)
     with closing(open_reader(Path(site, STATE))) as store:
+        last = last_clock(store)
+        if now is None and last:
+            # What was to come while a build ran has not come yet.
+            at = min(at, last.now)
         found = coming(store, at)
     held = held_back(Path(site, STATE))
     first = found[0] if found else None

@@ -81,25 +81,28 @@ def command(
     try:
         pinned = None if now is None else now_of(now)
         number, search = _port(port)
-        _check(editor, allow_host)
-        if not (folder / FILE).is_file():
-            raise UsageError(sentence("{message}; {hint}", message=no_site().said, hint=no_site().advice))
+        _check(folder, editor, allow_host)
         with state.alone(folder), listen("127.0.0.1" if host == "localhost" else host, number, search=search) as socket:
-            address = _address(host, socket.getsockname()[1])
-            state.note_address(folder, address)
             settings = read_site(folder)[0] if desk else None
             # Behind a proxy everybody is named by it.
             is_named = settings is not None and settings.desk.header != ""
+            if desk and not is_named:
+                _check_visitors(host)
+            public = f"https://{allow_host[0]}/" if is_named and allow_host else ""
+            address = public or _address(host, socket.getsockname()[1])
+            state.note_address(folder, address)
             token = "" if is_named or (host in _LOCAL and not allow_host) else state.token_of(folder)
             # Whoever opens the preview to others must say whether drafts are for them.
             shown = desk or not token if drafts is None else drafts
-            if host not in (*_LOCAL, *_ALL):
+            if token and host not in (*_LOCAL, *_ALL):
                 # Under its network name this machine is a visitor like any other.
                 address += f"?token={token}"
 
             def started() -> None:
                 _greet(host, address, token, allow_host, say)
                 _say_what_is_open(address, say, desk=desk, drafts=shown)
+                if is_named and not public:
+                    say(sentence("nobody gets in but by the proxy that says who asks; name it with --allow-host"))
                 if browse:
                     threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
@@ -121,6 +124,18 @@ def command(
     stopped.set()
     farewell()
     return 0
+
+
+def _check_visitors(host: str) -> None:
+    """Raise UsageError if a desk at an address would let nobody in, since no proxy says who asks."""
+    if host not in (*_LOCAL, *_ALL):
+        raise UsageError(
+            sentence(
+                "at {host} the desk would let nobody in: leave --host out, or have a proxy say who asks (desk: "
+                "person: in site.yaml)",
+                host=host,
+            )
+        )
 
 
 def _run(server: Server, socket: sockets.socket, live: Live) -> None:
@@ -151,7 +166,9 @@ def _port(text: str) -> tuple[int, bool]:
     return int(text), False
 
 
-def _check(editor: str, hosts: tuple[str, ...]) -> None:
+def _check(folder: Path, editor: str, hosts: tuple[str, ...]) -> None:
+    if not (folder / FILE).is_file():
+        raise UsageError(sentence("{message}; {hint}", message=no_site().said, hint=no_site().advice))
     if not editor.isprintable():
         raise UsageError(
             sentence("--editor (or SSG_EDITOR): write an address of printable characters, with {{path}} and {{line}}")

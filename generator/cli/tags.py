@@ -9,7 +9,7 @@ import click
 from generator.base.errors import UsageError
 from generator.base.sentences import Language, counted, sentence
 from generator.cli.command import Command, texts
-from generator.cli.editing import carry_out, settle
+from generator.cli.editing import carry_out
 from generator.cli.terminal import language_of, tell
 from generator.editing.sources import sources
 from generator.editing.tags import counts, renamed
@@ -46,7 +46,6 @@ def _list(site: Path, language: Language) -> None:
 
 
 def _rename(site: Path, old: str, new: str, language: Language, *, dry_run: bool) -> None:
-    settle(site)
     changes = renamed(site, read_site_yaml(site), old, new)
     if not changes:
         raise UsageError(sentence('no article has the tag "{tag}"', tag=old))

@@ -1,17 +1,19 @@
-"""`ssg build --wait`: builds whenever there is something to build, until told to stop."""
+"""`ssg build --wait`: builds and deploys whenever there is something to build, until told to stop."""
 
 from __future__ import annotations
 
 import contextlib
 import gc
+import os
 import signal
 import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
+from msgspec.structs import replace
 
 from generator.base import timestamps
 from generator.base.errors import SiteError, UsageError
@@ -19,18 +21,22 @@ from generator.base.sentences import Language, Sentence, sentence
 from generator.base.timestamps import Stamp, format_time
 from generator.base.workers import release_memory
 from generator.engine.clock import coming
+from generator.model.records import Record
 from generator.preview.watch import EVERYTHING, TIMING, Inbox, Saved, Watcher
-from generator.store import pictures
+from generator.store import pictures, publication
 from generator.store.database import STATE, open_reader
 from generator.store.files import lock
+from generator.store.publication import Attempt
 from generator.theming.loading import read_site_yaml
 
 _SLICE = 1.0
 """Seconds between two looks at the clock, which may jump when a laptop wakes or the time is corrected."""
 _RETRY = 60
-"""Seconds after which a build that failed because of the machine is retried."""
+"""Seconds after which a build or deploy that failed because of a machine is retried."""
 _MACHINE = 2
-"""Exit code of such a build."""
+"""Exit code of such a failure."""
+_ALARM = 600
+"""Seconds of failures after which somebody is told who need not be looking."""
 _WALK = 900
 """Seconds after which all of content/ is looked at again: nobody tells of what another machine writes on a shared disk,
 of what a link leads to, or of more than the system can keep in mind."""
@@ -39,33 +45,40 @@ Folders = frozenset[str] | None
 """Folders below content/ where something may differ, each with a slash at its end; None for all of them."""
 
 
+class Work(Record, frozen=True):
+    """What a waiting build does."""
+
+    build: Callable[[int, Folders], Attempt]
+    """Builds as of a time, in seconds since 1970, and prints the result."""
+    targets: tuple[str, ...] = ()
+    """Names of those that it deploys to."""
+    deploy: Callable[[], Attempt] | None = None
+    parent: int = 0
+    """Number of the process that it ends with; 0 for none."""
+    alarm: Callable[[int, str], object] | None = None
+    """Tells somebody since when readers have got nothing, and why; 0 once they do again."""
+
+
 class _EndedError(BaseException):
     """The process was asked to stop; like Ctrl-C, at any moment."""
 
 
-def wait(
-    site: str,
-    build: Callable[[int, Folders], int],
-    language: Language,
-    *,
-    clock: Callable[[], float] = time.time,
-) -> int:
-    """Build now, whenever a file of the site changes, and when the portal changes by itself; return 0 at SIGTERM.
+def wait(site: str, work: Work, language: Language, *, clock: Callable[[], float] = time.time) -> int:
+    """Build and deploy now, whenever a file of the site changes, and when the portal changes by itself.
 
-    All of content/ is scanned at the start and now and then, otherwise only what was reported. `build` gets a time, in
-    seconds since 1970, and the folders that may differ since the last successful build; it prints the result and
-    returns an exit code. Whatever fails, the loop waits for the next change. `clock` may jump.
+    Returns 0 at SIGTERM. All of content/ is scanned at the start and now and then, otherwise only what was reported.
+    Whatever fails, the loop waits for the next change. `clock` may jump.
     """
     log = _Log(site, language)
     inbox = Inbox()
     before = signal.signal(signal.SIGTERM, _end)
     try:
-        with lock(Path(site, STATE, "wait"), waiting=_refuse):
+        with lock(Path(site, STATE, publication.LOCK), waiting=_refuse):
             watcher = Watcher(Path(site), inbox, log.say, TIMING)
             watcher.start(early=False)
             watcher.wait()
             try:
-                _go_on(site, build, inbox, log, clock)
+                _Loop(site, work, inbox, log, clock).run()
             finally:
                 watcher.stop()
     except _EndedError:
@@ -95,50 +108,94 @@ class _Log:
         click.echo(f"{hour}:{at.local.second:02} {zone} {self._language.put(said)}", err=True)
 
 
-def _go_on(
-    site: str,
-    build: Callable[[int, Folders], int],
-    inbox: Inbox,
-    log: _Log,
-    clock: Callable[[], float],
-) -> NoReturn:
-    saved, walked = EVERYTHING, time.monotonic()
+class _Loop:
+    """The builds of one process, and what it says about them to others."""
 
-    def walk_is_due() -> bool:
-        return time.monotonic() - walked >= _WALK
+    def __init__(self, site: str, work: Work, inbox: Inbox, log: _Log, clock: Callable[[], float]) -> None:
+        self._site, self._work, self._inbox, self._log, self._clock = site, work, inbox, log, clock
+        self._known = replace(publication.read(Path(site)), targets=work.targets)
+        self._alarmed = False
 
-    while True:
-        saved |= inbox.take()
-        now = int(clock())
-        folders = None if saved.setup or walk_is_due() else saved.folders
-        if folders is None:
-            walked = time.monotonic()
-        code = build(now, folders)
-        # Return unused memory to the system until the next one. Its caches refer back to their owners.
-        gc.collect()
-        release_memory()
-        # What a build with problems has looked at is looked at again; of one that the machine broke off, who knows.
-        saved = Saved() if code == 0 else Saved(folders) if code < _MACHINE else EVERYTHING
-        due = now + _RETRY if code >= _MACHINE else _next_hour(site, now, log, green=code == 0)
-        # A clock that was set back shows an hour when less was published.
-        while not (inbox.wait(_SLICE) or clock() < now or (due and clock() >= due) or walk_is_due()):
-            pass
+    def _say(self, **changes: Any) -> None:
+        self._known = replace(self._known, **changes)
+        publication.save(Path(self._site), self._known)
 
+    def run(self) -> NoReturn:
+        saved, walked = EVERYTHING, time.monotonic()
 
-def _next_hour(site: str, now: int, log: _Log, *, green: bool) -> int:
-    """Return when the portal changes by itself, in seconds since 1970, and print it; 0 for never."""
-    try:
-        with closing(open_reader(Path(site, STATE))) as store:
-            if green and pictures.count_deferred(store):
-                return now
-            found = coming(store, now)
-    except UsageError:
-        # No build has succeeded yet.
-        return 0
-    if not found:
-        return 0
-    log.say(sentence("waiting for files, and for {time}", time=format_time(Stamp(found[0].at, log.zone))))
-    return found[0].at
+        def walk_is_due() -> bool:
+            return time.monotonic() - walked >= _WALK
+
+        try:
+            while True:
+                saved |= self._inbox.take()
+                now = int(self._clock())
+                folders = None if saved.setup or walk_is_due() else saved.folders
+                if folders is None:
+                    walked = time.monotonic()
+                code = self._attempt(now, folders)
+                # Return unused memory to the system until the next one. Its caches refer back to their owners.
+                gc.collect()
+                release_memory()
+                # What a build with problems has looked at is looked at again; of one that was broken off, who knows.
+                saved = Saved() if code == 0 else Saved(folders) if code < _MACHINE else EVERYTHING
+                due = self._next_hour(now, green=code == 0)
+                if code >= _MACHINE:
+                    due = min(due or now + _RETRY, now + _RETRY)
+                self._say(phase="waiting", since=now, next=due)
+                # A clock that was set back shows an hour when less was published.
+                while not (self._inbox.wait(_SLICE) or self._clock() < now or self._is_over(due) or walk_is_due()):
+                    self._check_alarm()
+                    if self._work.parent and os.getppid() != self._work.parent:
+                        raise _EndedError
+        finally:
+            self._say(phase="stopped", since=int(self._clock()), next=0)
+
+    def _is_over(self, due: int) -> bool:
+        return bool(due) and self._clock() >= due
+
+    def _attempt(self, now: int, folders: Folders) -> int:
+        """Build and deploy, write down how that went, and return the exit code."""
+        self._say(phase="building", since=now)
+        attempt = self._work.build(now, folders)
+        sent = attempt.code == 0
+        if sent:
+            # A state that was made anew counts its builds from one.
+            before = publication.build_number(Path(self._site)) - 1
+            self._say(held=attempt.held, delivered=min(self._known.delivered, before))
+            if self._work.deploy is not None:
+                self._say(phase="deploying", since=int(self._clock()))
+                attempt = self._work.deploy()
+                # One that readers do not see yet (1) has sent everything all the same.
+                sent = attempt.code < _MACHINE
+        if sent:
+            self._say(delivered=publication.build_number(Path(self._site)))
+        self._say(failing_since=(self._known.failing_since or now) if attempt.code else 0, why=attempt.why)
+        self._check_alarm()
+        return attempt.code
+
+    def _check_alarm(self) -> None:
+        since = self._known.failing_since
+        is_alarming = since > 0 and self._clock() - since >= _ALARM
+        if is_alarming != self._alarmed and (is_alarming or not since) and self._work.alarm is not None:
+            self._work.alarm(since, self._known.why)
+        self._alarmed = is_alarming or (self._alarmed and since > 0)
+
+    def _next_hour(self, now: int, *, green: bool) -> int:
+        """Return when the portal changes by itself, in seconds since 1970, and print it; 0 for never."""
+        try:
+            with closing(open_reader(Path(self._site, STATE))) as store:
+                if green and pictures.count_deferred(store):
+                    return now
+                found = coming(store, now)
+        except UsageError:
+            # No build has succeeded yet.
+            return 0
+        if not found:
+            return 0
+        said = sentence("waiting for files, and for {time}", time=format_time(Stamp(found[0].at, self._log.zone)))
+        self._log.say(said)
+        return found[0].at
 
 
 def _refuse() -> None:

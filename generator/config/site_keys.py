@@ -81,6 +81,7 @@ _MEDIA = (
         "allow", sentence("which other files are published, by folder"), "folders", "{dokumen/: [.pdf]}",
         entry="dokumen/: [.pdf]",
     ),
+    Key("public", sentence("which files are published though nothing shows them"), "texts", "[ads.txt, berkas/**]"),
 )  # fmt: skip
 _OLD_PHOTOS = (
     Key(
@@ -319,10 +320,6 @@ SITE = (
         "[goatcounter, komentar.kabarmuara.example]", words="pihak_ketiga allow csp",
     ),
     Key("hsts", sentence("how long browsers come by https alone"), example="365d"),
-    Key(
-        "html", sentence("whether HTML in a text has an effect"), "choice", "safe", choices=("off", "safe"),
-        default="off",
-    ),
     Key(
         "feeds", sentence("whether feeds hold the whole text, or the summary with a link"), "choice", "summary",
         choices=("full", "summary"), default="full", words="umpan rss",

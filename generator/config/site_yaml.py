@@ -132,6 +132,9 @@ def _site(fields: Fields, file: SiteFile) -> Site:
 def _reading(fields: Fields, categories: tuple[Category, ...], paths: Paths, base_url: str) -> Reading:
     media, limits, require = fields.group("media"), fields.group("limits"), fields.group("require")
     by_folder = _allowed_below(media.group("allow")) if media.is_group("allow") else ()
+    if "html" in fields:
+        hint = sentence("delete this line, and write in Markdown what stands in HTML: ssg check names the places")
+        fields.wrong("html", sentence("HTML in a text has no effect: readers see it as text"), hint, code="unknown-key")
     return Reading(
         zone=fields.convert("timezone", _zone, ""),
         categories=tuple(kanal.slug for kanal in categories),
@@ -143,12 +146,12 @@ def _reading(fields: Fields, categories: tuple[Category, ...], paths: Paths, bas
         media_url=media.web("base_url").rstrip("/"),
         media_allow=() if by_folder else tuple(name.lower() for name in media.texts("allow")),
         media_folders=by_folder,
+        media_public=tuple(map(_pattern, media.texts("public"))),
         paths=paths,
         base_url=base_url,
         regions=read_regions(fields),
         distinct_case=fields.group("aliases").choice("case") == "distinct",
         indonesian_keys=fields.choice("keys") == "id",
-        html=fields.choice("html") == "safe",
     )
 
 
@@ -159,6 +162,12 @@ def _allowed_below(folders: Fields) -> tuple[tuple[str, tuple[str, ...]], ...]:
         folder = key.strip("/").removeprefix("content/")
         found.append((f"{folder}/" if folder else "", tuple(name.lower() for name in folders.texts(key))))
     return tuple(found)
+
+
+def _pattern(written: str) -> str:
+    """Return a pattern of paths below content/; a folder stands for all that is in it."""
+    path = written.lstrip("/").removeprefix("content/")
+    return f"{path}**" if path.endswith("/") else path
 
 
 def _size(text: str) -> int:

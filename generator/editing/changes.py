@@ -1,8 +1,7 @@
-"""Changes several files of a site, all or none of them.
+"""Changes several files of a site: all is checked first, then file by file is replaced.
 
-A journal in the state folder contains the work, with the bytes of all files. A command that is killed before it is
-written has changed nothing; after that, `finish` completes the work, unless the journal was damaged. New files come
-first and deletions last, so a text always exists in some file. A file that was saved meanwhile is left alone.
+New files come first and deletions last, so a text always exists in some file, whenever a command is killed. What is
+done by then, git shows.
 """
 
 from __future__ import annotations
@@ -12,23 +11,18 @@ import errno
 import io
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import EllipsisType
 
-import msgspec
-
 from generator.base.crashes import explain
-from generator.base.digest import SIZE, digest
 from generator.base.errors import UsageError, printable
 from generator.base.folder import is_own
 from generator.base.sentences import sentence
-from generator.base.state_files import claim, claim_folder, discard, write
+from generator.base.state_files import claim
 from generator.base.text import decode
 from generator.model.records import Record
 
-JOURNAL = "edits"
-"""In the state folder while changes are made: the digest of the rest, and a `_Journal`."""
 _LONGEST = 255
 """Bytes of a name."""
 _UNFINISHED = ".ssg-edit.new"
@@ -52,11 +46,6 @@ class Move(Record, frozen=True):
     old: str
     """Below the site's folder, like the new path."""
     new: str
-
-
-class _Journal(Record, frozen=True):
-    changes: tuple[Change, ...]
-    moves: tuple[Move, ...]
 
 
 def diff(changes: Iterable[Change], moves: Iterable[Move] = ()) -> str:
@@ -89,75 +78,24 @@ def check(site: Path, changes: Iterable[Change], moves: Iterable[Move] = ()) -> 
 
 
 def apply(site: Path, changes: Sequence[Change], moves: Sequence[Move] = ()) -> None:
-    """Make changes to files of a site, each path once, all or none; the caller holds the site's lock.
+    """Make changes to files of a site, each path once; the caller holds the site's lock.
 
     Raises:
         UsageError: they cannot all be made, see `check`. Nothing was changed.
 
     """
     check(site, changes, moves)
-    claim_folder(site / ".ssg")
-    journal = msgspec.msgpack.encode(_Journal(tuple(changes), tuple(moves)))
-    write(site / ".ssg" / JOURNAL, digest(journal) + journal, lasting=True)
-    finish(site)
-
-
-def is_unfinished(site: Path) -> bool:
-    """Return whether a killed command left work undone, so that files are inconsistent."""
-    return _journal(site) is not None
-
-
-def finish(site: Path) -> bool:
-    """Complete the work of a killed command; return whether there was any. The caller holds the site's lock.
-
-    Raises:
-        UsageError: some files were saved meanwhile, and were left alone; all others are changed.
-
-    """
-    journal = _journal(site)
-    saved = [*_carried_out(site, journal)] if journal else []
-    discard(site / ".ssg" / JOURNAL)
-    if saved:
-        raise UsageError(
-            sentence(
-                "{files} was saved while it was being changed, so it is as it was saved; look at it once more",
-                files=", ".join(saved),
-            )
-        )
-    return journal is not None
-
-
-def _carried_out(site: Path, journal: _Journal) -> Iterator[str]:
-    """Carry out a journal; yield the path of each file that was left alone."""
-    for change in journal.changes:
+    for change in changes:
         if change.after is not None:
-            now = _bytes_of(site / change.path)
-            if now == change.before and is_own(site, change.path):
-                _put(site / change.path, change.after)
-            elif now != change.after:
-                yield change.path
-    for move in journal.moves:
-        if (site / move.old).exists() and not os.path.lexists(site / move.new):
-            (site / move.new).parent.mkdir(parents=True, exist_ok=True)
-            os.rename(site / move.old, site / move.new)
-            _tidy(site, move.old)
-    for change in journal.changes:
-        if change.after is None and (now := _bytes_of(site / change.path)) is not None:
-            if now != change.before:
-                yield change.path
-                continue
+            _put(site / change.path, change.after)
+    for move in moves:
+        (site / move.new).parent.mkdir(parents=True, exist_ok=True)
+        os.rename(site / move.old, site / move.new)
+        _tidy(site, move.old)
+    for change in changes:
+        if change.after is None:
             (site / change.path).unlink()
             _tidy(site, change.path)
-
-
-def _journal(site: Path) -> _Journal | None:
-    """Return the journal of a killed command; None if there is none, or it is damaged."""
-    try:
-        sealed = (site / ".ssg" / JOURNAL).read_bytes()
-    except OSError:
-        return None
-    seal, journal = sealed[:SIZE], sealed[SIZE:]
-    return msgspec.msgpack.decode(journal, type=_Journal) if digest(journal) == seal else None
 
 
 def _check(site: Path, path: str, before: bytes | EllipsisType | None, targets: set[str]) -> None:

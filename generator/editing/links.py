@@ -25,11 +25,10 @@ _TARGETS = re.compile(
     r"""
     \]\( [ \t]* (?: < ([^<>\n]+) > | ([^\s<>()]+) ) (?= [ \t]* \) | [ \t]+ ["'(] )
     | ^[ ]{0,3} \[ [^\]\n]+ \]: [ \t]* (?: < ([^<>\n]+) > | (\S+) )
-    | <(?:a|img) \b [^<>]*? \s (?:href|src) = ["']? ([^\s"'<>]+)
     """,
     re.MULTILINE | re.VERBOSE,
 )
-"""The target of a link or picture, with or without angle brackets, or in HTML; and that of a reference definition."""
+"""The target of a link or picture, with or without angle brackets, and that of a reference definition."""
 _BRACKETED = (1, 3)
 _UNFIT = re.compile(r"[\s()<>\"'`\\]")
 """What a target without angle brackets cannot hold."""
@@ -84,7 +83,7 @@ def followed(text: str, moved: Mapping[int, str], before: Home, after: Home, rea
     body = text[start:]
     if _TARGETS.search(body) is None:
         return text
-    parsed, _ = parse_body(body, f"content/{before.path}", base_url=reading.base_url, url=before.url, html=reading.html)
+    parsed, _ = parse_body(body, f"content/{before.path}", base_url=reading.base_url, url=before.url)
     # Ignore apparent links in code, and others without effect.
     meant = {link.target.partition("#")[0] for link in parsed.links}
     code = spans_of_code(body) if "`" in body or "    " in body or "\t" in body or "~~~" in body else []
@@ -101,7 +100,7 @@ def followed(text: str, moved: Mapping[int, str], before: Home, after: Home, rea
             return match[0]
         raw = match[number]
         own = own_path(raw, reading.base_url)
-        picture = match.start() in ends or match[0].startswith("<img")
+        picture = match.start() in ends
         if not own and reach(raw) != "site":
             return match[0]
         target = own or resolved(raw, before.folder, before.url, picture=picture) or ""

@@ -51,14 +51,16 @@ def renamed(site: Path, configuration: Site, old: str, new: str) -> list[Change]
             judge(source, source.path, source.changed(text), configuration, configuration)
             changes.append(Change(f"content/{source.path}", source.data, source.changed(text)))
     before, after = slugify(old), slugify(new)
+    lists: list[Change] = []
     if changes and before != after:
         settings, paths = settings_of(site), configuration.paths
         with naming(settings.path):
             text = led_on(settings.text, paths.tag_url(before), paths.tag_url(after))
         if text != settings.text:
-            changes.append(Change(settings.path, settings.data, settings.changed(text)))
-        changes += _topic_moved(site, f"content/topics/{before}.md", f"content/topics/{after}.md")
-    return changes
+            lists.append(Change(settings.path, settings.data, settings.changed(text)))
+        lists += _topic_moved(site, f"content/topics/{before}.md", f"content/topics/{after}.md")
+    # The articles come last: as long as one is left, the command can be run again after a kill.
+    return lists + changes
 
 
 def _topic_moved(site: Path, old: str, new: str) -> list[Change]:

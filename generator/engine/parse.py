@@ -251,13 +251,13 @@ def _hidden(
 ) -> Parsed:
     """Return an article with errors as hidden, whatever the time of the build."""
     # Imported here: few builds meet such a file.
-    from generator.markup.fallback_article import fallback_article, with_mentioned_files  # noqa: PLC0415
+    from generator.markup.fallback_article import ended_if_said, fallback_article  # noqa: PLC0415
 
     if record is None:
         record = fallback_article(data, path, job.reading)
         near = settled(record.body.links, folder, path, pictures=not job.reading.media_url)
         record = replace(record, body=replace(record.body, links=near.links, probed_paths=near.probed_paths))
-    record = with_mentioned_files(record, data)
+    record = ended_if_said(record, data)
     held = replace(record, matter=replace(record.matter, held=True))
     facts = facts_of.of_article(held, job.reading.media_url)
     found = Found.DRAFT if record.matter.draft else Found.HELD

@@ -18,7 +18,7 @@ from generator.base.sentences import NOTHING, sentence
 from generator.base.source import Source
 from generator.model.cards import Size
 from generator.model.kinds import KINDS, TEMPLATES, Owner
-from generator.model.page import IconSource, LogoSource, Page
+from generator.model.page import IconSource, Page
 from generator.model.records import Record
 from generator.model.site import Site, SiteFrame
 from generator.model.variants import Variant
@@ -125,8 +125,6 @@ class Renderer:
         """
         if page.kind == "icon":
             return _icon(self.settings, page), ()
-        if page.kind == "logo":
-            return _logo(self.settings, page), ()
         if page.kind == "rebased":
             return _rebased(self.settings, page), ()
         ask = Tracker(self.archive, before)
@@ -258,8 +256,12 @@ def _rebased(settings: Settings, page: Page) -> bytes:
 def _icon(settings: Settings, page: Page) -> bytes:
     source = page.detail_of(IconSource)
     icon = next(icon for icon in icons.ICONS if icon.path == page.path)
+    path = source.picture[1:]
+    asset = settings.theme.assets.get(path)
+    files, name = in_folder(asset[0]) if asset else (settings.content, path)
+    most = None if asset else settings.site.reading.media_bytes
     try:
-        return _made(settings, source, icon)
+        return icons.make(_unchanged(files, name, most, source.digest), icon, source.ground)
     except icons.IconError as error:
         if settings.site.icon:
             problem = settings.site.file.problem(("icon",), "bad-icon", error.said, error.advice)
@@ -267,28 +269,6 @@ def _icon(settings: Settings, page: Page) -> bytes:
             where = Where(asset_path(settings.theme, source.picture[1:]))
             problem = Problem(where, "bad-icon", error.said, error.advice)
         raise FailedPageError(problem) from error
-
-
-def _logo(settings: Settings, page: Page) -> bytes:
-    """Return the logo for search engines; of an SVG that is not drawn, the icon."""
-    source = page.detail_of(LogoSource)
-    try:
-        return _made(settings, source.svg, icons.LOGO)
-    except icons.IconError as error:
-        if source.instead is None:
-            problem = settings.site.file.problem(("logo",), "bad-icon", error.said, error.advice)
-            raise FailedPageError(problem) from error
-    # If this fails, so do the icons, and the build for them.
-    return _made(settings, source.instead, icons.LARGEST)
-
-
-def _made(settings: Settings, source: IconSource, icon: icons.Icon) -> bytes:
-    """Return an icon from its source; raises IconError."""
-    path = source.picture[1:]
-    asset = settings.theme.assets.get(path)
-    files, name = in_folder(asset[0]) if asset else (settings.content, path)
-    most = None if asset else settings.site.reading.media_bytes
-    return icons.make(_unchanged(files, name, most, source.digest), icon, source.ground)
 
 
 def compile_all(settings: Settings) -> None:

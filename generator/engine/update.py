@@ -13,7 +13,8 @@ import msgspec
 
 from generator.base import workers
 from generator.base.digest import digest
-from generator.base.errors import Problem, SiteError, Warnings
+from generator.base.errors import Problem, SiteError, Warnings, Where
+from generator.base.sentences import counted
 from generator.base.workers import LazyPool
 from generator.engine.clock import Clock
 from generator.engine.configuration import is_reconfigured, mark_outdated
@@ -31,9 +32,9 @@ from generator.model.cards import Size
 from generator.model.delta import Delta
 from generator.model.lookup_keys import file_key
 from generator.model.records import Record
-from generator.model.site import Site
+from generator.model.site import Site, SiteFile
 from generator.model.urls import is_bare
-from generator.store import dependencies, documents, faults, names, pages, pictures
+from generator.store import dependencies, documents, faults, names, outputs, pages, pictures
 from generator.store.database import Store
 from generator.store.faults import Found
 from generator.store.folders import UNKNOWN, forget, untrusted
@@ -43,6 +44,8 @@ _CONTENT = "content/"
 _HEAVY = 5
 """How many pages decoding a picture takes as long as."""
 _BATCH = 8
+_SOME = 10
+"""The most files, or patterns, that a warning names."""
 _SEVERITIES, _DECODED = "severities", "decoded"
 """Keys of the store: digest of its severities; whether all pictures were decoded."""
 
@@ -300,7 +303,31 @@ def accept(
         raise SiteError(problems)
     touch(store, updated)
     keep(store, updated)
+    if updated.delta.first:
+        warnings = (*warnings, *_no_longer_public(store))
     return Accepted(updated.warnings.plus([*warnings]), (*updated.unread, *updated.held))
+
+
+def _no_longer_public(store: Store) -> list[Problem]:
+    """Return a warning of files that the output has, but no longer will, since nothing refers to them."""
+    private = outputs.withheld(store)
+    gone = [path for path, used, known in private if known and not used]
+    if not gone:
+        return []
+    # Imported here: hardly any build publishes less than an earlier version did.
+    from generator.lint.rules.media import to_publish  # noqa: PLC0415
+
+    # By a pattern of a folder with photos of drafts, these would go public.
+    mixed = {path.partition("/")[0] for path, used, _ in private if used}
+    tops = ((path, path.partition("/")[0]) for path in gone)
+    patterns = [*dict.fromkeys(path if "/" not in path or top in mixed else f"{top}/**" for path, top in tops)]
+    said = counted(
+        "{count} file of content/ is no longer published, since nothing shows it or leads to it: {names}",
+        "{count} files of content/ are no longer published, since nothing shows them or leads to them: {names}",
+        len(gone),
+        names=", ".join((*gone[:_SOME], *(["…"] if len(gone) > _SOME else []))),
+    )
+    return [Problem(Where(SiteFile.NAME), "unused-media", said, to_publish(patterns[:_SOME]))]
 
 
 def touch(store: Store, updated: Updated) -> None:

@@ -27,11 +27,7 @@ _LABEL = re.compile(
 )
 """Beginnings of headlines of paid content."""
 _MARKUP = sentence("readers will see this markup as text")
-_REMOVED = sentence("readers do not get this HTML")
-_MORE = {
-    _MARKUP: sentence("readers will see this markup as text, and {more} more in this file"),
-    _REMOVED: sentence("readers do not get this HTML, and {more} more in this file"),
-}
+_MORE = {_MARKUP: sentence("readers will see this markup as text, and {more} more in this file")}
 """The same for several in one file."""
 _SAID: Mapping[Code, Mapping[str, tuple[Sentence, Sentence]]] = {
     "markup-as-text": {
@@ -64,9 +60,6 @@ _SAID: Mapping[Code, Mapping[str, tuple[Sentence, Sentence]]] = {
             NOTHING),
     },
     "no-effect": {
-        "removed": (_REMOVED,
-            sentence("tables, pictures and the like come through; scripts, styles, forms and frames never do: "
-            "delete it")),
         "more": (sentence("this mark ends no excerpt: lists show the first sentences of the text"),
             sentence("delete it, or write the excerpt as the summary in the front matter")),
         "unused": (sentence("no reader sees this footnote, since nothing refers to it"),

@@ -1,28 +1,23 @@
-"""Rules for site.yaml: missing values, addresses that lead nowhere, and limits of the host that the output exceeds."""
+"""Rules for site.yaml: missing values, and addresses that lead nowhere."""
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Collection, Iterator
-from itertools import chain, islice
-from pathlib import Path
+from collections.abc import Iterator
+from itertools import chain
 from urllib.parse import unquote
 
-from generator import annexes
 from generator.base.errors import Problem
-from generator.base.sentences import NOTHING, Sentence, counted, sentence
+from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import quoted, slugify, suggest
 from generator.model import urls
 from generator.model.codec import decode
-from generator.model.deploy_targets import HOSTS, Host, host_files
 from generator.model.index_entry import of_article, part_urls
 from generator.model.lookup_keys import page_key, url_key
 from generator.model.records import Article
 from generator.model.site import Site
 from generator.model.urls import is_bare, page_url, target_url
-from generator.pictures.icons import is_drawn
-from generator.store import documents, groups, outputs, pages, reserved_addresses
+from generator.store import documents, groups, pages, reserved_addresses
 from generator.store.database import Store
 
 _NUMBERED = r"(/[^/]+/(?:[^/]+/){0,2})([1-9][0-9]{0,8})/"
@@ -64,12 +59,6 @@ def check_site(store: Store, site: Site) -> list[Problem]:
                 icon=quoted(site.icon),
             )
             hint = sentence('write it like "/foto/ikon.png", without %, ? and #')
-        if not message and place == ("logo",) and is_drawn(site.logo) and not pages.of_site(store, ("logo",)):
-            message = sentence(
-                "search engines get no logo from {logo}: it is not the address of a file, letter by letter",
-                logo=quoted(site.logo),
-            )
-            hint = sentence('write it like "/foto/logo.svg", without %, ? and #')
         if message:
             problems.append(site.file.problem(place, "dead-site-link", message, hint))
     return problems
@@ -163,83 +152,3 @@ def _duties(site: Site) -> Iterator[Problem]:
             message = sentence("no page leads to {url}, as the Pedoman Media Siber asks", url=url)
             hint = sentence("write content/pages{page}.md, and add it to footer", page=url.rstrip("/"))
             yield site.file.problem(("footer",), "missing-duty", message, hint)
-
-
-_MB = 1 << 20
-
-
-def limits_exceeded(
-    store: Store, site: Site, added: Collection[str], changed: Collection[str], output: Path
-) -> list[Problem]:
-    """Return warnings of limits of the host that a build exceeds by the files that it added and changed."""
-    host = HOSTS.get(site.host)
-    if host is None:
-        return []
-    hint = sentence("ssg budget says what the output takes of its limits")
-    new = {*added, *changed}
-    problems = [
-        site.file.problem(("host",), "over-host-limit", said, hint)
-        for said in _over_limit(store, host, added, new, output)
-    ]
-    if host.rules and not new.isdisjoint(host_files(site.host)):
-        problems += _left_out(store, site, host)
-    return problems
-
-
-def _over_limit(
-    store: Store, host: Host, added: Collection[str], new: Collection[str], output: Path
-) -> Iterator[Sentence]:
-    """Yield the limits that new files exceed, of which some were added; the cost does not grow with the portal."""
-    if host.files and added and (count := outputs.count(store)) > host.files:
-        yield sentence(
-            "{host} takes {most} files: the portal has {count}", host=host.label, most=host.files, count=count
-        )
-    for folder in sorted({path.rpartition("/")[0] for path in added}) if host.folder else ():
-        if _is_full(output / folder, host.folder):
-            yield sentence(
-                "{host} takes {most} files in a folder: {folder} has more",
-                host=host.label, most=host.folder, folder=f"{folder}/",
-            )  # fmt: skip
-    for path in sorted(new) if host.largest else ():
-        if os.stat(output / path).st_size > host.largest:
-            yield sentence(
-                "{host} takes files of {most} MB: {path} is larger",
-                host=host.label,
-                most=host.largest // _MB,
-                path=path,
-            )
-    own = "_redirects"
-    if own in new and not host.form and host.rules and (count := annexes.host_rules.own_rules(output)) > host.rules:
-        yield sentence(
-            "{host} takes {most} rules: {path} has {count}", host=host.label, most=host.rules, path=own, count=count
-        )
-
-
-def _is_full(folder: Path, most: int) -> bool:
-    with os.scandir(folder) as entries:
-        return next(islice((entry for entry in entries if entry.is_file()), most, None), None) is not None
-
-
-def _left_out(store: Store, site: Site, host: Host) -> list[Problem]:
-    """Return a warning if rules were left out because of the host's limit."""
-    about = annexes.host_rules
-    rules = about.rules_of(store, site, host)
-    if len(rules.moved) + len(rules.asked) < host.rules:
-        return []
-    pages, queries = about.left(store, rules), len(about.untold(store, site, rules))
-    if not pages + queries:
-        return []
-    said = counted(
-        "{host} takes {most} rules: {count} old address is in none",
-        "{host} takes {most} rules: {count} old addresses are in none",
-        pages + queries,
-        host=host.label,
-        most=host.rules,
-    )
-    hint = sentence(
-        "{pages} of them have a page that leads on; {queries}, with a query, lead nowhere. ssg host {name} says which",
-        pages=pages,
-        queries=queries,
-        name=host.name,
-    )
-    return [site.file.problem(("host",), "over-host-limit", said, hint)]

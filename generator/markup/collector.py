@@ -75,8 +75,6 @@ class Draft(msgspec.Struct, dict=True):
     """Index of the token that opens a list turned into boxes."""
     following: int = 0
     """Index of the token after that list."""
-    tags: int = 0
-    """Tags of HTML so far."""
     too_deep: bool = False
     close: Piece = ""
     """The closing of the open link."""
@@ -115,10 +113,10 @@ class Draft(msgspec.Struct, dict=True):
         """Add a remark for a text on a line, counted from 0, or on one of the next lines."""
         self.remarks.append(Remark(kind, line + self.first_line, self.column(line, text), 1, meant))
 
-    def judge(self, address: str, place: tuple[int, int] | None = None, *, picture: bool = False) -> None:
-        """Add a remark if readers cannot open an address of another site; `place` is as from `locate`."""
+    def judge(self, address: str, *, picture: bool = False) -> None:
+        """Add a remark if readers cannot open an address of another site."""
         if fault := fault_of(address, picture=picture):
-            line, column = place or self.locate(address)
+            line, column = self.locate(address)
             meant = repaired_address(address) if fault == "mistyped" else ""
             self.remarks.append(Remark(fault, line + self.first_line, column, 1, meant))
 
@@ -126,9 +124,9 @@ class Draft(msgspec.Struct, dict=True):
         """Return the column of a text in a line, from 1; 0 if it is not there."""
         return self.lines[line].find(text) + 1 if line < len(self.lines) else 0
 
-    def jump(self, target: str, place: tuple[int, int] | None = None) -> Blank:
+    def jump(self, target: str) -> Blank:
         """Record a link to a place in the text itself, such as "#bagian", and return the blank for its page."""
-        line, column = place or self.locate(target)
+        line, column = self.locate(target)
         self.jumps.append(Link("link", target, "", line, column))
         return Blank("page", len(self.jumps) - 1)
 
@@ -210,16 +208,9 @@ class Draft(msgspec.Struct, dict=True):
                     return number, found.start(1) + 1
         return None
 
-    def add(
-        self,
-        kind: Literal["link", "image", "baca"],
-        target: str,
-        text: str,
-        caption: str = "",
-        place: tuple[int, int] | None = None,
-    ) -> int:
+    def add(self, kind: Literal["link", "image", "baca"], target: str, text: str, caption: str = "") -> int:
         """Record a link, with a problem if it has no target, and return its number."""
-        line, column = place or self.locate(target)
+        line, column = self.locate(target)
         if not target:
             hint = BACA_HINT if kind == "baca" else sentence("write the address between the parentheses")
             self.problem(line, "bad-link", _NO_ADDRESS[kind], hint, column)

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from markdown_it import MarkdownIt, helpers
 from markdown_it.renderer import RendererHTML
-from markdown_it.rules_block import StateBlock, html_block, table
+from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, autolink
 from markdown_it.token import Token
@@ -31,12 +31,6 @@ from generator.model.urls import own_path
 MAX_LINES = 10_000
 MAX_MARKUP = 50_000
 MAX_CELLS = 50_000
-MAX_TAGS = 20_000
-"""HTML tags, where permitted: an unclosed element may be repeated in each paragraph below it."""
-MAX_DEPTH = 100
-"""The deepest nesting of HTML elements."""
-TOO_DEEP = (sentence("the HTML is nested too deeply"), sentence("close each element that is opened"))
-"""Message and hint for deeper nesting."""
 SPARE_CELLS = 1_000
 """How many cells the rows may lack, compared with their headers."""
 _SHORT = 20_000
@@ -136,12 +130,10 @@ def parser(
     renderer: type[RendererHTML] = RendererHTML,
     base_url: str = "",
     extras: frozenset[str] = EXTRAS,
-    *,
-    html: bool = False,
 ) -> Parser:
     """Return this process's parser, whose tokens `renderer` writes. All state of a run is in its `env`."""
-    parser = Parser("commonmark", {"html": html, "maxNesting": MAX_NESTING, "xhtmlOut": False}, renderer_cls=renderer)
-    parser.enable(["table", "strikethrough"]).disable(["normalize", *(() if html else ("html_block", "html_inline"))])
+    parser = Parser("commonmark", {"html": False, "maxNesting": MAX_NESTING, "xhtmlOut": False}, renderer_cls=renderer)
+    parser.enable(["table", "strikethrough"]).disable(["normalize", "html_block", "html_inline"])
     parser.base_url = base_url
     ours = {"parseLinkDestination": inlines.destination, "parseLinkTitle": inlines.title}
     parser.helpers = cast("Any", SimpleNamespace(**{**vars(helpers), **ours}))
@@ -156,8 +148,6 @@ def parser(
         core.after("closing", "lists", pasted_text.lists)
     core.at("inline", _inline)
     core.after("text_join", "bare", _bare)
-    if html:
-        block.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
     if "comments" in extras:
         block.before("table", "comment", comments.block, {"alt": ["paragraph", "reference", "blockquote"]})
         inline.before("autolink", "comment", comments.inline)
@@ -230,13 +220,6 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # no
             hint = sentence("give each row as many cells as the head, or split the article")
             raise TooMuch(start, sentence("the tables have more than {most} cells", most=most), hint)
     return found
-
-
-def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
-    """Parse a block of HTML, except comments, which may be followed by text."""
-    if state.src.startswith(comments.OPENING, state.bMarks[start] + state.tShift[start]):
-        return False
-    return html_block(state, start, end, silent)
 
 
 def inner_autolink(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the library's signature

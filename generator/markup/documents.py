@@ -151,7 +151,7 @@ def body_of(
 ) -> tuple[Body, list[Problem]]:  # fmt: skip
     return parse_body(
         body, path, first_line, sponsored=sponsored, base_url=reading.base_url, title=title, url=url,
-        html=reading.html, theme_ids=reading.theme_ids, coverage=coverage,
+        theme_ids=reading.theme_ids, coverage=coverage,
     )  # fmt: skip
 
 

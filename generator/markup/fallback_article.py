@@ -1,16 +1,13 @@
 """Articles with errors.
 
 They are never published, but keep the names and links that can be determined: as with a draft, links to them become
-plain text, and pictures that only they show stay private. Anything that their bytes mention counts, anywhere and under
-any key: a mistake must not publish the photo of an embargoed report.
+plain text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from contextlib import suppress
-from urllib.parse import unquote
 
 from msgspec.structs import replace
 
@@ -22,7 +19,7 @@ from generator.config.addresses import article_url
 from generator.config.article_keys import ARTICLE
 from generator.config.front_matter import folder_kanal
 from generator.markup.documents import FENCE, body_of
-from generator.model.records import Article, Ending, Link, Matter
+from generator.model.records import Article, Ending, Matter
 from generator.model.site import Reading
 from generator.model.urls import article_slug
 
@@ -33,19 +30,11 @@ _UNPUBLISHED = r"""["']?status["']?[ \t]*[:=][ \t]*["']?(?:dra|rev|dise)\w*"""
 """A status that is probably meant to be draft or review."""
 _LIKE_DRAFT = rf"""(?mi)^[ \t]*(?:["']?draft?["']?[ \t]*[:=][ \t]*["']?(?:true|yes|ya|on|1)|{_UNPUBLISHED})\b"""
 _ENDED = r"""["']?(?:retracted|dicabut|gone|selesai|draft?)\b["']?"""
-_OVER = rf"(?mi)^(?:{_ENDED}(?!{_NO})|[ \t]+{_ENDED}(?!{_NO})[ \t]*[:=]|{_UNPUBLISHED})"
-"""Keys of articles that must not stay online because of another mistake, or one in the key; a line of a summary is
-none."""
+_OVER = rf"(?mi)^(?:{_ENDED}(?!{_NO})[ \t]*[:=]|{_UNPUBLISHED})"
+"""Keys of articles that must not stay online because of another mistake; a line of a summary or a paragraph is none."""
 _MONTH = r"\b(\d{4})[-/](\d\d)\b"
-_BETWEEN = r"""[\\?#"<>|*:\x00-\x1f]+"""
-"""Characters that no published file's name contains."""
-_ENDING = r"\.(?=\d*[A-Za-z])[A-Za-z0-9]{1,10}(?![A-Za-z0-9])"
-_BEGINNING = r"""(?=/)|[\s'(\[{,=]+"""
-"""Where a path may begin, in a name with spaces too."""
 _LONGEST_VALUE = 200
-"""Characters of a value or path that are examined."""
-_PATHS = 20_000
-"""The most paths taken for links in one file."""
+"""Characters of a value that are examined."""
 _SAID = ("slug", "category", "timestamp", "id", "expires")
 _NAMES = {key.name: (key.name, key.local) for key in ARTICLE}
 _ADDRESS = re.compile(r"""(?<![^\s"',\[])/(?:[\w%~-][\w.%~-]*+/)*+(?:[\w%~-][\w.%~-]*+)?+(?![^\s"',\]])""")
@@ -76,37 +65,16 @@ def fallback_article(data: bytes, path: str, reading: Reading) -> Article:
     return Article(path, url, matter, parsed)
 
 
-def with_mentioned_files(article: Article, data: bytes) -> Article:
-    """Return an article with errors with links to every file that its bytes mention, and ended if they say so."""
-    text = _text(data)
-    folder = article.path[: article.path.rfind("/") + 1]
-    known = {link.target for link in article.body.links}
-    targets: dict[str, None] = {}
-    # Text that is not UTF-8 may be in Windows' older encoding.
-    for name in _mentioned(text if "\ufffd" not in text else text + data.decode("cp1252", "replace")):
-        for target in (name,) if name.startswith("/") else (f"/{name}", f"/{folder}{name}"):
-            if target not in known:
-                targets[target] = None
-        if len(targets) >= _PATHS:
-            break
+def ended_if_said(article: Article, data: bytes) -> Article:
+    """Return an article with errors, ended if its bytes say so."""
     matter = article.matter
-    if not (matter.draft or matter.is_over) and re.search(_OVER, _split(text)[0]):
+    head, _, first_line = _split(_text(data))
+    if first_line == 1:
+        # Without an end, the front matter is at most what comes before the first empty line.
+        head = head.lstrip("-\n").partition("\n\n")[0]
+    if not (matter.draft or matter.is_over) and re.search(_OVER, head):
         matter = replace(matter, ended=Ending())
-    links = (*article.body.links, *(Link("image", target) for target in targets))
-    return replace(article, body=replace(article.body, links=links), matter=matter)
-
-
-def _mentioned(text: str) -> Iterator[str]:
-    """Yield possible file paths: everything that ends like one, from each possible beginning."""
-    written = (text, *([unquote(text)] if "%" in text else []), *([text.replace("''", "'")] if "''" in text else []))
-    seen = set[str]()
-    for piece in (piece for form in written for piece in re.split(_BETWEEN, form)):
-        for ending in re.finditer(_ENDING, piece):
-            whole = piece[max(0, ending.end() - _LONGEST_VALUE) : ending.end()]
-            if whole not in seen:
-                seen.add(whole)
-                starts = {0, *(found.end() for found in re.finditer(_BEGINNING, whole))}
-                yield from (whole[start:] for start in sorted(starts))
+    return replace(article, matter=matter)
 
 
 def _text(data: bytes) -> str:

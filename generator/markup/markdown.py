@@ -37,7 +37,6 @@ def parse_body(
     base_url: str = "",
     title: str = "",
     url: str = "/",
-    html: bool = False,
     theme_ids: Collection[str] = OF_KABAR,
     coverage: Coverage | None = None,
 ) -> tuple[Body, list[Problem]]:
@@ -51,7 +50,6 @@ def parse_body(
         base_url: of the site; a link to it is a link of the site.
         title: what stands above the text; a first heading that repeats it is left out.
         url: address of the page, from which targets as "../unduh" count.
-        html: whether HTML has an effect, as far as it is safe; else it is text.
         theme_ids: ids that the page has besides those of the text.
         coverage: of a live report, whose text is entries.
 
@@ -67,9 +65,8 @@ def parse_body(
         draft.outline.enter()
     if text or coverage is not None:
         # An import looks at front matter alone.
-        html = html and "<" in text
         extras = extras_of(text).union(("entries",) if coverage is not None else ())
-        _write(draft, parser(_html_writer() if html else Writer, base_url, extras, html=html), env)
+        _write(draft, parser(Writer, base_url, extras), env)
     _note(draft, env)
     return sealed(draft, env.get("mark", ""), env.get("mark line", 0)), draft.problems
 
@@ -91,13 +88,6 @@ def _write(draft: Draft, machine: Parser, env: dict[str, Any]) -> None:
         draft.problem(0, "unreadable", message, hint)
     else:
         draft.check_jumps()
-
-
-def _html_writer() -> type[Writer]:
-    # Imported here: few sites permit HTML.
-    from generator.markup.html_writer import HtmlWriter  # noqa: PLC0415
-
-    return HtmlWriter
 
 
 def _note(draft: Draft, env: dict[str, Any]) -> None:
@@ -140,7 +130,7 @@ _SLASHES = 100
 def spans_of_code(text: str) -> list[tuple[int, int]]:
     """Return start and end of all code, which contains no links, in a body, in order."""
     starts = [0, *(end.end() for end in _LINE_END.finditer(text)), len(text)]
-    tokens = parser(Writer, "", extras_of(text), html=False).parse(unix_lines(text), {})
+    tokens = parser(Writer, "", extras_of(text)).parse(unix_lines(text), {})
     return [span for token in tokens for span in _code_in(token, text, starts)]
 
 

@@ -51,16 +51,12 @@ class Writer(RendererHTML):
         self._blocks(tokens, options, env)
         if "notes" in env:
             self._notes(options, env)
-            for note in _unused(env["notes"], draft):
-                self._leave(note, draft)
+            _remark_unused(env["notes"], draft)
         if "coverage" in env:
             draft.check_entries()
         else:
             draft.check_pages()
         return ""
-
-    def _leave(self, _note: Sequence[Token], _draft: Draft) -> None:
-        """Check a footnote that is not written; problems of its Markdown were recorded by the parser."""
 
     def _blocks(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> None:
         draft: Draft = env["draft"]
@@ -307,12 +303,11 @@ def _is_live(token: Token, draft: Draft, env: EnvType) -> bool:
     return "coverage" in env
 
 
-def _unused(notes: Mapping[str, list[list[Token]]], draft: Draft) -> Iterator[Sequence[Token]]:
-    """Record and yield the unused footnotes: without reference, or with another's label."""
+def _remark_unused(notes: Mapping[str, list[list[Token]]], draft: Draft) -> None:
+    """Record the unused footnotes: without reference, or with another's label."""
     for label, same in notes.items():
         for note in same[label in draft.notes :]:
             draft.remark("unused", _line(note[0]), f"[^{label}]:")
-            yield note
 
 
 def _check_depth(token: Token, draft: Draft) -> None:

@@ -81,6 +81,11 @@ class Target(Record, frozen=True):
         return self.via != "s3"
 
 
+FOLDER_HOSTS = {
+    name: Target(name, "local", path="public", state=".public.warta-deploy")
+    for name in ("github-pages", "gitlab-pages", "cloudflare-pages", "netlify")
+}
+"""The targets of hosts that take a folder as a whole: that folder, for the host's own tool to upload."""
 READ = "2026-11"
 """Year and month when the limits were looked up."""
 _KB, _MB, _GB = 1 << 10, 1 << 20, 1 << 30

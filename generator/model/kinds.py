@@ -86,7 +86,7 @@ _ALL = (
         label=sentence("Standing page"),
     ),
     Kind("media", Owner.FILE, Method.COPIED, suggested=True),
-    Kind("withheld", Owner.FILE, Method.WITHHELD),
+    Kind("withheld", Owner.FILE, Method.WITHHELD, suggested=True),
     Kind("picture", Owner.FILE, Method.DRAWN),
     Kind(
         "listing", Owner.GROUP, function="listings.listing", template="listing.html", listing=True,
@@ -159,7 +159,6 @@ _ALL = (
     Kind("rebased", Owner.SITE, Method.REBASED),
     Kind("manifest", Owner.SITE, function="textfiles.manifest"),
     Kind("icon", Owner.SITE, Method.DRAWN),
-    Kind("logo", Owner.SITE, Method.DRAWN),
 )  # fmt: skip
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}

@@ -72,14 +72,6 @@ class IconSource(Record, frozen=True, tag="icon"):
     """Address."""
 
 
-class LogoSource(Record, frozen=True, tag="logo"):
-    """Everything that decides the bytes of the logo for search engines."""
-
-    svg: IconSource
-    instead: IconSource | None
-    """What it is made from if the SVG cannot be drawn; None if the portal has no icons."""
-
-
 class Exact(Record, frozen=True, tag="exact"):
     """An old address that differs from another of the same document only in letter case."""
 
@@ -125,7 +117,7 @@ class Part(Record, frozen=True, tag="part"):
 
 
 Detail = (
-    Numbered | Front | Feed  | TagIndex | Asset | Manifest | Running | IconSource | LogoSource | Moved | Exact
+    Numbered | Front | Feed  | TagIndex | Asset | Manifest | Running | IconSource | Moved | Exact
     | SearchIndex | Part | Variant
 )  # fmt: skip
 """Additional data for some kinds of pages."""

@@ -52,7 +52,7 @@ class Severities(Record, frozen=True):
             inside = path.removeprefix(_CONTENT) if path != _SITE else ""
             for rule in self.rules:
                 severity = dict(rule.severities).get(code)
-                if severity is not None and (not rule.path or (inside and _fits(rule.path, inside))):
+                if severity is not None and (not rule.path or (inside and fits(rule.path, inside))):
                     level = severity
         return "warning" if level == "error" and self.hold and code in SHOWN_ANYWAY else level
 
@@ -71,7 +71,7 @@ class Severities(Record, frozen=True):
 
 
 @lru_cache(maxsize=1024)
-def _fits(pattern: str, path: str) -> bool:
+def fits(pattern: str, path: str) -> bool:
     """Return whether a path matches a pattern, in time proportional to the product of their lengths.
 
     A regular expression for a pattern with many stars would backtrack exponentially.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
+from urllib.parse import unquote
 
 import msgspec
 
@@ -139,6 +140,8 @@ class Reading(Record, frozen=True):
     """Whether the host tells apart addresses that differ in letter case alone."""
     media_folders: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """The same for folders of content/, each with a slash at its end, and what is below them."""
+    media_public: tuple[str, ...] = ()
+    """Patterns of paths below content/, as in `severities`: files that are published whatever refers to them."""
 
     @property
     def media_names(self) -> tuple[str, ...]:
@@ -151,7 +154,6 @@ class Reading(Record, frozen=True):
         return bool(self.paths.search)
 
     indonesian_keys: bool = False
-    html: bool = False
     """Whether safe HTML works; otherwise it is shown as text."""
     ad_places: tuple[str, ...] | None = None
     """Where the theme shows advertisements of content/iklan/; None while no theme was read."""
@@ -273,6 +275,8 @@ class Site(Record, frozen=True):
     """Language of messages; empty for that of the machine, or else of the readers."""
     targets: tuple[Target, ...] = ()
     desk: DeskSettings = DeskSettings()
+    theme_addresses: tuple[str, ...] = ()
+    """Everything in the files and settings of the theme that may be the address of a file."""
     file: SiteFile = SiteFile()
 
     @property
@@ -308,7 +312,7 @@ class Site(Record, frozen=True):
         Severities are not included: what they tolerate is left out of a page, and what they do not is in no page that
         is written.
         """
-        return msgspec.msgpack.encode(msgspec.structs.astuple(self)[:-6])
+        return msgspec.msgpack.encode(msgspec.structs.astuple(self)[:-7])
 
     @property
     def site_frame(self) -> SiteFrame:
@@ -335,6 +339,12 @@ class Site(Record, frozen=True):
         for place, url in (*named, *(((key,), url) for key, url in single), *settings):
             if url.startswith("/"):
                 yield place, url.partition("#")[0].partition("?")[0]
+
+    @property
+    def named(self) -> set[str]:
+        """The addresses that site.yaml or the theme names, as written and decoded."""
+        urls = (*self.theme_addresses, *(url for _, url in self.addresses()))
+        return {name for url in urls for name in (url, unquote(url))}
 
     def absolute(self, url: str) -> str:
         """Return an address of the site with its host; others are unchanged."""

@@ -16,7 +16,7 @@ from generator.model.urls import part_url
 from generator.model.variants import Recipe, for_search
 from generator.pages.films import film_in, transcript_in
 from generator.pages.views import ArticleView, LiveView, PersonView, share_picture
-from generator.pictures.icons import LOGO, is_drawn
+from generator.pictures.icons import LARGEST
 from generator.theming.words import Words
 
 _ARTICLE_TYPES = {"opini": "OpinionNewsArticle", "advertorial": "AdvertiserContentArticle"}
@@ -56,7 +56,8 @@ def publisher(site: Site) -> dict[str, Any]:
         "url": f"{site.base_url}/",
     }
     if site.logo:
-        url = LOGO.url if is_drawn(site.logo) else site.logo
+        # Search engines want a picture of pixels.
+        url = LARGEST.url if site.logo.lower().endswith(".svg") else site.logo
         data["logo"] = {"@type": "ImageObject", "url": site.absolute(url)}
     return data
 

@@ -54,9 +54,9 @@ def manifest(context: Context) -> bytes:
     site, picture = context.site, context.page.detail_of(Manifest).picture
     base = site.base_path
     icons = [
-        {"src": base + icon.url, "sizes": f"{icon.side}x{icon.side}", "type": "image/png", "purpose": icon.purpose}
+        {"src": base + icon.url, "sizes": f"{icon.side}x{icon.side}", "type": "image/png", "purpose": "any"}
         for icon in ICONS
-        if picture and icon.purpose
+        if picture and not icon.opaque
     ]
     if picture.endswith(".svg"):
         icons.append({"src": base + picture, "sizes": "any", "type": "image/svg+xml", "purpose": "any"})

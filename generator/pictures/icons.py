@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -15,10 +14,6 @@ DEFAULT = "/aset/favicon.svg"
 """The default picture, if the theme has this file."""
 MIN_SIDE, MAX_SIDE = 512, 8192
 """Limits in pixels for a side of the source picture; an SVG has none."""
-_SAFE_AREA = 0.8
-"""Fraction of a maskable icon's side that stays visible in any shape."""
-_FORMS = re.compile(rb"@media\b[^{}@]*\{(?:[^{}@]*\{[^{}@]*\})*[^{}@]*\}")
-"""Styles of an SVG for some screens only."""
 _HINT = sentence("use a square PNG of at least {min_side} × {min_side} pixels, or a square SVG", min_side=MIN_SIDE)
 
 
@@ -29,25 +24,16 @@ class Icon(Record, frozen=True):
     """Below the output folder."""
     side: int
     """In pixels."""
-    purpose: str = "any"
-    """As in the web manifest; empty for the icon of iPhones."""
+    opaque: bool = False
+    """Whether it has a background: phones of Apple fill what is transparent with black."""
 
     @property
     def url(self) -> str:
         return f"/{self.path}"
 
 
-APPLE = Icon("aset/ikon-180.png", 180, "")
 LARGEST = Icon("aset/ikon-512.png", 512)
-ICONS = (
-    APPLE, Icon("aset/ikon-192.png", 192), LARGEST,
-    Icon("aset/ikon-maskable-512.png", 512, "maskable"),
-)  # fmt: skip
-
-LOGO = Icon("aset/logo.png", 112, "logo")
-"""The logo of a portal for search engines, which want a picture of pixels; this side is the shorter one."""
-_LONGEST = 1200
-"""Of the other side, beyond which the picture is scaled down."""
+ICONS = (Icon("aset/ikon-180.png", 180, opaque=True), Icon("aset/ikon-192.png", 192), LARGEST)
 
 
 class IconError(AdvisedError):
@@ -62,16 +48,9 @@ def source_url(chosen: str, assets: Mapping[str, object]) -> str:
     return chosen or (DEFAULT if DEFAULT[1:] in assets else "")
 
 
-def is_drawn(logo: str) -> bool:
-    """Return whether search engines get another logo than the one at an address: an SVG of the site is drawn."""
-    return logo.startswith("/") and logo.lower().endswith(".svg")
-
-
 @lru_cache(maxsize=8)
 def make(data: bytes, icon: Icon, background: str) -> bytes:
     """Return the PNG of an icon from an SVG, PNG or JPEG; raises IconError if it is broken, too small or not square.
-
-    The logo is made from an SVG of any shape.
 
     `background`, as `#rrggbb`, is for icons that must be opaque.
     """
@@ -80,13 +59,9 @@ def make(data: bytes, icon: Icon, background: str) -> bytes:
 
     libvips = vips()
     try:
-        side = round(icon.side * _SAFE_AREA) if icon.purpose == "maskable" else icon.side
-        image = _wide(data, side) if icon is LOGO else _square(data, side)
-        if icon.purpose not in ("any", "logo"):
-            colour = list(bytes.fromhex(background[1:]))
-            image = image.flatten(background=colour) if image.hasalpha() else image
-            margin = (icon.side - side) // 2
-            image = image.embed(margin, margin, icon.side, icon.side, extend="background", background=colour)
+        image = _square(data, icon.side)
+        if icon.opaque and image.hasalpha():
+            image = image.flatten(background=list(bytes.fromhex(background[1:])))
         return bytes(image.pngsave_buffer(compression=9, keep="none"))
     except libvips.Error as error:
         raise IconError(sentence("the picture of the icon is broken")) from error
@@ -108,21 +83,6 @@ def _square(data: bytes, side: int) -> Any:
         image = loaders.svgload_buffer(data, scale=side / plain.width)
     image = image.colourspace("srgb")
     return image if image.width == image.height == side else image.thumbnail_image(side, height=side, size="force")
-
-
-def _wide(data: bytes, side: int) -> Any:
-    """Return an SVG with a shorter side of that many pixels, on a transparent ground where it is a narrow strip."""
-    from generator.pictures.probing import vips  # noqa: PLC0415 - as above
-
-    # Its other forms, as for dark pages.
-    data = _FORMS.sub(b"", data)
-    _check_svg(data)
-    load = vips().Image.svgload_buffer
-    plain = load(data)
-    low, high = sorted((plain.width, plain.height))
-    image = load(data, scale=min(side / low, _LONGEST / high)).colourspace("srgb")
-    width, height = max(image.width, side), max(image.height, side)
-    return image if (width, height) == (image.width, image.height) else image.gravity("centre", width, height)
 
 
 def _check_svg(data: bytes) -> None:

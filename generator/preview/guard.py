@@ -17,7 +17,8 @@ from starlette.requests import cookie_parser
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from generator.base.sentences import Language
+from generator.base.errors import printable
+from generator.base.sentences import Language, Sentence, sentence
 from generator.preview import words
 
 _HEADERS = {
@@ -32,6 +33,13 @@ REMOTE = "warta.remote"
 PERSON = "warta.person"
 """Key of the scope: who the visitor is, if the desk is open and knows."""
 _LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
+
+
+_STRANGER = sentence("This desk is for the colleagues whom site.yaml names. Ask whoever set it up to add you.")
+_AWAY = sentence(
+    "The desk opens on the machine alone on which it runs, or behind a proxy that says who asks (desk: person: in"
+    " site.yaml)."
+)
 
 
 class Door(Protocol):
@@ -76,23 +84,24 @@ class Guard:
         headers = Headers(scope=scope)
         host = name_of(headers.get("host", ""))
         if len(headers.getlist("host")) != 1 or not self._known(host):
-            return PlainTextResponse(
-                "This name is not known to ssg serve. If it is yours, start it with --allow-host NAME.\n", 403
-            )
+            return self._refused(sentence(
+                "Nobody answers here to the name {name}. If it is yours, start ssg serve with --allow-host {name}.",
+                name=printable(host),
+            ))  # fmt: skip
         closed = self._door is not None and self._door.is_closed
         # Behind a proxy all come from its address, and what name they asked for is theirs to say.
         scope[REMOTE] = remote = closed or not (_loopback(scope.get("client")) and host in _LOCAL_NAMES)
         if self._door is not None:
             address = scope["client"][0] if scope.get("client") else ""
             scope[PERSON] = self._door.person(headers, address, remote=remote)
-            if closed and scope[PERSON] is None:
-                return PlainTextResponse("This desk is open to colleagues only.\n", 403)
+            if scope[PERSON] is None and (closed or scope["path"].startswith("/_ssg/desk")):
+                return self._refused(_STRANGER if closed else _AWAY)
             # Who was named by the proxy needs no token.
             remote = remote and not closed
         if remote and (answer := self._admit(scope, headers)) is not None:
             return answer
         if scope["path"].startswith("/_ssg/") and not _own(scope, headers):
-            return PlainTextResponse("This is answered only to the preview's own pages.\n", 403)
+            return self._refused(sentence("Only pages that were opened here are answered. Load the page again."))
         return None
 
     def _known(self, host: str) -> bool:
@@ -108,7 +117,7 @@ class Guard:
     def _admit(self, scope: Scope, headers: Headers) -> Response | None:
         """Return None for a visitor with the token: in the address on the first visit, then in a cookie."""
         if not self._token:
-            return PlainTextResponse("This preview is for this machine alone.\n", 403)
+            return self._refused(sentence("This preview is for the machine alone on which it runs."))
         name = f"warta-{scope['server'][1]}"
         query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         given = dict(query).get("token")
@@ -122,6 +131,9 @@ class Guard:
             return None
         path = "/" + scope["path"].lstrip("/\\")
         return HTMLResponse(words.page("locked.html", self._language, path=path, wrong=given is not None), 401)
+
+    def _refused(self, said: Sentence) -> Response:
+        return PlainTextResponse(f"{self._language.put(said)}\n", 403)
 
     def _same(self, given: str) -> bool:
         return secrets.compare_digest(given.encode("utf-8", "replace"), self._token.encode())

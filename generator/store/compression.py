@@ -14,6 +14,7 @@ from types import ModuleType
 
 DICTIONARY = "texts.dict"
 _LEVEL = 3
+_PIECE = 1 << 20
 _MAGIC = b"\x28\xb5\x2f\xfd"
 """With these bytes all that zstd makes begins, so they are not kept."""
 
@@ -47,6 +48,33 @@ def _zstd() -> ModuleType:
     else:
         from backports import zstd  # noqa: PLC0415
     return zstd
+
+
+def pack_file(source: Path, goal: Path) -> None:
+    """Compress a file, with a checksum and without the dictionary, as `zstd` does."""
+    zstd = _zstd()
+    options = {zstd.CompressionParameter.compression_level: _LEVEL, zstd.CompressionParameter.checksum_flag: 1}
+    with open(source, "rb") as file, zstd.open(goal, "wb", options=options) as packed:
+        while data := file.read(_PIECE):
+            packed.write(data)
+
+
+def unpack_file(source: Path, goal: Path, most: int) -> None:
+    """Decompress a file.
+
+    Raises:
+        UnpackingError: it is damaged, or has more than `most` bytes: a few can expand without bound.
+
+    """
+    zstd = _zstd()
+    try:
+        with zstd.open(source, "rb") as packed, open(goal, "wb") as file:
+            while data := packed.read(_PIECE):
+                file.write(data)
+                if file.tell() > most:
+                    raise UnpackingError
+    except (zstd.ZstdError, EOFError) as error:
+        raise UnpackingError(str(error)) from error
 
 
 @cache

@@ -198,7 +198,7 @@ _NO_PART = ("__pycache__", "themes", "skeleton", "cli", "preview", "editing", "i
 
 
 _LIBRARIES = (
-    "jinja2-", "markdown_it_py-", "mdit_py_plugins-", "nh3-", "pyyaml-", "markupsafe-", "imagesize-", "msgspec-",
+    "jinja2-", "markdown_it_py-", "mdit_py_plugins-", "pyyaml-", "markupsafe-", "imagesize-", "msgspec-",
     "pyvips",
 )  # fmt: skip
 """How the names of the installed libraries begin that have a part in it."""

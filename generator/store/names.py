@@ -1,7 +1,4 @@
-"""The names of documents and of the people behind bylines, and what refers to them.
-
-A file may be private because of what refers to it.
-"""
+"""The names of documents and of the people behind bylines, and what refers to them."""
 
 from __future__ import annotations
 
@@ -144,10 +141,9 @@ _PUBLIC = f"(kind <> 'article' OR state = {Status.SHOWN})"
 _WITHDRAWN = f"SELECT id FROM docs WHERE state = {Status.NOTICE}"
 
 
-def is_private(store: Store, key: int) -> bool:
-    """Return whether articles refer to a name, and nothing published does."""
-    public = store.value(f"SELECT 1 FROM links JOIN docs ON id = doc WHERE key = ? AND {_PUBLIC}", key)
-    return is_used(store, key) and not public
+def is_shown(store: Store, key: int) -> bool:
+    """Return whether something published refers to a name."""
+    return bool(store.all(f"SELECT 1 FROM links JOIN docs ON id = doc WHERE key = ? AND {_PUBLIC} LIMIT 1", key))
 
 
 def shown_by(store: Store, key: int) -> str:

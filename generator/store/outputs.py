@@ -5,8 +5,9 @@ A file to be deleted is a page without a kind, or a withheld one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from generator.model.kinds import OF_DOCUMENT
 from generator.model.lookup_keys import page_key, spelling_key
 from generator.model.page import Stale
 from generator.model.rebuild_reasons import Reason
@@ -16,6 +17,10 @@ from generator.store.database import Store, marks
 from generator.store.pages import FOREIGN, insert_leftover
 
 _DIFFERS = f"stale = CASE kind WHEN '' THEN {Stale.FRESH} ELSE {Stale.STALE} END, why = ?"
+
+_OWNERS = 100
+_TEXT_FOLDERS = {"author": "authors", "tag": "topics"}
+"""By the kind of a group, where the texts of its lists are."""
 
 
 class Leftover(Record, frozen=True):
@@ -65,9 +70,40 @@ def written(store: Store, ids: Iterable[int]) -> dict[str, str]:
     return dict(store.among("SELECT path, lower(hex(digest)) FROM pages WHERE id IN ({})", sorted(ids)))
 
 
+class OutputFile(Record, frozen=True):
+    """A file of the output that is ours."""
+
+    path: str
+    kind: str
+    """Of the page, by its name."""
+    digest: bytes
+    owners: tuple[str, ...]
+    """Paths below content/ of the files that it belongs to or is shown by, at most `_OWNERS`; lists belong to a person
+    or a topic at most."""
+
+
 def described(store: Store) -> list[tuple[str, str, bytes]]:
     """Return path, kind and digest of all files of the output that are ours."""
     return store.all("SELECT path, kind, digest FROM pages WHERE digest IS NOT NULL AND kind != ''")
+
+
+def with_owners(store: Store) -> Iterator[OutputFile]:
+    """Yield all files of the output that are ours."""
+    docs = dict(store.db.execute("SELECT id, path FROM docs"))
+    groups = store.db.execute("SELECT id, kind, slug FROM groups WHERE kind IN ('author', 'tag')")
+    texts = {group: (f"{_TEXT_FOLDERS[kind]}/{slug}.md",) for group, kind, slug in groups}
+    rows = store.all("SELECT path, kind, digest, ref FROM pages WHERE digest IS NOT NULL AND kind != ''")
+    media = {ref: page_key(docs[ref]) for _, kind, _, ref in rows if kind in ("media", "picture")}
+    users: dict[int, list[str]] = {}
+    sql = "SELECT key, path FROM links JOIN docs ON id = doc WHERE key IN ({})"
+    for key, path in store.among(sql, {*media.values()}):
+        users.setdefault(key, []).append(path)
+    owners = {ref: (docs[ref], *sorted(users.get(key, ()))[:_OWNERS]) for ref, key in media.items()}
+    for path, kind, known, ref in rows:
+        if kind == "listing":
+            yield OutputFile(path, kind, known, texts.get(ref, ()))
+        else:
+            yield OutputFile(path, kind, known, owners.get(ref, (docs[ref],)) if kind in OF_DOCUMENT else ())
 
 
 def correct(store: Store, differ: Iterable[tuple[bytes | None, Reason, int]]) -> None:
@@ -99,6 +135,12 @@ def foreign(store: Store) -> list[str]:
     """Return the paths of files not known to be ours that no page replaces, in order."""
     sql = "SELECT path FROM pages WHERE ref IS NULL AND kind = '' AND note = ? ORDER BY path"
     return store.column(sql, FOREIGN)
+
+
+def withheld(store: Store) -> list[tuple[str, bool, bool]]:
+    """Return all private files of content/: path, whether a document refers to it, and whether readers have had it."""
+    used = "EXISTS (SELECT 1 FROM links WHERE links.key = pages.key)"
+    return store.all(f"SELECT path, {used}, digest IS NOT NULL FROM pages WHERE kind = 'withheld' ORDER BY path")
 
 
 def leftovers(store: Store) -> list[Leftover]:

@@ -86,6 +86,11 @@ def why(store: Store, key: int) -> str:
     return store.value("SELECT why FROM pages WHERE key = ?", key) or ""
 
 
+def build_of(store: Store, key: int) -> int:
+    """Return the number of the build that made the page at the address with this key; 0 if there is none."""
+    return store.value("SELECT made FROM pages WHERE key = ? AND digest IS NOT NULL", key) or 0
+
+
 def suggestible(store: Store, most: int) -> list[str]:
     """Return at most `most` paths of pages whose addresses people write by hand, in order."""
     sql = f"SELECT path FROM pages WHERE kind IN ({marks(len(SUGGESTED))}) OR (kind = 'listing' AND number = 0)"

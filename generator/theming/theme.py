@@ -26,6 +26,8 @@ TEXTS = (".css", ".js", ".mjs")
 OF_SEARCH = f"{ASSETS}/search/"
 """Folder of the assets that a portal without a search has no use for."""
 _COMPUTED = r"\{\{.*?\}\}|\{%.*?%\}"
+ADDRESS = re.compile(r"(?<![\w.~/-])/[\w.~%/-]*\.\w+")
+"""What may be the address of a file, in text of any kind."""
 _ID = re.compile(
     rf"""id=(?<![\w-]id=)(?:"((?:{_COMPUTED}|[^"])*)"|'((?:{_COMPUTED}|[^'])*)'|((?:{_COMPUTED}|[^\s"'>])+))""",
     re.DOTALL,
@@ -59,6 +61,8 @@ class Theme(Record, frozen=True):
     """Sorted by name."""
     old_widths: tuple[int, ...] = ()
     """Widths of the photos of old articles, if it names any."""
+    addresses: tuple[str, ...] = ()
+    """Everything in its files and settings that may be the address of a file, sorted."""
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from tests.editing.support import half_done, sources
 from tests.support import NOW, OWNED, Portal, article, invoked, site, ssg_here
 
 
@@ -39,19 +38,6 @@ def test_errors_fail(portal: Portal) -> None:
     result = asked(portal)
     assert result.return_value == 1
     assert "1 error, 1 warning" in result.stdout
-
-
-def test_half_of_a_change_is_not_judged(portal: Portal) -> None:
-    """A killed command left the rest; nothing but --fix may write, and says nothing of what is neither old nor new."""
-    portal.edit("content/daerah/a.md", "author:", "tags: [Jateng]\nauthor:")
-    half_done(portal, "tags", "rename", "Jateng", "Jawa Tengah")
-    before = sources(portal)
-    result = asked(portal)
-    assert (result.return_value, result.stdout) == (2, "")
-    assert "run ssg build, or that command again" in result.stderr
-    assert sources(portal) == before
-    assert asked(portal, "--fix", "--yes").return_value == 0
-    assert b"tags: [Jawa Tengah]" in sources(portal)["content/daerah/a.md"]
 
 
 def test_nothing_to_mend(portal: Portal) -> None:

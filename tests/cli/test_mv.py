@@ -1,4 +1,4 @@
-"""`ssg mv` and `ssg tags` as they are typed, and what a kill leaves for the next command; tests/editing has what they change."""
+"""`ssg mv` as it is typed; tests/editing has what it changes."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.editing.support import half_done
-from tests.support import Portal, article, png, site, ssg_here
+from tests.support import Portal, article, site, ssg_here
 
 A = "content/daerah/2024/10/banjir.md"
 B = "content/daerah/2024/10/air.md"
@@ -41,29 +40,3 @@ def test_a_path_as_it_may_be_typed(portal: Portal, monkeypatch: pytest.MonkeyPat
     monkeypatch.chdir(portal.folder / here)
     assert ssg_here(portal, "mv", written, str(portal.folder / B)).returncode == 0
     assert (portal.folder / B).exists()
-
-
-@pytest.mark.parametrize(
-    "words",
-    [("build",), ("mv", "daerah/2024/10/b.md", "daerah/2024/10/c.md"), ("tags", "rename", "jateng", "Jawa Tengah")],
-)
-def test_a_move_that_was_killed_is_finished_by_the_next_command(portal: Portal, words: tuple[str, ...]) -> None:
-    """Whatever that is, if it writes; a build says so."""
-    half_done(portal, "mv", A, B)
-    done = ssg_here(portal, *words, SSG_LANG="id")
-    assert done.returncode == 0, done.stderr
-    assert ((portal.folder / A).exists(), (portal.folder / B).exists()) == (False, True)
-    assert ("terhenti di tengah jalan" in done.stderr) == (words == ("build",))
-
-
-@pytest.mark.slow
-def test_what_cannot_be_finished_does_not_keep_the_portal_from_being_built(portal: Portal) -> None:
-    """Each build says so until it is done."""
-    half_done(portal, "mv", "daerah/2024/10/b.md", "daerah/arsip.png/b.md")
-    blocking = portal.add("content/daerah/arsip.png", png(4, 3))
-    done = ssg_here(portal, "build")
-    assert (done.returncode, "ssg check --fix is not done yet" in done.stderr) == (0, True), done.stderr
-    blocking.unlink()
-    done = ssg_here(portal, "build")
-    assert (done.returncode, "the rest is done now" in done.stderr) == (0, True), done.stderr
-    assert (portal.folder / "content/daerah/arsip.png/b.md").exists()

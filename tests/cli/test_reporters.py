@@ -100,8 +100,8 @@ def test_a_deploy(tmp_path: Path) -> None:
     portal = newsroom(tmp_path, targets)
     step = {"phase": "str", "files": "int", "bytes": "int"}
     whole = {
-        "target": "str", "steps": [step], "files": "int", "bytes": "int", "kept": [], "foreign": "int", "foreign_files": [],
-        "rebuilt": "bool", "seconds": "float", "untold": [], "unhealthy": [],
+        "target": "str", "steps": [step], "files": "int", "bytes": "int", "kept": [], "unknown": [],
+        "lost": "bool", "seconds": "float", "untold": [], "unhealthy": [],
     }  # fmt: skip
     words = ("deploy", "utama", "--json")
     planned = json.loads(ssg_here(portal, *words, "--dry-run").stdout)

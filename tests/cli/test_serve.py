@@ -182,6 +182,21 @@ def test_the_address_that_is_printed_can_be_opened(tmp_path: Path) -> None:
     assert len(tokens) == 1
 
 
+@pytest.mark.slow
+def test_the_printed_address_of_a_desk_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Behind a proxy it is that of the proxy; where the desk would let nobody in, it does not begin."""
+    made = newsroom(tmp_path)
+    assert "let nobody in" in refused(capsys, made.folder, "--desk", "--host", "127.0.0.2")
+    made.add(
+        "site.yaml",
+        (made.folder / "site.yaml").read_text() + "desk: {person: {header: Remote-User, from: 127.0.0.1}}\n",
+    )
+    process = begun(made, "--desk", "--allow-host", "meja.test")
+    assert process.stdout is not None
+    assert process.stdout.readline() == "https://meja.test/\n"
+    assert "https://meja.test/_ssg/desk/" in ended(process)
+
+
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Portal:
     """A site that takes processes to read, which was never read when a test begins."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -183,3 +187,51 @@ def test_it_makes_what_a_clean_build_makes(portal: Portal) -> None:
                 time.sleep(chance.random())
             if number % 8 == 7:
                 until(lambda: is_clean(portal))
+
+
+@pytest.mark.slow
+def test_a_deploy_that_fails_for_ten_minutes_is_told(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The webhook hears it once, with the reason, and once more when readers get something again."""
+    jump = portal.add("../jam/jump", "0")
+    portal.add("../jam/sitecustomize.py", CLOCK.format(path=str(jump)))
+    monkeypatch.setenv("PYTHONPATH", str(jump.parent))
+    place = portal.add("../pembaca", "").resolve()
+    with answering() as (address, heard):
+        portal.add(
+            "site.yaml", (portal.folder / "site.yaml").read_text("utf-8") + DEPLOY.format(place=place, webhook=address)
+        )
+        with waiting(portal, "--deploy=uji"):
+            until(lambda: "move it away" in said(portal))
+            assert heard == []
+            jump.with_name("next").write_text("601")
+            jump.with_name("next").replace(jump)
+            until(lambda: heard)
+            assert (heard[0]["site"], heard[0]["failing_since"] > 0) == ("https://uji.example", True)
+            assert "move it away" in heard[0]["why"]
+            place.unlink()
+            portal.edit(BANJIR, "title: Banjir", "title: Banjir Surut")
+            until(lambda: any(not one.get("failing_since", 1) for one in heard))
+            assert sum("failing_since" in one for one in heard) == 2
+
+
+DEPLOY = "deploy: {{uji: {{to: local, path: {place}, announce: {{webhook: '{webhook}'}}}}}}\n"
+
+
+@contextmanager
+def answering() -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Answer each request, and keep the JSON that it brings."""
+    heard: list[dict[str, Any]] = []
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            heard.append(json.loads(self.rfile.read(int(self.headers["content-length"]))))
+            self.send_response(204)
+            self.end_headers()
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}", heard
+    finally:
+        server.shutdown()
+        server.server_close()

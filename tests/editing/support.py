@@ -41,11 +41,3 @@ def killed(portal: Portal, at: Callable[[int], bool], *words: str) -> bool:
         ssg_here(portal, *words)
         os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == -signal.SIGKILL
-
-
-def half_done(portal: Portal, *words: str) -> None:
-    """Kill a command when it has noted what is to be done, and has done none of it."""
-    before, journal = sources(portal), portal.folder / ".ssg/edits"
-    assert killed(portal, lambda _: journal.exists(), *words)
-    assert journal.exists()
-    assert sources(portal) == before

@@ -11,7 +11,7 @@ import pytest
 
 from tests.fuzz.fulldisk import disk
 from tests.kills import STAGE, built_newsroom, difference, edit, killed_at, listed
-from tests.support import Portal, RefusedError, article, clean_shape, png, shape, site, ssg_here, tree
+from tests.support import CONFIG, Portal, RefusedError, article, clean_shape, png, shape, site, ssg_here, tree
 
 PAGE = "daerah/2024/10/berita-7/index.html"
 """A page that `edit` changes."""
@@ -88,7 +88,7 @@ def test_a_folder_in_the_place_of_a_changed_page(portal: Portal, foreign: str) -
 
 def test_a_foreign_file_where_a_folder_becomes_a_file(tmp_path: Path) -> None:
     """It stops the build before anything is written, and is kept."""
-    portal = site(tmp_path)
+    portal = site(tmp_path, config=CONFIG + "media: {public: [foto/**]}\n")
     portal.add("content/foto/a.png/b.png", png(4, 3))
     portal.build()
     foreign = portal.add("build/foto/a.png/asing.txt", "bukan milik kami")

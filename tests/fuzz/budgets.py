@@ -20,7 +20,7 @@ from typing import NamedTuple
 from generator.config import yaml_text
 from generator.markup.markdown import parse_body
 from tests import growth
-from tests.support import CONFIG, Portal, article, site, ssg_here
+from tests.support import article, site, ssg_here
 
 Text = Callable[[int], str]
 """Makes a text of about so many characters."""
@@ -69,7 +69,7 @@ def root(size: int) -> range:
     return range(1, int((2 * size) ** 0.5))
 
 
-FRONT, BODIES, HTML, LIVE, FRAMES = tables().values()
+FRONT, BODIES, LIVE, FRAMES = tables().values()
 FRONT |= {
     "indentation falling": lambda size: "summary: |\n" + "".join(" " * n + "\n" for n in reversed(root(size))),
     "indentation rising": lambda size: "".join(" " * n + f"k{n}:\n" for n in root(size)),
@@ -80,7 +80,7 @@ BODIES |= {
     "quotes rising": lambda size: "".join(">" * n + "a\n" for n in root(size)),
     "lists nested": lambda size: "".join("  " * n + "- a\n" for n in root(size)),
 }
-"""Front matter without the keys that are required; bodies, with HTML, of live reports; files whose front matter does not end.
+"""Front matter without the keys that are required; bodies, of live reports; files whose front matter does not end.
 
 A megabyte of each is read in a time by its size, or refused.
 """
@@ -97,8 +97,6 @@ class File(NamedTuple):
     name: str
     text: Text
     most: int = ARTICLE
-    html: bool = False
-    """Whether HTML has an effect."""
     before: str = ""
     """What stands before the text in its file."""
     after: str = "\n"
@@ -111,7 +109,7 @@ class File(NamedTuple):
 def files(*, more: bool = False) -> list[File]:
     """Return all kinds of texts.
 
-    With `more` also bodies whose signs stand far apart, so that larger ones are taken, and Markdown where HTML is wanted.
+    With `more` also bodies whose signs stand far apart, so that larger ones are taken.
     """
     head = f"---\n{HEAD}---\n"
     live = f"---\n{HEAD}type: live\n---\n"
@@ -120,11 +118,9 @@ def files(*, more: bool = False) -> list[File]:
         for name, text in FRONT.items()
     ]
     found += [File(f"body: {name}", text, before=head) for name, text in BODIES.items()]
-    found += [File(f"HTML: {name}", text, html=True, before=head) for name, text in HTML.items()]
     found += [File(f"live: {name}", text, before=live) for name, text in LIVE.items()]
     found += [File(f"file: {name}", text, before="---\n") for name, text in FRAMES.items()]
     if more:
-        found += [File(f"among HTML: {name}", text, html=True, before=head) for name, text in BODIES.items()]
         found += [File(f"spread: {name}", _spread(text), before=head) for name, text in BODIES.items()]
     return found
 
@@ -134,34 +130,28 @@ def _spread(text: Text) -> Text:
 
 
 def parsed(file: File, size: int) -> Callable[[], object]:
-    """Return what reads the text itself: YAML before bodies, and Markdown or HTML of them."""
+    """Return what reads the text itself: YAML before bodies, and Markdown of them."""
     text = file.text(size)
     if file.most == FRONT_MATTER:
         return lambda: yaml_text.parse(text, "a.md")
-    return lambda: parse_body(text, "a.md", html=file.html)
+    return lambda: parse_body(text, "a.md")
 
 
 class Checks:
     """A site in which `ssg check` reads a file at a time."""
 
     def __init__(self, folder: Path) -> None:
-        self._portals = [self._made(folder / str(html), html=html) for html in (False, True)]
-        self._least = [growth.fastest(lambda: self._checked(portal), 5) for portal in self._portals]  # noqa: B023
+        self._portal = site(folder)
+        self._portal.add("content/daerah/a.md", article())
+        self._least = growth.fastest(self._checked, 5)
 
-    def _made(self, folder: Path, *, html: bool) -> Portal:
-        portal = site(folder, config=f"{CONFIG}html: {'safe' if html else 'off'}\n")
-        portal.add("content/daerah/a.md", article())
-        return portal
-
-    @staticmethod
-    def _checked(portal: Portal) -> Callable[[], object]:
-        return lambda: ssg_here(portal, "check", "--jobs", "1")
+    def _checked(self) -> Callable[[], object]:
+        return lambda: ssg_here(self._portal, "check", "--jobs", "1")
 
     def cost(self, file: File, size: int, again: int) -> float:
         """Return the seconds of a check of a file, without those that a check of any file takes; few are noise."""
-        portal = self._portals[file.html]
-        portal.add("content/daerah/a.md", file.made(size))
-        return max(0.008, growth.fastest(lambda: self._checked(portal), again) - self._least[file.html])
+        self._portal.add("content/daerah/a.md", file.made(size))
+        return max(0.008, growth.fastest(self._checked, again) - self._least)
 
 
 def measure(file: File, enough: float, cost: Callable[[File, int], float]) -> growth.Cost:

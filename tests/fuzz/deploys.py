@@ -177,7 +177,9 @@ class Target:
         if self.kind == "s3":
             shutil.rmtree(self.public, ignore_errors=True)
             subprocess.run([rclone(), "copy", f"{as_s3(self._url)}:kabar", str(self.public)], check=True)
-        return {path: data for path, data in tree(self.public).items() if not path.startswith(".warta-deploy/")}
+        # What a killed rclone had not sent to its end stays under another name.
+        found = tree(self.public).items()
+        return {path: data for path, data in found if not path.startswith(".warta-deploy/") and ".partial" not in path}
 
     def kill(self) -> None:
         """Kill the server."""

@@ -408,7 +408,7 @@ def _config(r: Random) -> str:
         f"categories:\n  - {{slug: daerah, name: {value(r)}, description: {value(r)}}}\n"
         f"  - {{slug: daerah/pasar, name: {value(r)}, description: {value(r)}}}\n"
         f"keys: {r.choice(('id', 'en'))}\n"
-        f"html: {r.choice(('off', 'safe'))}\nlanguage: {r.choice(('id', 'en'))}\nsearch: {r.choice(('no', 'yes'))}\n"
+        f"language: {r.choice(('id', 'en'))}\nsearch: {r.choice(('no', 'yes'))}\n"
         f"redaksi: {{company: {value(r)}, address: {value(r)}, penanggung_jawab: {value(r)}, pemimpin_redaksi: {value(r)},"
         f" email: a@b.example, phone: {value(r)}}}\n"
         "footer:\n  - {name: Redaksi, url: /redaksi/}\n" + r.choice(("", "theme_settings: {iklan: [atas, teks]}\n"))

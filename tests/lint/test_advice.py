@@ -24,10 +24,6 @@ def told(folder: Path, texts: list[str]) -> list[str]:
     portal = site(folder, config=OWNED)
     portal.add("content/foto/a.png", png(1200, 800))
     portal.add("content/film/a.mp4", "film")
-    portal.add(
-        "content/daerah/2024/09/gone.md",
-        article("Sudah Dicabut", retracted="{timestamp: 2024-10-09 17:00 WIB, reason: sara}"),
-    )
     for slug, (name, initials, mail) in PEOPLE.items():
         portal.add(
             f"content/authors/{slug}.md", f"---\nname: {name}\ninitials: {initials}\nemail: {mail}@uji.id\n---\n"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import Portal, article, png, site
+from tests.support import Portal, article, site
 
 HEADS = {
     "title: A\ntimestamp: 2024-11-09 16:10 WIB": "/daerah/2024/11/banjir-{n}/",
@@ -66,30 +66,3 @@ def test_a_draft_says_so(portal: Portal, form: str) -> None:
     for number, text in enumerate(others):
         portal.add(f"content/nasional/{number}.md", text.encode(form))
     assert len({one.path for one in portal.problems()}) == len(others)
-
-
-def test_a_photo_that_only_it_may_show_stays_private(portal: Portal) -> None:
-    """Whatever its bytes mention counts, under any key: a mistake must not publish the photo of an embargoed report."""
-    heads = (
-        "photo: {src: /foto/{n}.png, credit: X}", "photo:\n  src: foto/{n}.png", "photo: {n}.png", "src: 'foto/{n} b.png'", "%2Ffoto%2F{n}.png",
-        "lain: it''s /foto/{n}.png, ya", "café: /foto/caf\xe9-{n}.png",
-    )  # fmt: skip
-    files = (
-        "foto/{n}.png",
-        "foto/{n}.png",
-        "daerah/{n}.png",
-        "foto/{n} b.png",
-        "foto/{n}.png",
-        "foto/{n}.png",
-        "foto/caf\xe9-{n}.png",
-    )
-    for number, (head, file) in enumerate(zip(heads, files, strict=True)):
-        text = f"---\ntitle: A: B\n{head.replace('{n}', str(number))}\n---\n![x](/foto/isi-{number}.png)\n"
-        portal.add(f"content/daerah/{number}.md", text.encode("cp1252" if "caf" in head else "utf-8"))
-        portal.add(f"content/{file.replace('{n}', str(number))}", png(4, 3))
-        portal.add(f"content/foto/isi-{number}.png", png(4, 3))
-    portal.add("content/foto/lain.png", png(4, 3))
-    portal.build(hold=True)
-    assert [path for path in portal.files() if path.startswith(("foto/", "daerah/")) and path.endswith(".png")] == [
-        "foto/lain.png"
-    ]

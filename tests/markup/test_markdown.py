@@ -50,9 +50,8 @@ def test_the_lead_is_of_the_first_paragraph():
 
 
 def test_a_first_heading_that_repeats_the_headline_is_left_out():
-    """In Markdown and in HTML."""
-    for text in ("# Judul\n\nb", "<h1>Judul</h1>\n\nb"):
-        assert written(text, title="Judul", html=True).strip() == "<p>b</p>"
+    """Readers have it above the text."""
+    assert written("# Judul\n\nb", title="Judul").strip() == "<p>b</p>"
 
 
 def test_line_ends_and_control_characters_leave_no_trace():
@@ -140,12 +139,11 @@ _LINES = (
 @given(
     st.lists(st.tuples(st.lists(st.sampled_from(_BEGINNINGS), max_size=3).map("".join), st.sampled_from(_LINES)), max_size=4),
     st.sampled_from(("", "\n", "\n>", "\n> ", "\n  ")),
-    st.booleans(),
 )  # fmt: skip
-def test_no_text_is_one_at_which_the_parser_fails(lines, end, html):
+def test_no_text_is_one_at_which_the_parser_fails(lines, end):
     """However blocks stand in each other where the text ends."""
     text = "\n".join(map("".join, lines)) + end
-    assert "unreadable" not in {code for _, code in codes(text, html=html)}, text
+    assert "unreadable" not in {code for _, code in codes(text)}, text
 
 
 SNIPPETS = st.sampled_from(

@@ -7,6 +7,11 @@ import { Annotation, ChangeSet, Compartment, EditorState, Prec, StateEffect, Sta
 import { Decoration, drawSelection, EditorView, keymap, lineNumbers, placeholder } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
+export { pasted } from "./pasting.js";
+
+/** A type that is copied beside the text of the editor: that is Markdown, whatever it looks like. */
+const OWN = "text/x-warta";
+
 const colours = HighlightStyle.define([
   { tag: tags.heading, class: "md-heading" },
   { tag: tags.strong, class: "md-strong" },
@@ -68,7 +73,7 @@ export function open(parent, { text, label, hint, phrases, numbered, changed, pa
         keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),
         EditorView.contentAttributes.of({ "aria-label": label, "aria-multiline": "true", spellcheck: "true", autocapitalize: "sentences" }),
         EditorView.domEventHandlers({
-          paste: (event) => paste?.(event) || false,
+          paste: (event) => !event.clipboardData?.types.includes(OWN) && (paste?.(event) || false),
           drop: (event) => drop?.(event) || false,
         }),
         EditorView.updateListener.of((update) => {
@@ -80,6 +85,7 @@ export function open(parent, { text, label, hint, phrases, numbered, changed, pa
     }),
   });
 
+  for (const name of ["copy", "cut"]) parent.addEventListener(name, (event) => event.clipboardData?.setData(OWN, "1"));
   return {
     view,
     text: () => view.state.doc.toString(),

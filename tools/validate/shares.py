@@ -9,8 +9,6 @@ from tools.validate.portal import Finding, Portal
 
 SHARED = "/aset/ikon-512.png"
 """How the address of a picture without a photo ends."""
-_LEAST = 112
-"""Pixels of a logo for search engines."""
 
 
 def _png(portal: Portal, url: str) -> tuple[int, int]:
@@ -23,7 +21,7 @@ def _png(portal: Portal, url: str) -> tuple[int, int]:
 
 
 def check(portal: Portal) -> Iterator[Finding]:
-    """Check the pictures of all pages, and the logo that search engines are told of."""
+    """Check the pictures of all pages."""
     for path, page in portal.pages.items():
         url = page.first("meta", property="og:image").get("content", "")
         if not page.first("meta", property="og:title"):
@@ -36,7 +34,3 @@ def check(portal: Portal) -> Iterator[Finding]:
         told = tuple(page.first("meta", property=f"og:image:{side}").get("content") for side in ("width", "height"))
         if url.endswith(".png") and told != (None, None) and told != tuple(map(str, _png(portal, url))):
             yield Finding(f"a shared picture of other than {told[0]} × {told[1]} pixels", path)
-    if portal.config.get("logo") and str(portal.config["logo"]).endswith(".svg"):
-        width, height = _png(portal, f"{portal.base_url}/aset/logo.png")
-        if min(width, height) < _LEAST:
-            yield Finding(f"a logo of {width} × {height} pixels", "index.html")

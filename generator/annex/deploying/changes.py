@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import shutil
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from enum import IntEnum
-from pathlib import Path
 
 from generator.annex.deploying.hosts.headers import Headers, headers_of
-from generator.annex.deploying.manifest import BEGUN, UNKNOWN
-from generator.annex.deploying.output import Built
-from generator.annex.deploying.remote import ListedFile, Remote, above, whole
-from generator.base.digest import digest
+from generator.annex.deploying.manifest import BEGUN, Files
+from generator.annex.deploying.remote import above
 from generator.base.sentences import Sentence, sentence
-from generator.base.workers import Progress
 from generator.model.kinds import KINDS, REDIRECTS, Method
 from generator.model.records import Record
 from generator.model.urls import FRAGMENT_FOLDER
+from generator.store.outputs import OutputFile
 
 BATCH = 2000
 """Number of files after which progress is recorded at the target."""
@@ -102,19 +97,19 @@ class Changes(Record, frozen=True):
 
 
 def compare(
-    built: Mapping[str, Built], there: Mapping[str, bytes], *, with_headers: bool,
-    kept: Collection[str] = frozenset(),
-) -> Changes:  # fmt: skip
+    built: Mapping[str, OutputFile], there: Files, *, with_headers: bool, staying: Container[str] = ()
+) -> Changes:
     """Return the changes that a target needs.
 
     `there` is what the target has, or may have; `with_headers` puts files with different headers into different
-    batches; `kept` is as in `to_delete`.
+    batches; `staying` is what stays for readers of held articles.
     """
     order: dict[tuple[float, bool, Phase, Headers | None], list[str]] = {}
     for path, file in built.items():
-        if there.get(path) != file.digest:
+        known = there[path].digest if path in there else None
+        if known != file.digest:
             headers = headers_of(path) if with_headers else None
-            new = there.get(path) in (None, BEGUN)
+            new = known in (None, BEGUN)
             turn, phase = turn_of(path, file.kind, new=new), phase_of(path, file.kind)
             order.setdefault((turn, not new, phase, headers), []).append(path)
     batches = [
@@ -122,7 +117,7 @@ def compare(
         for (*_, phase, headers), paths in sorted(order.items(), key=lambda item: (item[0][:3], str(item[0][3])))
         for part in _cut(sorted(paths))
     ]
-    gone = to_delete(built, there, kept)
+    gone = sorted(path for path in there if path not in built and path not in staying)
     sent = {path for batch in batches for path in batch.files} if gone else set[str]()
     folders = {folder for path in sent for folder in above(path)}
     blocking = {path for path in gone if path in folders or any(folder in sent for folder in above(path))}
@@ -132,14 +127,6 @@ def compare(
 def _cut(paths: Sequence[str]) -> Iterator[tuple[str, ...]]:
     for start in range(0, len(paths), BATCH):
         yield tuple(paths[start : start + BATCH])
-
-
-def to_delete(built: Container[str], there: Mapping[str, bytes], kept: Container[str] = frozenset()) -> list[str]:
-    """Return the portal's files to delete from a target, in order. Only this function decides that.
-
-    `there` is what the target has, `kept` what stays for readers of held articles.
-    """
-    return sorted(path for path in there if path not in built and path not in kept)
 
 
 def too_many(gone: Collection[str], there: Collection[str], most: int | None, target: str) -> Sentence | None:
@@ -155,46 +142,3 @@ def too_many(gone: Collection[str], there: Collection[str], most: int | None, ta
         "ssg deploy {target} --dry-run. If they are meant to go: ssg deploy {target} --max-delete {pages}",
         pages=pages, total=total, target=target,
     )  # fmt: skip
-
-
-def found_at(
-    listed: Mapping[str, ListedFile], built: Mapping[str, Built], known: Collection[str], output: Path
-) -> dict[str, bytes]:
-    """Return the portal's files in a target's listing, each with its digest or `UNKNOWN`.
-
-    Paths in `known` are the portal's too, even if deleted; so are files that a deploy left unfinished.
-    """
-    found = {}
-    for path, there in listed.items():
-        if path not in built:
-            if path in known or whole(path) in built:
-                found[path] = UNKNOWN
-            continue
-        found[path] = UNKNOWN
-        own = output / path
-        if there.md5 and own.is_file() and own.stat().st_size == there.size:
-            data = own.read_bytes()
-            if hashlib.md5(data, usedforsecurity=False).hexdigest() == there.md5:
-                found[path] = built[path].digest
-    return found
-
-
-def compared(
-    remote: Remote, there: Mapping[str, bytes], listed: Mapping[str, ListedFile], built: Mapping[str, Built],
-    folder: Path, progress: Progress,
-) -> dict[str, bytes]:  # fmt: skip
-    """Return what a target has, after reading the files without a digest in its listing, a few at a time."""
-    unsure = sorted(
-        path for path, known in there.items() if known == UNKNOWN and path in built and not listed[path].md5
-    )
-    found = dict(there)
-    for start in range(0, len(unsure), BATCH):
-        part = unsure[start : start + BATCH]
-        remote.fetch(part, folder, lambda files, _, before=start: progress("comparing", before + files, len(unsure)))  # type: ignore[misc]
-        for path in part:
-            copy = folder / path
-            if copy.is_file():
-                found[path] = digest(copy.read_bytes())
-        shutil.rmtree(folder, ignore_errors=True)
-        progress("comparing", start + len(part), len(unsure))
-    return found

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from generator.annex.deploying import notifications
 from generator.annex.deploying.changes import Phase
 from generator.annex.deploying.run import Delivered, Order, deploy
 from generator.base.crashes import explain
@@ -18,11 +19,11 @@ from generator.base.text import suggest
 from generator.cli.command import OUTPUT, Command
 from generator.cli.reporters import failed, say
 from generator.cli.terminal import Screen, language_of, tell
-from generator.model.deploy_targets import Target
+from generator.model.deploy_targets import FOLDER_HOSTS, Target
 from generator.model.site import Site
 from generator.theming.loading import read_site_yaml
 
-__all__ = ["Order", "command", "deploy_to", "size", "target_of", "targets_of"]
+__all__ = ["Order", "alarm", "code_of", "command", "deploy_to", "size", "target_of", "targets_of", "trouble"]
 _PHASES = {
     Phase.ASSETS: sentence("pictures and assets"),
     Phase.PAGES: sentence("articles and pages"),
@@ -40,7 +41,8 @@ _SHOWN = 20
 @click.option("--all", "every", is_flag=True, help="Deploy to all targets of site.yaml.")
 @OUTPUT
 @click.option("--dry-run", is_flag=True, help="Only list what would be sent and deleted.")
-@click.option("--verify", is_flag=True, help="Compare all of the target with what was built, and mend what differs.")
+@click.option("--verify", is_flag=True, help="Send all files again, and list what the portal does not have.")
+@click.option("--delete-unknown", is_flag=True, help="With --verify, delete what the portal does not have.")
 @click.option("--take-over", is_flag=True, help="Go on though another deploy to this target has not ended.")
 @click.option(
     "--max-delete", type=click.IntRange(0), metavar="N",
@@ -51,22 +53,28 @@ _SHOWN = 20
 @click.pass_obj
 def command(
     site: str, targets: tuple[str, ...], output: str | None, *, every: bool, dry_run: bool, verify: bool,
-    take_over: bool, max_delete: int | None, older: bool, as_json: bool,
+    delete_unknown: bool, take_over: bool, max_delete: int | None, older: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Send what differs from the last deploy to where readers get the portal.
 
     Targets are the groups of `deploy` in site.yaml; without a name, the first. Of several, a bad one keeps nothing from
-    the others. What is new goes before what leads to it, and what is to be deleted goes last.
+    the others. github-pages, gitlab-pages, cloudflare-pages and netlify are the folder public/, which the host's own
+    tool uploads. What is new goes before what leads to it, and what is to be deleted goes last.
     """
+    if delete_unknown and not verify:
+        raise UsageError(sentence("--delete-unknown needs --verify, which lists the target"))
     order = Order(
-        site=site, output=output or str(Path(site, "build")), dry=dry_run, verify=verify, over=take_over,
-        most_deleted=max_delete, older=older,
+        site=site, output=output or str(Path(site, "build")), dry=dry_run, verify=verify,
+        delete_unknown=delete_unknown, take_over=take_over, most_deleted=max_delete, older=older,
     )  # fmt: skip
-    return deploy_to(order, targets, language_of(site), every=every, as_json=as_json)
+    return code_of(deploy_to(order, targets, language_of(site), every=every, as_json=as_json))
 
 
 def target_of(site: Site, folder: Path, name: str | None) -> Target:
     """Return a target by name, by default the first, with its paths resolved in the site's folder."""
+    names = [target.name for target in site.targets]
+    if name in FOLDER_HOSTS and name not in names:
+        return _at(folder, FOLDER_HOSTS[name])
     if not site.targets:
         raise UsageError(
             sentence(
@@ -76,7 +84,6 @@ def target_of(site: Site, folder: Path, name: str | None) -> Target:
         )
     if name is None:
         return _at(folder, site.targets[0])
-    names = [target.name for target in site.targets]
     if name not in names:
         meant = suggest(name, names)
         hint = sentence("there are {names}", names=", ".join(names))
@@ -115,17 +122,16 @@ def size(count: int, language: Language) -> str:
 
 def deploy_to(
     order: Order, names: Sequence[str], language: Language, *, every: bool = False, as_json: bool = False
-) -> int:
-    """Deploy, report, and return the exit code. Without names the first target gets it or, with `every`, all."""
+) -> list[Delivered]:
+    """Deploy, and report. Without names the first target gets it or, with `every`, all."""
     config = read_site_yaml(Path(order.site))
     goals = targets_of(config, Path(order.site), names, every=every)
     screen = Screen(language, quiet=as_json)
     outcomes = deliver(order, config, goals, screen)
-    code = code_of(outcomes)
     if as_json:
         found = [plain(outcome, language, dry=order.dry) for outcome in outcomes]
-        say(found[0] if len(found) == 1 else {"ok": not code, "targets": found})
-    return code
+        say(found[0] if len(found) == 1 else {"ok": not code_of(outcomes), "targets": found})
+    return outcomes
 
 
 def deliver(order: Order, site: Site, targets: Sequence[Target], screen: Screen) -> list[Delivered]:
@@ -148,6 +154,19 @@ def code_of(outcomes: Sequence[Delivered]) -> int:
     return codes.pop() if len(codes) == 1 else 1
 
 
+def trouble(outcomes: Sequence[Delivered], language: Language) -> str:
+    """Return the first thing that went wrong; empty if nothing did."""
+    found = (said for one in outcomes for said in (one.error, one.refused, *one.unhealthy) if said)
+    return next((language.put(said) for said in found), "")
+
+
+def alarm(site: Path, names: Sequence[str], since: int, why: str) -> None:
+    """Tell the webhook of each target that readers have got nothing since a time; with 0, that they do again."""
+    config = read_site_yaml(site)
+    for target in targets_of(config, site, names, every=False):
+        notifications.alarm(target.announce, config.base_url, since, why)
+
+
 def _outcome(order: Order, site: Site, target: Target, screen: Screen) -> Delivered:
     try:
         with screen:
@@ -167,19 +186,27 @@ def _tell(found: Delivered, language: Language, *, dry: bool, one: bool) -> None
 
 
 def _show(found: Delivered, language: Language, *, dry: bool) -> None:
-    if found.rebuilt:
-        tell(sentence("the target did not say what it has; all of it was listed"), language, err=True)
-    foreign = counted(
-        "{count} file at the target is not the portal's, and stays",
-        "{count} files at the target are not the portal's, and stay",
-        len(found.foreign),
+    if found.lost:
+        said = sentence(
+            "the target did not say what it has, so everything is sent, and nothing is deleted but what this machine "
+            "knows of. This lists files that the portal does not have: ssg deploy {target} --verify",
+            target=found.target,
+        )
+        tell(said, language, err=True)
+    unknown = counted(
+        "{count} file at the target is none of the portal's, and stays; ssg deploy {target} --verify --delete-unknown "
+        "deletes it",
+        "{count} files at the target are none of the portal's, and stay; ssg deploy {target} --verify --delete-unknown "
+        "deletes them",
+        len(found.unknown),
+        target=found.target,
     )
     kept = counted(
         "{count} file stays at the target for readers of what is held back",
         "{count} files stay at the target for readers of what is held back",
         len(found.kept),
     )
-    for said, paths in ((foreign, found.foreign), (kept, found.kept)):
+    for said, paths in ((unknown, found.unknown), (kept, found.kept)):
         if paths:
             tell(said, language, err=True)
             # Pages first: one may be an article that was taken down while the target's content was unknown.
@@ -229,8 +256,8 @@ def plain(found: Delivered, language: Language, *, dry: bool) -> dict[str, objec
     ]  # fmt: skip
     return {
         "ok": not found.code, "dry_run": dry, "target": found.target, "steps": steps, "files": found.files,
-        "bytes": found.size, "kept": found.kept, "foreign": len(found.foreign), "foreign_files": found.foreign,
-        "rebuilt": found.rebuilt, "seconds": round(found.seconds, 3),
+        "bytes": found.size, "kept": found.kept, "unknown": found.unknown, "lost": found.lost,
+        "seconds": round(found.seconds, 3),
         "untold": [language.put(said) for said in found.untold],
         "unhealthy": [language.put(said) for said in found.unhealthy],
         **({"error": language.put(found.refused)} if found.refused else {}),

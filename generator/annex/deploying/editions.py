@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from generator.base.git import committed_at, common_commit, fetch_history, head_of, is_shallow, is_shared
+from generator.base.git import committed_at, common_commit, head_of, is_shallow
 from generator.base.sentences import Sentence, sentence
 from generator.base.timestamps import LATEST, Stamp, format_time_short
 from generator.engine.clock import last_clock
@@ -38,19 +38,13 @@ def edition_of(store: Store, site: Path) -> Edition:
 
 
 def is_older(mine: Edition, theirs: Edition, site: Path) -> bool:
-    """Return whether an edition would take away what readers have. A shallow clone may not know both commits."""
+    """Return whether an edition would take away what readers have."""
     if not mine.commit or not theirs.commit or mine.commit == theirs.commit:
         return mine.built < theirs.built
-    common = common_commit(site, mine.commit, theirs.commit)
-    # A shallow clone that seems newer belongs to a pipeline, and fetches nothing. A commit's clock may have been wrong,
-    # so only git's history may keep news from readers.
-    doubtful = not common and (mine.committed < theirs.committed or not is_shallow(site))
-    if doubtful and fetch_history(site):
-        common = common_commit(site, mine.commit, theirs.commit)
-    if common in (mine.commit, theirs.commit):
-        return common == mine.commit
-    # They diverged: a remote still needs its own commit, while a rewritten one is in no branch.
-    return mine.committed < theirs.committed or (bool(common) and is_shared(site, theirs.commit))
+    if common := common_commit(site, mine.commit, theirs.commit):
+        return common != theirs.commit
+    # A whole clone that does not know their commit has not fetched it; of a shallow one only the times are known.
+    return not is_shallow(site) or mine.committed < theirs.committed
 
 
 def older(mine: Edition, theirs: Edition, zone: str, target: str) -> Sentence:

@@ -1,9 +1,7 @@
-"""The right to change a target, and what the target says about its files, in heads that are each written once.
+"""The right of one deploy to change a target, and what the target has.
 
-To change a target, a process writes the next head, with its name and the files whose state is unknown until a later
-head. Where a target refuses to overwrite a file, there cannot be two heads of one number; elsewhere a head has a unique
-name, and a process that finds another of the same number removes its own. On this machine a work folder lets only one
-deploy run at a time.
+To change a target, a process writes `begun.json` there, with its name and the files that it changes. S3 refuses a
+second one; elsewhere one is not replaced, and is read again. On this machine a work folder lets only one deploy run.
 """
 
 from __future__ import annotations
@@ -14,221 +12,216 @@ import os
 import secrets
 import shutil
 import socket
-import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from generator.annex.deploying.editions import Edition
 from generator.annex.deploying.manifest import (
+    BEGUN,
+    BEGUN_FILE,
+    MANIFEST,
+    UNKNOWN,
+    Begun,
     DamagedError,
+    Entry,
     Files,
-    Head,
-    Parts,
-    Refs,
-    decode_head,
-    merge,
+    Manifest,
+    decode_begun,
+    decode_manifest,
+    encode_manifest,
+    encode_record,
 )
 from generator.annex.deploying.remote import Remote
 from generator.base.errors import UsageError, printable
 from generator.base.sentences import sentence
 from generator.base.state_files import claim, claim_folder, discard, write
-from generator.base.timestamps import LATEST, Stamp, format_time_short, short
-from generator.model.codec import UNREADABLE
-from generator.model.deploy_targets import Target
-from generator.model.records import Record
+from generator.base.timestamps import LATEST, Stamp, short
 from generator.store.files import lock
 
 SECONDS = 15 * 60
 """How long a target is held without a renewal."""
-_BEATEN = sentence(
-    "somebody else deploys to this target at the same time; theirs goes on, so run ssg deploy again when it has ended"
-)
-_MOST_PARTS = 60
-_FEW = 2000
-"""Number of files in a part small enough to rewrite each time."""
+_RENEWAL_SECONDS = SECONDS // 5
 
 
 class Lease:
     """What a target says about itself and, once `acquired`, the right to change it."""
 
-    def __init__(self, remote: Remote, site: str, kept: Path) -> None:
-        """Take the target, base_url, and a local folder that caches what was read."""
-        self.target: Target = remote.target
+    def __init__(self, remote: Remote, site: str, own: Path, scratch: Path) -> None:
+        """Take the target, base_url, a folder of this machine that lasts, and one that does not."""
         self._remote = remote
         self._site = site
-        self._parts = Parts(remote, claim_folder(kept / "parts"))
-        self._refs = Refs(remote, kept / "head", decode_head, _BEATEN)
-        self._own = kept / "token"
-        self._token = secrets.token_hex(16)
+        self._own = own
+        self._scratch = scratch
+        self._found: dict[str, bytes] = {}
+        """What was read at the target, by name."""
+        self._begun: Begun | None = None
         self._renewed = 0.0
-        self._newest: list[Head] = []
-        """The newest heads; more than one if a deploy was killed."""
-        self.is_unread = False
-        """Whether their parts are still unread."""
-        self.head: Head | None = None
-        """The newest; None if nothing was deployed, or its record is lost."""
-        self.there: dict[str, bytes] = {}
-        """Path -> digest of what the target has, or may have."""
-        self.damaged = False
-        """Whether something was unreadable."""
+        self.manifest: Manifest | None = None
+        """None if nothing was deployed, or the manifest is lost."""
+        self.files: dict[str, Entry] = {}
+        """What the target has, or may have."""
+        self.is_lost = False
+        """Whether the target does not say what it has, though it has something."""
 
     @property
-    def is_known(self) -> bool:
-        return self.head is not None
+    def is_settled(self) -> bool:
+        """Whether the last deploy has ended well."""
+        return self.manifest is not None and self._begun is None
 
-    @property
-    def number(self) -> int:
-        return self.head.number if self.head else 0
+    def inspect(self, zone: str, *, take_over: bool = False) -> None:
+        """Read what the target says.
 
-    def inspect(self, zone: str, *, over: bool = False, tree: str = "") -> None:
-        """Read what the target says; raise UsageError if it is another portal's, or, but for `over`, somebody deploys.
-
-        If the target says that it has `tree`, no part is read.
+        Raise UsageError if it is another portal's, or, but for `take_over`, somebody deploys.
         """
-        self._newest = self._refs.read()
-        self.damaged = bool(self._refs.names) and not self._newest
-        for head in self._newest:
-            self._check(head, zone, over=over)
-        alone = len(self._newest) == 1
-        if self._newest:
-            self.head = msgspec.structs.replace(self._newest[0], tree=self._newest[0].tree if alone else "")
-        self.is_unread = bool(self._newest)
-        if not tree or self.head is None or self.head.tree != tree:
-            self.read()
-
-    def read(self) -> None:
-        self.is_unread = False
+        self._found = self._remote.read(MANIFEST, BEGUN_FILE)
         try:
-            self.there = self._parts.agreed(self._newest)
-        except (DamagedError, FileNotFoundError):
-            self.damaged, self.there, self.head = True, {}, None
+            if BEGUN_FILE in self._found:
+                self._begun = decode_begun(self._found[BEGUN_FILE])
+            if MANIFEST in self._found:
+                self.manifest = decode_manifest(self._found[MANIFEST], self._scratch)
+        except DamagedError:
+            self.manifest, self.is_lost = None, True
+        if self.manifest:
+            self._check_site(self.manifest)
+            self.files = dict(self.manifest.files)
+        elif self.is_lost or self._begun is None:
+            remembered = self._remembered()
+            self.is_lost = self.is_lost or bool(remembered) or self._remote.has_files()
+            self.files = {path: Entry(UNKNOWN, entry.owners) for path, entry in remembered.items()}
+        if self._begun:
+            if not take_over and not self._has_ended(self._begun):
+                raise UsageError(
+                    sentence(
+                        "{owner} is deploying to this target; wait for it to end. If you know that it has ended, use "
+                        "--take-over; its right to the target ends by itself at {time}",
+                        owner=printable(self._begun.owner), time=short(Stamp(min(self._begun.until, LATEST), zone)),
+                    )
+                )  # fmt: skip
+            for path in self._begun.paths:
+                entry = self.files.get(path)
+                self.files[path] = Entry(UNKNOWN, entry.owners) if entry else Entry(BEGUN)
 
-    def remembered(self) -> set[str]:
-        """Return the paths that may be the portal's, where the target no longer knows what it has."""
-        return self._parts.remembered()
+    def _remembered(self) -> Files:
+        """Return what this machine has last sent there; nothing if it does not know."""
+        try:
+            manifest = decode_manifest(claim(self._own / MANIFEST).read_bytes(), self._scratch)
+        except (FileNotFoundError, DamagedError):
+            return {}
+        return manifest.files if manifest.site == self._site else {}
 
-    def _check(self, head: Head, zone: str, *, over: bool) -> None:
-        if head.site != self._site:
+    def _check_site(self, manifest: Manifest) -> None:
+        if manifest.site != self._site:
             raise UsageError(
                 sentence(
                     "this target has the portal {other}, not {site}; if it is the same one at a new address, delete "
                     "{state} there and deploy again",
-                    other=printable(head.site), site=self._site, state=self.target.state,
-                )
-            )  # fmt: skip
-        if head.is_open and not over and not self._has_ended(head):
-            raise UsageError(
-                sentence(
-                    "{owner} is deploying to this target; wait for it to end. If you know that it has ended, use "
-                    "--take-over; its right to the target ends by itself at {time}",
-                    owner=printable(head.owner), time=short(Stamp(min(head.until, LATEST), zone)),
+                    other=printable(manifest.site), site=self._site, state=self._remote.target.state,
                 )
             )  # fmt: skip
 
-    def _has_ended(self, head: Head) -> bool:
-        """Return whether the owner has ended: its time is up, or it started in this folder, which is ours now."""
-        if time.time() > head.until:
+    def _has_ended(self, begun: Begun) -> bool:
+        """Return whether a deploy has ended: its time is up, or it started in this folder, which is ours now."""
+        if time.time() > begun.until:
             return True
         try:
-            return bool(head.token) and claim(self._own).read_text("utf-8") == head.token
+            return claim(self._own / "token").read_text("utf-8") == begun.token
         except (FileNotFoundError, UnicodeDecodeError):
             return False
 
-    def acquire(self, doubtful: Mapping[str, bytes | None]) -> None:
-        """Begin to change the target; raise UsageError if somebody else was quicker.
-
-        Nobody can vouch for `doubtful` files from now on.
-        """
-        self._refs.drop_impossible()
-        number = self._refs.number + 1
-        parts = [*(self.head.parts if self.head else ()), self._write_part(doubtful)]
+    def acquire(self, paths: Iterable[str]) -> None:
+        """Begin to change files; raise UsageError if somebody else was quicker."""
+        token = secrets.token_hex(16)
         # Written first: what we wrote before being killed must be recognized as ours.
-        write(self._own, self._token.encode())
-        edition = self.head.edition if self.head else Edition()
-        until = int(time.time()) + SECONDS
-        head = Head(self._site, number, "", tuple(parts), owner(), until, token=self._token, edition=edition)
-        self._write(head, last=False)
-        self._renewed = time.monotonic()
-
-    def record(self, files: Files) -> None:
-        """Record the result of batches, so that another deploy can continue, and renew the lease."""
-        assert self.head is not None
-        self._renewed = time.monotonic()
-        parts = (*self.head.parts, self._write_part(files)) if files else self.head.parts
-        until = int(time.time()) + SECONDS
-        self._write(msgspec.structs.replace(self.head, number=self.head.number + 1, parts=parts, until=until))
+        write(claim_folder(self._own) / "token", token.encode())
+        number = self.manifest.number + 1 if self.manifest else 1
+        before = self._found.get(MANIFEST)
+        if BEGUN_FILE in self._found:
+            self._remote.remove([BEGUN_FILE])
+        self._begun = Begun(_owner(), token, self._until(), number, tuple(paths))
+        self._write_begun(alone=True)
+        found = self._remote.read(MANIFEST, BEGUN_FILE)
+        self._check_ours(found)
+        if found.get(MANIFEST) != before:
+            # Another deploy has begun and ended since this one looked.
+            self._remote.remove([BEGUN_FILE])
+            raise UsageError(_BEATEN)
 
     def renew(self) -> None:
-        """Renew the lease if the last renewal is long ago; called repeatedly while files are sent."""
-        if time.monotonic() - self._renewed > SECONDS / 5:
-            self.record({})
+        """Show a sign of life if the last one is long ago; called repeatedly while files are sent."""
+        if self._is_due:
+            self._check_ours(self._remote.read(BEGUN_FILE))
+            self._write_begun()
+
+    def record(self, files: Files, left: Iterable[str], edition: Edition) -> None:
+        """Note at the target what has been sent if that is long ago, so that another deploy need not send it again."""
+        assert self._begun is not None
+        if self._is_due:
+            self._check_ours(self._remote.read(BEGUN_FILE))
+            self._write_manifest("", files, edition)
+            self._begun = msgspec.structs.replace(self._begun, paths=tuple(left))
+            self._write_begun()
 
     def end(self, tree: str, files: Files, edition: Edition) -> None:
-        """Record that the target has `tree`; `files` is the result of the last batches."""
-        assert self.head is not None
-        before = self.head
-        merge(self.there, files)
-        entries = len(files) + sum(self._parts.size(name) for name in before.parts[1:])
-        if len(before.parts) >= _MOST_PARTS or entries > max(_FEW, len(self.there) // 4) or len(self.there) < _FEW:
-            parts: tuple[str, ...] = (self._write_part(self.there),)
-        else:
-            parts = (*before.parts, self._write_part(files))
-        self._write(Head(self._site, before.number + 1, tree, parts, edition=edition))
-        self._remote.remove(f"parts/{name}" for name in sorted({*before.parts} - {*parts}))
+        """Record that the target has these files, and is equal to the output with this digest, if any."""
+        if self._is_due or not self._remote.can_refuse:
+            self._check_ours(self._remote.read(BEGUN_FILE))
+        self._write_manifest(tree, files, edition)
+        self._remote.remove([BEGUN_FILE])
 
-    def _write_part(self, files: Mapping[str, bytes | None]) -> str:
-        merge(self.there, files)
-        return self._parts.write(files)
+    @property
+    def _is_due(self) -> bool:
+        # Not by a clock that stands still while a laptop sleeps.
+        return not 0 <= time.time() - self._renewed <= _RENEWAL_SECONDS
 
-    def _write(self, head: Head, *, last: bool = True) -> None:
-        self._refs.write(head, last=last)
-        self.head = head
-        self._parts.forget({*head.parts})
+    def _until(self) -> int:
+        self._renewed = time.time()
+        return int(self._renewed) + SECONDS
+
+    def _check_ours(self, found: dict[str, bytes]) -> None:
+        if found.get(BEGUN_FILE) != self._found.get(BEGUN_FILE):
+            raise UsageError(_BEATEN)
+
+    def _write_begun(self, *, alone: bool = False) -> None:
+        assert self._begun is not None
+        self._begun = msgspec.structs.replace(self._begun, until=self._until())
+        self._found[BEGUN_FILE] = encode_record(self._begun)
+        self._remote.write(BEGUN_FILE, self._found[BEGUN_FILE], alone=alone)
+
+    def _write_manifest(self, tree: str, files: Files, edition: Edition) -> None:
+        assert self._begun is not None
+        manifest = Manifest(self._site, self._begun.number, edition, tree, dict(files))
+        data = encode_manifest(manifest, self._scratch)
+        self._remote.write(MANIFEST, data)
+        write(self._own / MANIFEST, data)
 
 
-class _Owner(Record, frozen=True):
-    name: str
-    since: int
+_BEATEN = sentence(
+    "somebody else deploys to this target at the same time; theirs goes on, so run ssg deploy again when it has ended"
+)
 
 
 @contextlib.contextmanager
-def workplace(state: Path, zone: str) -> Iterator[Path]:
+def workplace(state: Path) -> Iterator[Path]:
     """Give an empty folder below the state folder, deleted at the end; raise UsageError if it is taken."""
     top = state / "deploy"
-    with lock(top, waiting=lambda: _refuse(top, zone), patience=0.5):
-        write(top / "owner", msgspec.json.encode(_Owner(owner(), int(time.time()))))
+    with lock(top, waiting=_refuse, patience=0.5):
         folder = claim_folder(discard(top / "work"))
         try:
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-            discard(top / "owner")
 
 
-def owner() -> str:
+def _refuse() -> None:
+    raise UsageError(sentence("another ssg deploy or ssg state is running in this folder; wait for it to end"))
+
+
+def _owner() -> str:
     try:
         person = getpass.getuser()
     except (ImportError, KeyError, OSError):
         person = "?"
-        if sys.platform != "win32":
-            person = str(os.getuid())
     return f"{person}@{socket.gethostname()}:{os.getpid()}"
-
-
-def _refuse(top: Path, zone: str) -> None:
-    try:
-        who = msgspec.json.decode(claim(top / "owner").read_bytes(), type=_Owner)
-        since = format_time_short(Stamp(who.since, zone))
-    except (FileNotFoundError, *UNREADABLE, ValueError, OverflowError) as error:
-        raise UsageError(
-            sentence("another ssg deploy or ssg state is running in this folder; wait for it to end")
-        ) from error
-    raise UsageError(
-        sentence(
-            "{owner} is deploying from this folder, since {time}; wait for it to end",
-            owner=printable(who.name), time=since,
-        )
-    )  # fmt: skip

@@ -13,7 +13,6 @@ import msgspec
 
 from generator import __version__
 from generator.annex.deploying.changes import Changes, Phase, phase_of
-from generator.annex.deploying.output import Built
 from generator.base.digest import digest
 from generator.base.errors import printable
 from generator.base.http_client import open_url
@@ -21,6 +20,7 @@ from generator.base.sentences import Sentence, sentence
 from generator.model.deploy_targets import Announce
 from generator.model.records import Record
 from generator.model.urls import article_page_url, served_at
+from generator.store.outputs import OutputFile
 
 TOKEN = "SSG_CLOUDFLARE_TOKEN"  # noqa: S105 - the name of a variable
 _INDEXNOW_URLS = 10_000
@@ -49,7 +49,7 @@ class Addresses(Record, frozen=True):
     """With all at which a host serves a file."""
 
 
-def addresses(base_url: str, changes: Changes, built: Mapping[str, Built], *, bare: bool = False) -> Addresses:
+def addresses(base_url: str, changes: Changes, built: Mapping[str, OutputFile], *, bare: bool = False) -> Addresses:
     """Return the addresses at which readers find what changed; `bare` is as in `address`."""
     paths = [*changes.files, *changes.gone]
     pages = [
@@ -70,7 +70,7 @@ def address(base_url: str, path: str, *, bare: bool = False) -> str:
     return base_url + quote(article_page_url(path, bare=bare))
 
 
-def announce(to: Announce, base_url: str, changed: Addresses, built: Mapping[str, Built]) -> Iterator[Sentence]:
+def announce(to: Announce, base_url: str, changed: Addresses, built: Mapping[str, OutputFile]) -> Iterator[Sentence]:
     """Notify the services in site.yaml, and yield what went wrong."""
     if to.indexnow and changed.pages:
         yield from _indexnow(to, base_url, changed.pages, built)
@@ -88,7 +88,13 @@ def announce(to: Announce, base_url: str, changed: Addresses, built: Mapping[str
         yield from _failed("webhook", patiently(to.webhook, msgspec.json.encode(body), _JSON))
 
 
-def _indexnow(to: Announce, base_url: str, pages: Sequence[str], built: Mapping[str, Built]) -> Iterator[Sentence]:
+def alarm(to: Announce, base_url: str, since: int, why: str) -> None:
+    """Tell the webhook since when readers have got nothing new, in seconds since 1970, and why; 0 once they do."""
+    if to.webhook:
+        patiently(to.webhook, msgspec.json.encode({"site": base_url, "failing_since": since, "why": why}), _JSON)
+
+
+def _indexnow(to: Announce, base_url: str, pages: Sequence[str], built: Mapping[str, OutputFile]) -> Iterator[Sentence]:
     key_file = f"{base_url}/{to.indexnow}.txt"
     if f"{to.indexnow}.txt" not in built:
         yield sentence(
@@ -119,7 +125,7 @@ def _cloudflare(to: Announce, urls: Sequence[str]) -> Iterator[Sentence]:
             return
 
 
-def samples(changes: Changes, built: Mapping[str, Built]) -> tuple[str, ...]:
+def samples(changes: Changes, built: Mapping[str, OutputFile]) -> tuple[str, ...]:
     """Return the files to request: the home page, a changed article, and the feed."""
     articles = (path for batch in changes.batches if batch.phase is Phase.PAGES for path in batch.files)
     wanted = ("index.html", next(articles, ""), "feed.xml")
@@ -127,7 +133,7 @@ def samples(changes: Changes, built: Mapping[str, Built]) -> tuple[str, ...]:
 
 
 def check(
-    base_url: str, paths: tuple[str, ...], built: Mapping[str, Built], *, bare: bool = False
+    base_url: str, paths: tuple[str, ...], built: Mapping[str, OutputFile], *, bare: bool = False
 ) -> Iterator[Sentence]:
     """Request files as a reader of the portal at `base_url` would, and yield what is wrong."""
     for path in paths:

@@ -12,19 +12,16 @@ from generator.annex.deploying.editions import Edition, edition_of
 from generator.base.digest import digest
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
+from generator.engine.clock import last_clock
 from generator.engine.output import files_of, read_marker
-from generator.engine.write import CHANGED
-from generator.model.records import Record
-from generator.store import outputs
+from generator.engine.write import CHANGED, held_back
+from generator.model.codec import decode
+from generator.model.lookup_keys import file_key
+from generator.model.records import Article, Matter, Record
+from generator.store import documents, faults, outputs
 from generator.store.database import STATE, open_reader
-
-
-class Built(Record, frozen=True):
-    """A file of the output."""
-
-    kind: str
-    """Of the page, by its name."""
-    digest: bytes
+from generator.store.faults import Found
+from generator.store.outputs import OutputFile
 
 
 class Output:
@@ -43,9 +40,19 @@ class Output:
         with closing(open_reader(self.state)) as store:
             return edition_of(store, self.site)
 
-    def last_deleted(self) -> set[str]:
+    def held(self) -> set[str]:
+        """Return the files that the last build held back, below content/.
+
+        What an editor took down is none: drafts, withdrawn, gone, expired or postponed articles.
+        """
         with closing(open_reader(self.state)) as store:
-            return {*outputs.last_deleted(store)}
+            clock = last_clock(store)
+            now = clock.now if clock else 0
+            articles = faults.hidden(store, Found.HELD, Found.CLAIMED)
+            others = {path.removeprefix("content/") for path in held_back(self.state)}.difference(articles)
+            found = (documents.named(store, file_key(path)) for path in articles)
+            read = (decode(Article, one.record) for one in found if one and one.kind == "article")
+            return others | {article.path for article in read if not _is_over(article.matter, now)}
 
     def check(self) -> None:
         """Raise UsageError if the output differs from what the store knows."""
@@ -60,10 +67,14 @@ class Output:
                 sentence("{folder} is not what the last build made; run ssg build first", folder=self._name)
             )
 
-    def files(self) -> dict[str, Built]:
+    def files(self) -> dict[str, OutputFile]:
         """Return the files by path."""
         with closing(open_reader(self.state)) as store:
-            return {path: Built(kind, known) for path, kind, known in outputs.described(store)}
+            return {file.path: file for file in outputs.with_owners(store)}
+
+
+def _is_over(matter: Matter, now: int) -> bool:
+    return matter.draft or matter.is_over or 0 < matter.expires <= now or matter.stamp.epoch > now
 
 
 class Taken(Record, frozen=True):
@@ -90,7 +101,7 @@ def _stat(file: Path) -> tuple[int, int]:
     return found.st_size, found.st_mtime_ns
 
 
-def take(output: Path, batches: Iterable[Iterable[str]], built: Mapping[str, Built], folder: Path) -> list[Taken]:
+def take(output: Path, batches: Iterable[Iterable[str]], built: Mapping[str, OutputFile], folder: Path) -> list[Taken]:
     """Keep each batch's files in a folder of its own; raise UsageError if one is not as it was built.
 
     They are hard links to the output, which a build replaces without changing them. No build may run meanwhile.
@@ -98,7 +109,7 @@ def take(output: Path, batches: Iterable[Iterable[str]], built: Mapping[str, Bui
     return [_take(output, paths, built, folder / str(number)) for number, paths in enumerate(batches)]
 
 
-def _take(output: Path, paths: Iterable[str], built: Mapping[str, Built], top: Path) -> Taken:
+def _take(output: Path, paths: Iterable[str], built: Mapping[str, OutputFile], top: Path) -> Taken:
     made: set[str] = set()
     stats: dict[str, tuple[int, int]] = {}
     for path in paths:

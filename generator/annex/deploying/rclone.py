@@ -80,13 +80,6 @@ class Rclone:
             "suffix": "none", "_root": "",
         }  # fmt: skip
 
-    def place_to_delete(self, path: str, password: str = "") -> dict[str, str] | str:
-        """Return the same for deleting files that may be gone: S3 is not asked first."""
-        found = self.place(path, password)
-        if self._target.via == "s3" and isinstance(found, dict) and not password:
-            return {**found, "no_head_object": "true"}
-        return found
-
     def _options(self) -> dict[str, str]:
         target = self._target
         if target.via == "local":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-import re
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,24 +15,13 @@ from generator.annex.deploying.target_errors import RemoteError
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.model.deploy_targets import Target
-from generator.model.records import Record
 
 Tell = Callable[[int, int], None]
 """Called with how many files and bytes of a batch are sent."""
 _DIRECT = {"NoCheckDest": True, "NoTraverse": True, "NoUpdateDirModTime": True}
 """What is sent is known to differ, so that the target is not asked; and nobody asks when a folder was changed."""
-_NAMES = {"filesOnly": True, "noModTime": True, "noMimeType": True}
-_UNFINISHED = re.compile(r"(.+)\.[0-9a-f]{8}\.partial", re.DOTALL)
-"""rclone's name for a file being sent, where the target can rename it when done."""
+_NAMES = {"noModTime": True, "noMimeType": True}
 _THERE = ("PreconditionFailed", "StatusCode: 412", "StatusCode: 409")
-
-
-class ListedFile(Record, frozen=True):
-    """A file in a target's listing."""
-
-    size: int
-    md5: str
-    """In hex; empty where the target keeps none."""
 
 
 class Remote:
@@ -47,7 +36,6 @@ class Remote:
         self._scratch = scratch
         self._portal = rclone.place(target.path, password)
         self._state = rclone.place(target.state, password)
-        self._gone = rclone.place_to_delete(target.state, password)
 
     def check_buckets(self) -> None:
         """Raise UsageError if the bucket of the portal or manifest does not exist."""
@@ -68,69 +56,59 @@ class Remote:
 
     # ---------------------------------------------------------------- the manifest
 
-    def listed(self, folder: str) -> dict[str, str]:
-        """Return the names of the files in a manifest folder, in order, with their MD5 on S3."""
-        hashes = {"hashTypes": ["md5"]} if self.target.via == "s3" else {}
-        found = self._list(self._state, folder, {**_NAMES, **hashes})
-        return {file["Name"]: _md5(file) for file in sorted(found, key=lambda file: str(file["Name"]))}
-
-    def read(self, path: str) -> bytes:
-        """Return a manifest file; raise FileNotFoundError if there is none."""
-        copy = self._scratch / "read"
+    def read(self, *names: str) -> dict[str, bytes]:
+        """Return those of some manifest files that there are."""
+        folder = self._scratch / "read"
+        shutil.rmtree(folder, ignore_errors=True)
         try:
-            self._copy(self._state, path, here(self._scratch), copy.name, _DIRECT)
+            self._rclone.work(
+                "sync/copy", lambda *_: None, srcFs=self._state, dstFs=here(folder), _filter=self._only(names),
+                _config=_DIRECT,
+            )  # fmt: skip
         except RemoteError as error:
-            if self._is_gone(path, error):
-                raise FileNotFoundError(path) from error
-            raise
-        data = copy.read_bytes()
-        copy.unlink()
-        return data
+            if "directory not found" not in error.raw:
+                raise
+        return {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
 
-    def write(self, path: str, data: bytes, *, alone: bool = False) -> bool:
-        """Write a manifest file; return False if it was to be `alone` and one exists.
-
-        A target that cannot refuse overwriting is always written.
-        """
+    def write(self, name: str, data: bytes, *, alone: bool = False) -> None:
+        """Write a manifest file; if it is to be `alone` and one exists, that one stays."""
         source = self._scratch / "write"
         source.write_bytes(data)
         headers = [{"Key": "If-None-Match", "Value": "*"}] if alone and self.can_refuse else []
         upload = [*headers, {"Key": "Cache-Control", "Value": "no-store"}]
+        config = {"IgnoreExisting": True} if alone and not self.can_refuse else _DIRECT
         try:
-            self._copy(here(self._scratch), source.name, self._state, path, {**_DIRECT, "UploadHeaders": upload})
+            self._rclone.call(
+                "operations/copyfile", srcFs=here(self._scratch), srcRemote=source.name, dstFs=self._state,
+                dstRemote=name, _config={**config, "UploadHeaders": upload},
+            )  # fmt: skip
         except RemoteError as error:
-            if headers and any(sign in error.raw for sign in _THERE):
-                return False
-            raise
-        return True
+            if not headers or not any(sign in error.raw for sign in _THERE):
+                raise
 
     @property
     def can_refuse(self) -> bool:
         return self.target.via == "s3" and self.target.conditional and not self.target.remote
 
-    def remove(self, paths: Iterable[str]) -> None:
-        for path in paths:
-            try:
-                self._rclone.call("operations/deletefile", fs=self._gone, remote=path)
-            except RemoteError as error:
-                if not self._is_gone(path, error):
-                    raise
-
-    def _is_gone(self, path: str, error: RemoteError) -> bool:
-        """Return whether a command failed because a manifest file is gone; FTP servers word that freely."""
-        folder, name = posixpath.split(path)
-        return "not found" in error.raw or name not in self.listed(folder)
+    def remove(self, names: Sequence[str]) -> None:
+        """Delete manifest files."""
+        self._rclone.work(
+            "operations/delete", lambda *_: None, fs=self._state, _filter=self._only(names),
+            _config={"NoTraverse": True},
+        )  # fmt: skip
 
     # ------------------------------------------------------------------ the portal
 
-    def send(self, folder: Path, headers: Headers | None, tell: Tell) -> None:
+    def send(self, folder: Path, headers: Headers | None, tell: Tell, *, checked: bool = False) -> None:
+        """Send a folder; with `checked` without the files that are there already, where the target has checksums."""
         upload = []
         if headers is not None:
             upload = [{"Key": "Cache-Control", "Value": headers.cache}]
             upload += [{"Key": "Content-Type", "Value": headers.kind}] if headers.kind else []
+        checked = checked and self.target.via in ("s3", "local") and not self.target.remote
         self._rclone.work(
             "sync/copy", tell, srcFs=here(folder), dstFs=self._portal, createEmptySrcDirs=False,
-            _config={**_DIRECT, "UploadHeaders": upload},
+            _config={**({"CheckSum": True} if checked else _DIRECT), "UploadHeaders": upload},
         )  # fmt: skip
 
     def fetch(self, paths: Sequence[str], folder: Path, tell: Tell) -> None:
@@ -173,22 +151,18 @@ class Remote:
                 # Somebody else's file is in it, or it is gone.
                 continue
 
-    def sweep(self, paths: Iterable[str]) -> None:
-        """Delete a killed deploy's unfinished files for these paths."""
-        wanted: dict[str, set[str]] = {}
-        for path in paths:
-            wanted.setdefault(os.path.dirname(path), set()).add(os.path.basename(path))
-        for folder, names in wanted.items():
-            for file in self._files_in(folder):
-                if whole(file["Name"]) in names:
-                    self._rclone.call("operations/deletefile", fs=self._portal, remote=file["Path"])
+    def has_files(self) -> bool:
+        """Return whether something lies at the top of the portal's folder."""
+        return any(not f"{file['Path']}/".startswith(self._own) for file in self._list("", _NAMES))
 
-    def listing(self) -> dict[str, ListedFile]:
-        found = self._list(self._portal, "", {**_NAMES, "recurse": True, "hashTypes": ["md5"]})
-        own = posixpath.relpath(self.target.state, self.target.path or ".") + "/"
-        return {
-            file["Path"]: ListedFile(file["Size"], _md5(file)) for file in found if not file["Path"].startswith(own)
-        }
+    def listing(self) -> set[str]:
+        """Return the paths of all files below the portal's folder."""
+        found = self._list("", {**_NAMES, "recurse": True, "filesOnly": True})
+        return {file["Path"] for file in found if not file["Path"].startswith(self._own)}
+
+    @property
+    def _own(self) -> str:
+        return posixpath.relpath(self.target.state, self.target.path or ".") + "/"
 
     # -------------------------------------------------------------------- by rclone
 
@@ -198,15 +172,10 @@ class Remote:
         names.write_text("".join(f"{path}\n" for path in paths), "utf-8", newline="\n")
         return {"FilesFromRaw": [str(names)]}
 
-    def _copy(self, source: object, path: str, goal: object, new: str, config: Mapping[str, object]) -> None:
-        self._rclone.call(
-            "operations/copyfile", srcFs=source, srcRemote=path, dstFs=goal, dstRemote=new, _config=config
-        )
-
-    def _list(self, place: object, folder: str, options: Mapping[str, object]) -> list[dict[str, Any]]:
-        """Return the files in a folder; none if there is no such folder."""
+    def _list(self, folder: str, options: Mapping[str, object]) -> list[dict[str, Any]]:
+        """Return what is in a folder of the portal; nothing if there is no such folder."""
         try:
-            return self._rclone.call("operations/list", fs=place, remote=folder, opt=options)["list"] or []
+            return self._rclone.call("operations/list", fs=self._portal, remote=folder, opt=options)["list"] or []
         except RemoteError as error:
             if "not found" in error.raw:
                 return []
@@ -227,13 +196,3 @@ def above(path: str) -> Iterator[str]:
     """Yield a file's folders, innermost first."""
     while path := os.path.dirname(path):
         yield path
-
-
-def whole(path: str) -> str:
-    """Return the path that an unfinished file is for; empty for any other file."""
-    match = _UNFINISHED.fullmatch(path)
-    return match[1] if match else ""
-
-
-def _md5(listed: Mapping[str, Any]) -> str:
-    return str((listed.get("Hashes") or {}).get("md5", ""))

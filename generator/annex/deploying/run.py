@@ -8,22 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator.annex.deploying.changes import (
-    BATCH,
-    Changes,
-    Phase,
-    compare,
-    compared,
-    found_at,
-    to_delete,
-    too_many,
-)
+from generator.annex.deploying.changes import Changes, Phase, compare, too_many
 from generator.annex.deploying.editions import Edition, is_older, older
-from generator.annex.deploying.held_pages import staying, tree_and
 from generator.annex.deploying.lease import Lease, workplace
-from generator.annex.deploying.manifest import BEGUN, UNKNOWN, Files
+from generator.annex.deploying.manifest import UNKNOWN, Entry, Files
 from generator.annex.deploying.notifications import addresses, announce, check, samples
-from generator.annex.deploying.output import Built, Output, Taken, take
+from generator.annex.deploying.output import Output, Taken, take
 from generator.annex.deploying.rclone import running
 from generator.annex.deploying.remote import Remote
 from generator.base.errors import UsageError
@@ -34,9 +24,7 @@ from generator.model.records import Record
 from generator.model.site import Site
 from generator.model.urls import is_bare
 from generator.store.files import lock
-
-_SOON = 20
-"""Seconds after which progress is recorded."""
+from generator.store.outputs import OutputFile
 
 
 class Order(Record, frozen=True):
@@ -49,9 +37,11 @@ class Order(Record, frozen=True):
     dry: bool = False
     """Whether to send nothing."""
     verify: bool = False
-    """Whether to compare the whole target with the build, whatever it says about itself."""
-    over: bool = False
-    """Whether to continue though somebody else deploys."""
+    """Whether to send all files again, and to look for files that the portal does not have."""
+    delete_unknown: bool = False
+    """Whether to delete these."""
+    take_over: bool = False
+    """Whether to ignore another deploy's lock."""
     most_deleted: int | None = None
     """How many pages may be deleted; None for the usual share."""
     older: bool = False
@@ -77,10 +67,10 @@ class Delivered(Record, frozen=True):
 
     target: str
     steps: tuple[Step, ...]
-    foreign: tuple[str, ...] = ()
-    """The paths of files at the target that are not the portal's, as far as it was looked at; they stay."""
-    rebuilt: bool = False
-    """Whether the target was fully listed, since it did not say what it had."""
+    unknown: tuple[str, ...] = ()
+    """The paths of files at the target that the portal does not have, if it was listed; they stay."""
+    lost: bool = False
+    """Whether all was sent, since the target did not say what it had."""
     seconds: float = 0.0
     untold: tuple[Sentence, ...] = ()
     """Why a service was not notified, which does not make the deploy fail."""
@@ -89,7 +79,7 @@ class Delivered(Record, frozen=True):
     refused: Sentence | None = None
     """Why a dry run would not have been sent."""
     kept: tuple[str, ...] = ()
-    """The paths of pages that stay without being built, since their articles are held."""
+    """The paths of files that stay without being built, since what they belong to is held."""
     error: Sentence | None = None
     """Why nothing was done."""
 
@@ -111,19 +101,15 @@ class _Plan(Record, frozen=True):
     """What to send to a target, kept as it was built."""
 
     tree: str
-    """Digest of the whole output, in hex."""
+    """Digest of the output, in hex."""
     edition: Edition
-    built: Mapping[str, Built]
-    there: Mapping[str, bytes]
-    """What the target has, or may have."""
+    built: Mapping[str, OutputFile]
     changes: Changes
     folders: tuple[Taken, ...]
     """The files of each batch."""
-    foreign: tuple[str, ...]
-    is_listed: bool
-    """Whether the target was listed, and had something."""
-    kept: tuple[str, ...]
-    """The paths that stay at the target for held articles."""
+    staying: Files
+    """What stays at the target for held articles."""
+    unknown: tuple[str, ...]
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -141,21 +127,15 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
     untold: tuple[Sentence, ...] = ()
     unhealthy: tuple[Sentence, ...] = ()
     with _at(order, site, target) as at:
-        tree = "" if order.verify else at.output.tree()
-        at.lease.inspect(site.zone, over=order.over, tree=tree)
-        if not at.lease.is_known:
-            at.remote.check_buckets()
-        plan = at.plan(progress, waiting, verify=order.verify)
+        at.lease.inspect(site.zone, take_over=order.take_over)
+        plan = at.plan(waiting)
         if plan is None:
             return Delivered(target.name, (), seconds=time.perf_counter() - start)
         refused = at.refusal(plan)
         if refused is not None and not order.dry:
             raise UsageError(refused)
-        rebuilt = at.lease.damaged or (not at.lease.is_known and plan.is_listed)
         steps = plan.steps
-        head = at.lease.head
-        is_done = plan.changes.is_empty and head is not None and head.tree == plan.tree
-        if not order.dry and not is_done:
+        if not order.dry and not (plan.changes.is_empty and at.lease.is_settled):
             at.send(plan, progress)
     changes, built = plan.changes, plan.built
     if not order.dry and not changes.is_empty:
@@ -165,14 +145,16 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
         untold = tuple(announce(target.announce, site.base_url, changed, built))
         if target.check:
             unhealthy = tuple(check(target.public or site.base_url, samples(changes, built), built, bare=bare))
-    seconds = time.perf_counter() - start
-    return Delivered(target.name, steps, plan.foreign, rebuilt, seconds, untold, unhealthy, refused, plan.kept)
+    return Delivered(
+        target.name, steps, plan.unknown, at.lease.is_lost, time.perf_counter() - start, untold, unhealthy, refused,
+        tuple(sorted(plan.staying)),
+    )  # fmt: skip
 
 
 @contextmanager
 def _at(order: Order, site: Site, target: Target) -> Iterator[_Deploy]:
     output = Output(order.site, order.output)
-    with workplace(output.state, site.zone) as folder, running(target) as rclone:
+    with workplace(output.state) as folder, running(target) as rclone:
         yield _Deploy(order, site, output, Remote(target, rclone, folder), folder)
 
 
@@ -180,88 +162,74 @@ class _Deploy:
     """A deploy to one target."""
 
     def __init__(self, order: Order, site: Site, output: Output, remote: Remote, folder: Path) -> None:
-        self.output, self.remote = output, remote
-        self.lease = Lease(remote, site.base_url, output.state / "deploy" / "targets" / remote.target.name)
+        self._output, self._remote = output, remote
+        own = output.state / "deploy" / "targets" / remote.target.name
+        self.lease = Lease(remote, site.base_url, own, folder)
         self._order, self._site, self._folder = order, site, folder
 
-    def plan(self, progress: Progress, waiting: Callable[[], None], *, verify: bool) -> _Plan | None:
+    def plan(self, waiting: Callable[[], None]) -> _Plan | None:
         """Compare the build with what readers get; None if they are known to be equal."""
-        target, lease, output = self.remote.target, self.lease, self.output
-        is_listed = verify or not lease.is_known
-        listed = self.remote.listing() if is_listed else {}
+        lease, output, order, manifest = self.lease, self._output, self._order, self.lease.manifest
+        if manifest is None:
+            self._remote.check_buckets()
+        listed = self._remote.listing() if order.verify else set[str]()
         with lock(output.state, waiting=waiting):
             output.check()
             tree = output.tree()
-            if lease.head and lease.head.tree == tree and not is_listed:
+            if manifest and manifest.tree == tree and lease.is_settled and not order.verify:
                 return None
-            if lease.is_unread:
-                # It was up to date; a build that ended since has changed that.
-                lease.read()
             built = output.files()
-            there = lease.there
-            if is_listed:
-                known = lease.there
-                if listed and not lease.is_known:
-                    known = dict.fromkeys(lease.remembered() | output.last_deleted(), UNKNOWN)
-                there = found_at(listed, built, known, output.folder)
-                if verify:
-                    there = compared(self.remote, there, listed, built, self._folder / "there", progress)
-            gone = to_delete(built, there)
-            stays = staying(output.state, self._site, self.remote, gone, built, there, self._folder / "kept")
-            changes = compare(built, there, with_headers=target.keeps_headers, kept=stays)
+            there = lease.files
+            if lease.is_lost:
+                there = {**dict.fromkeys(built, Entry(UNKNOWN)), **there}
+            unknown = tuple(sorted(listed - built.keys() - there.keys()))
+            if order.verify:
+                there = {path: Entry(UNKNOWN, entry.owners) for path, entry in there.items() if path in listed}
+                there |= {path: Entry(UNKNOWN) for path in listed if path in built or order.delete_unknown}
+            held = output.held()
+            staying = {
+                path: entry for path, entry in there.items() if path not in built and not held.isdisjoint(entry.owners)
+            }
+            changes = compare(built, there, with_headers=self._remote.target.keeps_headers, staying=staying)
             folders = take(output.folder, [batch.files for batch in changes.batches], built, self._folder)
             edition = output.edition()
-        tree = tree_and(tree, {path: there[path] for path in stays})
-        foreign = tuple(path for path in listed if path not in built and path not in there)
-        return _Plan(tree, edition, built, there, changes, tuple(folders), foreign, bool(listed), tuple(sorted(stays)))
+        self._there = there
+        if order.delete_unknown:
+            unknown = ()
+        return _Plan(tree, edition, built, changes, tuple(folders), staying, unknown)
 
     def refusal(self, plan: _Plan) -> Sentence | None:
         """Return why nothing is sent unless somebody confirms it."""
-        name, head = self.remote.target.name, self.lease.head
-        theirs = head.edition if head and not self._order.older and not plan.changes.is_empty else None
-        if theirs and is_older(plan.edition, theirs, self.output.site):
+        name, manifest = self._remote.target.name, self.lease.manifest
+        theirs = manifest.edition if manifest and not self._order.older and not plan.changes.is_empty else None
+        if theirs and is_older(plan.edition, theirs, self._output.site):
             return older(plan.edition, theirs, self._site.zone, name)
-        return too_many(plan.changes.gone, plan.there, self._order.most_deleted, name)
+        return too_many(plan.changes.gone, self._there, self._order.most_deleted, name)
 
     def send(self, plan: _Plan, progress: Progress) -> None:
-        """Send the changes in order, recording progress from time to time."""
-        changes, lease, remote = plan.changes, self.lease, self.remote
-        was_left = lease.is_known and lease.head is not None and lease.head.is_open
-        doubtful = {
-            path: UNKNOWN if plan.there.get(path, BEGUN) != BEGUN else BEGUN for path in (*changes.files, *changes.gone)
-        }
-        lease.acquire({**({} if lease.is_known else plan.there), **doubtful})
-        if was_left and remote.target.has_folders:
-            # A full listing of the target shows unfinished files, which are deleted with the rest.
-            remote.sweep(doubtful)
-        done = self._send_files(plan, progress)
-        lease.end(plan.tree, done, plan.edition)
+        """Send and delete files in order, recording progress from time to time."""
+        changes, built, lease, remote = plan.changes, plan.built, self.lease, self._remote
+        left = dict.fromkeys((*changes.files, *changes.gone))
+        total, edition = len(left), lease.manifest.edition if lease.manifest else Edition()
+        lease.acquire(left)
+        files = {path: entry for path, entry in self._there.items() if path not in left}
 
-    def _send_files(self, plan: _Plan, progress: Progress) -> Files:
-        """Send and delete files; return those whose result was not recorded."""
-        changes, built, lease, remote = plan.changes, plan.built, self.lease, self.remote
-        total = sum(len(batch.files) for batch in changes.batches) + len(changes.gone)
-        done: Files = {}
-        sent, last = len(changes.blocking), time.monotonic()
-
-        def tell(files: int, _: int) -> None:
+        def tell(sent: int, _: int) -> None:
             lease.renew()
-            progress("sending", sent + files, total)
+            progress("sending", total - len(left) + sent, total)
 
         if changes.blocking:
             remote.make_way(changes.blocking, built)
-            done.update(dict.fromkeys(changes.blocking))
         for batch, taken in zip(changes.batches, plan.folders, strict=True):
-            remote.send(taken.folder, batch.headers, tell)
+            remote.send(taken.folder, batch.headers, tell, checked=lease.is_lost or self._order.verify)
             taken.check()
-            sent += len(batch.files)
-            done.update((path, built[path].digest) for path in batch.files)
-            progress("sending", sent, total)
-            if len(done) >= BATCH or time.monotonic() - last > _SOON:
-                lease.record(done)
-                done, last = {}, time.monotonic()
+            for path in batch.files:
+                del left[path]
+                files[path] = Entry(built[path].digest, built[path].owners)
+            progress("sending", total - len(left), total)
+            lease.record(files, left, edition)
         if changes.deleted:
             remote.delete(changes.deleted, built, tell)
-            done.update(dict.fromkeys(changes.deleted))
             progress("sending", total, total)
-        return done
+        files = {path: Entry(file.digest, file.owners) for path, file in built.items()}
+        lease.end("" if plan.staying else plan.tree, {**files, **plan.staying}, plan.edition)

@@ -11,6 +11,7 @@ import msgspec
 from generator.annex.desk import files, forms, manuscripts, notes, roles, waiting
 from generator.annex.desk.desk import Desk, NotAllowedError, StaleError
 from generator.annex.desk.people import Person
+from generator.annex.desk.readers import readers, state_of
 from generator.base.errors import Problem, UsageError
 from generator.base.sentences import sentence
 from generator.base.text import squeeze
@@ -109,7 +110,24 @@ def _described(desk: Desk, path: str, data: bytes, typed: bytes, *, saved: bool 
         "path": path, "version": files.version_of(data), "state": state_of(desk, article),
         "url": on_host(url, site.base_path) if has_page else "", "public": site.absolute(url) if url else "",
         "problems": found, "notes": notes.shown(desk, path),
+        **_reach(desk, article, data, state_of(desk, article)),
     }  # fmt: skip
+
+
+def _reach(desk: Desk, article: Article | None, data: bytes, state: str) -> dict[str, Any]:
+    if article is None:
+        return {"reach": "", "said": ""}
+    return readers(desk).reach(article, data, state)
+
+
+def reach(desk: Desk, person: Person, given: ByPath) -> dict[str, Any]:
+    """Return how far an article has come on its way to readers."""
+    del person
+    data = needed(desk, given.path)
+    record, _ = read(given.path, data, desk.site.reading, broken=True)
+    article = record if isinstance(record, Article) else None
+    where = state_of(desk, article)
+    return {"state": where, **_reach(desk, article, data, where)}
 
 
 def _has_page(desk: Desk, path: str, url: str) -> bool:
@@ -128,20 +146,6 @@ def _form(desk: Desk, data: bytes) -> dict[str, Any]:
         "why": "" if formable else desk.put(sentence("its front matter cannot be read: mend it in the source text")),
         "values": manuscripts.values_of(text) if formable else {}, "body": manuscripts.body_of(text),
     }  # fmt: skip
-
-
-def state_of(desk: Desk, article: Article | None) -> str:
-    """Return where an article is on its way to readers."""
-    if article is None:
-        return "broken"
-    matter, now = article.matter, desk.now
-    if matter.is_over:
-        return "withdrawn"
-    if matter.draft:
-        return "review" if matter.review else "draft"
-    if matter.stamp.epoch > now:
-        return "scheduled"
-    return "expired" if 0 < matter.expires <= now else "published"
 
 
 def problems(desk: Desk, path: str, data: bytes) -> list[dict[str, Any]]:

@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from generator.annex.desk.album import Album
 from generator.annex.desk.headlines import Headlines
 from generator.annex.desk.people import Person
 from generator.base.errors import MessageError
@@ -67,7 +66,6 @@ class Desk:
         """The site's."""
         self.language: Language = live.language
         self.headlines = Headlines(self.folder)
-        self.album = Album()
         self.told: list[Callable[[Person, str, bytes | None, bytes, Sentence], object]] = []
         """What is told of each file that the desk wrote, with its bytes before and after; `writing` is held."""
         self.intend: Callable[[Person, Iterable[str]], object] = lambda *_: None
@@ -102,8 +100,6 @@ class Desk:
 
     def follow(self, saved: Saved) -> None:
         """Bring what is in memory up to date with what the preview has taken in."""
-        if saved.folders is None or saved.media or saved.setup:
-            self.album.expire()
         if saved.folders is None or not self.headlines.ready.is_set():
             threading.Thread(target=self.headlines.read, name="ssg headlines", daemon=True).start()
         else:

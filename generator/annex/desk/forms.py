@@ -11,6 +11,7 @@ from generator.base.errors import Problem
 from generator.base.sentences import NOTHING, Language, Sentence
 from generator.config.article_keys import ARTICLE
 from generator.config.keys import Key
+from generator.config.media import DOCUMENTS, PAPERS, why_refused
 from generator.model.site import Site
 from generator.model.urls import SEARCH_URL, on_host
 
@@ -79,4 +80,5 @@ def site(found: Site, editors: list[str]) -> dict[str, Any]:
         "kanal": [{"slug": one.slug, "name": one.name} for one in found.categories],
         "regions": [region.path for region in reading.regions], "require_editor": reading.require_editor,
         "require_credit": reading.require_credit, "editors": editors,
+        "documents": [one for one in sorted(DOCUMENTS) if why_refused(f"{PAPERS}x{one}", reading) is None],
     }  # fmt: skip

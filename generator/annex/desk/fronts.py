@@ -10,6 +10,7 @@ import msgspec
 from generator.annex.desk import articles, files, manuscripts
 from generator.annex.desk.desk import Desk, NotAllowedError, RefusedError, StaleError
 from generator.annex.desk.people import Person
+from generator.annex.desk.readers import state_of
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.base.text import decode
@@ -144,5 +145,5 @@ def _told(desk: Desk, named: Iterable[str]) -> Iterator[dict[str, Any]]:
                 article = unpacked(Article, found.record)
                 yield {
                     "value": name, "path": article.path, "title": article.matter.title,
-                    "url": on_host(article.url, desk.site.base_path), "state": articles.state_of(desk, article),
+                    "url": on_host(article.url, desk.site.base_path), "state": state_of(desk, article),
                 }  # fmt: skip

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import heapq
 import os
-import threading
-from collections import OrderedDict
-from contextlib import closing
+import re
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -13,25 +14,23 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from generator.annex.desk.album import is_photo
 from generator.annex.desk.desk import Desk, MissingError
 from generator.annex.desk.people import Person
 from generator.base.errors import AdvisedError
 from generator.base.folder import Folder, ignored
 from generator.base.sentences import sentence
 from generator.base.text import fold, squeeze
-from generator.config.media import why_refused
+from generator.config.media import PICTURES, why_refused
 from generator.model.cards import Size
 from generator.model.codec import decode_card, decode_text
 from generator.model.lookup_keys import url_key
-from generator.model.records import Article, Record, Standing
+from generator.model.records import Article, Standing
 from generator.model.variants import WHOLE, Variant
 from generator.pictures.making import BrokenPictureError, Original
-from generator.pictures.probing import probe, sniff
-from generator.preview.state import folder_of
+from generator.pictures.probing import probe
 from generator.store import desk as lists
 from generator.store import documents, names
-from generator.store.database import Store, open_reader
+from generator.store.database import Store
 from generator.store.names import User
 
 _PAGE = 60
@@ -41,8 +40,10 @@ _USES = 5
 _HEADLINES = 300
 """Articles whose photos are found by a word of their headlines."""
 _WIDTHS = (160, 320, 640, 1280)
-_MOST = 32 << 20
-"""Bytes of small pictures that are kept."""
+_KEPT = 256
+"""Small pictures that are kept, of some tens of kilobytes each."""
+_PHOTOS = tuple(ending for ending in PICTURES if ending != ".svg")
+_MONTH = re.compile(r"(?:^|/)(\d{4}/\d{2})/[^/]+\Z")
 
 
 class Wanted(msgspec.Struct, forbid_unknown_fields=True):
@@ -57,16 +58,29 @@ def photos(desk: Desk, person: Person, given: Wanted) -> dict[str, Any]:  # noqa
     """Return photos with where they are used, the newest first."""
     words = squeeze(given.q[:200])
     wanted = fold(words).replace(" ", "-").split("-")
-    with closing(open_reader(folder_of(desk.folder))) as store:
-        found = desk.album.photos(store)
+    after = _cursor(given.after)
+    with desk.stored() as store:
+        found = [(_month(path), doc, fold(path)) for doc, path in documents.media_paths(store) if is_photo(path)]
         if words:
             beside = _beside(store, [one.path for one in desk.headlines.search(words, _HEADLINES)])
-            found = [one for one in found if one.folded in beside or all(map(one.folded.__contains__, wanted))]
-        if (after := _cursor(given.after)) is not None:
-            found = [one for one in found if (one.month, one.doc) < after]
-        items = [_shown(desk, store, one.doc) for one in found[:_PAGE]]
-    last = f"{found[_PAGE - 1].month}:{found[_PAGE - 1].doc}" if len(found) > _PAGE else ""
+            found = [one for one in found if one[2] in beside or all(map(one[2].__contains__, wanted))]
+        if after is not None:
+            found = [one for one in found if one[:2] < after]
+        page = heapq.nlargest(_PAGE + 1, found)
+        items = [_shown(desk, store, doc) for _, doc, _ in page[:_PAGE]]
+    last = f"{page[_PAGE - 1][0]}:{page[_PAGE - 1][1]}" if len(page) > _PAGE else ""
     return {"items": [item for item in items if item], "after": last}
+
+
+def is_photo(path: str) -> bool:
+    """Return whether a file is named like a photo that is published."""
+    return path.lower().endswith(_PHOTOS)
+
+
+def _month(path: str) -> str:
+    """Return the month of a photo's folder, by which the newest come first."""
+    found = _MONTH.search(path)
+    return found[1] if found else ""
 
 
 def _beside(store: Store, paths: list[str]) -> set[str]:
@@ -104,74 +118,51 @@ def _title(desk: Desk, store: Store, user: User) -> str:
 # ------------------------------------------------------------------------ small pictures
 
 
-class Small(Record, frozen=True):
-    """A small picture."""
+def picture(desk: Desk, _person: Person, request: Request) -> Response:
+    """Return a picture of the site, by its address `src`, about as wide as `width`, unless the browser has it.
 
-    data: bytes
-    kind: str
-    """Of its content, for the browser."""
-    tag: str
-    """Another one for another picture, or another size."""
+    Raises:
+        MissingError: there is none that readers may see.
+        AdvisedError: it cannot be shown.
+
+    """
+    path = _path_of(desk, request.query_params.get("src", ""))
+    asked = request.query_params.get("width", "")
+    wanted = int(asked) if asked.isdecimal() and len(asked) < 6 else 0
+    width = next((one for one in _WIDTHS if one >= wanted), _WIDTHS[-1])
+    most = desk.site.reading.media_bytes
+    try:
+        with Folder(desk.folder / "content") as folder, folder.file(path) as file:
+            status = os.fstat(file.fileno())
+            tag = f'"{status.st_ino:x}-{status.st_mtime_ns:x}-{status.st_size:x}-{width}"'
+            headers = {"etag": tag, "cache-control": "private, no-cache", "x-content-type-options": "nosniff"}
+            if tag in request.headers.get("if-none-match", ""):
+                return Response(None, 304, headers)
+            # It moves, or is small: nothing makes another one of it.
+            is_gif = path.lower().endswith(".gif")
+            data = file.read(most + 1) if is_gif else _small(desk.folder, path, width, most, tag)
+    except OSError as error:
+        raise _missing() from error
+    if len(data) > most:
+        raise _missing()
+    return Response(data, 200, {**headers, "content-type": "image/gif" if is_gif else "image/jpeg"})
 
 
-class SmallPictures:
-    """Makes small pictures, and keeps the last ones; any thread may use it."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[str, Small] = OrderedDict()
-        self._bytes = 0
-
-    def answer(self, _desk: Desk, _person: Person, request: Request) -> Response:
-        """Return what a browser asks for with `src` and `width`, unless it has it."""
-        width = request.query_params.get("width", "")
-        small = self.get(request.query_params.get("src", ""), int(width) if width.isdecimal() and len(width) < 6 else 0)
-        tag = f'"{small.tag}"'
-        headers = {"etag": tag, "cache-control": "private, no-cache", "x-content-type-options": "nosniff"}
-        if tag in request.headers.get("if-none-match", ""):
-            return Response(None, 304, headers)
-        return Response(small.data, 200, {**headers, "content-type": small.kind})
-
-    def get(self, src: str, width: int) -> Small:
-        """Return a picture of the site, by its address, about as wide as wanted.
-
-        Raises:
-            MissingError: there is none that readers may see.
-            AdvisedError: it cannot be shown.
-
-        """
-        path = _path_of(self._desk, src)
-        width = next((one for one in _WIDTHS if one >= width), _WIDTHS[-1])
-        most = self._desk.site.reading.media_bytes
-        try:
-            with Folder(self._desk.folder / "content") as folder, folder.file(path) as file:
-                status = os.fstat(file.fileno())
-                tag = f"{status.st_ino:x}-{status.st_mtime_ns:x}-{status.st_size:x}-{width}"
-                if (small := self._again(tag)) is not None:
-                    return small
-                data = file.read(most + 1)
-        except OSError as error:
-            raise _missing() from error
-        small = _small(data, width, tag) if len(data) <= most else None
-        if small is None:
-            raise _missing()
-        self._keep(small)
-        return small
-
-    def _again(self, tag: str) -> Small | None:
-        with self._lock:
-            if tag in self._kept:
-                self._kept.move_to_end(tag)
-            return self._kept.get(tag)
-
-    def _keep(self, small: Small) -> None:
-        with self._lock:
-            if small.tag not in self._kept and len(small.data) <= _MOST // 8:
-                self._kept[small.tag] = small
-                self._bytes += len(small.data)
-            while self._bytes > _MOST:
-                self._bytes -= len(self._kept.popitem(last=False)[1].data)
+@lru_cache(maxsize=_KEPT)
+def _small(site: Path, path: str, width: int, most: int, _tag: str) -> bytes:
+    """Return a picture about as wide as wanted; `_tag` is another one for another picture."""
+    with Folder(site / "content") as folder:
+        data = folder.read(path, most)
+    if len(data) > most:
+        raise _missing()
+    seen = probe(data)
+    if seen.fault:
+        raise AdvisedError(sentence("this picture {fault}", fault=seen.fault), seen.hint)
+    width = min(width, seen.width)
+    try:
+        return Original(data, Size(seen.width, seen.height), width).encode(Variant(WHOLE, (0, 0), width, "jpg"))
+    except BrokenPictureError as error:
+        raise AdvisedError(*error.fault) from error
 
 
 def _path_of(desk: Desk, src: str) -> str:
@@ -181,22 +172,6 @@ def _path_of(desk: Desk, src: str) -> str:
     if is_hidden or not is_photo(path) or why_refused(path, desk.site.reading) is not None:
         raise _missing()
     return path
-
-
-def _small(data: bytes, width: int, tag: str) -> Small | None:
-    """Return a picture about as wide as wanted; None if there is nothing to see."""
-    seen = probe(data)
-    if seen.fault:
-        raise AdvisedError(sentence("this picture {fault}", fault=seen.fault), seen.hint)
-    if sniff(data[:64]) == "gif":
-        # It moves, or is small: nothing makes another one of it.
-        return Small(data, "image/gif", tag)
-    width = min(width, seen.width)
-    try:
-        made = Original(data, Size(seen.width, seen.height), width).encode(Variant(WHOLE, (0, 0), width, "jpg"))
-    except BrokenPictureError as error:
-        raise AdvisedError(*error.fault) from error
-    return Small(made, "image/jpeg", tag)
 
 
 def _missing() -> MissingError:

@@ -11,10 +11,10 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.annex.desk import files, forms, history, moves, notes, roles, steps, waiting
-from generator.annex.desk.articles import state_of
 from generator.annex.desk.desk import Desk, Nothing
 from generator.annex.desk.headlines import Headline
 from generator.annex.desk.people import Person
+from generator.annex.desk.readers import readers, state_of
 from generator.annex.desk.words import words
 from generator.base.errors import UsageError
 from generator.base.text import fold, slugify
@@ -193,11 +193,14 @@ def _fits(article: Article, given: Asked) -> bool:
 
 
 def _row(desk: Desk, article: Article, problems: int) -> dict[str, Any]:
-    matter = article.matter
-    return {
+    matter, state = article.matter, state_of(desk, article)
+    data = b""
+    with contextlib.suppress(UsageError):
+        data = files.read(desk.folder, article.path, desk.site.reading.article_bytes) or b""
+    return readers(desk).reach(article, data, state) | {
         "path": article.path, "title": matter.title, "kanal": matter.category, "authors": list(matter.authors),
         "editors": list(matter.editors), "region": matter.region, "at": short(matter.stamp),
-        "epoch": matter.stamp.epoch, "state": state_of(desk, article), "type": matter.type,
+        "epoch": matter.stamp.epoch, "state": state, "type": matter.type,
         "url": on_host(article.url, desk.site.base_path), "problems": problems,
     }  # fmt: skip
 

@@ -10,6 +10,8 @@ from starlette.routing import BaseRoute
 from generator.annex.desk import history, merging, presence
 from generator.annex.desk.desk import Desk
 from generator.annex.desk.people import Reception
+from generator.annex.desk.publishing import publisher
+from generator.annex.desk.readers import readers
 from generator.annex.desk.routes import routes
 from generator.model.codec import learn
 from generator.model.site import Site
@@ -26,5 +28,9 @@ def opened(live: Live, site: Site) -> tuple[Reception, list[BaseRoute]]:
     desk.intend = partial(history.intend, desk)
     desk.reconcile, desk.keep = merging.reconcile, partial(history.keep, desk)
     history.keeping(desk)
+    live.told.append(readers(desk).follow)
+    readers(desk).begin()
+    live.at_end.append(publisher(desk).end)
+    publisher(desk).begin()
     threading.Thread(target=desk.headlines.read, name="ssg headlines", daemon=True).start()
     return Reception(desk.folder, lambda: desk.site.desk), rooms

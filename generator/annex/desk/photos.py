@@ -1,8 +1,8 @@
-"""Photos of the desk: what a browser or a telephone sends becomes a picture that the portal publishes.
+"""Photos and documents of the desk: what a browser or a telephone sends becomes a file that the portal publishes.
 
-A picture is decoded before it is believed. It is kept with its own pixels, scrubbed, if it is no larger than what
-readers ever get; otherwise it is turned upright, scaled down and encoded anew. So neither a position nor anything that
-hides behind a picture reaches content/, and the same photo is kept as the same bytes, by which it is found again.
+A picture is decoded before it is believed, turned upright, scaled down and encoded anew, before `writing` is held. So
+neither a position nor anything that hides behind a picture reaches content/, and the same photo is kept as the same
+bytes, by which it is found again. What moves stays as it came.
 """
 
 from __future__ import annotations
@@ -19,20 +19,19 @@ from typing import IO, Any
 
 from starlette.requests import Request
 
-from generator.annex import scrubbing
 from generator.annex.desk import files
 from generator.annex.desk.desk import Desk, StaleError
 from generator.annex.desk.people import Person
 from generator.base.digest import digest
 from generator.base.errors import AdvisedError, MessageError, UsageError
 from generator.base.folder import DEVICES
-from generator.base.sentences import NOTHING, Sentence, sentence
+from generator.base.sentences import NOTHING, sentence
 from generator.base.state_files import claim_folder
-from generator.base.text import fold, slugify
+from generator.base.text import fold, slugify, squeeze
 from generator.base.timestamps import Stamp
+from generator.config.media import DOCUMENTS, PAPERS, why_refused
 from generator.model.cards import Size
 from generator.model.records import Record
-from generator.model.variants import WIDEST
 from generator.pictures.making import BrokenPictureError, Original
 from generator.pictures.probing import probe, sniff, sniff_recording, too_large, vips
 from generator.preview.state import folder_of
@@ -40,24 +39,20 @@ from generator.store import documents
 from generator.store.database import STATE, open_reader
 
 _MOST_BYTES = 64 << 20
-"""Of a photo as it is sent; cameras make files of up to half of that."""
-_PLENTY = 3 << 20
-"""Bytes from which a picture is encoded anew, whatever its size: a photo as PNG, a JPEG of the best quality."""
+"""Of a file as it is sent; cameras make photos of up to half of that."""
 _SECONDS, _SILENCE = 300.0, 30.0
-"""In which a photo must have come, and in which more of it must come."""
+"""In which a file must have come, and in which more of it must come."""
 _LONGEST_NAME = 60
 _NUMBERS = 10_000
 _HEIC = frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"))
 """Brands of pictures that telephones keep as frames of a film."""
-_ENDINGS = {"jpeg": ".jpg", "png": ".png", "webp": ".webp", "avif": ".avif", "gif": ".gif"}
-_ANIMATED = {b"\x89PNG": ".png", b"RIFF": ".webp"}
-_NOT_SCRUBBED = ("heic", "avif")
-"""Their parts are found by their places in the file, so there may be others between and behind them."""
+_MOVING = {b"GIF8": ".gif", b"\x89PNG": ".png", b"RIFF": ".webp"}
+"""The first bytes of pictures that move or may, with their endings."""
 _DRAWING = re.compile(rb"\s*<(?:\?xml|!--|!doctype\s+svg|svg)", re.IGNORECASE)
 _HEIC_HINT = sentence(
     "on an iPhone choose Settings, Camera, Formats, Most Compatible, then take or send it again; or send it as JPEG"
 )
-_AS_JPEG = sentence("save it as JPEG, and send that")
+_AS_JPEG, _AS_PDF = sentence("save it as JPEG, and send that"), sentence("save it as PDF, and send that")
 
 
 class PhotoError(AdvisedError):
@@ -65,28 +60,18 @@ class PhotoError(AdvisedError):
 
 
 class TooMuchError(MessageError):
-    """More was sent than a photo can have, or it did not come in time."""
+    """More was sent than a file can have, or it did not come in time."""
 
 
 class Sent(Record, frozen=True):
-    """A photo as it came."""
+    """A file as it came."""
 
     file: IO[bytes]
     name: str = ""
-    """Of the file at the sender's."""
+    """At the sender's."""
     article: str = ""
     """Path of the text that it is for."""
     caption: str = ""
-
-
-class Kept(Record, frozen=True):
-    """A photo as it is kept."""
-
-    data: bytes
-    ending: str
-    size: Size
-    done: tuple[Sentence, ...]
-    """What was done to it."""
 
 
 # ------------------------------------------------------------------------- receiving
@@ -101,7 +86,7 @@ async def received(desk: Desk, request: Request) -> AsyncIterator[Sent]:
 
     """
     most = min(_MOST_BYTES, desk.site.reading.media_bytes)
-    too_much = TooMuchError(sentence("a photo may have at most {count} MB", count=max(1, most >> 20)))
+    too_much = TooMuchError(sentence("a file may have at most {count} MB", count=max(1, most >> 20)))
     said = request.headers.get("content-length", "")
     if said.isdecimal() and int(said[:20]) > most:
         raise too_much
@@ -121,7 +106,7 @@ async def received(desk: Desk, request: Request) -> AsyncIterator[Sent]:
                     # Into the system's memory: it takes less time than handing it to a thread.
                     file.write(piece)
         except TimeoutError as error:
-            raise TooMuchError(sentence("the photo came too slowly; send it again, or a smaller one")) from error
+            raise TooMuchError(sentence("the file came too slowly; send it again, or a smaller one")) from error
         file.seek(0)
         query = request.query_params
         yield Sent(file, query.get("name", ""), query.get("article", ""), query.get("caption", ""))
@@ -133,74 +118,73 @@ async def received(desk: Desk, request: Request) -> AsyncIterator[Sent]:
 def add(desk: Desk, person: Person, given: Sent) -> dict[str, Any]:
     """Keep a photo below content/foto/, unless it is there already."""
     reading = desk.site.reading
-    if reading.media_url:
-        raise UsageError(sentence("the media of this site live at {url}; photos are put there", url=reading.media_url))
     data = given.file.read()
-    kept = prepared(data, reading.media_bytes)
-    month = f"{Stamp(int(time.time()), reading.zone).local:%Y/%m}"
-    with desk.writing:
-        there = _there(desk, f"foto/{month}", {digest(data), digest(kept.data)}, {len(data), len(kept.data)})
-        path, stored = there or (_put(desk, f"foto/{month}", _stem(given), kept), kept.data)
-        # One that is there may not be recorded yet: a kill can come between the two.
-        said = sentence("{name} added the photo {path}", name=person.name, path=path)
-        desk.saved(person, path, None, stored, said)
+    kept, ending = prepared(data)
+    if len(kept) > reading.media_bytes:
+        most = max(1, reading.media_bytes >> 20)
+        raise PhotoError(sentence("this picture has more than {count} MB", count=most), _AS_JPEG)
+    path, stored, already = _kept(desk, person, given, "foto", kept, ending, (data, kept))
     seen = probe(stored)
     return {
-        "src": f"/{path}", "width": seen.width, "height": seen.height, "bytes": len(stored),
-        "already": there is not None, "done": [desk.put(said) for said in kept.done] if there is None else [],
+        "src": f"/{path}", "width": seen.width, "height": seen.height, "bytes": len(stored), "already": already,
     }  # fmt: skip
 
 
-def prepared(data: bytes, most: int) -> Kept:
-    """Return a photo as it is kept, in at most `most` bytes; the same for the same bytes.
+def add_document(desk: Desk, person: Person, given: Sent) -> dict[str, Any]:
+    """Keep a document below content/berkas/, unless it is there already."""
+    data = given.file.read()
+    stem, dot, ending = given.name.replace("\\", "/").rpartition("/")[2].rpartition(".")
+    ending = (dot + ending).lower()
+    if ending not in DOCUMENTS:
+        raise AdvisedError(sentence("this is no document"), _AS_PDF)
+    if refused := why_refused(f"{PAPERS}x{ending}", desk.site.reading):
+        raise AdvisedError(*refused)
+    if ending == ".pdf" and b"%PDF-" not in data[:1024]:
+        raise AdvisedError(sentence("this is no PDF"), _AS_PDF)
+    top = PAPERS.rstrip("/")
+    path, _, already = _kept(desk, person, Sent(given.file, given.name), top, data, ending, (data,))
+    return {"src": f"/{path}", "title": squeeze(stem.replace("_", " "))[:200] or top, "already": already}
+
+
+def _kept(
+    desk: Desk, person: Person, given: Sent, top: str, data: bytes, ending: str, same: tuple[bytes, ...]
+) -> tuple[str, bytes, bool]:
+    """Write a file unless one with the `same` bytes is there; return path, bytes, and whether it was there."""
+    reading = desk.site.reading
+    if reading.media_url:
+        raise UsageError(sentence("the media of this site live at {url}; photos are put there", url=reading.media_url))
+    folder = f"{top}/{Stamp(int(time.time()), reading.zone).local:%Y/%m}"
+    digests, sizes = {digest(one) for one in same}, {len(one) for one in same}
+    stem = _stem(given, top)
+    with desk.writing:
+        there = _there(desk, folder, digests, sizes)
+        path, stored = there or (_put(desk, folder, stem, data, ending), data)
+        # One that is there may not be recorded yet: a kill can come between the two.
+        said = sentence("{name} added the file {path}", name=person.name, path=path)
+        desk.saved(person, path, None, stored, said)
+    return path, stored, there is not None
+
+
+def prepared(data: bytes) -> tuple[bytes, str]:
+    """Return a photo as it is kept, and its ending; the same for the same bytes.
 
     Raises:
         PhotoError: it cannot be shown.
 
     """
-    form = "heic" if _is_heic(data) else sniff(data[:64])
-    size, turned = _heic(data) if form == "heic" else _seen(data, form)
-    scrubbed = scrubbing.cleaned(data)
-    done = [sentence("where, when and with what it was taken was removed")] if scrubbed != data else []
-    if form in ("gif", "animated"):
-        kept = Kept(scrubbed, _ENDINGS.get(form) or _ANIMATED.get(data[:4], ".avif"), size, tuple(done))
-    else:
-        try:
-            original = Original(data, size)
-        except BrokenPictureError as error:
-            raise _no_heic() if form == "heic" else PhotoError(*error.fault) from error
-        is_small = min(size.width, size.height) <= WIDEST and len(scrubbed) <= min(_PLENTY, most)
-        if is_small and not turned and form not in _NOT_SCRUBBED:
-            kept = Kept(scrubbed, _ENDINGS[form], size, tuple(done))
-        else:
-            kept = _anew(original, size, form, done, turned=turned)
-    # What is published is looked at like this, so nothing is kept that a build refuses.
-    if fault := probe(kept.data).fault:
-        raise PhotoError(sentence("this picture {fault}", fault=fault), _AS_JPEG)
-    if len(kept.data) > most:
-        raise PhotoError(sentence("this picture has more than {count} MB", count=max(1, most >> 20)), _AS_JPEG)
-    return kept
+    is_heic = _is_heic(data)
+    form = sniff(data[:64])
+    size = _heic(data) if is_heic else _seen(data, form)
+    if form in ("gif", "animated") and not is_heic:
+        return data, _MOVING[data[:4]]
+    try:
+        return Original(data, size).whole()
+    except BrokenPictureError as error:
+        raise _no_heic() if is_heic else PhotoError(*error.fault) from error
 
 
-def _anew(original: Original, size: Size, form: str, done: list[Sentence], *, turned: bool) -> Kept:
-    data, ending = original.whole()
-    data = scrubbing.cleaned(data)
-    seen = probe(data)
-    if turned:
-        done.append(sentence("it was turned upright"))
-    if (seen.width, seen.height) != (size.width, size.height):
-        said = sentence(
-            "it was scaled from {width} × {height} to {wide} × {high} pixels: readers never get a larger one",
-            width=size.width, height=size.height, wide=seen.width, high=seen.height,
-        )  # fmt: skip
-        done.append(said)
-    if ending != _ENDINGS.get(form):
-        done.append(sentence("it was saved as {form}", form="JPEG" if ending == ".jpg" else "PNG"))
-    return Kept(data, ending, Size(seen.width, seen.height), tuple(done))
-
-
-def _seen(data: bytes, form: str) -> tuple[Size, bool]:
-    """Return a picture's displayed size, and whether it lies on its side or is mirrored; raise PhotoError."""
+def _seen(data: bytes, form: str) -> Size:
+    """Return a picture's displayed size; raise PhotoError."""
     if not data:
         raise PhotoError(sentence("the file is empty"))
     if _DRAWING.match(data[:200]):
@@ -213,10 +197,7 @@ def _seen(data: bytes, form: str) -> tuple[Size, bool]:
     seen = probe(data)
     if seen.fault:
         raise PhotoError(sentence("this picture {fault}", fault=seen.fault), seen.hint or NOTHING)
-    if form in ("gif", "animated"):
-        return Size(seen.width, seen.height), False
-    image = vips().Image.new_from_buffer(data, "", access="sequential")
-    return Size(seen.width, seen.height), bool(image.get_typeof("orientation")) and image.get("orientation") > 1
+    return Size(seen.width, seen.height)
 
 
 def _is_heic(data: bytes) -> bool:
@@ -228,7 +209,7 @@ def _is_heic(data: bytes) -> bool:
     return not brands.isdisjoint(_HEIC) and b"avif" not in brands
 
 
-def _heic(data: bytes) -> tuple[Size, bool]:
+def _heic(data: bytes) -> Size:
     """Return the size of a HEIC picture where libvips reads such; raise PhotoError where it does not."""
     libvips = vips()
     try:
@@ -237,7 +218,7 @@ def _heic(data: bytes) -> tuple[Size, bool]:
         raise _no_heic() from error
     if refused := too_large(image.width, image.height):
         raise PhotoError(sentence("this picture {fault}", fault=refused.fault), refused.hint)
-    return Size(image.width, image.height), False
+    return Size(image.width, image.height)
 
 
 def _no_heic() -> PhotoError:
@@ -248,9 +229,9 @@ def _no_heic() -> PhotoError:
 
 
 def _there(desk: Desk, folder: str, digests: set[bytes], sizes: set[int]) -> tuple[str, bytes] | None:
-    """Return path and bytes of a file that is a photo, as it came or as it is kept; None if none is.
+    """Return path and bytes of a file that is there, as it came or as it is kept; None if none is.
 
-    A photo that has just come is in its folder, and not yet among the files that the preview knows.
+    One that has just come is in its folder, and not yet among the files that the preview knows.
     """
     most = max(sizes)
     with closing(open_reader(folder_of(desk.folder))) as store:
@@ -273,24 +254,24 @@ def _listed(desk: Desk, folder: str) -> dict[str, int]:
         return {}
 
 
-def _put(desk: Desk, folder: str, stem: str, kept: Kept) -> str:
-    """Write a photo under a name that nothing has, and return its path."""
-    # Two pictures that differ in their endings alone would be told apart by nobody.
+def _put(desk: Desk, folder: str, stem: str, data: bytes, ending: str) -> str:
+    """Write a file under a name that nothing has, and return its path."""
+    # Two files that differ in their endings alone would be told apart by nobody.
     taken = {fold(name).rpartition(".")[0] or fold(name) for name in _listed(desk, folder)}
     for number in range(1, _NUMBERS):
         name = stem if number == 1 else f"{stem}-{number}"
         if name in taken:
             continue
-        path = f"{folder}/{name}{kept.ending}"
+        path = f"{folder}/{name}{ending}"
         with suppress(StaleError):
-            files.write(desk.folder, path, None, kept.data)
+            files.write(desk.folder, path, None, data)
             return path
-    raise PhotoError(sentence("there are too many photos of this name"), sentence("write another caption"))
+    raise PhotoError(sentence("there are too many files of this name"), sentence("write another caption"))
 
 
-def _stem(sent: Sent) -> str:
+def _stem(sent: Sent, default: str) -> str:
     """Return a file name from a photo's caption, from the text that it is for, or from its name at the sender's."""
     name = PurePosixPath(sent.name.replace("\\", "/").rpartition("/")[2]).stem
     text = sent.article.rpartition("/")[2].removesuffix(".md")
-    slug = next(filter(None, (slugify(given[:500], _LONGEST_NAME) for given in (sent.caption, text, name))), "foto")
-    return f"foto-{slug}" if slug in DEVICES else slug
+    slug = next(filter(None, (slugify(given[:500], _LONGEST_NAME) for given in (sent.caption, text, name))), default)
+    return f"{default}-{slug}" if slug in DEVICES else slug

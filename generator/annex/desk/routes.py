@@ -40,7 +40,7 @@ _MOST_BYTES = 4 << 20
 _SECONDS = 30.0
 """In which it must have come."""
 _ASKED, _ARRIVING, _DECODED = 16, 8, 2
-"""What one person may ask at once, photos that may come from one, and pictures that may be decoded: others wait."""
+"""What one person may ask at once, files that may come from one, and pictures that may be decoded: others wait."""
 _CUT_SHORT = sentence("what the browser sent was cut short, or too long")
 
 Answer = Callable[[Desk, Person, Any], Any]
@@ -55,8 +55,7 @@ def _answers() -> Mapping[tuple[str, str], Answer]:
         library,
         lists,
         moves,
-        pasting,
-        publishing,
+        readers,
         steps,
         waiting,
     )
@@ -71,13 +70,12 @@ def _answers() -> Mapping[tuple[str, str], Answer]:
         ("POST", "save"): steps.save,
         ("POST", "look"): articles.look,
         ("GET", "photos"): library.photos,
-        ("POST", "paste"): pasting.paste,
         ("GET", "history"): history.entries,
         ("GET", "diff"): history.diff,
         ("GET", "version"): history.version,
         ("POST", "restore"): history.restore,
-        ("POST", "publish"): publishing.publish,
-        ("GET", "publishing"): publishing.publishing,
+        ("GET", "publishing"): readers.line,
+        ("GET", "reach"): articles.reach,
         ("POST", "step"): steps.take,
         ("POST", "note"): steps.note,
         ("POST", "undelete"): moves.bring_back,
@@ -106,15 +104,15 @@ def _pictures(desk: Desk) -> list[BaseRoute]:
     from generator.annex.desk import library, photos  # noqa: PLC0415
 
     arriving: defaultdict[str, CapacityLimiter] = defaultdict(lambda: CapacityLimiter(_ARRIVING))
-    decoded, small = CapacityLimiter(_DECODED), library.SmallPictures(desk)
+    decoded = CapacityLimiter(_DECODED)
 
-    async def add(request: Request) -> Response:
+    async def add(answer: Answer, request: Request) -> Response:
         person = request.scope.get(PERSON)
         if person is None:
             return _nobody()
         try:
             async with arriving[person.name], photos.received(desk, request) as sent:
-                return await to_thread.run_sync(_answered, desk, photos.add, person, sent, limiter=decoded)
+                return await to_thread.run_sync(_answered, desk, answer, person, sent, limiter=decoded)
         except photos.TooMuchError as error:
             return _refused(desk, 413, error.said)
         except ClientDisconnect:
@@ -123,10 +121,12 @@ def _pictures(desk: Desk) -> list[BaseRoute]:
     async def show(request: Request) -> Response:
         if (person := request.scope.get(PERSON)) is None:
             return _nobody()
-        return await to_thread.run_sync(_answered, desk, small.answer, person, request, limiter=decoded)
+        return await to_thread.run_sync(_answered, desk, library.picture, person, request, limiter=decoded)
 
     return [
-        Route("/_ssg/desk/api/photos", add, methods=["POST"]), Route("/_ssg/desk/api/picture", show, methods=["GET"]),
+        Route("/_ssg/desk/api/photos", partial(add, photos.add), methods=["POST"]),
+        Route("/_ssg/desk/api/documents", partial(add, photos.add_document), methods=["POST"]),
+        Route("/_ssg/desk/api/picture", show, methods=["GET"]),
     ]  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from generator.annex.desk import articles, files, forms, history, moves, notes, 
 from generator.annex.desk.articles import ByPath, Save
 from generator.annex.desk.desk import Desk, NotAllowedError, StaleError
 from generator.annex.desk.people import Person
+from generator.annex.desk.readers import state_of
 from generator.annex.desk.work import Given, Work
 from generator.base.errors import UsageError
 from generator.base.sentences import NOTHING, Sentence, sentence
@@ -154,7 +155,7 @@ def _way(work: Work) -> notes.Note | None:
 def _possible(work: Work) -> list[str]:
     """Return the names of the steps that somebody may take now."""
     desk, person, matter = work.desk, work.person, work.matter
-    where, way = articles.state_of(desk, work.article), _way(work)
+    where, way = state_of(desk, work.article), _way(work)
     ends = matter.live_until.epoch if matter.live_until is not None else 0
     waits = not matter.draft and work.waits is not None
     is_submitted = way is not None and way.step == notes.SUBMITTED
@@ -164,7 +165,7 @@ def _possible(work: Work) -> list[str]:
         "return": where != "review" and not is_submitted,
         "release": not waits,
         "discard": not waits,
-        "reinstate": matter.retracted is None or not workflow.is_unsent(desk, work.notes),
+        "reinstate": matter.retracted is None or not workflow.is_unsent(work),
         "entry": matter.type != "live" or ends < desk.now,
         "delete": roles.was_public(work.notes),
     }
@@ -207,8 +208,8 @@ STEPS: Mapping[str, Row] = MappingProxyType(
             (Key("note", label=sentence("What is missing?"), widget="long", required=True),), takes_changes=True,
         ),
         "release": Row(
-            workflow.release, _BESIDE, sentence("Publish changes"), sentence("The changes are published."),
-            sentence("Readers see the changes at once."), takes_changes=True,
+            workflow.release, _BESIDE, sentence("Publish changes"), sentence("The changes are saved for readers."),
+            sentence("Readers get your changes."), takes_changes=True,
         ),
         "discard": Row(
             workflow.discard, _BESIDE, sentence("Discard changes"), sentence("The changes are discarded."),
@@ -216,7 +217,7 @@ STEPS: Mapping[str, Row] = MappingProxyType(
             by_all=_BESIDE, takes_changes=True, is_danger=True,
         ),
         "publish": Row(
-            workflow.publish, (*_DRAFTS, "scheduled"), sentence("Publish"), sentence("Published."),
+            workflow.publish, (*_DRAFTS, "scheduled"), sentence("Publish"), sentence("It is ready for readers."),
             asks=(Key("at", widget="hour"),),
         ),
         "unpublish": Row(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import Any
 
 from generator.annex.desk import articles, files, history, live_entries, manuscripts, notes, roles, waiting
 from generator.annex.desk.articles import ByPath, New
-from generator.annex.desk.desk import Desk
 from generator.annex.desk.manuscripts import Changes
 from generator.annex.desk.presence import presence
+from generator.annex.desk.readers import readers
 from generator.annex.desk.work import Given, Work, changed, put_beside, written
 from generator.base import dates
 from generator.base.sentences import Sentence, sentence
@@ -19,7 +18,7 @@ from generator.editing.sources import notes_of
 
 _NOW = "now"
 _UNSENT = 3600
-"""Seconds after a withdrawal in which it can be taken back, unless the portal was built meanwhile."""
+"""Seconds after a withdrawal in which it can be taken back, unless readers have it already."""
 
 
 def submit(work: Work, given: Given) -> dict[str, Any]:
@@ -109,13 +108,12 @@ def reinstate(work: Work, _: Given) -> dict[str, Any]:
     return changed(work, {"retracted": None}, sentence("{name} took the withdrawal of “{title}” back", **work.of))
 
 
-def is_unsent(desk: Desk, noted: list[notes.Note]) -> bool:
+def is_unsent(work: Work) -> bool:
     """Return whether an article was withdrawn here a short while ago, and readers still have its page."""
-    done = notes.last(noted, notes.WITHDRAWN)
-    built = 0.0
-    with contextlib.suppress(OSError):
-        built = (desk.folder / ".ssg/changed.json").stat().st_mtime
-    return done is not None and done.at >= max(built, desk.now - _UNSENT)
+    desk, done = work.desk, notes.last(work.notes, notes.WITHDRAWN)
+    if done is None or done.at < desk.now - _UNSENT:
+        return False
+    return readers(desk).reach(work.article, work.data, "withdrawn")["reach"] in ("ready", "waiting")
 
 
 def correct(work: Work, given: Given) -> dict[str, Any]:

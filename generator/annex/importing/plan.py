@@ -38,6 +38,8 @@ _MOST_REDIRECTS = 40 << 10
 _ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 _TOLERATED = ("dead-link", "dead-fragment", "missing-picture", "broken-picture", "missing-editor", "missing-credit")
 """What an archive has by the hundred, and the desk mends by and by."""
+_PHOTOS = "foto"
+"""Folder of content/ for new photos."""
 
 
 class Plan(Record, frozen=True):
@@ -208,17 +210,22 @@ def site_text(plan: Plan, zone: str, largest: int, lists: Iterable[OldAddress], 
 
 
 def _media(plan: Plan, files: Iterable[str]) -> dict[str, Any]:
-    """Return the media folders; or, in content/, media other than pictures that readers could get on the old site."""
+    """Return where media are; of those in content/, what readers could get on the old site."""
     if plan.media_url:
         return {"base_url": plan.media_url}
     found: dict[str, set[str]] = {}
+    public: set[str] = set()
+    # These will hold photos of drafts, too.
+    mixed = {_PHOTOS, *(kanal.slug.partition("/")[0] for kanal in plan.table.kanal)}
     for path in files:
         folder, slash, name = path.strip("/").partition("/")
         ending = (name or folder)[(name or folder).rfind(".") :].lower()
         if ending in DOCUMENTS:
             found.setdefault(f"{folder}/" if slash else "/", set()).add(ending)
-    allow = {folder: sorted(endings) for folder, endings in sorted(found.items())}
-    return {"allow": allow} if allow else {}
+        if folder not in mixed:
+            public.add(f"{folder}/**" if slash else folder)
+    said = {"allow": {folder: sorted(endings) for folder, endings in sorted(found.items())}, "public": sorted(public)}
+    return {key: value for key, value in said.items() if value}
 
 
 def archive_folders(files: Iterable[str]) -> tuple[str, ...]:

@@ -1,18 +1,18 @@
 """The pages of documents: articles and their aliases, standing pages, media files and picture variants.
 
-A media file is published with what shows it: if only unpublished articles refer to it, it is private. So the photo of a
-withdrawn report disappears with the report, and that of a scheduled one appears with it. Its address stays reserved.
+A media file is published with what shows it or leads to it: the photo of a withdrawn report disappears with the report,
+that of a scheduled one appears with it, and one in no use is private. Its address stays reserved.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from urllib.parse import unquote
 
 import msgspec
 from msgspec.structs import replace
 
 from generator.base.digest import digest
+from generator.config.media import is_public
 from generator.engine.planning.rows import Section, Wanted
 from generator.model import variants
 from generator.model.cards import Size
@@ -21,7 +21,7 @@ from generator.model.index_entry import Showing
 from generator.model.kinds import OF_DOCUMENT
 from generator.model.lookup_keys import page_key, url_key
 from generator.model.page import Page
-from generator.model.site import Site
+from generator.model.site import Reading, Site
 from generator.model.urls import output_path
 from generator.model.variants import Recipe, Variant
 from generator.store import documents, names, pages, pictures
@@ -31,12 +31,12 @@ from generator.store.documents import MediaFile
 _ITSELF = tuple(kind for kind in OF_DOCUMENT if kind != "picture")
 """Kinds that a document determines itself; picture variants depend on the documents that show it."""
 _NAMED = "named"
-"""Key of the store: keys of the addresses in site.yaml at the last build."""
+"""Key of the store: keys of the addresses in site.yaml and the theme at the last build."""
 
 
 def plan(store: Store, delta: Delta, site: Site, *, ahead: bool = False) -> Section:
     """Plan the pages of changed documents, and the media files whose references changed."""
-    named = {url_key(name) for _, url in site.addresses() for name in (url, unquote(url))}
+    named = set(map(url_key, site.named))
     keys = {*delta.references, *_differing(store, named)}
     outputs = {**_media(store, keys), **delta.pages}
     wanted: list[Wanted] = []
@@ -44,7 +44,7 @@ def plan(store: Store, delta: Delta, site: Site, *, ahead: bool = False) -> Sect
     for doc, own in outputs.items():
         rows += pages.of_document(store, doc, _ITSELF)
         reason = delta.reasons.get(doc)
-        shown = own if ahead else [_shown(store, page, named) for page in own]
+        shown = own if ahead else [_shown(store, page, named, site.reading) for page in own]
         wanted += [Wanted(page, reason) for page in shown]
     for doc in delta.gone:
         rows += pages.of_document(store, doc, OF_DOCUMENT)
@@ -52,7 +52,7 @@ def plan(store: Store, delta: Delta, site: Site, *, ahead: bool = False) -> Sect
 
 
 def _differing(store: Store, named: set[int]) -> set[int]:
-    """Return the keys of addresses that site.yaml newly names or no longer names."""
+    """Return the keys of addresses that site.yaml or the theme newly names or no longer names."""
     stored = store.get(_NAMED)
     before = set(msgspec.msgpack.decode(stored, type=list[int])) if stored else set()
     if before != named:
@@ -65,11 +65,12 @@ def _media(store: Store, keys: set[int]) -> dict[int, tuple[Page, ...]]:
     return {file.doc: (Page(file.media.path, "media", file.doc),) for file in files if file is not None}
 
 
-def _shown(store: Store, page: Page, named: set[int]) -> Page:
+def _shown(store: Store, page: Page, named: set[int], reading: Reading) -> Page:
     """Return the page of a document; for a private media file, the page that reserves its address."""
     key = page_key(page.path)
-    private = page.kind == "media" and key not in named and names.is_private(store, key)
-    return replace(page, kind="withheld") if private else page
+    if page.kind != "media" or key in named or names.is_shown(store, key) or is_public(page.path, reading):
+        return page
+    return replace(page, kind="withheld")
 
 
 _RECIPES = "recipes"

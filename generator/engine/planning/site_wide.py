@@ -15,12 +15,12 @@ from generator.model.deploy_targets import HOSTS, host_files
 from generator.model.kinds import KINDS, SITE_WIDE
 from generator.model.lookup_keys import url_key
 from generator.model.ordinal import END, first_ordinal
-from generator.model.page import Asset, Feed, IconSource, LogoSource, Manifest, Moved, Page, Running, TagIndex
+from generator.model.page import Asset, Feed, IconSource, Manifest, Moved, Page, Running, TagIndex
 from generator.model.rebuild_reasons import Reason
 from generator.model.records import Advertisement
 from generator.model.site import Site
 from generator.model.urls import ADVERTISEMENTS_URL, feed_url, file_slug, output_path
-from generator.pictures.icons import ICONS, LOGO, is_drawn, source_url
+from generator.pictures.icons import ICONS, source_url
 from generator.store import documents, groups, members, pages
 from generator.store.database import Store
 from generator.theming.theme import OF_SEARCH, TEXTS
@@ -31,7 +31,6 @@ def plan(store: Store, site: Site, assets: Mapping[str, str], ground: str, now: 
     # The news sitemap becomes stale by itself: it begins with the oldest article that is new enough.
     newest = members.oldest(store, groups.ensure(store, "all", ""), first_ordinal(now - NEWS_SECONDS))
     source = _icon_source(store, source_url(site.icon, assets), assets, ground)
-    logo = _icon_source(store, site.logo, assets, ground) if is_drawn(site.logo) else None
     listed = [
         *(page for kind in KINDS.values() if (page := kind.page(site))),
         *_feeds(store, site),
@@ -50,7 +49,6 @@ def plan(store: Store, site: Site, assets: Mapping[str, str], ground: str, now: 
         ),
         Page("manifest.webmanifest", "manifest", detail=Manifest(source.picture if source else "")),
         *(Page(icon.path, "icon", number=icon.side, detail=source) for icon in ICONS if source),
-        *([Page(LOGO.path, "logo", detail=LogoSource(logo, source))] if logo else []),
     ]
     return Section([Wanted(page) for page in listed], pages.of_site(store, SITE_WIDE))
 

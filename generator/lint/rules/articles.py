@@ -1,11 +1,10 @@
-"""Lengths of headlines and summaries, empty texts, impossible times, and links to articles that are over."""
+"""Lengths of headlines and summaries, empty texts, and times far ahead."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from generator.base.sentences import sentence
-from generator.base.text import quoted
 from generator.base.timestamps import Stamp, format_time
 from generator.lint.rules.evidence import Evidence, Finding, Rule
 
@@ -58,100 +57,17 @@ _YEAR = 366 * 86400
 
 
 def unlikely_time(evidence: Evidence) -> Iterator[Finding]:
-    """Find articles dated far ahead, or with updates or corrections in the future."""
+    """Find articles dated far ahead."""
     for article in evidence.articles:
         if article.epoch > evidence.now + _YEAR:
             at = format_time(Stamp(article.epoch, article.zone))
             said = sentence("this appears on {at}, more than a year from now", at=at)
             yield Finding("unlikely-time", article.path, said, sentence("check the year"), "timestamp")
-            continue
-        if article.amended > evidence.now >= article.epoch:
-            at = format_time(Stamp(article.amended, article.zone))
-            key = article.written("retracted" if article.withdrawn else "corrections")
-            said = sentence("{key} speaks of {at}, which is still to come", key=key, at=at)
-            yield Finding("unlikely-time", article.path, said, sentence("check the time"), key)
-        if article.updated > evidence.now >= article.epoch:
-            at = format_time(Stamp(article.updated, article.zone))
-            if article.entry_line:
-                said = sentence("this entry is of {at}, which is still to come", at=at)
-                hint = sentence("correct its time: readers see an entry as soon as it is written")
-                yield Finding("unlikely-time", article.path, said, hint, line=article.entry_line)
-                continue
-            said = sentence("this was updated on {at}, which is still to come", at=at)
-            key = article.written("timestamp")
-            hint = sentence("write when it was updated; an article that appears later has {key}: for that", key=key)
-            yield Finding("unlikely-time", article.path, said, hint, "updated")
-
-
-def withdrawn_link(evidence: Evidence) -> Iterator[Finding]:
-    """Find Baca Juga boxes and front matter that lead to articles that are over."""
-    for use in evidence.withdrawals:
-        entry, line, column = "", use.link.line, use.link.column
-        if use.key:
-            entry, field = use.link.target, use.key
-            hint = sentence("take {written} out of {field}", written=quoted(entry), field=field)
-            if use.follows:
-                said = sentence("{field} leads readers to an article that is withdrawn or gone", field=field)
-            else:
-                said = sentence("{field} names an article that is withdrawn or gone, so it has no effect", field=field)
-        else:
-            hint = sentence("delete it, or lead to another article")
-            if use.gone:
-                said = sentence("this Baca Juga leads to an article that is gone, and is left out")
-            else:
-                said = sentence("this Baca Juga leads to a withdrawn article")
-        yield Finding("withdrawn-link", use.path, said, hint, use.key, entry, line=line, column=column)
-
-
-def unannounced_end(evidence: Evidence) -> Iterator[Finding]:
-    """Find reports removed without notice: the Pedoman (5a, 5c) permits five reasons, which must be announced."""
-    for article in evidence.articles:
-        if article.unannounced:
-            hint = sentence(
-                "if it was news, withdraw it with {retracted}: …; {gone} is for what was to end, as a contest",
-                retracted=article.written("retracted"),
-                gone=article.written("gone"),
-            )
-            said = sentence("this report is gone, and readers are not told why")
-            yield Finding("unannounced-end", article.path, said, hint, "gone")
-
-
-def alias_chain(evidence: Evidence) -> Iterator[Finding]:
-    """Find chains of redirects: each step costs readers time, and search engines follow only a few."""
-    leads = {redirect.name: redirect.url.partition("#")[0].partition("?")[0] for redirect in evidence.site.redirects}
-    for old, target in leads.items():
-        way = [old]
-        while way[-1] in leads and leads[way[-1]] not in way:
-            way.append(leads[way[-1]])
-        if leads.get(way[-1]) == old:
-            steps = " → ".join((*way, old))
-            said, advice = sentence("this leads back to itself: {steps}", steps=steps), sentence("delete one of them")
-        elif len(way) > 2 or target in evidence.aliases:
-            said = sentence("this leads to another old address, {target}", target=quoted(target))
-            advice = sentence("write where that one leads")
-        else:
-            continue
-        yield Finding("alias-chain", "", said, advice, f"redirects.{old}")
 
 
 RULES = (
     Rule(headline_length, {"headline-length": "A headline has fewer than 20 characters, or more than 110."}),
     Rule(summary_length, {"summary-length": "A summary has fewer than 40 characters, or more than 250."}),
     Rule(empty_body, {"empty-body": "An article has no text."}),
-    Rule(
-        unlikely_time,
-        {
-            "unlikely-time": "An article is dated more than a year ahead, or was updated or corrected in the future,"
-            " or an entry of a live report is from there."
-        },
-    ),
-    Rule(
-        withdrawn_link,
-        {
-            "withdrawn-link": "A Baca Juga, `follows`, `related` or `unrelated` leads to an article that is"
-            " withdrawn or gone."
-        },
-    ),
-    Rule(unannounced_end, {"unannounced-end": "A report is gone, and readers are not told why."}),
-    Rule(alias_chain, {"alias-chain": "An old address in site.yaml leads to another old address, or back to itself."}),
+    Rule(unlikely_time, {"unlikely-time": "An article is dated more than a year ahead."}),
 )

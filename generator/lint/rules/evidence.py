@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from generator.base.sentences import NOTHING, Sentence
-from generator.model.records import Link, Profile, Record, Standing, Topic
+from generator.model.records import Profile, Record, Standing, Topic
 from generator.model.site import Site, SiteFile
 
 
@@ -47,9 +47,6 @@ class ArticleRow(Record, frozen=True):
     title: str
     epoch: int
     """Publication time in seconds since 1970; likewise `updated`, which is 0 for never."""
-    updated: int
-    amended: int
-    """Time of its last correction or withdrawal; 0 if it has neither."""
     zone: str
     authors: tuple[str, ...]
     editors: tuple[str, ...]
@@ -70,10 +67,6 @@ class ArticleRow(Record, frozen=True):
     """Or gone."""
     written: Callable[[str], str]
     """Maps an English key to the spelling in its file."""
-    unannounced: bool
-    """Whether it is a report that is gone without a reason."""
-    entry_line: int = 0
-    """Of the newest entry of a live report."""
 
 
 class MediaRow(Record, frozen=True):
@@ -84,21 +77,7 @@ class MediaRow(Record, frozen=True):
     width: int
     """0 if it is not a picture."""
     used: bool
-    """Whether any document refers to it."""
-
-
-class Withdrawal(Record, frozen=True):
-    """A Baca Juga, or an entry of the front matter, that leads to a withdrawn or gone article."""
-
-    path: str
-    """Of the file that contains it."""
-    link: Link
-    gone: bool
-    """Whether the article is gone, so that readers do not see the box."""
-    key: str = ""
-    """Key of the front matter, as in its file."""
-    follows: bool = False
-    """Whether the key is `follows`."""
+    """Whether any document refers to it, the theme or site.yaml names it, or it is published in any case."""
 
 
 class Evidence(Record, frozen=True):
@@ -111,9 +90,6 @@ class Evidence(Record, frozen=True):
     profiles: tuple[Profile, ...]
     standing: tuple[Standing, ...]
     media: tuple[MediaRow, ...]
-    withdrawals: tuple[Withdrawal, ...]
-    aliases: frozenset[str]
-    """Targets of `redirects` in site.yaml that are old addresses of articles themselves."""
     topics: tuple[Topic, ...] = ()
 
 

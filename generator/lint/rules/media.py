@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import PurePosixPath
+from collections.abc import Iterable, Iterator
 
-from generator.base.sentences import sentence
+from generator.base.sentences import Sentence, sentence
 from generator.lint.rules.evidence import Evidence, Finding, Rule
 
 _WIDE = 1200
@@ -37,18 +36,22 @@ def heavy_picture(evidence: Evidence) -> Iterator[Finding]:
 
 
 def unused_media(evidence: Evidence) -> Iterator[Finding]:
-    """Find unused files, which are published nevertheless."""
-    named = {url for _, url in evidence.site.addresses()}
+    """Find unused files, which readers do not get."""
     for media in evidence.media:
-        if not media.used and f"/{media.path}" not in named:
-            hint = sentence("delete it, or move it out of content/ if it is not for the public")
-            if PurePosixPath(media.path).suffix.lower() == ".svg":
-                hint = sentence("delete it, or move it into the assets/ of a theme")
-            yield Finding("unused-media", media.path, sentence("nothing shows this file or leads to it"), hint)
+        if not media.used:
+            said = sentence("nothing shows this file or leads to it, so it is not published")
+            yield Finding("unused-media", media.path, said, to_publish((media.path,)))
+
+
+def to_publish(patterns: Iterable[str]) -> Sentence:
+    """Return the hint that names the line of site.yaml by which files are published whatever refers to them."""
+    return sentence(
+        "if readers are to have this, write into site.yaml: media: {{public: [{paths}]}}", paths=", ".join(patterns)
+    )
 
 
 RULES = (
     Rule(small_photo, {"small-photo": "The photo of an article is narrower than 1,200 pixels."}),
     Rule(heavy_picture, {"heavy-picture": "A picture is larger than 5 MB."}),
-    Rule(unused_media, {"unused-media": "Nothing shows a media file, and nothing leads to it."}),
+    Rule(unused_media, {"unused-media": "Nothing shows a media file or leads to it, so it is not published."}),
 )

@@ -101,8 +101,8 @@ def test_the_code_of_a_build_that_deploys(portal: Portal, targets: list[str], co
 
 
 def units() -> dict[str, str]:
-    """Return the units of the guide, by their file names."""
-    text = (ROOT / "docs/deploy.md").read_text("utf-8")
+    """Return the units of the guides, by their file names."""
+    text = "".join((ROOT / f"docs/{guide}.md").read_text("utf-8") for guide in ("deploy", "desk"))
     return dict(re.findall(r"`/etc/systemd/system/([\w.-]+)`[^\n]*:\n\n```ini\n(.*?)```", text, re.DOTALL))
 
 

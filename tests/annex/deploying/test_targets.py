@@ -128,19 +128,29 @@ def test_a_file_becomes_a_folder_and_a_folder_a_file(there: Portal, place: Place
 
 @pytest.mark.slow
 @pytest.mark.parametrize("begun", ["s3", "sftp"], indirect=True)
-def test_a_lost_manifest_is_made_from_what_is_there(there: Portal, place: Place, tmp_path: Path) -> None:
-    """What is there and is no file of the portal stays, and is named; a target that tells digests gets nothing again."""
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_a_lost_manifest_lets_everything_go_again(there: Portal, place: Place, tmp_path: Path, elsewhere: bool) -> None:
+    """Nothing is deleted but what this machine knows of; --verify names the rest, and deletes it when it is told to."""
     deploy(there)
     (tmp_path / "lain.html").write_text("milik orang lain")
     place.put(tmp_path / "lain.html")
     place.forget()
+    if elsewhere:
+        shutil.rmtree(there.folder / ".ssg/deploy")
+    there.remove("content/daerah/2024/10/b-0.md")
     news(there)
-    found = deploy(there)
-    assert (found["rebuilt"], found["foreign_files"]) == (True, ["lain.html"])
-    assert place.tree() == built(there) | {"lain.html": b"milik orang lain"}
-    place.forget()
-    found = deploy(there)
-    assert (found["rebuilt"], found["files"] == 0 or not place.root) == (True, True)
+    found = ssg_here(there, "deploy")
+    assert (found.returncode, "ssg deploy utama --verify" in found.stderr) == (0, True)
+    unknown = {"lain.html", *([PAGE] if elsewhere else [])}
+    after = place.tree()
+    assert {path: after[path] for path in built(there)} == built(there)
+    assert unknown <= after.keys()
+    found = deploy(there, "--verify")
+    assert (unknown <= {*found["unknown"]}, found["lost"]) == (True, False)
+    assert place.tree() == after
+    assert deploy(there, "--verify", "--delete-unknown")["unknown"] == []
+    assert place.tree() == built(there)
+    assert deploy(there)["files"] == 0
 
 
 @pytest.mark.slow
@@ -201,50 +211,6 @@ def test_a_bucket_tells_browsers_what_a_host_does(portal: Portal) -> None:
         "feed.xml": ("application/rss+xml; charset=utf-8", "public, max-age=60"),
         "foto/a.png": ("image/png", "public, max-age=2592000"),
     }
-
-
-@pytest.mark.parametrize(
-    ("lost", "elsewhere"),
-    [
-        ("all of it", True),
-        ("every file", False),
-        *(pytest.param(lost, False, marks=pytest.mark.slow) for lost in ("all of it", "the heads")),
-    ],
-)
-def test_what_was_taken_down_goes_though_the_manifest_was_lost(
-    published: Portal, tmp_path: Path, lost: str, elsewhere: bool
-) -> None:
-    """By what this machine knows, by what is left at the target, or by what the last build deleted; others' files stay."""
-    (published.folder / "terbit/publik/lain").mkdir()
-    (published.folder / "terbit/publik/lain/index.html").write_text("milik orang lain")
-    state = published.folder / "terbit/.publik.warta-deploy"
-    if lost == "all of it":
-        shutil.rmtree(state)
-    for file in [*state.rglob("*")] if state.exists() else []:
-        if file.is_file() and (lost == "every file" or file.parent.name == "heads"):
-            file.write_bytes(b"x")
-    if elsewhere:
-        # A machine that has the state of the last build, and never deployed.
-        published = copied(published, tmp_path / "lain")
-        shutil.rmtree(published.folder / ".ssg/deploy")
-    published.remove("content/daerah/2024/10/b-0.md")
-    published.build()
-    if not elsewhere:
-        # The last build has deleted nothing.
-        published.edit("content/daerah/2024/10/b-1.md", "berita", "berita lain")
-        published.build()
-    assert deploy(published)["foreign_files"] == ["lain/index.html"]
-    assert readers(published) == {**built(published), "lain/index.html": b"milik orang lain"}
-
-
-def test_a_page_that_nobody_knows_is_named(published: Portal) -> None:
-    """Where nothing is left by which it could be known, an editor sees which address stays."""
-    for folder in ("terbit/.publik.warta-deploy", ".ssg", "build"):
-        shutil.rmtree(published.folder / folder)
-    published.remove("content/daerah/2024/10/b-0.md")
-    published.build()
-    done = ssg_here(published, "deploy")
-    assert (done.returncode, PAGE in done.stderr) == (0, True)
 
 
 @pytest.mark.slow
@@ -328,17 +294,19 @@ def test_another_portals_target_is_left_alone(published: Portal, tmp_path: Path)
 
 @pytest.mark.slow
 def test_verify_mends_the_target(published: Portal) -> None:
-    """Files that somebody changed or deleted at the target come back, and the rest stays."""
+    """Files that somebody changed or deleted at the target come back, and the rest stays until it is meant to go."""
     top = published.folder / "terbit/publik"
     (top / "index.html").write_text("coret-coret")
     (top / "feed.xml").unlink()
     (top / "milik-lain.html").write_text("bukan kami")
     assert deploy(published)["files"] == 0
-    assert deploy(published, "--verify", "--dry-run")["files"] == 2
-    found = deploy(published, "--verify")
-    assert (found["files"], found["foreign"]) == (2, 1)
+    deploy(published, "--verify", "--dry-run")
+    assert not (top / "feed.xml").exists()
+    assert deploy(published, "--verify")["unknown"] == ["milik-lain.html"]
     assert readers(published) == built(published) | {"milik-lain.html": b"bukan kami"}
-    assert deploy(published, "--verify")["files"] == 0
+    assert "--verify" in refused(published, "--delete-unknown")
+    deploy(published, "--verify", "--delete-unknown")
+    assert readers(published) == built(published)
 
 
 @pytest.mark.slow

@@ -84,7 +84,7 @@ def test_a_row_of_a_list(it: Desk) -> None:
     assert found["items"][1] == {
         "path": "olahraga/2024/10/lusa.md", "title": "Lusa", "kanal": "olahraga", "authors": ["Sari Wulan"],
         "editors": ["Budi Rahman"], "region": "", "at": "12 Okt 2024, 06:00 WIB", "epoch": 1728687600,
-        "state": "scheduled",
+        "state": "scheduled", "reach": "", "said": "",
         "type": "berita", "url": "/olahraga/2024/10/lusa/", "problems": 0,
         "mark": None, "changes": False,
     }  # fmt: skip

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import subprocess
+import threading
 import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -12,24 +18,23 @@ from tests.annex.desk_support import OTHER, PERSON, PUBLIC, Desk, desk, git
 from tests.preview_support import OTHER as OTHER_URL
 
 PUSH = PERSON.replace("desk:\n", "desk:\n  publish: push\n")
-TARGET = PERSON.replace("desk:\n", "desk:\n  publish: uji\n") + "deploy: {uji: {to: local, path: PLACE}}\n"
+TARGET = PERSON.replace("desk:\n", "desk:\n  publish: uji\n").replace("{", "{{").replace("}", "}}") + (
+    "deploy: {{uji: {{to: local, path: {}, public: '{}'}}}}\n"
+)
 LONG = "Satu kata.\n\nDua kata.\n\nTiga kata.\n"
 NOTES = "content/daerah/2024/10/.notes/banjir.jsonl"
 
 
-def ended(it: Desk) -> dict[str, Any]:
-    """Return how publishing ended."""
-    end = time.monotonic() + 120
-    while (told := it.get("publishing"))["state"] == "running":
-        assert time.monotonic() < end
-        time.sleep(0.02)
-    return dict(told)
+def line(it: Desk, state: str, words: str = "") -> str:
+    """Wait until the line above all screens says how publishing is, and return it."""
+    it.served.until(lambda: (told := it.get("publishing"))["state"] == state and words in told["text"])
+    return str(it.get("publishing")["text"])
 
 
-def published(it: Desk, **sent: Any) -> dict[str, Any]:
-    """Publish, and return how it ended."""
-    it.post("publish", **sent)
-    return ended(it)
+def reaches(it: Desk, reach: str, path: str = PUBLIC) -> str:
+    """Wait until an article has come so far on its way to readers, and return what is said of it."""
+    it.served.until(lambda: it.get("reach", path=path)["reach"] == reach)
+    return str(it.get("reach", path=path)["said"])
 
 
 class Elsewhere:
@@ -55,7 +60,14 @@ class Elsewhere:
         git(self.folder, "push", "-q")
 
     def shows(self, path: str = f"content/{PUBLIC}") -> str:
-        return git(self.bare, "show", f"main:{path}")
+        return shown(self.bare, path)
+
+
+def shown(repository: Path, path: str = f"content/{PUBLIC}") -> str:
+    """Return a file as its last commit has it; empty if there is none."""
+    with contextlib.suppress(subprocess.CalledProcessError):
+        return git(repository, "show", f"main:{path}")
+    return ""
 
 
 def is_clean(it: Desk) -> bool:
@@ -66,67 +78,86 @@ def is_clean(it: Desk) -> bool:
 
 
 @pytest.mark.slow
-def test_not_for_the_desk(tmp_path: Path) -> None:
-    """Where site.yaml names nothing, publishing is left to whoever builds, and that is said; no reporter publishes."""
+def test_no_place(tmp_path: Path) -> None:
+    """Where site.yaml names no place, nothing is called published, and it is said where to name one."""
     with desk(tmp_path, PERSON, login="budi") as it:
-        told = it.post("publish")
-        assert (told["state"], "membangun" in told["message"]) == ("idle", True)
-        it.as_("sari").post("publish", 403)
-    with desk(tmp_path / "lain", PUSH, login="budi") as it:
-        # Without a repository there is nothing to send.
-        told = published(it)
-        assert (told["state"], "terhubung" in told["message"], bool(told["hint"])) == ("failed", True, True)
+        assert "desk: publish:" in line(it, "nowhere")
+        assert (it.open()["reach"], it.open()["said"]) == ("ready", "Siap terbit")
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("repository", [True, False], ids=["git", "files"])
-def test_target(tmp_path: Path, repository: bool) -> None:
-    """What is recorded is built and deployed, and the article's public address comes back."""
-    config = TARGET.replace("PLACE", str(tmp_path / "pembaca"))
-    with desk(tmp_path / "situs", config, repository=repository, login="budi") as it:
-        it.as_("ratna").typed("pertama", "terbaru")
-        it.portal.add(f"content/{OTHER}", it.file(OTHER) + b"\nSetengah jadi, dari program lain.\n")
+def test_one_act(tmp_path: Path) -> None:
+    """What is published, changed or taken back goes to readers by itself, and nothing says so before they have it."""
+    place = tmp_path / "pembaca"
+    with readers_at(place) as address, desk(tmp_path / "situs", TARGET.format(place, address), login="budi") as it:
+        line(it, "idle")
+        reaches(it, "public")
+        draft = it.as_("sari").post("new", title="Jembatan Dibuka", category="daerah")["path"]
+        it.save(draft, body="Jembatan baru dibuka.\n")
+        page = place / "daerah" / Path(draft).parts[1] / Path(draft).parts[2] / "jembatan-dibuka/index.html"
+        shown = it.step(draft, "publish")
+        assert shown["reach"] in ("waiting", "sending")
+        said = reaches(it, "public", draft)
+        assert ("Jembatan baru dibuka." in page.read_text(), "Di pembaca sejak" in said) == (True, True)
+        # A broken file of somebody else is held back, and keeps nobody else from readers.
         it.portal.add("content/daerah/2024/10/rusak.md", "---\ntitle: [\n---\n")
-        told = published(it, path=PUBLIC)
-        assert (told["state"], told["url"]) == ("done", "https://uji.example/daerah/2024/10/banjir/"), told
-        pages = {page.parent.name: page.read_text() for page in (tmp_path / "pembaca").rglob("*/index.html")}
-        assert "Isi terbaru." in pages["banjir"]
-        assert ("Setengah jadi" in pages["pasar"]) is not repository
-        # What has an error was left out, which is said.
-        assert any("1 artikel" in line for line in told["lines"]) is not repository, str(told)
-        again = published(it)
-        assert (again["state"], again["message"] == told["message"]) == ("done", False)
+        line(it, "idle", "ditahan")
+        it.step(draft, "unpublish")
+        it.served.until(lambda: not page.exists())
+        reaches(it, "", draft)
+        # An hour that comes, with nobody there.
+        soon = datetime.fromtimestamp(time.time() + 8, UTC).astimezone(timezone(timedelta(hours=7)))
+        url = it.step(draft, "publish", at=f"{soon:%Y-%m-%d %H:%M:%S} WIB")["url"]
+        it.served.until((place / url[1:] / "index.html").exists)
 
 
 @pytest.mark.slow
-def test_target_that_fails(tmp_path: Path) -> None:
-    """What keeps a deploy from ending is told in its own words, and the next one goes on."""
-    (tmp_path / "berkas").write_text("")
-    with desk(tmp_path / "situs", TARGET.replace("PLACE", str(tmp_path / "berkas")), login="budi") as it:
-        told = published(it)
-        assert (told["state"], "tujuan" in told["message"], bool(told["hint"])) == ("failed", True, True), str(told)
-        (tmp_path / "berkas").unlink()
-        assert published(it)["state"] == "done"
+def test_a_place_that_fails(tmp_path: Path) -> None:
+    """Why readers get nothing, since when, and when it is tried again; what is sent but not shown is not called public."""
+    place = tmp_path / "berkas"
+    place.write_text("")
+    with desk(tmp_path / "situs", TARGET.format(place, "http://127.0.0.1:9"), login="budi") as it:
+        assert "dicoba lagi pukul" in line(it, "failing")
+        assert reaches(it, "waiting").startswith("Menunggu dikirim sejak")
+        place.unlink()
+        it.typed("pertama", "kedua")
+        it.save(working=False, body="Isi ketiga.\n")
+        line(it, "idle")
+        reaches(it, "sent")
+
+
+@contextlib.contextmanager
+def readers_at(place: Path) -> Iterator[str]:
+    """Serve a folder as readers get it."""
+    place.mkdir(exist_ok=True)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=str(place)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 @pytest.mark.slow
 def test_push(tmp_path: Path) -> None:
-    """What is recorded here and elsewhere is put together and sent, also uncommitted typing and notes."""
+    """What is recorded here and elsewhere is put together and pushed, also uncommitted typing and notes."""
     with desk(tmp_path / "situs", PUSH, repository=True, login="budi") as it:
+        assert "git remote add" in line(it, "failing")
+        other = Elsewhere(it, tmp_path)
         ratna = it.as_("ratna")
         ratna.typed("Isi pertama.", LONG)
         it.post("note", path=PUBLIC, text="Awal.")
-        other = Elsewhere(it, tmp_path)
-        assert published(it)["state"] == "done"
+        it.served.until(lambda: "Tiga kata" in other.shows())
+        reaches(it, "sent")
         other.push(f"content/{PUBLIC}", "Satu kata", "Satu kata dari lain")
         other.push(f"content/{OTHER}", "Isi pasar", "Isi pasar dari lain")
         # Lines end at line feeds alone.
         notes = "".join(f'{{"at":{at},"who":"Tono","text":"{at}\u2028sama"}}\n' for at in (1, 2))
         other.push(NOTES, 'Awal."}\n', 'Awal."}\n' + notes)
-        ratna.typed("Tiga kata", "Tiga kata dari Ratna")
         it.post("note", path=PUBLIC, text="Dari Budi.")
-        told = published(it, path=PUBLIC)
-        assert (told["state"], told["url"]) == ("done", "https://uji.example/daerah/2024/10/banjir/"), told
+        ratna.typed("Tiga kata", "Tiga kata dari Ratna")
+        it.served.until(lambda: "Tiga kata dari Ratna" in other.shows() and "Dari Budi" in other.shows(NOTES))
         for text in (other.shows(), it.file().decode()):
             assert "Satu kata dari lain" in text
             assert "Tiga kata dari Ratna" in text
@@ -134,93 +165,44 @@ def test_push(tmp_path: Path) -> None:
         assert [one["text"] for one in it.open()["notes"]] == ["Awal.", "1\u2028sama", "2\u2028sama", "Dari Budi."]
         assert notes in other.shows(NOTES)
         it.served.until(lambda: is_clean(it))
-        assert git(it.portal.folder, "status", "--porcelain") == ""
         assert {"Ratna Ayu", "Budi Rahman"} <= {*git(it.portal.folder, "log", "--format=%an").splitlines()}
         it.served.until(lambda: "dari lain" in it.served.get(OTHER_URL, it.headers).body.decode())
 
 
 @pytest.mark.slow
 def test_push_conflict(tmp_path: Path) -> None:
-    """Where the same words were changed, the headline is named, both texts are there, and a second press decides."""
+    """Where the same words were changed, the headline is named, both texts are there, and the next save decides."""
     with desk(tmp_path / "situs", PUSH, repository=True, login="budi") as it:
         other = Elsewhere(it, tmp_path)
         other.push(f"content/{PUBLIC}", "pertama", "dari lain")
         it.as_("ratna").typed("pertama", "dari Ratna")
-        told = published(it)
-        assert (told["state"], "Banjir Surut" in told["message"], bool(told["hint"])) == ("failed", True, True)
+        line(it, "failing", "Banjir Surut")
         assert ("Isi dari Ratna." in it.file().decode(), "Isi dari lain." in other.shows()) == (True, True)
         it.served.until(lambda: is_clean(it))
         assert it.unmerged() == [("Tono", "lain.")]
         it.typed("dari Ratna", "dari Ratna dan dari lain")
-        assert published(it)["state"] == "done"
-        assert "dari Ratna dan dari lain" in other.shows()
-        # A later change of theirs is not overruled by that.
-        other.push(f"content/{PUBLIC}", "dan dari lain", "dan lagi")
-        it.typed("dan dari lain", "dan Ratna")
-        assert published(it)["state"] == "failed"
-        it.served.until(lambda: is_clean(it))
+        it.served.until(lambda: "dari Ratna dan dari lain" in other.shows())
 
 
 @pytest.mark.slow
-def test_push_against_others(tmp_path: Path) -> None:
-    """What another program has not recorded is not overwritten; a deletion does not take what was written."""
-    with desk(tmp_path / "situs", PUSH, repository=True, login="budi") as it:
-        other = Elsewhere(it, tmp_path)
-        pasar = it.file(OTHER)
-        other.push(f"content/{OTHER}", "Isi pasar", "Isi pasar dari lain")
-        it.portal.add(f"content/{OTHER}", pasar + b"\nDari program lain.\n")
-        # So that they have to be put together first, and only then one cannot be put in place.
-        it.typed("pertama", "kedua")
-        told = published(it)
-        assert (told["state"], "pasar.md" in told["message"]) == ("failed", True)
-        assert it.file(OTHER) == pasar + b"\nDari program lain.\n"
-        it.served.until(lambda: is_clean(it))
-        it.portal.add(f"content/{OTHER}", pasar)
-        assert published(it)["state"] == "done"
-        git(other.folder, "pull", "-q", "--no-rebase", "--no-edit")
-        git(other.folder, "rm", "-q", f"content/{PUBLIC}")
-        git(other.folder, "commit", "-qm", "hapus")
-        git(other.folder, "push", "-q")
-        it.typed("kedua", "masih perlu")
-        assert published(it)["state"] == "done"
-        assert "masih perlu" in other.shows()
-        it.served.until(lambda: is_clean(it))
-
-
-@pytest.mark.slow
-def test_push_nowhere(tmp_path: Path) -> None:
-    """No remote, none that is there, none that lets us in: each is a sentence with what to do, and says no place."""
+def test_push_refused(tmp_path: Path) -> None:
+    """No remote that is there, none that lets us in: each is a sentence with what to do, and names no place."""
     with desk(tmp_path / "situs", PUSH, repository=True, login="budi") as it:
         site, closed = it.portal.folder, tmp_path / "tutup.git"
-        it.typed("pertama", "kedua")
         git(site, "init", "-q", "--bare", "-b", "main", str(closed))
         hook = closed / "hooks/pre-receive"
         hook.write_text("#!/bin/sh\nexit 1\n")
         hook.chmod(0o755)
-        told = [published(it)]
+        told = {line(it, "failing")}
         git(site, "remote", "add", "origin", "x")
-        for address in (tmp_path / "tidak-ada.git", "https://127.0.0.1:9/x.git", closed):
+        for number, address in enumerate((tmp_path / "tidak-ada.git", closed)):
             git(site, "remote", "set-url", "origin", str(address))
-            told.append(published(it))
-        assert len({one["message"] for one in told}) == 4
-        assert all(one["state"] == "failed" and one["hint"] for one in told)
-        assert "pre-receive hook declined" in told[-1]["hint"]
-        assert str(tmp_path) not in str(told[-1])
+            it.save(body=f"Isi {number}.\n")
+            it.served.until(lambda: it.get("publishing")["text"].split(": ", 1)[-1] not in str(told))
+            told.add(line(it, "failing"))
+        assert "pre-receive hook declined" in str(told)
+        assert str(tmp_path) not in str(told)
         it.served.until(lambda: is_clean(it))
         hook.unlink()
-        assert published(it)["state"] == "done"
-
-
-@pytest.mark.slow
-def test_once_more(tmp_path: Path) -> None:
-    """What is pressed while it publishes is done once more afterwards; nobody's save waits for it."""
-    with desk(tmp_path / "situs", PUSH, repository=True, login="budi") as it:
-        other = Elsewhere(it, tmp_path)
-        it.as_("ratna").typed("pertama", "kedua")
-        it.post("publish")
-        it.typed("kedua", "ketiga")
-        for _ in range(5):
-            assert it.post("publish")["state"] in ("running", "done")
-        assert published(it)["state"] == "done"
-        it.served.until(lambda: not it.get("publishing")["again"] and it.get("publishing")["state"] == "done")
-        assert "Isi ketiga." in other.shows()
+        it.save(body="Isi akhir.\n")
+        it.served.until(lambda: "Isi akhir." in shown(closed))

@@ -311,7 +311,7 @@ def test_a_correction_and_its_text_go_out_together(it: Desk, when: str) -> None:
 
 
 def test_a_withdrawal_names_its_reason(it: Desk) -> None:
-    """One of the five, with what readers are told; until the portal is built it can be taken back, and nothing else."""
+    """One of the five, with what readers are told; it can be taken back, and nothing else."""
     before = it.file()
     assert it.step(PUBLIC, "withdraw", 422, reason="malas")["problems"]
     assert it.file() == before
@@ -321,10 +321,6 @@ def test_a_withdrawal_names_its_reason(it: Desk) -> None:
     assert done["values"]["retracted"] == {"timestamp": "2024-10-10 12:00 WIB", **given}
     assert it.step(PUBLIC, "reinstate")["state"] == "published"
     assert it.file() == before
-    it.step(PUBLIC, "withdraw", **given)
-    it.portal.add(".ssg/changed.json", "{}")
-    assert it.open()["steps"] == []
-    (it.portal.folder / ".ssg/changed.json").unlink()
 
 
 def test_a_report_that_goes_on(it: Desk) -> None:

@@ -408,10 +408,15 @@ class Newsroom(RuleBasedStateMachine):
         self.desk.theme()
         self.desk.add(f"themes/kabar/templates/{name}", text)
 
-    @rule(name=st.sampled_from(["ads.txt", ".well-known/ads.txt"]), there=st.booleans(), allow=st.booleans())
-    def file_of_another(self, name: str, there: bool, allow: bool) -> None:
-        """A file that others look for at the root."""
-        self.desk.configure("media", "{allow: [ads.txt]}" if allow else "")
+    @rule(
+        name=st.sampled_from(["ads.txt", ".well-known/ads.txt", "foto/sisa.png"]), there=st.booleans(),
+        public=st.sampled_from(
+            ["", "{allow: [ads.txt]}", "{public: [ads.txt]}", "{allow: [.txt], public: ['**']}", "{public: ['foto/*.png']}"]
+        ),
+    )  # fmt: skip
+    def file_in_no_use(self, name: str, there: bool, public: str) -> None:
+        """A file that others look for at the root, or that nobody shows any more; and what site.yaml publishes of such."""
+        self.desk.configure("media", public)
         if there:
             self.desk.add(f"content/{name}", "contoh.example, 1, DIRECT\n")
         else:

@@ -35,12 +35,12 @@ def test_a_heavy_picture(tmp_path: Path, more: int, told: list[str]) -> None:
 
 
 def test_a_file_that_nothing_shows(tmp_path: Path) -> None:
-    """Articles, people and site.yaml show files, and texts lead to them; a drawing may belong to the theme."""
-    portal = site(tmp_path, config=f"{CONFIG}logo: /logo.png\n")
-    for name in ("logo.png", "foto/a.png", "foto/b.png", "foto/c.png"):
+    """Articles, drafts too, people and site.yaml show files, and texts lead to them; a pattern publishes others."""
+    portal = site(tmp_path, config=f"{CONFIG}logo: /logo.png\nmedia: {{public: [arsip/**]}}\n")
+    for name in ("logo.png", "foto/a.png", "foto/b.png", "foto/c.png", "foto/d.png", "arsip/2009/e.png"):
         portal.add(f"content/{name}", png(8, 8))
-    portal.add("content/foto/d.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
     portal.add("content/daerah/a.md", article(LONG, "[Denah](/foto/b.png)", photo=PHOTO))
-    told = {one.path: one.hint for one in checked(portal).warnings if one.code == "unused-media"}
-    assert list(told) == ["content/foto/c.png", "content/foto/d.svg"]
-    assert "assets/ of a theme" in told["content/foto/d.svg"]
+    portal.add("content/daerah/b.md", article(LONG, "![X](/foto/d.png)", draft="true"))
+    (told,) = [one for one in checked(portal).warnings if one.code == "unused-media"]
+    assert told.path == "content/foto/c.png"
+    assert told.hint.endswith("media: {public: [foto/c.png]}")

@@ -22,7 +22,7 @@ from generator.model.urls import is_bare
 from generator.store.database import STATE, open_reader
 from generator.theming.loading import read_site
 
-_SERVERS = {"nginx": ("nginx.conf",), "caddy": ("Caddyfile",)}
+_SERVERS = {"nginx": ("maps.conf", "server.conf"), "caddy": ("Caddyfile",)}
 """Hosts configured by a file of the server; others read files of the output."""
 
 
@@ -39,7 +39,7 @@ def written(site: Site, host: Host, rules: Rules) -> dict[str, str]:
 _SHOWN = 5
 
 
-@click.command(cls=Command, epilog="ssg host nginx > /etc/nginx/conf.d/portal.conf\nssg host cloudflare --into build")
+@click.command(cls=Command, epilog="ssg host nginx --into /etc/nginx/warta/portal\nssg host cloudflare --into build")
 @click.argument("name", metavar="[HOST]", required=False, callback=filled)
 @click.option(
     "--into", metavar="DIR", callback=filled, help="Write the files into this folder instead of printing them."
@@ -64,6 +64,8 @@ def command(site: str, name: str | None, into: str | None) -> int:
                 host=host.label,
             )
         )
+    if into is not None:
+        Path(into).mkdir(parents=True, exist_ok=True)
     for file, text in files.items():
         if into is not None:
             state_files.write(Path(into, file), text.encode())

@@ -57,7 +57,5 @@ def tag_of(site: Site) -> str:
 def listed(directive: str) -> str:
     """Return a directive that lists types; HTML is always one of them."""
     words = " ".join(kind for kind in _TEXTS if kind != "text/html")
-    lines = textwrap.wrap(
-        f"{directive} {words};", 110, initial_indent=" " * 4, subsequent_indent=" " * 8, break_on_hyphens=False
-    )
+    lines = textwrap.wrap(f"{directive} {words};", 110, subsequent_indent=" " * 4, break_on_hyphens=False)
     return "\n".join(lines)

@@ -41,6 +41,7 @@ const SHAPES = {
   heading: "M6 5v14M18 5v14M6 12h12",
   also: "M5 4h11l3 3v13H5zM9 10h6M9 14h6",
   page: "M4 12h3m3 0h4m3 0h3M6 4v4h12V4M6 20v-4h12v4",
+  document: "M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6",
   photo: "M4 6h16v13H4zM4 16l5-5 4 4 3-3 4 4M15 10h.01",
   embed: "M8 8l-4 4 4 4M16 8l4 4-4 4M13 6l-2 12",
   mark: "M12 4v16M5 8l14 8M19 8L5 16",

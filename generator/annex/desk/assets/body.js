@@ -1,9 +1,8 @@
 // The text itself: the editor, its buttons, and what is pasted into it or dropped on it.
 import { dialog, icon, labelled, make, say, start, tell } from "./base.js";
 import { changes } from "./diff.js";
-import { open } from "./editor.js";
-import { photoInText, photosOf, upload } from "./pictures.js";
-import { Refused, post } from "./server.js";
+import { open, pasted } from "./editor.js";
+import { photoInText, picking, upload } from "./pictures.js";
 import { asked, labelledCombo, suggesting } from "./suggest.js";
 
 const phrases = () => ({
@@ -18,11 +17,13 @@ const phrases = () => ({
 export function writing(text, changed, context) {
   const box = make("div", { class: context.whole ? "editor whole" : "editor" });
   let editor = null;
-  const photo = async (files) => {
-    const made = files ? await upload(files, { article: context.article, shown: progress }) : [null];
+  /** Send files, and put a photo with its words or a link to a document into the text; without files, ask for a photo. */
+  const add = async (files) => {
+    const made = files ? await upload(files, { article: context.article, shown: progress, papers: true }) : [null];
     for (const one of made) {
-      const markdown = await photoInText(context.article, one);
-      if (markdown) editor.block(markdown);
+      const markdown = one?.title ? linked(editor.selected() || one.title, one.src) : await photoInText(context.article, one);
+      if (one?.title) editor.insert(markdown);
+      else if (markdown) editor.block(markdown);
     }
   };
   const progress = make("div");
@@ -30,7 +31,8 @@ export function writing(text, changed, context) {
     ["bold", () => editor.wrap("**"), "Ctrl-B"],
     ["italic", () => editor.wrap("*"), "Ctrl-I"],
     ["link", () => link(editor), "Ctrl-K"],
-    ["photo", () => photo(null)],
+    ["photo", () => add(null)],
+    ["document", () => picking({ accept: start.site.documents.join(), multiple: true }, add)],
     ["also", () => also(editor)],
     ["heading", () => editor.lines("## ", /^#{1,6} /)],
     ["list", () => editor.lines("- ", /^(?:[-*+]|\d+[.)]) /)],
@@ -49,19 +51,19 @@ export function writing(text, changed, context) {
     keys: context.whole ? [] : [{ key: "Mod-b", run: run("bold") }, { key: "Mod-i", run: run("italic") }, { key: "Mod-k", run: run("link") }],
     paste: (event) => {
       if (context.whole) return false;
-      const files = photosOf(event.clipboardData);
-      const html = event.clipboardData?.getData("text/html");
-      if (html) pasted(editor, html, event.clipboardData.getData("text/plain"));
-      else if (files.length) photo(files);
+      const [html, words] = ["text/html", "text/plain"].map((type) => event.clipboardData?.getData(type) ?? "");
+      const files = [...(event.clipboardData?.files ?? [])];
+      if (files.length && !words.trim()) add(files);
+      else if (html || words) insert(editor, pasted(html, words, start.site.public));
       else return false;
       event.preventDefault();
       return true;
     },
     drop: (event) => {
-      const files = photosOf(event.dataTransfer);
+      const files = [...event.dataTransfer.files];
       if (!files.length || context.whole) return false;
       event.preventDefault();
-      photo(files);
+      add(files);
       return true;
     },
   });
@@ -98,16 +100,11 @@ function toolbar(actions) {
   return bar;
 }
 
-/** Put in what was copied elsewhere, as Markdown. */
-async function pasted(editor, html, text) {
-  try {
-    const { markdown, left_out: gone } = await post("paste", { html, text });
-    editor.insert(markdown);
-    if (gone?.length) tell(`${say("left_out")} ${gone.join("; ")}`);
-  } catch (error) {
-    editor.insert(text);
-    tell(error instanceof Refused ? error.message : say("pasted_plain"));
-  }
+/** Put in what was copied elsewhere, and say what of it was left out. */
+function insert(editor, { markdown, pictures, tables }) {
+  editor.insert(markdown);
+  if (pictures) tell(say("left_pictures"));
+  if (tables) tell(say("left_tables"));
 }
 
 async function link(editor) {
@@ -121,9 +118,12 @@ async function link(editor) {
     }, { least: 3 }), say("link_help")),
     labelled(say("link_words"), words),
   ], { actions: [{ label: say("insert"), run: (shut) => shut({ words: words.value, address: address.value.trim() }) }], begin: () => address });
-  if (!found) return;
-  const target = /[\s()<>]/.test(found.address) ? `<${found.address.replace(/[<>\n]/g, "")}>` : found.address;
-  editor.insert(`[${found.words.replace(/([[\]])/g, "\\$1")}](${target})`);
+  if (found) editor.insert(linked(found.words, found.address));
+}
+
+function linked(words, address) {
+  const target = /[\s()<>]/.test(address) ? `<${address.replace(/[<>\n]/g, "")}>` : address;
+  return `[${words.replace(/([[\]])/g, "\\$1")}](${target})`;
 }
 
 async function also(editor) {

@@ -16,10 +16,9 @@ const SCREENS = {
   photos: () => photos(),
   history: (path) => past(path),
   front: (path, query) => front(query),
-  publish: () => publishing(),
 };
 const PLACES = [["list", "lists"], ["new", "plus"], ["photos", "photo"]];
-const OF_EDITORS = [["front", "front"], ["publish", "send"]];
+const OF_EDITORS = [["front", "front"]];
 
 function photos() {
   const progress = make("div");
@@ -79,6 +78,7 @@ function frame() {
     make("header", { class: "top" }, make("a", { class: "skip", href: location.hash || "#/list", on: { click: (event) => { event.preventDefault(); document.querySelector("main")?.focus(); } } }, say("skip")), make("a", { href: to("list"), class: "site" }, site.name),
       make("nav", { class: "places", "aria-label": say("desk") }, [...PLACES, ...(person.publishes ? OF_EDITORS : [])].map(([name, drawn]) => make("a", { href: to(name), "data-name": name }, icon(drawn), make("span", {}, say(`place_${name}`))))),
       make("p", { class: "person" }, person.name, make("small", {}, say(`role_${person.role}`)))),
+    publishing(),
   ];
 }
 

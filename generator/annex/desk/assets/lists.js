@@ -1,6 +1,7 @@
 // Lists of articles: what is being written, what waits, what goes out, what is wrong.
 import { mark } from "./beside.js";
 import { button, calmly, icon, make, number, say, start, tell, to } from "./base.js";
+import { badge } from "./publishing.js";
 import { unsaved } from "./saving.js";
 import { get, listen, post } from "./server.js";
 import { asked, suggesting } from "./suggest.js";
@@ -62,7 +63,7 @@ export function lists(query) {
   const seen = () => { if (!document.hidden && scrollY < 200 && !rows.contains(document.activeElement)) load(true); };
   document.addEventListener("visibilitychange", seen);
   let due = 0;
-  const stop = listen("", (told) => { if (told.kind === "saved") due ||= setTimeout(() => { due = 0; seen(); }, 1500); });
+  const stop = listen("", (told) => { if (["saved", "publishing"].includes(told.kind)) due ||= setTimeout(() => { due = 0; seen(); }, 1500); });
   const close = () => {
     turn += 1;
     clearTimeout(due);
@@ -113,7 +114,7 @@ function row(one) {
   return make("li", {},
     isDeleted ? make("b", { class: "title" }, one.title || one.path) : make("a", { href: to("write", one.path), class: "title" }, one.title || one.path),
     isDeleted ? button(say("restore"), back, { class: "small", "aria-label": `${say("restore")}: ${one.title}` }) : null,
-    make("p", { class: "muted" }, isDeleted ? null : make("span", { class: `badge ${one.state}` }, say(`state_${one.state}`)), " ",
+    make("p", { class: "muted" }, isDeleted ? null : badge(one), " ",
       one.changes ? [make("span", { class: "badge changes" }, say("has_changes")), " "] : null,
       [kanal, (one.authors ?? []).join(", "), isDeleted ? null : one.at, one.region].filter(Boolean).join(" · ")),
     one.mark ? mark(one.mark) : null,

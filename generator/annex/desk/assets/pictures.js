@@ -5,37 +5,39 @@ import { get, picture, send } from "./server.js";
 
 const KINDS = "image/*,.heic,.heif";
 
-/** Send photos to the server one after the other; return what became of those that it took. */
-export async function upload(files, { article = "", caption = "", shown = null } = {}) {
+/** Send photos, or `papers` too, to the server one after the other; return what became of those that it took. */
+export async function upload(files, { article = "", caption = "", shown = null, papers = false } = {}) {
   const done = [];
   for (const file of files) {
     const bar = make("progress", { max: 1, "aria-label": file.name });
     const row = make("p", { class: "sending", role: "status" }, make("span", {}, say("sending_file", { name: file.name })), bar);
     shown?.append(row);
     try {
-      const answer = await send("photos", { name: file.name, article, caption }, file, (part) => { bar.value = part; });
+      const answer = await send(papers && !isPhoto(file) ? "documents" : "photos", { name: file.name, article, caption }, file, (part) => { bar.value = part; });
       done.push(answer);
-      if (answer.already) tell(say("photo_there", { name: file.name }));
-      for (const said of answer.done ?? []) tell(said);
+      if (answer.already) tell(say("file_there", { name: file.name }));
     } catch (error) {
-      tell(say("photo_refused", { name: file.name, why: error.message }), { wrong: true });
+      tell(say("file_refused", { name: file.name, why: error.message }), { wrong: true });
     }
     row.remove();
   }
   return done;
 }
 
+/** Ask for files of the machine. */
+export function picking(attributes, taken) {
+  const input = make("input", { type: "file", hidden: true, ...attributes });
+  input.addEventListener("change", () => { input.remove(); taken([...input.files]); });
+  document.body.append(input);
+  input.click();
+}
+
 /** A button that opens the telephone's camera or gallery, or the folder; and a place to drop a file on. */
 export function taking(taken, { many = false } = {}) {
-  const pick = make("input", { type: "file", accept: KINDS, multiple: many, class: "hidden-input", tabindex: "-1", "aria-hidden": "true" });
-  const camera = make("input", { type: "file", accept: "image/*", capture: "environment", class: "hidden-input", tabindex: "-1", "aria-hidden": "true" });
-  for (const input of [pick, camera]) {
-    input.addEventListener("change", () => { if (input.files.length) taken([...input.files]); input.value = ""; });
-  }
   const box = make("div", { class: "drop" },
-    button([icon("photo"), say("choose_file")], () => pick.click()),
-    button(say("camera"), () => camera.click(), { class: "touch-only" }),
-    make("span", { class: "mouse-only" }, say("or_drop")), pick, camera);
+    button([icon("photo"), say("choose_file")], () => picking({ accept: KINDS, multiple: many }, taken)),
+    button(say("camera"), () => picking({ accept: "image/*", capture: "environment" }, taken), { class: "touch-only" }),
+    make("span", { class: "mouse-only" }, say("or_drop")));
   dropping(box, (files) => taken(many ? files : files.slice(0, 1)));
   return box;
 }
@@ -49,7 +51,7 @@ export function dropping(box, taken) {
   box.addEventListener("dragleave", () => box.classList.remove("over"));
   box.addEventListener("drop", (event) => {
     box.classList.remove("over");
-    const files = photosOf(event.dataTransfer);
+    const files = [...event.dataTransfer.files].filter(isPhoto);
     if (!files.length) return;
     event.preventDefault();
     event.stopPropagation();
@@ -57,7 +59,7 @@ export function dropping(box, taken) {
   });
 }
 
-export const photosOf = (data) => [...(data?.files ?? [])].filter((one) => one.type.startsWith("image/") || /\.hei[cf]$/i.test(one.name));
+const isPhoto = (file) => file.type.startsWith("image/") || /\.hei[cf]$/i.test(file.name);
 
 /** The photos that are there, with a search; `chosen` takes one. */
 export function library(chosen, { many = false } = {}) {

@@ -1,41 +1,27 @@
-// From the desk to readers: how far it is, and where it is to be read.
-import { button, make, number, say, start, tell } from "./base.js";
-import { get, listen, post } from "./server.js";
+// What is on its way to readers, in one line above all screens.
+import { make, say } from "./base.js";
+import { get, line } from "./server.js";
 
+/** Make the line; it follows what the server tells, and asks now and then in case nothing is heard. */
 export function publishing() {
-  const shown = make("div", { class: "going" });
-  const go = button(say("publish_site"), async () => {
-    go.disabled = true;
-    try { draw(await post("publish", {})); } catch (error) { tell(error.message, { wrong: true }); go.disabled = false; }
-    look();
-  }, { class: "primary" });
-  let timer = 0;
-  const look = async () => {
-    clearTimeout(timer);
-    try {
-      const told = await get("publishing");
-      draw(told);
-      if (told.state === "running") timer = setTimeout(look, 1500);
-    } catch { timer = setTimeout(look, 5000); }
-  };
+  const shown = make("p", { class: "way", role: "status" });
   const draw = (told) => {
-    go.disabled = told.state === "running" || !start.person.publishes;
-    const bar = told.state === "running" ? make("progress", { "aria-label": say("publishing"), ...(told.total ? { max: told.total } : {}) }) : null;
-    if (bar && told.total) bar.value = told.done;
-    shown.replaceChildren(...[
-      make("p", { class: `state ${told.state}`, role: "status" }, told.state === "done" && told.message ? told.message : say(`publishing_${told.state}`), told.step && told.state !== "done" ? ` ${told.step}` : "", told.total && bar ? ` ${number(told.done)}/${number(told.total)}` : ""),
-      bar,
-      told.message && told.state !== "done" ? make("p", { class: told.state === "failed" ? "wrong-text" : "" }, told.message) : null,
-      told.hint ? make("p", { class: "hint" }, say("hint", { hint: told.hint })) : null,
-      told.url ? make("p", {}, make("a", { href: told.url, target: "_blank", rel: "noopener" }, told.url)) : null,
-      told.lines?.length ? make("details", {}, make("summary", {}, say("publishing_lines")), make("pre", { tabindex: "0" }, told.lines.join("\n"))) : null,
-    ].filter(Boolean));
+    shown.className = `way ${told.state}`;
+    if (shown.textContent !== told.text) shown.textContent = told.text;
   };
-  const stop = listen("", (told) => { if (told.kind === "publishing") draw(told); });
+  const look = () => { if (!document.hidden) get("publishing").then(draw, () => {}); };
+  line.addEventListener("publishing", (event) => draw(event.detail));
+  setInterval(look, 15000);
   look();
-  return {
-    element: make("main", { class: "narrow", tabindex: "-1" }, make("h1", {}, say("publishing")),
-      make("p", {}, start.publish ? say("publishing_why") : say("publishing_nowhere")), start.publish ? go : null, shown),
-    title: say("publishing"), close: () => { clearTimeout(timer); stop(); },
-  };
+  return shown;
+}
+
+/** Draw how far an article has come: what is published in the words of readers, with its address once they have it. */
+export function badge(article, made = make("span")) {
+  const isOut = article.state === "published" && article.said;
+  made.className = `badge ${isOut ? article.reach : article.state}`;
+  const text = isOut ? article.said : [say(`state_${article.state}`), article.said].filter(Boolean).join(" · ");
+  const address = article.reach === "public" ? article.public : "";
+  made.replaceChildren(address ? make("a", { href: address, target: "_blank", rel: "noopener" }, text) : text);
+  return made;
 }

@@ -15,7 +15,7 @@ export class Offline extends Error {
   constructor() { super(say("line_lost")); }
 }
 
-/** Tells `lost` and `back`. */
+/** Tells `lost` and `back`, and `publishing` with what is on its way. */
 export const line = new EventTarget();
 let lost = false;
 export const isLost = () => lost;
@@ -92,7 +92,11 @@ export function listen(path, heard) {
   let timer = 0;
   const open = () => {
     stream = new EventSource(`api/events?${query({ path })}`);
-    stream.onmessage = (event) => heard(JSON.parse(event.data));
+    stream.onmessage = (event) => {
+      const told = JSON.parse(event.data);
+      if (told.kind === "publishing") line.dispatchEvent(new CustomEvent("publishing", { detail: told }));
+      heard(told);
+    };
     stream.onerror = () => {
       if (stream?.readyState !== EventSource.CLOSED) return;
       clearTimeout(timer);

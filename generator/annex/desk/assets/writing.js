@@ -6,6 +6,7 @@ import { conflict } from "./conflict.js";
 import { listOf } from "./fields.js";
 import { forget } from "./keeping.js";
 import { orphan } from "./orphan.js";
+import { badge } from "./publishing.js";
 import { get, isLost, listen, post } from "./server.js";
 import { Saver, discard, leftover, offered } from "./saving.js";
 import { sheet } from "./sheet.js";
@@ -128,7 +129,7 @@ class Screen {
       make("header", { class: "bar" },
         make("h1", { class: "sr" }, article.values?.title || article.path),
         make("a", { href: to("list"), class: "back", "aria-label": say("to_lists") }, icon("back")),
-        this.badge = make("span", { class: `badge ${article.state}` }, say(`state_${article.state}`)), this.save, this.steps),
+        this.badge = badge(article), this.save, this.steps),
       this.others, this.way, this.notices,
       make("nav", { class: "tabs", "aria-label": say("parts") }, tabs),
       make("div", { class: "panels" },
@@ -270,7 +271,7 @@ class Screen {
 
   async reload(said = "") {
     this.open(await get("article", { path: this.saver.path }));
-    if (said) tell(said);
+    if (said) tell(`${said} ${this.article.said}`);
   }
 
   async otherMode() {
@@ -296,7 +297,7 @@ class Screen {
       throw new Error(say("changed_meanwhile"));
     }
     forget(formOf(step, this.article.path));
-    tell(start.steps[step].done);
+    tell(`${start.steps[step].done} ${next.said ?? ""}`);
     if (step === "delete") {
       this.saver.stopped = true;
       location.hash = to("list");
@@ -304,11 +305,20 @@ class Screen {
     else this.open(next);
   }
 
+  /** Show how far the article has come by now. */
+  async followed() {
+    const { path } = this.article;
+    if (!this.article.reach || this.saver.stopped) return;
+    Object.assign(this.article, await get("reach", { path }).catch(() => ({})));
+    badge(this.article, this.badge);
+  }
+
   async heard(told) {
     if (told.kind === "others") {
       const names = told.names ?? [];
       this.others.textContent = names.length ? say("also_here", { names: names.join(", ") }) : "";
     }
+    if (told.kind === "publishing") await this.followed();
     if (told.kind !== "saved" || told.path !== this.article.path) return;
     while (this.saver.flying) await this.saver.flying;
     // What is typed here goes to the server in a moment, and comes back with theirs.

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 
-from generator.annex.importing.bodies.footnotes import pair_footnotes
 from generator.annex.importing.bodies.from_markdown import from_markdown
 from generator.annex.importing.bodies.from_wordpress import to_html
 from generator.annex.importing.bodies.tidying import tidy
 from generator.annex.importing.bodies.to_markdown import PAGE, plain_text, to_markdown
-from generator.annex.importing.bodies.tree import BLOCKS, Tree, new, parse
+from generator.annex.importing.bodies.tree import BLOCKS, Tree, new, parse, text_of
 from generator.annex.importing.bodies.wording import Context, Lookups, differences, shown_by
 from generator.annex.importing.items import Item, Markup, Note
 from generator.base.errors import Problem
@@ -102,16 +101,11 @@ class Converted(Record, frozen=True):
         return bool(self.problems), len(self.lost)
 
 
-def convert(
-    item: Item, lookups: Lookups, *, whole: bool = False, prepare: Callable[[Tree], object] = lambda _: None
-) -> Converted:
-    """Convert a body as well as possible without losing a word; a `whole` one may not be split into pages.
-
-    `prepare` takes out of its tree, before anything else, what is no part of the body.
-    """
+def convert(item: Item, lookups: Lookups, *, whole: bool = False) -> Converted:
+    """Convert a body as well as possible without losing a word; a `whole` one may not be split into pages."""
     best: Converted | None = None
     for said, write in _WRITERS:
-        candidate = _convert(item, lookups, write, said, prepare, whole=whole)
+        candidate = _convert(item, lookups, write, said, whole=whole)
         if best is None or candidate.faults < best.faults:
             best = candidate
         if best.faults == (False, 0):
@@ -120,14 +114,10 @@ def convert(
     return best
 
 
-def _convert(
-    item: Item, lookups: Lookups, write: Callable[[Tree], str], said: Sentence, prepare: Callable[[Tree], object],
-    *, whole: bool,
-) -> Converted:  # fmt: skip
+def _convert(item: Item, lookups: Lookups, write: Callable[[Tree], str], said: Sentence, *, whole: bool) -> Converted:
     context = Context(lookups)
     tree = parse(_MARKUPS[item.markup](item.body, context))
-    prepare(tree)
-    pair_footnotes(tree)
+    _bracket_references(tree)
     source = shown_by(tree)
     tidy(tree, context)
     addresses = [element.get("src") or element.get("href") for element in tree.iter("img", "a")]
@@ -143,6 +133,16 @@ def _convert(
         context.note("plain", said)
     lost, come = differences(source, body, context.added, context.removed)
     return Converted(text, body, tuple(problems), tuple(context.notes), tuple(lost), tuple(come))
+
+
+def _bracket_references(root: Tree) -> None:
+    """Put brackets around the numbers of footnotes: without their links they would be figures of the text."""
+    for link in root.iter("a"):
+        number = text_of(link).strip()
+        if link.get("href", "").startswith("#") and number.isdecimal():
+            for inner in list(link):
+                link.remove(inner)
+            link.text = f"[{number}]"
 
 
 def _paged(text: str, context: Context, *, whole: bool) -> str:

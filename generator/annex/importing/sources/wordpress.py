@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from html import escape, unescape
+from html import unescape
 from typing import BinaryIO
 
 import msgspec
@@ -81,16 +81,14 @@ def unread(meta: dict[str, str], title: str) -> Iterator[Note]:
 
 
 def with_footnotes(body: str, text: str) -> str:
-    """Return a body with the footnotes that the block editor keeps beside it, as WordPress shows them."""
+    """Return a body with the footnotes that the block editor keeps beside it, as a list."""
     try:
         notes = msgspec.json.decode(text or "[]", type=list[_Footnote])
     except UNREADABLE:
         return body
     if not notes:
         return body
-    shown = "".join(
-        f'<li id="{escape(one.id)}">{one.content} <a href="#{escape(one.id)}-link">↩</a></li>' for one in notes
-    )
+    shown = "".join(f"<li>{one.content}</li>" for one in notes)
     listed = f"<ol>{shown}</ol>"
     return _FOOTNOTES.sub(lambda _: listed, body, count=1) if _FOOTNOTES.search(body) else f"{body}\n\n{listed}"
 
@@ -132,7 +130,6 @@ _BUILT = "_elementor_data"
 
 
 class _Footnote(msgspec.Struct, frozen=True):
-    id: str
     content: str
 
 

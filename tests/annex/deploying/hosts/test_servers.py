@@ -8,6 +8,7 @@ import random
 import re
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -37,7 +38,7 @@ def running(name: str, portal: Portal, base: str = "") -> Iterator[Server]:
     shutil.copytree(portal.output, below)
     told = ssg_here(portal, "host", name).stdout
     if name == "nginx":
-        server = servers.nginx(folder, told, root, "/srv/uji")
+        server = servers.nginx(folder, block(portal, "uji.example", root, folder / "warta"))
     elif name == "caddy":
         server = servers.caddy(folder, told, "uji.example", root, "/srv/uji")
     else:
@@ -47,6 +48,13 @@ def running(name: str, portal: Portal, base: str = "") -> Iterator[Server]:
         yield server
     finally:
         server.stop()
+
+
+def block(portal: Portal, host: str, root: Path, into: Path) -> str:
+    """Return a server block of nginx that includes what `ssg host` has written."""
+    done = ssg_here(portal, "host", "nginx", "--into", str(into))
+    assert done.returncode == 0, done.stderr
+    return servers.server_block(host, root, into)
 
 
 PLAIN = "abcXYZ019" + "/._~ ,+=@!&()'-"
@@ -239,10 +247,8 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
             name = "a" if not number else f"b-{number}"
             made.add(f"content/daerah/2024/10/{name}.md", article(title, aliases=json.dumps(old, ensure_ascii=False)))
         made.build()
-        text = ssg_here(made, "host", "nginx").stdout
-        (root,) = re.findall(r"^    root (.+);$", text, re.MULTILINE)
-        portals.append((text, made.output, root))
-    found = servers.nginx_of(folder, portals)
+        portals.append(block(made, host, made.output, folder / title))
+    found = servers.nginx(folder, *portals)
     yield found
     found.stop()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import CONFIG, ROOT, Portal, article, run, site, ssg_here
+from tests.support import CONFIG, ROOT, Portal, article, site, ssg_here
 
 A, B = "content/daerah/2024/10/a.md", "content/daerah/2024/10/b.md"
 NAMES = ("apache", "caddy", "cloudflare", "netlify", "nginx")
@@ -146,7 +146,7 @@ def test_a_server_shows_the_folder_that_the_portal_is_deployed_to(
     """If it can be known where on the machine that is; below a path the folder above."""
     config = CONFIG.replace("https://uji.example", f"https://uji.example{base}")
     built.add("site.yaml", f"{config}deploy: {{x: {target}}}\n")
-    assert re.findall(r"(?m)^    root (.+);$", told(built, "nginx")) == [root]
+    assert re.findall(r"(?m)^    root \* (.+)$", told(built, "caddy")) == [root]
 
 
 PAGES = (
@@ -187,15 +187,6 @@ def test_no_old_address_is_another_rule(tmp_path: Path) -> None:
         assert len(lines) >= least
         assert all(re.fullmatch(r"/[\w%/-]+/ /daerah/2024/10/a/ 301!?", line) for line in lines), lines
     assert not re.search(r'"[^"]*[;{}$`][^"]*"  "/daerah', told(portal, "nginx"))
-
-
-def test_the_block_for_nginx_in_the_documentation_is_that_of_a_new_portal(tmp_path: Path) -> None:
-    """It is run by tests/test_deploy.py as it stands."""
-    assert run("init", str(tmp_path / "baru")) == 0
-    portal = Portal(tmp_path / "baru")
-    portal.build()
-    text = (ROOT / "docs/deploy.md").read_text("utf-8")
-    assert re.findall(r"^```nginx\n(.*?)^```", text, re.MULTILINE | re.DOTALL) == [told(portal, "nginx")]
 
 
 def test_a_host_that_is_not_known_is_a_mistake_in_site_yaml(tmp_path: Path) -> None:

@@ -1,0 +1,284 @@
+"""What readers have: of each article, and in one line of all that is on its way.
+
+Nothing is called sent before the build that publishes says so (see `store.publication`), and nothing is called public
+before its public address has answered with the page that was built.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import suppress
+from typing import Any, Literal
+
+from generator.annex.desk import files
+from generator.annex.desk.desk import Desk, Nothing
+from generator.annex.desk.people import Person
+from generator.annex.desk.presence import presence
+from generator.annex.desk.public_pages import PublicPages
+from generator.base.digest import digest
+from generator.base.errors import UsageError
+from generator.base.sentences import Sentence, counted, sentence
+from generator.base.timestamps import Stamp, clock
+from generator.editing.sources import NOTES, read
+from generator.model.ordinal import last_ordinal
+from generator.model.records import Article
+from generator.preview.watch import Saved
+from generator.store import desk as lists
+from generator.store import publication
+from generator.store.publication import Publication
+
+PUSH = "push"
+"""The target that stands for a pipeline."""
+_TICK_SECONDS = 0.5
+_SETTLED_SECONDS = 3.0
+"""After which a waiting build has begun with whatever was saved."""
+_MOST = 1000
+"""Files that are looked at in one tick."""
+_NAMES = (".md", ".yaml")
+
+Reach = Literal["", "ready", "waiting", "sending", "sent", "public", "held", "leaving"]
+"""How far what is saved has come: empty for what is not meant for readers, `ready` where no place is known to send it
+to, `leaving` for what readers still have."""
+
+
+class Readers:
+    """What readers have, and what they are still to get. Any thread may ask."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._lock = threading.Lock()
+        self._changed: dict[str, float] = {}
+        """Path from content/ -> when it was saved, or its hour came: what readers may not have yet."""
+        self._pushed = 0.0
+        """When the last push began that succeeded."""
+        self.trouble: tuple[str, float] = ("", 0.0)
+        """Why publishing does not work at all, and when it is tried again; empty while it does."""
+        self.is_pushing = False
+        self._looked = desk.now
+        self._line: dict[str, Any] = {}
+        self._recent: set[str] = set()
+        """Paths of what has been on its way since the desk began."""
+        self._pages = PublicPages(desk)
+
+    # ------------------------------------------------------------- what happens
+
+    def begin(self) -> None:
+        threading.Thread(target=self._work, name="ssg readers", daemon=True).start()
+        threading.Thread(target=self._request, name="ssg public pages", daemon=True).start()
+
+    def follow(self, saved: Saved) -> None:
+        """Take note of what was saved, by whatever program."""
+        now = time.time()
+        names = {name.removeprefix("content/") for name in saved.names if name.endswith(_NAMES)}
+        with self._lock:
+            self._note({name: now for name in names if NOTES not in name.split("/")})
+
+    def _note(self, changed: dict[str, float]) -> None:
+        self._changed |= changed
+        self._recent |= changed.keys()
+
+    def pushed(self, began: float) -> None:
+        """Take note of a push that has succeeded."""
+        self._pushed = began
+
+    def is_waiting(self, calm: float) -> bool:
+        """Return whether anything has changed since the last push, and nothing for so many seconds."""
+        with self._lock:
+            newest = max(self._changed.values(), default=0.0)
+        return self._pushed <= newest < time.time() - calm
+
+    def has_changed_since(self, at: float) -> bool:
+        with self._lock:
+            return any(since > at for since in self._changed.values())
+
+    # --------------------------------------------------------------- what is asked
+
+    def reach(self, article: Article, data: bytes, state: str) -> dict[str, Any]:
+        """Return how far an article in a file with some bytes has come, and what to say of it."""
+        where, since, why = self._reach(article, data, state)
+        said = _said(where, self._clock(since), why)
+        return {"reach": where, "said": _capitalised(self._desk.put(said)) if said else ""}
+
+    def _reach(self, article: Article, data: bytes, state: str) -> tuple[Reach, float, str]:
+        desk, known = self._desk, self._publication()
+        wanted = state in ("published", "withdrawn")
+        if not desk.site.desk.publish:
+            return ("ready" if wanted else ""), 0.0, ""
+        if why := dict(known.held).get(f"content/{article.path}"):
+            return "held", 0.0, why
+        built = publication.built(desk.folder, article.path, article.url)
+        since = self._changed.get(article.path, 0.0)
+        is_busy = known.phase in ("building", "deploying") or self.is_pushing
+        is_pushed = desk.site.desk.publish != PUSH or since < self._pushed
+        is_read = built.digest == digest(data)
+        if not wanted:
+            gone = is_read and not built.is_shown and (not since or self._is_delivered(known))
+            was = built.is_shown or bool(since and built.digest)
+            return ("leaving" if was and not gone and state != "scheduled" else ""), since, ""
+        if not (is_read and built.is_shown and built.page <= known.delivered and is_pushed):
+            # At its hour an article is due, whenever it was saved.
+            return ("sending" if is_busy else "waiting"), since or float(article.matter.stamp.epoch), ""
+        seen_at = self._pages.seen_at(article.url)
+        # Of a page that was there before the desk looked, nobody knows since when.
+        return ("public" if seen_at else "sent"), (seen_at if article.path in self._recent else 0.0), ""
+
+    def _is_delivered(self, known: Publication) -> bool:
+        return known.delivered == publication.build_number(self._desk.folder)
+
+    def line(self) -> dict[str, Any]:
+        """Return what is on its way, or why nothing goes out."""
+        return self._now()
+
+    # -------------------------------------------------------------- a thread of its own
+
+    def _work(self) -> None:
+        while True:
+            time.sleep(_TICK_SECONDS)
+            # Whatever a store or a file says, the desk goes on.
+            with suppress(OSError, UsageError):
+                self._look()
+
+    def _request(self) -> None:
+        while True:
+            time.sleep(_TICK_SECONDS)
+            if self._pages.request():
+                self.tell()
+
+    def _look(self) -> None:
+        self._add_due()
+        known = self._publication()
+        with self._lock:
+            some = [*self._changed.items()][:_MOST]
+        done = {path for path, since in some if self._has_arrived(path, since, known)}
+        with self._lock:
+            self._recent |= done
+            # What was saved once more meanwhile is looked at again.
+            self._changed = {
+                path: at for path, at in self._changed.items() if (path, at) not in some or path not in done
+            }
+        line = self._now()
+        if line != self._line:
+            self._line = line
+            self.tell()
+
+    def tell(self) -> None:
+        """Let all browsers ask again."""
+        presence(self._desk).tell({"kind": "publishing", **self.line()})
+
+    def _add_due(self) -> None:
+        """Take note of the articles whose hour has come since the last look."""
+        before, now = self._looked, self._desk.now
+        self._looked = now
+        if before < now:
+            with self._desk.stored() as store:
+                due = lists.published(store, (), last_ordinal(before) + 1, last_ordinal(now) + 1, _MOST)
+            with self._lock:
+                self._note({found.path: float(now) for _, found in due})
+
+    def _has_arrived(self, path: str, since: float, known: Publication) -> bool:
+        desk = self._desk
+        if not desk.site.desk.publish:
+            return True
+        reading = desk.site.reading
+        data = None
+        with suppress(UsageError):
+            data = files.read(desk.folder, path, reading.article_bytes) if path.endswith(".md") else None
+        record = read(path, data, reading, broken=True)[0] if data is not None else None
+        state = state_of(desk, record) if isinstance(record, Article) else ""
+        # A pipeline has to know of what it is to publish at its hour.
+        if desk.site.desk.publish == PUSH and since >= self._pushed and state not in ("draft", "review"):
+            return False
+        if isinstance(record, Article):
+            return self._reach(record, data or b"", state)[0] not in ("waiting", "sending", "leaving")
+        is_idle = known.phase == "waiting" and not known.failing_since
+        return is_idle and time.time() - since > _SETTLED_SECONDS and self._is_delivered(known)
+
+    def _now(self) -> dict[str, Any]:
+        desk, known = self._desk, self._publication()
+        with self._lock:
+            count, first = len(self._changed), min(self._changed.values(), default=0.0)
+        state, said = self._state(known, count, first)
+        left = len(known.held)
+        held = counted("{count} file is held back for a mistake", "{count} files are held back for mistakes", left)
+        text = _capitalised(desk.put(said))
+        return {"state": state, "text": f"{text} · {desk.put(held)}" if left and state != "nowhere" else text}
+
+    def _state(self, known: Publication, count: int, first: float) -> tuple[str, Sentence]:
+        target = self._desk.site.desk.publish
+        waiting = counted("{count} change waits", "{count} changes wait", count)
+        if not target:
+            return "nowhere", sentence("readers get nothing from here: set desk: publish: in site.yaml")
+        why, again = self.trouble
+        since = first
+        if not why and known.failing_since:
+            why, again, since = known.why, float(known.next), float(known.failing_since)
+        if why:
+            return "failing", sentence(
+                "nothing gets to readers since {time}: {why}; tried again at {again}; {waiting}",
+                time=self._clock(since or time.time()), why=why, again=self._clock(again), waiting=waiting,
+            )  # fmt: skip
+        if not known.delivered:
+            return "sending", sentence("the portal is being made for readers for the first time")
+        if not count:
+            return "idle", sentence("readers have everything")
+        if known.phase in ("building", "deploying") or self.is_pushing:
+            return "sending", counted("{count} change is being sent", "{count} changes are being sent", count)
+        return "waiting", counted(
+            "{count} change waits to be sent since {time}", "{count} changes wait to be sent since {time}", count,
+            time=self._clock(first),
+        )  # fmt: skip
+
+    def _publication(self) -> Publication:
+        return publication.read(self._desk.folder)
+
+    def _clock(self, at: float) -> str:
+        return clock(Stamp(int(at), self._desk.site.zone)) if at else ""
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _said(reach: Reach, at: str, why: str) -> Sentence | None:
+    match reach:
+        case "ready":
+            return sentence("ready for readers")
+        case "waiting":
+            return sentence("waits to be sent since {time}", time=at)
+        case "sending":
+            return sentence("is being sent")
+        case "sent":
+            return sentence("sent, but not to be seen yet")
+        case "public":
+            return sentence("with readers since {time}", time=at) if at else sentence("with readers")
+        case "held":
+            return sentence("held back: {why}", why=why)
+        case "leaving":
+            return sentence("readers still have it")
+    return None
+
+
+def state_of(desk: Desk, article: Article | None) -> str:
+    """Return where an article is on its way to readers."""
+    if article is None:
+        return "broken"
+    matter, now = article.matter, desk.now
+    if matter.is_over:
+        return "withdrawn"
+    if matter.draft:
+        return "review" if matter.review else "draft"
+    if matter.stamp.epoch > now:
+        return "scheduled"
+    return "expired" if 0 < matter.expires <= now else "published"
+
+
+def readers(desk: Desk) -> Readers:
+    """Return what is known of the readers of a desk's portal."""
+    return desk.part(Readers)
+
+
+def line(desk: Desk, person: Person, given: Nothing) -> dict[str, Any]:
+    """Return what is on its way to readers."""
+    del person, given
+    return readers(desk).line()
