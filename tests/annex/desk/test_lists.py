@@ -182,7 +182,7 @@ def test_what_a_browser_needs_once(it: Desk, tmp_path: Path) -> None:
         "name": "Kabar Uji", "zone": "WIB", "base": "", "public": "https://uji.example", "search": "/cari/",
         "kanal": [{"slug": name.lower(), "name": name} for name in ("Daerah", "Nasional", "Olahraga")],
         "regions": ["Jawa Tengah", "Jawa Tengah/Kota Semarang", "Jawa Tengah/Kudus", "Bali"],
-        "require_editor": True, "require_credit": True, "editors": [],
+        "require_editor": True, "require_credit": True, "editors": [], "documents": [".pdf"],
     }  # fmt: skip
     names = ("lang", "publish", "review", "clock", "history")
     assert [told[name] for name in names] == ["en", "", False, True, "files"]
