@@ -506,7 +506,7 @@ def test_no_step_writes_what_a_build_refuses(it: Desk) -> None:
     taken = dict.fromkeys(VALUES, 0)
     for _ in range(45):
         who = it.as_(r.choice(("sari", "budi", "budi", "ratna")))
-        path = r.choice(sorted(file.relative_to(content).as_posix() for file in content.rglob("2024/10/*.md")))
+        path = r.choice(sorted(file.relative_to(content).as_posix() for file in content.glob("[!.]*/2024/10/*.md")))
         opened = who.open(path)
         step = r.choice([*opened["steps"]] * 3 + [*VALUES])
         values = {name: r.choice(HOSTILE) for name in VALUES[step] if r.random() < 0.8}
