@@ -103,6 +103,16 @@ def withdrawn_link(evidence: Evidence) -> Iterator[Finding]:
         yield Finding("withdrawn-link", use.path, said, hint, use.key, entry, line=line, column=column)
 
 
+def withdrawn_photo(evidence: Evidence) -> Iterator[Finding]:
+    """Find photos of withdrawn articles that stay public, since a published one shows them too."""
+    shown = {article.photo: article.path for article in evidence.articles if article.photo and article.traits}
+    for article in evidence.articles:
+        if article.withdrawn and article.amended and (other := shown.get(article.photo)):
+            said = sentence("this article is withdrawn, but content/{other} shows its photo too", other=other)
+            hint = sentence("if nobody is to see it any more, take it out of content/{other} as well", other=other)
+            yield Finding("withdrawn-photo", article.path, said, hint, "photo.src", other=other)
+
+
 def unannounced_end(evidence: Evidence) -> Iterator[Finding]:
     """Find reports removed without notice: the Pedoman (5a, 5c) permits five reasons, which must be announced."""
     for article in evidence.articles:
@@ -151,6 +161,10 @@ RULES = (
             "withdrawn-link": "A Baca Juga, `follows`, `related` or `unrelated` leads to an article that is"
             " withdrawn or gone."
         },
+    ),
+    Rule(
+        withdrawn_photo,
+        {"withdrawn-photo": "The photo of a withdrawn article stays public, for another article shows it."},
     ),
     Rule(unannounced_end, {"unannounced-end": "A report is gone, and readers are not told why."}),
     Rule(alias_chain, {"alias-chain": "An old address in site.yaml leads to another old address, or back to itself."}),
