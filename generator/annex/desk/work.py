@@ -82,10 +82,12 @@ def changed(
     desk, path = work.desk, work.path
     after = articles.fitting(desk, manuscripts.changed(text or work.text, values, body).encode())
     _refuse(work, after, strict=strict)
+    if released is not None:
+        step = notes.RELEASED
     paths = [f"content/{one}" for one in (path, *([notes_of(path)] if note or step else []))]
     desk.intend(work.person, paths)
     if note or step:
-        notes.add(desk, work.person, path, note, step)
+        notes.add(desk, work.person, path, note, step, beside=released is not None)
     files.write(desk.folder, path, work.data, after)
     desk.saved(work.person, path, work.data, after)
     history.record(desk, work.person, paths, said)

@@ -59,7 +59,7 @@ def _noted(work: Work, step: str, said: Sentence, text: str = "") -> dict[str, A
     desk, person, path = work.desk, work.person, work.path
     paths = [f"content/{notes_of(path)}"]
     desk.intend(person, paths)
-    notes.add(desk, person, path, text, step, files.version_of(work.data))
+    notes.add(desk, person, path, text, step, beside=True)
     history.record(desk, person, paths, said)
     presence(desk).lists_changed(person)
     return articles.shown(desk, person, ByPath(path))
