@@ -182,9 +182,10 @@ _BESIDE = ("scheduled", *_PUBLIC, "withdrawn")
 _NOTE = Key("note", label=sentence("Note"), widget="long")
 _TITLE = Key("title", label=sentence("Headline of the entry, if it has one"))
 _WHEN = Key(
-    "when", label=sentence("When readers get it"), form="choice", choices=("now", "later"), default="now",
+    "when", label=sentence("When readers get it"), form="choice", choices=("now", "alone", "later"), default="now",
     labels={
         "now": sentence("Now, with the changes that wait"),
+        "alone": sentence("Now, alone: the changes go on waiting"),
         "later": sentence("Later, with changes of the text"),
     },
 )  # fmt: skip

@@ -121,7 +121,7 @@ def correct(work: Work, given: Given) -> dict[str, Any]:
     epochs = [dates.parse(one["timestamp"], work.zone).epoch for one in _corrections(work)]
     newest_first = len(epochs) > 1 and epochs[0] > epochs[-1]
     # The text that it corrects goes out with it: what waits already, or what is still to be typed.
-    kept, later = work.waits, given["when"] == "later"
+    kept, later = None if given["when"] == "alone" else work.waits, given["when"] == "later"
     before = work.text if kept is None else kept.decode("utf-8", "replace")
     text = manuscripts.entered(before, "corrections", entry, first=newest_first)
     # An answer of somebody else changes nothing in the report itself.
