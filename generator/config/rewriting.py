@@ -165,37 +165,6 @@ def _over(yaml: str, span: Node, value: Value, write: Write) -> str:
     return yaml[: span.start] + written + yaml[span.end :]
 
 
-def entered(text: str, key: str, entry: Mapping[str, Value], *, first: bool) -> str:
-    """Return a text with one more group in the list of a top-level key, as its first or its last."""
-    end = "\r\n" if "\r\n" in text else "\n"
-
-    def change(yaml: str, spans: dict[Place, Node], write: Write) -> str:
-        span = spans[key,]
-        if not isinstance(span, Items) or not span.items:
-            raise TypeError
-        one = span.items[0 if first else -1]
-        if span.style:
-            group = _flow(entry, write)
-            return (
-                f"{yaml[: one.start]}{group}, {yaml[one.start :]}"
-                if first
-                else f"{yaml[: one.end]}, {group}{yaml[one.end :]}"
-            )
-        begins = yaml.rfind("\n", 0, one.start) + 1
-        dash = yaml.index("-", begins)
-        lines = "".join(f"{yaml[begins:dash]}{line}{end}" for line in _mapping({"x": [entry]}) if line != "x:")
-        at = begins if first else _next_line(yaml, one.end)
-        return _with_line(yaml, lines.removesuffix(end), end, at)
-
-    def expect(tree: _Tree) -> None:
-        held = _at(tree, (key,))
-        if not isinstance(held, list):
-            raise TypeError
-        held.insert(0 if first else len(held), _plain_tree(entry))
-
-    return _changed(text, change, expect)
-
-
 def _with_key(
     yaml: str, spans: dict[Place, Node], place: Place, value: Value, order: Sequence[str], end: str, write: Write
 ) -> str:

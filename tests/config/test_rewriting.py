@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.config import yaml_text
-from generator.config.rewriting import NotRewrittenError, appended, block, dropped, entered, put, replaced, values
+from generator.config.rewriting import NotRewrittenError, appended, block, dropped, put, replaced, values
 from generator.config.yaml_text import Items, Mapping, Scalar
 
 ARTICLE = """\
@@ -330,34 +330,3 @@ def test_what_is_written_plain(text: str) -> None:
 def test_what_is_written_in_quotation_marks(text: str) -> None:
     """What a reader of YAML could take for something else."""
     assert block({"x": text}) == f"x: {json.dumps(text)}\n"
-
-
-NEW = {"waktu": "2026-11-24 16:10 WIB", "isi": "Semula 46: yang benar 64."}
-LINES = '- waktu: 2026-11-24 16:10 WIB\n  isi: "Semula 46: yang benar 64."\n'
-INSET = "".join(f"  {line}\n" for line in LINES.splitlines())
-FLOW = '{waktu: 2026-11-24 16:10 WIB, isi: "Semula 46: yang benar 64."}'
-
-
-@pytest.mark.parametrize(
-    ("text", "first", "expected"),
-    [
-        ("k:\n- a: 1  # ya\n  b: 'x'\nz: 1\n", False, f"k:\n- a: 1  # ya\n  b: 'x'\n{LINES}z: 1\n"),
-        ("k:\n- a: 1  # ya\n  b: 'x'\nz: 1\n", True, f"k:\n{LINES}- a: 1  # ya\n  b: 'x'\nz: 1\n"),
-        ("k:\n  - a: 1\n\n  # antara\n  - a: 2\n\n# akhir\nz: 1\n", False, f"k:\n  - a: 1\n\n  # antara\n  - a: 2\n{INSET}\n# akhir\nz: 1\n"),
-        ("k:\n  - a: 1\n    b: |\n      satu\n      dua\nz: 1\n", False, f"k:\n  - a: 1\n    b: |\n      satu\n      dua\n{INSET}z: 1\n"),
-        ("k:\n  - a: >-\n      satu\n", False, f"k:\n  - a: >-\n      satu\n{INSET}"), ("k:\n- a: 1", False, f"k:\n- a: 1\n{LINES}"),
-        ("k: [{a: 1}]  # ya\n", False, f"k: [{{a: 1}}, {FLOW}]  # ya\n"), ("k: [{a: 1}]\n", True, f"k: [{FLOW}, {{a: 1}}]\n"),
-        ("k:\n- {a: 1}\nz: 1\n", False, f"k:\n- {{a: 1}}\n{LINES}z: 1\n"),
-    ],
-)  # fmt: skip
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_a_group_is_entered_in_a_list(text: str, first: bool, expected: str, end: str) -> None:
-    """As its first or its last, in the form of the list; comments, blank lines and line ends stay."""
-    assert entered(text.replace("\n", end), "k", NEW, first=first) == expected.replace("\n", end)
-
-
-@pytest.mark.parametrize("text", ["k: x\n", "k: []\n", "z: 1\n", "k: {a: 1}\n", "k: [\n", ""])
-def test_where_no_group_can_be_entered(text: str) -> None:
-    """What is no list, or an empty one, is another matter."""
-    with pytest.raises(NotRewrittenError):
-        entered(text, "k", NEW, first=False)

@@ -8,9 +8,11 @@ from typing import Any
 
 import msgspec
 
-from generator.annex.desk import files, forms, manuscripts, notes, roles, waiting
+from generator.annex.desk import files, forms, keeping, manuscripts, notes, roles, waiting
 from generator.annex.desk.desk import Desk, NotAllowedError, StaleError
+from generator.annex.desk.merging import reconcile
 from generator.annex.desk.people import Person
+from generator.annex.desk.presence import presence
 from generator.annex.desk.readers import readers, state_of
 from generator.base.errors import Problem, UsageError
 from generator.base.sentences import sentence
@@ -64,9 +66,9 @@ class Save(msgspec.Struct, forbid_unknown_fields=True):
     text: str | None = None
     """The whole file, instead of both."""
     base: str | None = None
-    """The whole file as it was opened, to put changes of two people together."""
+    """The whole text as it was opened, to put changes of two people together."""
     waiting: str = ""
-    """The version of what waited beside the article when this was typed, as the last answer had it."""
+    """The version of what waited beside the article, if that was opened."""
     working: bool = False
     """Whether a published article stays as it is, and this is kept beside it."""
 
@@ -92,7 +94,8 @@ def shown(desk: Desk, person: Person, given: ByPath) -> dict[str, Any]:
     data = needed(desk, given.path)
     kept = waiting.read(desk, given.path, data)
     working = None if kept is None else {"text": _text(kept)} | _form(desk, kept)
-    return _described(desk, given.path, data, data) | {"text": _text(data), "working": working} | _waits(kept)
+    own = {"text": _text(data), "working": working, "waiting": files.version_of(kept)}
+    return _described(desk, given.path, data, data) | own
 
 
 def _described(desk: Desk, path: str, data: bytes, typed: bytes, *, saved: bool = False) -> dict[str, Any]:
@@ -229,8 +232,11 @@ def _key_at(problem: Problem, keys: list[tuple[int, str]], start: int) -> str:
 def look(desk: Desk, person: Person, given: Look) -> dict[str, Any]:
     """Return the problems of a text that is not saved."""
     del person
+    fitting(desk, msgspec.json.encode((given.values, given.body, given.text)))
     try:
-        text = _put_together(_text(needed(desk, given.path)), given.values, given.body, given.text)
+        data = needed(desk, given.path)
+        there = waiting.read(desk, given.path, data)
+        text = _put_together(_text(data if there is None else there), given.values, given.body, given.text)
     except NotRewrittenError as error:
         return {"problems": [], "message": desk.put(error.said)}
     return {"problems": problems(desk, given.path, fitting(desk, text.encode()))}
@@ -267,10 +273,10 @@ def begin(desk: Desk, person: Person, given: New) -> dict[str, Any]:
         record, _ = read(place, text.encode(), site.reading, broken=True)
         if not (isinstance(record, Article) and record.matter.draft):
             raise NotAllowedError(sentence("saving publishes nothing; press the button for that"))
-        desk.intend(person, [f"content/{place}"])
         files.write(desk.folder, place, None, text.encode())
         said = sentence("{name} began “{title}”", name=person.name, title=title)
-        desk.saved(person, place, None, text.encode(), said)
+        keeping.record(desk, person, [f"content/{place}"], said)
+    presence(desk).lists_changed(person)
     return shown(desk, person, ByPath(place))
 
 
@@ -290,13 +296,15 @@ def save(desk: Desk, person: Person, given: Save) -> dict[str, Any]:
 
     What may not be published as it is stays beside the article, and is told.
     """
-    with desk.writing:
+    needed(desk, given.path)
+    fitting(desk, msgspec.json.encode((given.values, given.body, given.text)))
+    with keeping.turn(desk, person, given.path):
         before = needed(desk, given.path)
         text, merged = _against(desk, person, given, before)
         after = text.encode()
-        kept = written(desk, person, given, before, after)
+        kept = written(desk, person, given.path, before, after, working=given.working)
         if not kept:
-            desk.saved(person, given.path, before, after)
+            keeping.saved(desk, person, given.path, after)
     described = after_save(desk, given.path, before, after, kept=kept)
     return described | {"merged": merged, "kept": kept, "text": text}
 
@@ -305,50 +313,51 @@ def after_save(desk: Desk, path: str, before: bytes, after: bytes, *, kept: bool
     """Return what there is to say of an article after a save, with the problems of what was to be saved."""
     # Without the merged text, the form would drop what was typed, and the next save would delete it.
     described = _described(desk, path, before if kept else after, after, saved=True)
-    return described | _waits(after if kept else None)
+    return described | {"waiting": files.version_of(after if kept else None)}
 
 
 def _against(desk: Desk, person: Person, given: Save, before: bytes) -> tuple[str, bool]:
     """Return the new text of a file, and whether changes of somebody else are in it."""
-    theirs = _text(before)
-    if files.version_of(before) == given.version:
+    there = waiting.read(desk, given.path, before)
+    # What waits beside the article is what everybody goes on with.
+    current = before if there is None else there
+    theirs, versions = _text(current), {"version": files.version_of(before), "waiting": files.version_of(there)}
+    if files.version_of(current) == (given.waiting or given.version):
         return _put_together(theirs, given.values, given.body, given.text), False
     if given.base is None:
         said = sentence("somebody else has saved this article meanwhile; your text is not lost")
-        raise StaleError(said, theirs=theirs, version=files.version_of(before))
+        raise StaleError(said, theirs=theirs, **versions)
     mine = _put_together(given.base, given.values, given.body, given.text)
     # It may have to be kept.
     fitting(desk, mine.encode())
-    merged = desk.reconcile(given.base, theirs, mine)
+    merged = reconcile(given.base, theirs, mine)
     if merged is None:
-        kept = desk.keep(person, given.path, mine)
+        kept = keeping.keep(desk, person, given.path, mine)
         said = sentence("you and somebody else changed the same lines; choose what is to stay, both texts are kept")
-        raise StaleError(said, conflict=True, theirs=theirs, mine=mine, kept=kept, version=files.version_of(before))
+        raise StaleError(said, conflict=True, theirs=theirs, mine=mine, kept=kept, **versions)
     return merged, True
 
 
-def written(desk: Desk, person: Person, given: Save, before: bytes, after: bytes) -> bool:
+def written(desk: Desk, person: Person, path: str, before: bytes, after: bytes, *, working: bool = False) -> bool:
     """Write the new bytes of an article, or keep them beside it; return whether they were kept."""
     site = desk.site
-    if after == before and not given.working:
-        waiting.discard(desk, person, given.path, before, given.waiting)
+    if after == before:
+        waiting.discard(desk, person, path, before)
         return False
-    was, now = (read(given.path, data, site.reading)[0] for data in (before, fitting(desk, after)))
-    _, refused = read(given.path, after, site.reading)
+    was, (now, refused) = read(path, before, site.reading)[0], read(path, fitting(desk, after), site.reading)
     errors, _ = site.severities.parted(refused)
     public = isinstance(now, Article) and not now.matter.draft
     was_public = not (was.matter.draft if isinstance(was, Article) else says_draft(before))
-    aside = given.working and was_public
+    aside = working and was_public
     if not aside:
         matters = [one.matter if isinstance(one, Article) else None for one in (was, now)]
         roles.check_save(desk, person, *matters, was_public=was_public)
     readable = isinstance(now, Article) and manuscripts.is_formable(_text(after))
     if aside or not readable or (public and errors):
-        waiting.put(desk, person, given.path, before, after, given.waiting)
+        waiting.put(desk, person, path, before, after)
         return True
-    desk.intend(person, [f"content/{given.path}"])
-    files.write(desk.folder, given.path, before, after)
-    waiting.put(desk, person, given.path, before, None, given.waiting)
+    files.write(desk.folder, path, before, after)
+    waiting.clear(desk, path, before)
     return False
 
 
@@ -362,27 +371,18 @@ def _put_together(text: str, values: dict[str, Any], body: str | None, whole: st
     return manuscripts.changed(text, values, body)
 
 
-def _waits(kept: bytes | None) -> dict[str, str]:
-    """Return what a browser says with its next save."""
-    return {"waiting": "" if kept is None else files.version_of(kept)}
-
-
 def needed(desk: Desk, path: str) -> bytes:
     """Return the bytes of an article; raise MissingError if there is none, and UsageError if it can be none."""
     if not path.endswith(".md") or path.partition("/")[0] in _OTHERS or NOTES in path.split("/"):
         raise UsageError(sentence("{path} is no article", path=path[:200]))
-    return files.need(desk.folder, path, _most(desk))
+    return files.need(desk.folder, path, desk.site.reading.article_bytes)
 
 
 def fitting(desk: Desk, data: bytes) -> bytes:
     """Return the bytes of an article; raise UsageError for more than a build or the desk would read."""
-    if len(data) > (most := _most(desk)):
+    if len(data) > (most := desk.site.reading.article_bytes):
         raise UsageError(sentence("the text would be longer than an article can be: {most} KB", most=most >> 10))
     return data
-
-
-def _most(desk: Desk) -> int:
-    return desk.site.reading.article_bytes
 
 
 _WINDOWS = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,9 +13,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from generator.annex.desk.headlines import Headlines
-from generator.annex.desk.people import Person
 from generator.base.errors import MessageError
-from generator.base.sentences import NOTHING, Language, Sentence
+from generator.base.sentences import Language, Sentence
 from generator.model.site import Site
 from generator.preview.live import Live
 from generator.preview.state import folder_of
@@ -66,21 +65,10 @@ class Desk:
         """The site's."""
         self.language: Language = live.language
         self.headlines = Headlines(self.folder)
-        self.told: list[Callable[[Person, str, bytes | None, bytes, Sentence], object]] = []
-        """What is told of each file that the desk wrote, with its bytes before and after; `writing` is held."""
-        self.intend: Callable[[Person, Iterable[str]], object] = lambda *_: None
-        """Takes note of who is about to write which files, so that a kill in between leaves no change without a name.
-
-        Paths are from the site's folder; `writing` is held.
-        """
-        self.reconcile: Callable[[str, str, str], str | None] = lambda *_: None
-        """Puts the changes of two people to one text together; None if they touch the same lines."""
-        self.keep: Callable[..., str] = lambda *_, **__: ""
-        """Keeps a text that could not be saved, and returns what the history calls it; see `history.keep`."""
         self._parts: dict[Callable[[Desk], Any], Any] = {}
         self._making = threading.RLock()
         self.writing = threading.RLock()
-        """Held from reading a file to writing it, so that no save of a colleague comes in between."""
+        """Held from reading a file to writing it, so that no other save comes in between; see `keeping.turn`."""
 
     @property
     def site(self) -> Site:
@@ -104,14 +92,6 @@ class Desk:
             threading.Thread(target=self.headlines.read, name="ssg headlines", daemon=True).start()
         else:
             self.headlines.update(name.removeprefix("content/") for name in saved.names)
-
-    def saved(self, person: Person, path: str, before: bytes | None, after: bytes, said: Sentence = NOTHING) -> None:
-        """Tell the parts that want to know of what was written; `said` is what a step of the workflow is called.
-
-        The caller holds `writing`.
-        """
-        for tell in self.told:
-            tell(person, path, before, after, said)
 
     def part(self, make: Callable[[Desk], _Part]) -> _Part:
         """Return what a part of the desk has in memory; `make` is called when it is first asked for."""

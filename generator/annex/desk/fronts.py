@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from generator.annex.desk import articles, files, manuscripts
+from generator.annex.desk import articles, files, keeping, manuscripts
 from generator.annex.desk.desk import Desk, NotAllowedError, RefusedError, StaleError
 from generator.annex.desk.people import Person
 from generator.annex.desk.readers import state_of
@@ -57,7 +57,7 @@ def save(desk: Desk, person: Person, given: Save) -> dict[str, Any]:
     table = _table(given.kanal)
     if unknown := sorted(given.values.keys() - {key.name for key in table}):
         raise UsageError(sentence("no front page has {keys}", keys=", ".join(unknown)))
-    with desk.writing:
+    with keeping.turn(desk, person, path):
         before = files.read(desk.folder, path, _most(desk))
         if files.version_of(before) != given.version:
             said = sentence("somebody else has changed the front page meanwhile; open it again")
@@ -74,9 +74,9 @@ def save(desk: Desk, person: Person, given: Save) -> dict[str, Any]:
         if after == (before or b""):
             # A file that is not there has another version than an empty one.
             return _described(desk, path, before)
-        desk.intend(person, [f"content/{path}"])
         files.write(desk.folder, path, before, after)
-        desk.saved(person, path, before, after, sentence("{name} changed the front page", name=person.name))
+        said = sentence("{name} changed the front page", name=person.name)
+        keeping.record(desk, person, [f"content/{path}"], said)
     return _described(desk, path, after)
 
 

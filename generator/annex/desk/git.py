@@ -7,7 +7,11 @@ import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from generator.base.errors import MessageError, printable
+from generator.base.sentences import sentence
 
 _SECONDS = 60.0
 """That git may take, without a network."""
@@ -20,39 +24,36 @@ _PASSED = (
     "GIT_EXEC_PATH",
 )
 """Variables of git that are kept; the others are about another repository, when a hook has started the desk."""
+_NO_MORE: Mapping[str, str] = MappingProxyType({})
 
 
-class BusyError(Exception):
+class BusyError(MessageError):
     """Somebody else uses the repository, or git failed; it is to be tried again."""
 
 
-def git(folder: str, *words: str, given: bytes = b"", seconds: float = _SECONDS, index: Path | None = None) -> bytes:
-    """Return the output of git in a folder.
+def git(folder: str, *words: str, given: bytes = b"", more: Mapping[str, str] = _NO_MORE) -> bytes:
+    """Return the output of git in a folder; `more` are further variables.
 
     Raises:
-        BusyError: it failed, or took too long; the text is what it said.
+        BusyError: it failed, or took too long.
 
     """
-    code, told, complaint = run(folder, *words, given=given, seconds=seconds, index=index)
+    code, output, complaint = run(folder, *words, given=given, more=more)
     if code:
-        raise BusyError(complaint)
-    return told
+        raise refused(complaint)
+    return output
 
 
-def asked(folder: str, *words: str, given: bytes = b"", seconds: float = _SECONDS) -> str:
+def asked(folder: str, *words: str) -> str:
     """Return the output of git as a text; empty if it fails."""
-    code, told, _ = run(folder, *words, given=given, seconds=seconds)
-    return "" if code else told.decode("utf-8", "surrogateescape")
+    code, output, _ = run(folder, *words)
+    return "" if code else output.decode("utf-8", "surrogateescape")
 
 
 def run(
-    folder: str,
-    *words: str,
-    given: bytes = b"",
-    seconds: float = _SECONDS,
-    index: Path | None = None,
-    hooks: bool = False,
-) -> tuple[int, bytes, str]:
+    folder: str, *words: str, given: bytes = b"", seconds: float = _SECONDS, hooks: bool = False,
+    more: Mapping[str, str] = _NO_MORE,
+) -> tuple[int, bytes, str]:  # fmt: skip
     """Return exit code, output and complaints of git, which nobody answers: it asks for no password."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _PASSED}
     environment |= {
@@ -60,13 +61,9 @@ def run(
         "GIT_TERMINAL_PROMPT": "0",
         "GIT_OPTIONAL_LOCKS": "0",
         "SSH_ASKPASS_REQUIRE": "never",
+        **more,
     }
-    if index is not None:
-        environment["GIT_INDEX_FILE"] = os.path.abspath(index)
-    command = ["git", "--no-replace-objects", "-C", folder]
-    if words[0] != "gc":
-        # Nobody waits for that.
-        command += ["-c", "gc.auto=0"]
+    command = ["git", "--no-replace-objects", "-C", folder, "-c", "core.safecrlf=false"]
     if "--" in words:
         # A file may be called a[1].md, which is no pattern.
         command.append("--literal-pathspecs")
@@ -81,10 +78,26 @@ def run(
         return 127, b"", str(error)
     with process:
         try:
-            told, complaint = process.communicate(given, seconds)
+            output, complaint = process.communicate(given, seconds)
         except subprocess.TimeoutExpired:
             return 124, _end(process), "timed out"
-    return process.returncode, told, complaint.decode("utf-8", "replace")
+    return process.returncode, output, complaint.decode("utf-8", "replace")
+
+
+def last_line(complaint: str) -> str:
+    """Return the line of git's complaint that says most."""
+    lines = [line.strip() for line in complaint.splitlines() if line.strip()]
+    telling = [line for line in lines if line.startswith(("fatal:", "error:", "remote:", "!"))]
+    # The last line of a push has where that is on some disk, and not why.
+    telling = [line for line in telling if not line.startswith("error: failed to push")]
+    return printable((telling or lines or ["?"])[-1])[:200]
+
+
+def refused(complaint: str) -> BusyError:
+    """Return git's complaint as a sentence."""
+    if ".lock'" in complaint:
+        return BusyError(sentence("another program is using the repository of the site (.git/index.lock is there)"))
+    return BusyError(sentence("git refuses: {why}", why=last_line(complaint)))
 
 
 def _end(process: subprocess.Popen[bytes]) -> bytes:

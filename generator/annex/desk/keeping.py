@@ -1,8 +1,9 @@
-"""Gets what was done at the desk into its history, in order and in each person's name.
+"""Gets what was done at the desk into its history, in each person's name.
 
-What a step left of its files lies in `.ssg/desk/queue/` before the browser has its answer, and goes when it is in the
-history, so that a kill loses nothing. Typing is no step: whose unrecorded text lies in a file is written down, and that
-is recorded when somebody else goes on, with the next step, after some idle minutes, and at the end or next beginning.
+A step is recorded at once, in a thread of its own. Typing is recorded when somebody else goes on, with the next step,
+after some idle minutes, and at the end. Nobody writes into a file in which there is something of another person's that
+is not recorded yet: their request waits for it, and no other. `.ssg/desk/typed.json` says whose that is, so that a desk
+that was killed loses no name.
 """
 
 from __future__ import annotations
@@ -10,248 +11,353 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
-from generator.annex.desk import files
-from generator.annex.desk.commits import Commits, Left, Told, repository_of
+from generator.annex.desk import files, manuscripts, versions
+from generator.annex.desk.desk import Desk
 from generator.annex.desk.git import BusyError
-from generator.annex.desk.step_queue import Step, StepQueue
-from generator.annex.desk.versions import Versions
-from generator.base.errors import MessageError
-from generator.base.folder import Folder
+from generator.annex.desk.people import Person
+from generator.annex.desk.presence import presence
+from generator.annex.desk.repository import Repository, Told, repository_of
+from generator.base.crashes import cause
+from generator.base.errors import MessageError, UsageError
+from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.state_files import claim, claim_folder, write
+from generator.base.timestamps import local
+from generator.editing.sources import NOTES
 from generator.model.codec import UNREADABLE
+from generator.model.records import Record
 
 _IDLE = 300.0
 """Seconds without a save after which what was typed is recorded."""
 _LOOK = 5.0
 """Seconds between looks for it."""
-_PACKED = 500
-"""Commits after which git is asked whether its objects are to be packed."""
-_TRIES = 40
-"""After which a step is kept as a version, since git does not take it; about ten minutes."""
-_LONGEST_WAIT = 20.0
-_INLINE = 1 << 18
-"""Bytes of a file that lie in the queue; more of them are put into the repository at once."""
-_LONGEST = 1 << 27
-"""Bytes of a file."""
+_AGAIN, _LATER = 0.1, 1.0
+"""Seconds after which what git did not take is tried again, at first and then."""
+_MOMENT = 2.0
+"""Seconds that another program's git takes as a rule."""
+_PATIENCE = 5.0
+"""Seconds that a request waits for what others have left to be recorded; then it is kept as a version."""
+_MERGE_PATIENCE = 60.0
+"""Seconds that a request waits while what others have done elsewhere is put in place."""
+_TIMES = 3
+_LONGEST = 4 << 20
+_TITLE = 120
+
+
+class _Unrecorded(Record, frozen=True):
+    """What is in a file and not in the history."""
+
+    told: Told
+    since: float
+    """By the monotonic clock."""
+    due: bool
+    """Whether it is to be recorded now."""
+    version: str = ""
+    """Of what was typed."""
 
 
 class Keeping:
-    """What waits to be recorded. `writing` is held by who calls, unless a method says otherwise."""
+    """What is not recorded yet, by path from the site's folder. Any thread may use it."""
 
-    def __init__(self, site: Path, writing: threading.RLock, idle: float = _IDLE) -> None:
-        self._site = site
-        self._writing = writing
-        self._idle = idle
-        self._folder = claim_folder(claim_folder(site / ".ssg") / "desk")
-        self._queue = StepQueue(self._folder / "queue")
-        self.commits: Commits | None = repository_of(site)
-        self.versions = Versions(site)
-        self._open: dict[str, tuple[Told, bytes, float]] = {}
-        """Path -> who typed last, what they saved, and when by the monotonic clock."""
-        self._intended: dict[str, Told] = {}
-        """Path -> who is about to write it."""
-        self._refused: dict[str, Told] = {}
-        """Path -> who last did something to it that git does not take."""
+    def __init__(
+        self, site: Path, writing: threading.RLock, say: Callable[[Sentence], object], first: Told
+    ) -> None:  # fmt: skip
+        """Begin; `first` is the sentence for the beginning of a history that there is not yet."""
+        self.repository, made = repository_of(site, first)
+        if made:
+            say(sentence("made a repository of git in {folder}, in which the desk keeps its history", folder=site))
+        self.trouble: Sentence = NOTHING
+        """Why nothing can be recorded at the moment."""
+        self.site, self._writing, self._say = site, writing, say
+        self._noted = claim_folder(claim_folder(site / ".ssg") / "desk") / "typed.json"
+        self._changed = threading.Condition()
+        self._open: dict[str, _Unrecorded] = {
+            path: _Unrecorded(told, 0.0, due=True) for path, told in _noted(self._noted).items()
+        }
+        self._about: dict[str, Told] = {}
+        """Who is writing what at this moment."""
+        self._held: frozenset[str] = frozenset()
+        """What only git may write now."""
+        self.conflicts: dict[tuple[str, str], str] = {}
+        """What others made of a file, by path and name of the object -> what it was here when that was found."""
         self._ended = False
-        self._over = 0.0
-        """When it began no step any more, by the monotonic clock."""
-        self._tries = 0
-        self._done = 0
-        """Commits."""
+        self.alone = threading.Lock()
+        """Held while git writes."""
         self._thread = threading.Thread(target=self._work, name="ssg history", daemon=True)
-
-    def begin(self) -> None:
-        """Record what a desk that was killed has left, and whatever comes."""
-        if self.commits is not None:
-            self.commits.lock.wait(_LONGEST_WAIT)
-        with self._writing:
-            self._refused = _noted(self._folder)
-            for path in self._refused:
-                top, _, below = path.partition("/")
-                with contextlib.suppress(MessageError, OSError):
-                    if top == "content":
-                        files.sweep(self._site, below)
-            self._again()
+        for path in self._open:
+            with contextlib.suppress(MessageError, OSError):
+                files.sweep(site, path.removeprefix("content/"))
         self._thread.start()
 
     def end(self, patience: float) -> None:
-        """Record what was typed, and wait some seconds for all to be done; the next desk does the rest."""
-        with self._writing:
-            self._close(list(self._open))
-        with self._queue.changed:
-            self._ended, self._over = True, time.monotonic() + patience
-            self._queue.changed.notify_all()
-        if self._thread.ident is not None:
-            # A commit that has begun is not left half made, with git's lock.
-            self._thread.join(patience + _LONGEST_WAIT)
+        """Record what was typed, and wait some seconds for it; the next desk does the rest."""
+        with self._changed:
+            self._ended = True
+            self._make_due(self._open)
+        # A commit that has begun is not left half made, with git's lock.
+        self._thread.join(patience + 20.0)
 
-    # ---------------------------------------------------------------- what comes in
+    @contextlib.contextmanager
+    def turn(self, told: Told, paths: Sequence[str], stranger: Callable[[str], Told]) -> Iterator[None]:
+        """Hold `writing` for somebody who writes some files, when what others have left in them is recorded.
 
-    def intend(self, told: Told, paths: Iterable[str]) -> None:
-        """Take note of who is about to write some files."""
-        new = [path for path in paths if path not in self._open or self._open[path][0].name != told.name]
-        self._close([path for path in new if path in self._open])
-        self._intended |= dict.fromkeys(new, told)
-        if new:
+        `stranger` says what another program has left in one. What git does not take becomes a version, so that nothing
+        is overwritten without a trace.
+        """
+        for attempt in range(_TIMES):
+            self._wait(told, paths, stranger)
+            self._writing.acquire()
+            if not self._foreign(told, paths) or attempt == _TIMES - 1:
+                break
+            self._writing.release()
+        try:
+            with self._changed:
+                if not self._held.isdisjoint(paths):
+                    raise UsageError(sentence("what others have done is being put in place; try again in a moment"))
+                for path in self._foreign(told, paths):
+                    self._keep(path, self._open.pop(path).told)
+                self._about = dict.fromkeys(paths, told)
+                if any(path not in self._open or self._open[path].told.name != told.name for path in paths):
+                    self._note()
+            yield
+        finally:
+            with self._changed:
+                self._about = {}
+            self._writing.release()
+
+    def typed(self, path: str, told: Told, version: str) -> None:
+        """Take note of what was typed into a file; the caller has its turn."""
+        with self._changed:
+            earlier = self._open.pop(path, None)
+            self._open[path] = _Unrecorded(told, time.monotonic(), due=False, version=version)
+            if earlier is None or earlier.told.name != told.name:
+                self._note()
+
+    def record(self, told: Told, paths: Iterable[str]) -> None:
+        """Record what a step has left of some files; the caller has its turn."""
+        with self._changed:
+            for path in dict.fromkeys(paths):
+                self._open.pop(path, None)
+                self._open[path] = _Unrecorded(told, time.monotonic(), due=True)
             self._note()
+            self._changed.notify_all()
 
-    def typed(self, path: str, told: Told, before: tuple[Told, bytes] | None, after: bytes) -> None:
-        """Take note of a save; `before` is what lay there, for a text that came from elsewhere."""
-        earlier = self._open.get(path)
-        stranger = before is not None and (earlier is None or earlier[1] != before[1])
-        if earlier is not None and (stranger or earlier[0].name != told.name):
-            self._queue.add(Step(earlier[0], (Left(path, earlier[1]),)))
-        if before is not None and stranger:
-            self._queue.add(Step(before[0], (Left(path, before[1]),)))
-        self._open[path] = (told, after, time.monotonic())
-        self._refused.pop(path, None)
-        if self._intended.pop(path, None) is not None or earlier is None or earlier[0].name != told.name:
-            self._note()
-
-    def record(self, told: Told, paths: Sequence[str]) -> None:
-        """Take note of a step that has written some files, or deleted them."""
-        left = tuple(map(self.left, dict.fromkeys(paths)))
-        for one in left:
-            earlier = self._open.get(one.path)
-            is_gone = one.data is None and not one.blob
-            if earlier is not None and (is_gone or earlier[0].name != told.name):
-                self._queue.add(Step(earlier[0], (Left(one.path, earlier[1]),)))
-        self._queue.add(Step(told, left))
-        for path in paths:
-            self._open.pop(path, None)
-            self._intended.pop(path, None)
-            self._refused.pop(path, None)
-        self._note()
-
-    def close(self, path: str) -> None:
-        """Let what was typed into a file be recorded now, before something takes its place."""
-        if path in self._open:
-            self._close([path])
+    def close(self, paths: Iterable[str]) -> None:
+        """Let what was typed into some files be recorded now, whoever goes on; their next turn waits for it."""
+        with self._changed:
+            self._make_due(path for path in paths if path in self._open)
 
     def settle(self, patience: float, *, typed: bool = False) -> bool:
-        """Wait, without `writing`, until all that came is recorded, also what was only typed; return whether it is."""
-        if typed:
-            with self._writing:
-                self._close(list(self._open))
-                self._again()
-        return self._queue.wait_until_empty(patience) and not self._refused
+        """Wait, without `writing`, until all steps are recorded, and what was only typed too; return whether it is."""
+        end = time.monotonic() + patience
+        with self._changed:
+            if typed:
+                self._make_due(self._open)
+            while any(one.due for one in self._open.values()):
+                if not self._changed.wait(max(0.0, end - time.monotonic())) and time.monotonic() >= end:
+                    return False
+        return True
 
-    def typist(self, path: str) -> Told | None:
-        """Return whose unrecorded text lies in a file."""
+    def typist(self, path: str) -> str:
+        """Return whose unrecorded text lies in a file; empty for nobody's."""
         found = self._open.get(path)
-        return found[0] if found else None
+        return found.told.name if found else ""
 
-    def left(self, path: str) -> Left:
-        """Return what there is of a file now."""
-        data = _read(self._site, path)
-        if data is not None and len(data) > _INLINE and self.commits is not None:
-            with contextlib.suppress(BusyError):
-                return Left(path, blob=self.commits.blob(path, data))
-        return Left(path, data)
+    @contextlib.contextmanager
+    def held(self, paths: Iterable[str]) -> Iterator[None]:
+        """Let nobody write some files."""
+        with self._writing, self._changed:
+            self._held = frozenset(paths)
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._held = frozenset()
+                self._changed.notify_all()
 
-    # ------------------------------------------------------------------ the folder
+    def _wait(self, told: Told, paths: Sequence[str], stranger: Callable[[str], Told]) -> None:
+        with self._changed:
+            for path in paths:
+                one = self._open.get(path)
+                if one is None or (one.version and one.version != files.version_of(_read(self.site, path))):
+                    # It is not known what other programs have done, nor what a colleague is just writing.
+                    self._open[path] = _Unrecorded(self._about.get(path) or stranger(path), 0.0, due=True)
+            self._make_due(path for path in self._foreign(told, paths) if path in self._open)
+            begun = time.monotonic()
+            while found := self._foreign(told, paths):
+                most = _PATIENCE if self._held.isdisjoint(found) else _MERGE_PATIENCE
+                left = begun + most * (not self.trouble or most > _PATIENCE) - time.monotonic()
+                if left <= 0:
+                    return
+                self._changed.wait(left)
 
-    def _close(self, paths: Sequence[str]) -> None:
-        """Let some typed texts be recorded."""
-        for path in paths:
-            told, data, _ = self._open[path]
-            self._queue.add(Step(told, (Left(path, data),)))
-            del self._open[path]
-        if paths:
-            self._note()
+    def _foreign(self, told: Told, paths: Iterable[str]) -> list[str]:
+        """Return the files that somebody cannot write now: with unrecorded steps, or texts of others."""
+        with self._changed:
+            found = ((path, self._open.get(path)) for path in paths)
+            return [
+                path for path, one in found if path in self._held or (one and (one.due or one.told.name != told.name))
+            ]
 
-    def _again(self) -> None:
-        """Let what git did not take be recorded, as the files are now."""
-        for path, told in list(self._refused.items()):
-            self._queue.add(Step(told, (self.left(path),)))
-            del self._refused[path]
-        self._note()
+    def _make_due(self, paths: Iterable[str]) -> None:
+        for path in list(paths):
+            self._open[path] = msgspec.structs.replace(self._open[path], due=True)
+        self._changed.notify_all()
+
+    def _keep(self, path: str, told: Told) -> None:
+        """Keep what lies in an article as a version."""
+        below = path.removeprefix("content/")
+        data = _read(self.site, path) if below.endswith(".md") and f"/{NOTES}/" not in path else None
+        if data is not None:
+            name = versions.keep(self.site, below, told.name, told.at, data)
+            self._open[f"content/{versions.place(below, name)}"] = _Unrecorded(told, 0.0, due=True)
 
     def _note(self) -> None:
-        found = self._refused | {path: one[0] for path, one in self._open.items()} | self._intended
-        write(claim_folder(self._folder) / "typed.json", msgspec.json.encode(found))
+        found = {path: one.told for path, one in self._open.items()} | self._about
+        write(claim(self._noted), msgspec.json.encode(found))
 
     # ------------------------------------------------------------------- its thread
 
     def _work(self) -> None:
+        taken = time.monotonic()
         while True:
-            with self._queue.changed:
-                names = self._queue.names()
-                if self._ended and (not names or time.monotonic() > self._over):
+            with self._changed:
+                now = time.monotonic()
+                self._make_due(path for path, one in self._open.items() if not one.due and now - one.since >= _IDLE)
+                told = next((one.told for one in self._open.values() if one.due), None)
+                some = {path: one for path, one in self._open.items() if one.due and one.told == told}
+                if told is None:
+                    if self._ended:
+                        return
+                    self._changed.wait(_LOOK)
+                    taken = time.monotonic()
+                    continue
+            with self.alone:
+                trouble = _recorded(self.repository, told, [*some])
+            with self._changed:
+                if not trouble:
+                    self._open = {path: one for path, one in self._open.items() if some.get(path) is not one}
+                    # The disk may be full: then the next desk finds that there is nothing new.
+                    with contextlib.suppress(OSError):
+                        self._note()
+                elif self._ended:
                     return
-                if not names:
-                    self._queue.changed.wait(min(_LOOK, self._idle))
-            if names:
-                self._try(names[0])
-            # Whoever holds it may be waiting for this thread.
-            elif self._writing.acquire(blocking=False):
-                try:
-                    self._look()
-                finally:
-                    self._writing.release()
-
-    def _look(self) -> None:
-        now = time.monotonic()
-        # When the disk is full, it stays noted until there is room.
-        with contextlib.suppress(OSError):
-            self._close([path for path, one in self._open.items() if now - one[2] >= self._idle])
-            if self._refused and not self._tries:
-                self._again()
-
-    def _try(self, name: str) -> None:
-        step = self._queue.read(name)
-        try:
-            if step is not None:
-                self._recorded(step)
-            self._queue.drop(name)
-        except (BusyError, OSError):
-            # The wait has a greatest length, and so has its power.
-            self._tries = min(self._tries + 1, _TRIES)
-            with self._queue.changed:
-                if not self._ended:
-                    self._queue.changed.wait(min(_LONGEST_WAIT, 0.1 * 1.5**self._tries))
-                elif self._tries > 3:
-                    # The next desk tries again.
-                    raise SystemExit from None
-
-    def _recorded(self, step: Step) -> None:
-        others: Sequence[Left] = step.left
-        if self.commits is not None:
-            try:
-                others = self.commits.commit(step.told, step.left)
-                self._tries = 0
-                if self._done % _PACKED == 0:
-                    self.commits.pack()
-                self._done += 1
-            except (BusyError, OSError):
-                if self._tries < _TRIES or self._ended:
-                    raise
-                with self._writing:
-                    self._refused |= {one.path: step.told for one in step.left}
-                    self._note()
-        if others := [one for one in others if self.versions.takes(one)]:
-            with contextlib.suppress(MessageError, OSError), self._writing:
-                self.versions.commit(step.told, others)
+                else:
+                    # The others come first.
+                    for path in [path for path in some if path in self._open]:
+                        self._open[path] = self._open.pop(path)
+                if not trouble:
+                    taken = time.monotonic()
+                lasts = time.monotonic() - taken > _MOMENT
+                if lasts and trouble and trouble != self.trouble:
+                    self._say(sentence("the history waits, and nothing is lost: {why}", why=trouble))
+                self.trouble = trouble if lasts else NOTHING
+                self._changed.notify_all()
+                if trouble:
+                    self._changed.wait(_LATER if lasts else _AGAIN)
 
 
 def _read(site: Path, path: str) -> bytes | None:
-    """Return the bytes of a file below a site's folder; None if there is none, or links lead elsewhere."""
-    top, _, below = path.partition("/")
-    try:
-        with Folder(site / "content" if top == "content" else site) as opened:
-            return opened.read(below if top == "content" else path, _LONGEST)
-    except OSError:
-        return None
+    """Return the bytes of a file of content/; None if there is none."""
+    with contextlib.suppress(UsageError):
+        if path.startswith("content/"):
+            return files.read(site, path.removeprefix("content/"), _LONGEST)
+    return None
 
 
-def _noted(folder: Path) -> dict[str, Told]:
-    """Return who has typed, or was about to write, which files, as the last desk noted it."""
+def _recorded(repository: Repository, told: Told, paths: Sequence[str]) -> Sentence:
+    """Record some files; return why that cannot be."""
     try:
-        return msgspec.json.decode(claim(folder / "typed.json").read_bytes(), type=dict[str, Told])
+        repository.commit(told, paths)
+    except BusyError as error:
+        return error.said
+    except OSError as error:
+        return sentence("the machine refuses: {why}", why=cause(error))
+    return NOTHING
+
+
+def _noted(file: Path) -> dict[str, Told]:
+    """Return whose what is not recorded is, as the last desk noted it."""
+    try:
+        return msgspec.json.decode(claim(file).read_bytes(), type=dict[str, Told])
     except (OSError, *UNREADABLE):
         return {}
+
+
+# ------------------------------------------------------------------- what the desk says
+
+
+def keeping(desk: Desk) -> Keeping:
+    """Return what records the history of a desk."""
+    return desk.part(_begun)
+
+
+def _begun(desk: Desk) -> Keeping:
+    first = told(desk, nobody(desk), sentence("the site as it was when the desk began"))
+    made = Keeping(desk.folder, desk.writing, desk.live.say, first)
+    desk.live.at_end.append(made.end)
+    return made
+
+
+def turn(desk: Desk, person: Person, *paths: str) -> contextlib.AbstractContextManager[None]:
+    """Hold `desk.writing` for somebody who writes some files, by their paths below content/; see `Keeping.turn`.
+
+    Nobody takes it who holds that already.
+    """
+    for path in paths:
+        files.check_path(path)
+
+    def stranger(path: str) -> Told:
+        title = title_of(desk, path.removeprefix("content/"))
+        return told(desk, nobody(desk), sentence("“{title}”, as it was written outside the desk", title=title))
+
+    return keeping(desk).turn(_edited(desk, person, paths[0]), [f"content/{path}" for path in paths], stranger)
+
+
+def saved(desk: Desk, person: Person, path: str, after: bytes) -> None:
+    """Take note of what was typed into an article, by its path below content/; the caller has its turn."""
+    version = files.version_of(after)
+    keeping(desk).typed(f"content/{path}", _edited(desk, person, title_of(desk, path, after)), version)
+    presence(desk).saved(path, version, person)
+
+
+def record(desk: Desk, person: Person, paths: Sequence[str], said: Sentence) -> None:
+    """Record what a step left of some files, by their paths from the site's folder; the caller has its turn."""
+    keeping(desk).record(told(desk, person, said), paths)
+
+
+def keep(desk: Desk, person: Person, path: str, text: str) -> str:
+    """Keep a text of an article that could not be merged, and return what the history calls it."""
+    found = versions.keep(desk.folder, path, person.name, int(time.time()), text.encode())
+    record(desk, person, [f"content/{versions.place(path, found)}"], unmerged(person.name))
+    return found
+
+
+def nobody(desk: Desk) -> Person:
+    """Return who has done what nobody at the desk has."""
+    return Person(desk.put(sentence("Redaksi")), "editor")
+
+
+def unmerged(name: str) -> Sentence:
+    return sentence("Version of {person} that is not merged yet", person=name)
+
+
+def told(desk: Desk, person: Person, said: Sentence) -> Told:
+    now = int(time.time())
+    return Told(person.name, person.email, now, f"{local(now, desk.site.zone):%z}", desk.put(said))
+
+
+def title_of(desk: Desk, path: str, data: bytes | None = None) -> str:
+    """Return the headline of an article, by its path below content/; its path if it has none."""
+    if data is None and path.endswith(".md"):
+        with contextlib.suppress(UsageError):
+            data = files.read(desk.folder, path, desk.site.reading.article_bytes)
+    return manuscripts.headline_of(data or b"") or path
+
+
+def _edited(desk: Desk, person: Person, title: str) -> Told:
+    return told(desk, person, sentence("{person} edited “{title}”", person=person.name, title=title))

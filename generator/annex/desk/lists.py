@@ -10,7 +10,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec.structs import replace
 
-from generator.annex.desk import files, forms, history, moves, notes, roles, steps, waiting
+from generator.annex.desk import files, forms, moves, notes, roles, steps, waiting
 from generator.annex.desk.desk import Desk, Nothing
 from generator.annex.desk.headlines import Headline
 from generator.annex.desk.people import Person
@@ -73,8 +73,7 @@ def start(desk: Desk, person: Person, given: Nothing) -> dict[str, Any]:
         "site": forms.site(site, roles.editors(desk)), "lang": desk.language.name, "words": words(desk.language),
         "person": {"name": person.name, "role": person.role, "publishes": person.publishes},
         "fields": forms.fields(desk.language), "steps": steps.forms_of(desk, person), "types": list(types),
-        "publish": site.desk.publish, "review": site.desk.review,
-        "clock": not site.desk.header, "history": "git" if history.keeping(desk).commits else "files",
+        "publish": site.desk.publish, "review": site.desk.review, "clock": not site.desk.header,
     }  # fmt: skip
 
 

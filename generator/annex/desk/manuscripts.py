@@ -7,14 +7,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.annex.desk.merging import changes
-from generator.base.text import clean, plain_blanks, unix_lines
+from generator.base.text import clean, plain_blanks, squeeze, unix_lines
 from generator.config import rewriting
 from generator.config.article_keys import ARTICLE
 from generator.config.keys import Key, Spelling, spelling_of_file
-from generator.config.rewriting import NotRewrittenError, Value
+from generator.config.rewriting import Value
 from generator.config.yaml_text import Items, Node, Scalar
-from generator.config.yaml_text import Mapping as Group
-from generator.model.site import Place
 
 _MARK = "\ufeff"
 _FENCE = re.compile(r"---[ \t]*(?:\r\n?|\n)")
@@ -22,6 +20,7 @@ _END = re.compile(r"(?:(?<=\n)|(?<=\r))---[ \t]*(?:\r\n?|\n|\Z)")
 _EMPTY_LINES = re.compile(r"(?:[ \t]*(?:\r\n?|\n))*")
 _LINES = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
 
+_TITLE = 120
 _MOST_KEYS = 60
 """Of a group that is sent; an article has no more."""
 
@@ -32,7 +31,6 @@ Changes = Mapping[str, Value | None]
 def is_plain(value: Any, depth: int = 5) -> bool:
     """Return whether a value is made of texts, whole numbers, truths, lists and groups of some keys alone."""
     if isinstance(value, dict):
-        # The text is read again for each key.
         return (
             depth > 0
             and len(value) <= _MOST_KEYS
@@ -52,6 +50,12 @@ def values_of(text: str, table: tuple[Key, ...] = ARTICLE) -> dict[str, Any]:
     """Return the values of the front matter as plain data, by English names; empty if it cannot be read."""
     whole = rewriting.values(text.removeprefix(_MARK))
     return _plain(whole, spelling_of_file(table, whole.entries, either=True)) if whole is not None else {}
+
+
+def headline_of(data: bytes) -> str:
+    """Return the headline of an article in some bytes; empty if it cannot be read."""
+    title = values_of(data.decode("utf-8", "replace")).get("title")
+    return squeeze(title)[:_TITLE] if isinstance(title, str) else ""
 
 
 def body_of(text: str) -> str:
@@ -76,30 +80,6 @@ def changed(text: str, values: Changes, body: str | None = None, table: tuple[Ke
     for key, value in values.items():
         text = _with_key(text, key, _readable(value), table)
     return mark + text
-
-
-def entered(text: str, key: str, entry: Mapping[str, Value], *, first: bool, table: tuple[Key, ...] = ARTICLE) -> str:
-    """Return the text of a file with one more group in a list, as its first or its last; all else stays.
-
-    Raises:
-        NotRewrittenError: the list cannot be changed without changing more.
-
-    """
-    mark = text[: text.startswith(_MARK)]
-    text = text[len(mark) :]
-    whole = rewriting.values(text)
-    written = whole.entries if whole else {}
-    spelling = spelling_of_file(table, written, either=True)
-    name = _name_in(spelling, written, key)
-    there = written.get(name)
-    if not isinstance(there, Items) or not there.items:
-        return mark + _with_key(text, key, [_readable(entry)], table)
-    inner = spelling.group(key)
-    known = {
-        sub: _name_in(inner, node.entries, sub) for node in there.items if isinstance(node, Group) for sub in entry
-    }
-    group = {known.get(sub, sub): _readable(value) for sub, value in entry.items() if value not in ("", None)}
-    return mark + rewriting.entered(text, name, group, first=first)
 
 
 def with_lines_of(text: str, new: str) -> str:
@@ -166,54 +146,17 @@ def _with_key(text: str, key: str, value: Value | None, table: tuple[Key, ...]) 
     whole = rewriting.values(text)
     entries = whole.entries if whole else {}
     spelling = spelling_of_file(table, entries, either=True)
-    name = _name_in(spelling, entries, key)
-    return _with_value(text, (name,), entries.get(name), value, (spelling, key))
-
-
-def _with_value(text: str, place: Place, there: Node | None, value: Value | None, named: tuple[Spelling, str]) -> str:
-    """Return a text with a value at a place; it or the list that it is in is `named` by its English key."""
-    spelling, key = named
-    inner = spelling.group(key)
+    name, inner = _name_in(spelling, entries, key), spelling.group(key)
+    there = entries.get(name)
     if _is_same(there, value, inner):
         return text
-    if isinstance(value, Mapping) and isinstance(there, Group):
-        for sub in dict.fromkeys((*value, *(inner.known.get(one, one) for one in there.entries))):
-            name = _name_in(inner, there.entries, sub)
-            text = _with_value(text, (*place, name), there.entries.get(name), value.get(sub), (inner, sub))
-        return text
     if value is None or value in ("", [], {}):
-        return rewriting.dropped(text, place) if there is not None else text
-    if isinstance(there, Items) and isinstance(value, Sequence) and not isinstance(value, str):
-        if len(there.items) == len(value) and all(isinstance(one, Group) for one in there.items):
-            for number, (old, new) in enumerate(zip(there.items, value, strict=True)):
-                text = _with_value(text, (*place, number), old, new, named)
-            return text
-        with_texts = _with_texts(text, place, [_plain_node(item, inner) for item in there.items], value)
-        if with_texts is not None:
-            return with_texts
+        return rewriting.dropped(text, (name,)) if there is not None else text
     if isinstance(there, Scalar) and there.style in ("|", ">") and isinstance(value, str):
         # A field of the form has no last line end, which the style adds.
         value = value.rstrip("\n") + there.value[len(there.value.rstrip("\n")) :]
     order = [spelling.written(row) for row in spelling.rows]
-    return rewriting.put(text, place, _spelled(value, inner), order)
-
-
-def _with_texts(text: str, place: Place, old: Sequence[Value], new: Sequence[Value]) -> str | None:
-    """Return a text in which a list has lost and got texts, so that notes at others stay; None for another change."""
-    stays = [one for one in old if one in new]
-    come = new[len(stays) :]
-    is_simple = len(place) == 1 and all(isinstance(one, str) for one in (*old, *come))
-    if not is_simple or [*new[: len(stays)]] != stays:
-        return None
-    try:
-        for one in come:
-            text = rewriting.appended(text, str(place[-1]), str(one))
-        for number in reversed(range(len(old))):
-            if old[number] not in new:
-                text = rewriting.dropped(text, (*place, number))
-    except NotRewrittenError:
-        return None
-    return text
+    return rewriting.put(text, (name,), _spelled(value, inner), order)
 
 
 def _name_in(spelling: Spelling, written: Mapping[str, Any], key: str) -> str:
@@ -230,14 +173,16 @@ def _spelled(value: Value, spelling: Spelling) -> Value:
 
 
 def _is_same(node: Node | None, value: Value | None, spelling: Spelling) -> bool:
-    plain = None if node is None else _plain_node(node, spelling)
-    if plain is not None and plain == value:
-        return True
-    if isinstance(value, Mapping) and isinstance(plain, dict):
-        return {key: inner for key, inner in value.items() if inner not in ("", None)} == plain
-    if isinstance(value, (bool, int)):
-        value = str(value).lower()
-    return plain == value or (plain is None and value in (None, "", [], {}))
+    return bool(_filled(None if node is None else _plain_node(node, spelling)) == _filled(value))
+
+
+def _filled(value: Any) -> Any:
+    """Return a value as it is read, without what is empty in it."""
+    if isinstance(value, Mapping):
+        return {key: inner for key, one in value.items() if (inner := _filled(one))}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_filled(one) for one in value]
+    return "" if value is None else str(value).lower() if isinstance(value, (bool, int)) else value
 
 
 def _plain(mapping: Any, spelling: Spelling) -> dict[str, Any]:

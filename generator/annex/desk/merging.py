@@ -1,24 +1,19 @@
 """What two people made of one text, put together; and what differs between two texts.
 
-Everything is bounded: lines that occur once in both texts are the anchors, and what lies between them is compared line
-by line only if it is short. A text without anchors counts as changed as a whole.
+Stretches that are too long to be compared piece by piece count as changed as a whole.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal
 
 from generator.model.records import Record
 
-_WORK = 10_000_000
-"""Steps that all comparisons of a text may take together; about half a second."""
-_DEPTH = 16
-"""Of anchors between anchors."""
+_MOST_PAIRS = 1_000_000
+"""Of pieces that are compared, such as 1,000 lines of one text with 1,000 of the other; more could take seconds."""
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _WORD = re.compile(r"\S+\s*|\s+")
 _AROUND = 3
@@ -26,23 +21,6 @@ _AROUND = 3
 
 Change = tuple[int, int, int, int]
 """Lines from and to in the old text, and those of the new text in their place."""
-
-
-class _Effort:
-    """What comparisons may cost yet: those of lines that recur can take as many steps as there are lines, cubed."""
-
-    def __init__(self) -> None:
-        self._left = _WORK
-
-    def covers(self, old: Sequence[str], new: Sequence[str]) -> bool:
-        """Return whether two texts can be compared line by line, which is then counted."""
-        ours, theirs = Counter(old), Counter(new)
-        equal = ours & theirs
-        steps = (equal.total() + 1) * (len(old) + len(new) + sum(ours[one] * theirs[one] for one in equal))
-        if steps > self._left:
-            return False
-        self._left -= steps
-        return True
 
 
 class Line(Record, frozen=True):
@@ -83,15 +61,19 @@ def compare(old: str, new: str) -> list[Line]:
     return found + _unchanged(before[at:], is_first=not changed, is_last=True)
 
 
-def changes(old: Sequence[str], new: Sequence[str], effort: _Effort | None = None) -> list[Change]:
+def changes(old: Sequence[str], new: Sequence[str]) -> list[Change]:
     """Return what differs, in order; no two of them touch each other."""
-    found: list[Change] = []
-    for low, high, first, last in _differing(old, new, (0, len(old), 0, len(new)), _DEPTH, effort or _Effort()):
-        if found and found[-1][1] == low and found[-1][3] == first:
-            found[-1] = (found[-1][0], high, found[-1][2], last)
-        else:
-            found.append((low, high, first, last))
-    return found
+    low, most = 0, min(len(old), len(new))
+    while low < most and old[low] == new[low]:
+        low += 1
+    same = 0
+    while same < most - low and old[-1 - same] == new[-1 - same]:
+        same += 1
+    before, after = old[low : len(old) - same], new[low : len(new) - same]
+    if len(before) * len(after) > _MOST_PAIRS:
+        return [(low, low + len(before), low, low + len(after))]
+    found = SequenceMatcher(None, before, after).get_opcodes()
+    return [(low + a, low + b, low + c, low + d) for kind, a, b, c, d in found if kind != "equal"]
 
 
 def _unchanged(lines: list[str], *, is_first: bool, is_last: bool) -> list[Line]:
@@ -104,64 +86,18 @@ def _unchanged(lines: list[str], *, is_first: bool, is_last: bool) -> list[Line]
     return shown if left < 2 else [*shown[:head], Line("skip", str(left)), *shown[len(shown) - tail :]]
 
 
-def _differing(old: Sequence[str], new: Sequence[str], within: Change, depth: int, effort: _Effort) -> Iterator[Change]:
-    low, high, first, last = within
-    while low < high and first < last and old[low] == new[first]:
-        low, first = low + 1, first + 1
-    while low < high and first < last and old[high - 1] == new[last - 1]:
-        high, last = high - 1, last - 1
-    if low == high or first == last:
-        if low < high or first < last:
-            yield low, high, first, last
-    elif anchors := _anchors(old, new, (low, high, first, last)) if depth else []:
-        for a, b in anchors:
-            yield from _differing(old, new, (low, a, first, b), depth - 1, effort)
-            low, first = a + 1, b + 1
-        yield from _differing(old, new, (low, high, first, last), depth - 1, effort)
-    elif not effort.covers(old[low:high], new[first:last]):
-        yield low, high, first, last
-    else:
-        for kind, a, b, c, d in SequenceMatcher(None, old[low:high], new[first:last], autojunk=False).get_opcodes():
-            if kind != "equal":
-                yield low + a, low + b, first + c, first + d
-
-
-def _anchors(old: Sequence[str], new: Sequence[str], within: Change) -> list[tuple[int, int]]:
-    """Return the lines that are there once in both, as many as keep their order."""
-    low, high, first, last = within
-    ours, theirs = Counter(old[low:high]), Counter(new[first:last])
-    places = {new[at]: at for at in range(first, last) if theirs[new[at]] == 1}
-    pairs = [(at, places[old[at]]) for at in range(low, high) if ours[old[at]] == 1 and old[at] in places]
-    # The longest run of pairs that rises on both sides, by patience.
-    ends: list[int] = []
-    tops: list[int] = []
-    before: list[int] = []
-    for number, (_, place) in enumerate(pairs):
-        pile = bisect_left(ends, place)
-        before.append(tops[pile - 1] if pile else -1)
-        ends[pile : pile + 1] = [place]
-        tops[pile : pile + 1] = [number]
-    found = []
-    at = tops[-1] if tops else -1
-    while at >= 0:
-        found.append(pairs[at])
-        at = before[at]
-    return found[::-1]
-
-
 def _merged(base: list[str], theirs: list[str], mine: list[str], whole: int) -> str | None:
     """Return the merged text; before line `whole` of the base, lines are not merged by words."""
     made: list[str] = []
     at = 0
-    effort = _Effort()
-    for low, high, (one, other) in _together(changes(base, theirs, effort), changes(base, mine, effort)):
+    for low, high, (one, other) in _together(changes(base, theirs), changes(base, mine)):
         made += base[at:low]
         at = high
         ours = ["".join(_side(base, side, low, high, new)) for side, new in ((theirs, one), (mine, other))]
         old = "".join(base[low:high])
         if not one or not other or ours[0] == ours[1]:
             made.append(ours[0] if one else ours[1])
-        elif low < whole or (words := _by_words(old, ours[0], ours[1], effort)) is None:
+        elif low < whole or (words := _by_words(old, ours[0], ours[1])) is None:
             return None
         else:
             made.append(words)
@@ -202,12 +138,12 @@ def _side(base: list[str], new: list[str], low: int, high: int, own: list[Change
     return [*found, *base[at:high]]
 
 
-def _by_words(base: str, theirs: str, mine: str, effort: _Effort) -> str | None:
+def _by_words(base: str, theirs: str, mine: str) -> str | None:
     """Return the merged words of a place, if an unchanged word lies between any two changes."""
     words = [_WORD.findall(text) for text in (base, theirs, mine)]
     if not words[0]:
         return None
-    places = list(_together(changes(words[0], words[1], effort), changes(words[0], words[2], effort)))
+    places = list(_together(changes(words[0], words[1]), changes(words[0], words[2])))
     made: list[str] = []
     at = -1
     for low, high, (one, other) in places:

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from generator.annex.desk import articles, files, history, manuscripts, notes, roles, waiting
+from generator.annex.desk import articles, files, keeping, manuscripts, notes, roles, waiting
 from generator.annex.desk.articles import ByPath
 from generator.annex.desk.desk import Desk, NotAllowedError, StaleError
 from generator.annex.desk.people import Person
@@ -39,11 +39,9 @@ _KEPT = 30 * 24 * 3600
 def delete(work: Work, _: Given) -> dict[str, Any]:
     """Put a draft into the bin, and remove for good what has been there too long."""
     desk, person, path = work.desk, work.person, work.path
-    # History has what somebody typed last, and what waited to be saved.
-    history.keeping(desk).close(f"content/{path}")
-    waiting.drop(desk, path, displaced=True)
+    waiting.drop(desk, path)
     notes.add(desk, person, path, "", notes.DELETED)
-    paths = _moved(desk, person, path, work.data, _free(desk, f"{TRASH}/{path}"))
+    paths = _moved(desk, path, work.data, _free(desk, f"{TRASH}/{path}"))
     for old in [old for old, _, note in _bin(desk) if desk.now - note.at > _KEPT]:
         for one in (old, *beside(desk.folder, old)):
             files.write(desk.folder, one, files.read(desk.folder, one, _most(desk)), None)
@@ -65,13 +63,14 @@ def deleted(desk: Desk, person: Person) -> list[tuple[Article, notes.Note]]:
 def bring_back(desk: Desk, person: Person, given: ByPath) -> dict[str, Any]:
     """Bring an article back from the bin: to where it was, or beside what is there now."""
     old = f"{TRASH}/{given.path}"
-    with desk.writing:
+    files.need(desk.folder, old, _most(desk))
+    with keeping.turn(desk, person, old, *beside(desk.folder, old)):
         data = files.need(desk.folder, old, _most(desk))
         article, _ = read(given.path, data, desk.site.reading, broken=True)
         if not isinstance(article, Article) or not _may_bring_back(desk, person, article):
             raise NotAllowedError(sentence("you cannot do this with the article as it is now"))
         new = _free(desk, given.path)
-        paths = _moved(desk, person, old, data, new)
+        paths = _moved(desk, old, data, new)
         said = sentence("{name} brought “{title}” back from the bin", name=person.name, title=article.matter.title)
         _record_place(desk, person, paths, said)
     return {"path": new}
@@ -108,13 +107,12 @@ def _free(desk: Desk, path: str) -> str:
     return next(name for name in names if not os.path.lexists(desk.folder / "content" / name))
 
 
-def _moved(desk: Desk, person: Person, old: str, data: bytes, new: str) -> list[str]:
+def _moved(desk: Desk, old: str, data: bytes, new: str) -> list[str]:
     """Move an article with what belongs to it, all of which can be read; return the paths from the site's folder."""
     site = desk.folder
     there = {path: files.read(site, path, notes.READ_BYTES) for path in beside(site, old)}
     goals = {path: beside_as(path, old, new) for path in there}
     paths = [f"content/{one}" for one in (old, new, *there, *goals.values())]
-    desk.intend(person, paths)
     files.write(site, new, None, data)
     files.write(site, old, data, None)
     for path, kept in there.items():
@@ -125,7 +123,7 @@ def _moved(desk: Desk, person: Person, old: str, data: bytes, new: str) -> list[
 
 def _record_place(desk: Desk, person: Person, paths: Sequence[str], said: Sentence) -> None:
     """Record a step after which an article is elsewhere, or nowhere; lists show it."""
-    history.record(desk, person, paths, said)
+    keeping.record(desk, person, paths, said)
     presence(desk).lists_changed(person)
 
 
@@ -136,7 +134,7 @@ def rename(work: Work, given: Given) -> dict[str, Any]:
     if not SLUG.fullmatch(slug) or slug in DEVICES:
         raise UsageError(sentence("{given} is not a slug", given=quoted(slug)))
     if "slug" in manuscripts.values_of(work.text):
-        with desk.writing:
+        with keeping.turn(desk, work.person, path):
             return _respelled(work, slug)
     if new == path or name == f"{given['slug']}.md":
         return articles.shown(desk, work.person, ByPath(path))
@@ -144,11 +142,12 @@ def rename(work: Work, given: Given) -> dict[str, Any]:
         return _moved_alone(work, new)
     # All texts are read, for whatever leads here: that takes its time, in which others go on writing.
     done = moving(site, desk.site, path, new)
-    with lock(site / ".ssg", waiting=_busy, patience=_PATIENCE), desk.writing:
+    changes = [change.path for change in done.changes]
+    own = [path, new, *(one.removeprefix("content/") for one in changes if one.startswith("content/"))]
+    with lock(site / ".ssg", waiting=_busy, patience=_PATIENCE), keeping.turn(desk, work.person, *own):
         _check_current(work)
         moves = (*done.moves, *notes_beside(site, done))
-        paths = [*(change.path for change in done.changes), *(one for move in moves for one in (move.old, move.new))]
-        desk.intend(work.person, paths)
+        paths = [*changes, *(one for move in moves for one in (move.old, move.new))]
         apply(site, done.changes, moves)
         url = done.addresses[0][1] if done.addresses else work.article.url
         _record_place(desk, work.person, paths, _with_address(work, url))
@@ -180,11 +179,11 @@ def _moved_alone(work: Work, new: str) -> dict[str, Any]:
     """Give the file of a draft that nothing refers to another name."""
     desk, site = work.desk, work.desk.folder
     check_new(site, new, work.text)
-    with desk.writing:
+    with keeping.turn(desk, work.person, work.path, new, *beside(site, work.path)):
         _check_current(work)
         if files.read(site, new, notes.READ_BYTES) is not None:
             raise UsageError(sentence("{path} is there already; nothing was changed", path=f"content/{new}"))
-        paths = _moved(desk, work.person, work.path, work.data, new)
+        paths = _moved(desk, work.path, work.data, new)
         url = address_of(new, work.data, desk.site.reading)[0]
         _record_place(desk, work.person, paths, _with_address(work, url))
     return articles.shown(desk, work.person, ByPath(new))

@@ -66,6 +66,8 @@ def of(desk: Desk, path: str) -> list[Note]:
             found.append(msgspec.json.decode(line, type=Note))
         except UNREADABLE:
             continue
+    # Those that others have sent are merged in anywhere.
+    found.sort(key=lambda note: note.at)
     # What a step has said is never crowded out by talk.
     return [note for place, note in enumerate(found, _MOST - len(found)) if note.step or place >= 0]
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import threading
-from functools import partial
 
 from starlette.routing import BaseRoute
 
-from generator.annex.desk import history, merging, presence
 from generator.annex.desk.desk import Desk
+from generator.annex.desk.keeping import keeping
 from generator.annex.desk.people import Reception
 from generator.annex.desk.publishing import publisher
 from generator.annex.desk.readers import readers
@@ -24,10 +23,7 @@ def opened(live: Live, site: Site) -> tuple[Reception, list[BaseRoute]]:
     rooms = routes(desk)
     learn()
     live.told.append(desk.follow)
-    desk.told += [partial(history.told_of, desk), partial(presence.told_of, desk)]
-    desk.intend = partial(history.intend, desk)
-    desk.reconcile, desk.keep = merging.reconcile, partial(history.keep, desk)
-    history.keeping(desk)
+    keeping(desk)
     live.told.append(readers(desk).follow)
     readers(desk).begin()
     live.at_end.append(publisher(desk).end)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 from starlette.datastructures import Headers
 
+from generator.annex.desk.git import asked
 from generator.base.sentences import sentence
 from generator.base.text import squeeze
 from generator.model.records import Record
@@ -35,7 +35,8 @@ class Reception:
 
     def __init__(self, site: Path, settings: Callable[[], DeskSettings]) -> None:
         self._settings = settings
-        self._git = _configured(site, "user.name"), _configured(site, "user.email")
+        name, email = (squeeze(asked(str(site), "config", key)) for key in ("user.name", "user.email"))
+        self._git = name, email
         self._was_closed = False
 
     @property
@@ -77,11 +78,3 @@ def _person(colleague: Colleague) -> Person:
 def _at_this_machine(settings: DeskSettings, name: str, email: str) -> Person:
     listed = next((one for one in settings.people if name and name in (one.name, one.login)), None)
     return _person(listed) if listed else Person(name or str(sentence("Redaksi")), "lead", email)
-
-
-def _configured(site: Path, key: str) -> str:
-    try:
-        done = subprocess.run(["git", "-C", str(site), "config", key], capture_output=True, text=True, check=False)  # noqa: S603, S607 - git, with words of ours
-    except (OSError, UnicodeError):
-        return ""
-    return squeeze(done.stdout)

@@ -19,7 +19,7 @@ from typing import IO, Any
 
 from starlette.requests import Request
 
-from generator.annex.desk import files
+from generator.annex.desk import files, keeping
 from generator.annex.desk.desk import Desk, StaleError
 from generator.annex.desk.people import Person
 from generator.base.digest import digest
@@ -161,7 +161,7 @@ def _kept(
         path, stored = there or (_put(desk, folder, stem, data, ending), data)
         # One that is there may not be recorded yet: a kill can come between the two.
         said = sentence("{name} added the file {path}", name=person.name, path=path)
-        desk.saved(person, path, None, stored, said)
+        keeping.record(desk, person, [f"content/{path}"], said)
     return path, stored, there is not None
 
 

@@ -8,10 +8,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
-from generator.annex.desk import files
 from generator.annex.desk.desk import Desk
 from generator.annex.desk.people import Person
-from generator.base.sentences import Sentence
 from generator.preview.events import Hub, Listener
 from generator.preview.guard import PERSON
 
@@ -109,12 +107,6 @@ def presence(desk: Desk) -> Presence:
 
 def _made(desk: Desk) -> Presence:
     return Presence(desk.live.hub)
-
-
-def told_of(desk: Desk, person: Person, path: str, before: bytes | None, after: bytes, said: Sentence) -> None:
-    """Take note of a file that the desk wrote; see `Desk.saved`."""
-    del before, said
-    presence(desk).saved(path, files.version_of(after), person)
 
 
 async def events(desk: Desk, request: Request) -> Response:

@@ -11,10 +11,10 @@ import subprocess
 import sys
 import threading
 import time
-from functools import partial
 
-from generator.annex.desk import history, sync
+from generator.annex.desk import sync
 from generator.annex.desk.desk import Desk
+from generator.annex.desk.keeping import keeping, told
 from generator.annex.desk.people import Person
 from generator.annex.desk.readers import PUSH, readers
 from generator.annex.desk.sync import RefusedError
@@ -30,8 +30,6 @@ _CALM_SECONDS = 3.0
 """Without a save, before what was saved is pushed."""
 _END_SECONDS = 20.0
 """In which a deploy may end when the desk does."""
-_SETTLE_SECONDS = 20.0
-"""In which all must be recorded."""
 _LONGEST = 300
 """Letters of what a program says."""
 
@@ -131,37 +129,16 @@ class Publisher:
         desk, known = self._desk, readers(self._desk)
         if self._has_pushed and not known.is_waiting(_CALM_SECONDS):
             return
-        own = history.keeping(desk)
-        if own.commits is None:
-            raise RefusedError(
-                sentence("this site is not connected to the place where the portal is built"),
-                sentence("who set it up connects it: git remote add origin ADDRESS, with a branch checked out"),
-            )
         began = time.time()
         known.is_pushing = True
         person = Person(desk.put(sentence("Redaksi")), "lead")
         said = sentence("{person} brought in what others have done", person=person.name)
-        sync.sync(
-            own.commits, desk.writing, partial(own.settle, _SETTLE_SECONDS, typed=True), _Kept(desk),
-            history.told(desk, person, said), lambda _: None,
-        )  # fmt: skip
+        for note in sync.sync(keeping(desk), told(desk, person, said), lambda _: None):
+            desk.live.say(note)
         known.is_pushing = False
         known.trouble = ("", 0.0)
         self._has_pushed = True
         known.pushed(began)
-
-
-class _Kept:
-    """Keeps the texts of others that could not be merged."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-
-    def __call__(self, path: str, who: str, text: bytes) -> None:
-        history.keep(self._desk, Person(who, "editor"), path, text.decode("utf-8", "replace"))
-
-    def has(self, path: str, text: bytes) -> bool:
-        return text in history.keeping(self._desk).versions.apart(path)
 
 
 def _why(error: Exception) -> Sentence:

@@ -6,13 +6,14 @@ What readers would not get as it is meant changes nothing, and is told with its 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
 import msgspec
 
-from generator.annex.desk import articles, files, forms, history, moves, notes, roles, workflow
+from generator.annex.desk import articles, files, forms, keeping, moves, notes, roles, workflow
 from generator.annex.desk.articles import ByPath, Save
 from generator.annex.desk.desk import Desk, NotAllowedError, StaleError
 from generator.annex.desk.people import Person
@@ -23,7 +24,7 @@ from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import quoted
 from generator.config.article_keys import asked_below
 from generator.config.keys import Key
-from generator.editing.sources import notes_of, read
+from generator.editing.sources import beside, notes_of, read
 from generator.model.records import Article, Record
 
 _SHOWN = 200
@@ -66,12 +67,12 @@ class Row(Record, frozen=True):
 
 def note(desk: Desk, person: Person, given: notes.Written) -> dict[str, Any]:
     """Add a note to an article, and return all of them."""
-    with desk.writing:
+    articles.needed(desk, given.path)
+    with keeping.turn(desk, person, notes_of(given.path)):
         articles.needed(desk, given.path)
-        desk.intend(person, [f"content/{notes_of(given.path)}"])
         notes.add(desk, person, given.path, given.text)
         said = sentence("{name} left a note", name=person.name)
-        history.record(desk, person, [f"content/{notes_of(given.path)}"], said)
+        keeping.record(desk, person, [f"content/{notes_of(given.path)}"], said)
     return {"notes": notes.shown(desk, given.path)}
 
 
@@ -114,7 +115,8 @@ def take(desk: Desk, person: Person, given: Step) -> dict[str, Any]:
     values = {key.name: "" if key.required else key.default for key in row.asks} | given.values
     if len(values) > len(row.asks):
         raise UsageError(sentence("the browser sent something unexpected: {why}", why=", ".join(values)[:_SHOWN]))
-    with desk.writing:
+    articles.needed(desk, given.path)
+    with _turn(desk, person, given):
         data = articles.needed(desk, given.path)
         text = data.decode("utf-8", "replace")
         if files.version_of(data) != given.version:
@@ -130,6 +132,15 @@ def take(desk: Desk, person: Person, given: Step) -> dict[str, Any]:
         if not row.holds_no_lock:
             return _with_steps(desk, person, row.take(work, values))
     return _with_steps(desk, person, row.take(work, values))
+
+
+def _turn(desk: Desk, person: Person, given: Step) -> contextlib.AbstractContextManager[None]:
+    """Hold `desk.writing` for a step; history has what was typed under a name that goes."""
+    paths = dict.fromkeys([given.path, notes_of(given.path)])
+    if given.step in ("delete", "rename"):
+        paths |= dict.fromkeys(beside(desk.folder, given.path))
+        keeping.keeping(desk).close(f"content/{path}" for path in paths)
+    return keeping.turn(desk, person, *paths)
 
 
 def _with_steps(desk: Desk, person: Person, told: dict[str, Any]) -> dict[str, Any]:
@@ -182,10 +193,9 @@ _BESIDE = ("scheduled", *_PUBLIC, "withdrawn")
 _NOTE = Key("note", label=sentence("Note"), widget="long")
 _TITLE = Key("title", label=sentence("Headline of the entry, if it has one"))
 _WHEN = Key(
-    "when", label=sentence("When readers get it"), form="choice", choices=("now", "alone", "later"), default="now",
+    "when", label=sentence("When readers get it"), form="choice", choices=("now", "later"), default="now",
     labels={
         "now": sentence("Now, with the changes that wait"),
-        "alone": sentence("Now, alone: the changes go on waiting"),
         "later": sentence("Later, with changes of the text"),
     },
 )  # fmt: skip

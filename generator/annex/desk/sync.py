@@ -1,31 +1,34 @@
 """Brings what was recorded here, and what was recorded elsewhere, together: fetch, merge, push. Nothing is ever forced.
 
-A merge is made beside the working copy, and only when it is whole are its files put in place, so that nothing can be
-left half merged. What two people did to different words of an article is merged as in the desk; where they changed the
-same words, the other text is kept as a version of the article, and who publishes again after reading that has decided.
+A merge is made beside the working copy (`git merge-tree`), and its files are put in place when it is whole, so that
+nobody sees one that is half merged; meanwhile nobody writes these files, and all others are written as ever. Where both
+changed the same words of an article, the other text is kept as a version of it, and who publishes again after reading
+that has decided. What is no text that could be read so stays as it is here, which is said.
 """
 
 from __future__ import annotations
 
-import threading
+import contextlib
 from collections.abc import Callable
-from typing import Literal, Protocol
+from pathlib import Path
+from typing import Literal
 
-from generator.annex.desk import manuscripts
-from generator.annex.desk.commits import Commits, Told
-from generator.annex.desk.git import BusyError, asked, git, run
+from generator.annex.desk import manuscripts, versions
+from generator.annex.desk.git import BusyError, asked, git, last_line, refused, run
+from generator.annex.desk.keeping import Keeping
 from generator.annex.desk.merging import reconcile
-from generator.base.errors import AdvisedError, printable
-from generator.base.sentences import sentence
+from generator.annex.desk.repository import Repository, Told
+from generator.base.errors import AdvisedError, MessageError, printable
+from generator.base.sentences import Sentence, sentence
 from generator.base.text import squeeze
-from generator.editing.sources import NOTES
 from generator.model.records import Record
 
 _NETWORK = 180.0
 """Seconds for one talk with the other side."""
+_RECORDED = 20.0
+"""Seconds that all may take to be recorded."""
 _TIMES = 4
 """How often it is begun again because the other side has moved on meanwhile."""
-_TEXT = 4 << 20
 _SHOWN = 5
 """Names in a sentence."""
 
@@ -34,16 +37,6 @@ Step = Literal["fetching", "merging", "sending"]
 
 class RefusedError(AdvisedError):
     """It cannot be published now: why, and what to do."""
-
-
-class Keep(Protocol):
-    """Keeps texts that could not be merged."""
-
-    def __call__(self, path: str, who: str, text: bytes) -> None:
-        """Keep a text of an article, by its path below content/."""
-
-    def has(self, path: str, text: bytes) -> bool:
-        """Return whether it was kept, so that somebody could read it."""
 
 
 class Place(Record, frozen=True):
@@ -65,77 +58,78 @@ class _Side(Record, frozen=True):
     name: str
 
 
-def sync(
-    commits: Commits, writing: threading.RLock, settle: Callable[[], bool], keep: Keep, told: Told,
-    tell: Callable[[Step], object],
-) -> None:  # fmt: skip
-    """Merge what the other side has, and send what is recorded here; `settle` records what was typed.
+def sync(own: Keeping, told: Told, tell: Callable[[Step], object]) -> list[Sentence]:
+    """Merge what the other side has, and send what is recorded here; return what is to be said of it.
 
     Raises:
         RefusedError: it cannot be done.
 
     """
-    place = place_of(commits)
-    # First without holding up those who write: then there is little left to record.
-    _recorded(settle)
+    place, notes = place_of(own.repository), list[Sentence]()
+    _recorded(own)
     for _ in range(_TIMES):
         tell("fetching")
-        theirs = _fetched(commits, place)
+        theirs = _fetched(own.repository, place)
         tell("merging")
-        with writing:
-            _recorded(settle)
-            try:
-                _bring_in(commits, theirs, keep, told)
-            except BusyError as error:
-                raise _refused_here(str(error)) from error
+        notes += _bring_in(own, theirs, told)
         tell("sending")
-        if _sent(commits, place):
-            return
+        if _sent(own.repository, place):
+            return notes
     raise RefusedError(
         sentence("others publish at this moment, again and again"), sentence("publish again in a minute")
     )
 
 
-def _recorded(settle: Callable[[], bool]) -> None:
-    if not settle():
-        raise RefusedError(
-            sentence("what was written could not be recorded: another program is at work in the site's folder"),
-            sentence("close it there, and publish again"),
-        )
+def _recorded(own: Keeping) -> None:
+    if not own.settle(_RECORDED, typed=True):
+        raise unrecorded(own)
 
 
-def place_of(commits: Commits) -> Place:
+def unrecorded(own: Keeping) -> RefusedError:
+    """Return why what was written is not in the history, and what to do."""
+    return RefusedError(
+        sentence("what was written is not recorded yet: {why}", why=own.trouble),
+        sentence("who works there with git ends it first; nothing of the texts is lost"),
+    )
+
+
+def place_of(repository: Repository) -> Place:
     """Return where a branch is sent to; raise RefusedError if that is nowhere."""
-    branch = asked(commits.top, "symbolic-ref", "--quiet", "--short", "HEAD").strip()
-    remotes = asked(commits.top, "remote").split()
-    remote = asked(commits.top, "config", f"branch.{branch}.remote").strip() if branch else ""
+    branch = repository.branch
+    remotes = asked(repository.top, "remote").split()
+    remote = asked(repository.top, "config", f"branch.{branch}.remote").strip() if branch else ""
     remote = remote or ("origin" if "origin" in remotes else remotes[0] if len(remotes) == 1 else "")
     if not branch or remote not in remotes:
         raise RefusedError(
             sentence("this site is not connected to the place where the portal is built"),
             sentence("who set it up connects it: git remote add origin ADDRESS, with a branch checked out"),
         )
-    target = asked(commits.top, "config", f"branch.{branch}.merge").strip()
+    target = asked(repository.top, "config", f"branch.{branch}.merge").strip()
     return Place(remote, target.removeprefix("refs/heads/") or branch)
 
 
-def _fetched(commits: Commits, place: Place) -> str:
+def _fetched(repository: Repository, place: Place) -> str:
     """Return the commit that the other side has; empty if it has nothing yet."""
-    words = ("--quiet", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head", "--")
-    code, _, complaint = _network(commits, "fetch", *words, place.remote, f"+refs/heads/{place.branch}:{place.known}")
+    words = ["--quiet", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head"]
+    if asked(repository.top, "rev-parse", "--is-shallow-repository").strip() == "true":
+        # Where both began may be further back.
+        words.append("--unshallow")
+    code, _, complaint = _network(
+        repository, "fetch", *words, "--", place.remote, f"+refs/heads/{place.branch}:{place.known}"
+    )
     if code and "find remote ref" in complaint:
         return ""
     if code:
         raise _refused_there(place, complaint)
-    return asked(commits.top, "rev-parse", "--verify", "--quiet", f"{place.known}^{{commit}}").strip()
+    return asked(repository.top, "rev-parse", "--verify", "--quiet", f"{place.known}^{{commit}}").strip()
 
 
-def _sent(commits: Commits, place: Place) -> bool:
+def _sent(repository: Repository, place: Place) -> bool:
     """Send; return False if the other side has moved on."""
-    if asked(commits.top, "rev-parse", "--verify", "--quiet", place.known).strip() == commits.head:
+    if asked(repository.top, "rev-parse", "--verify", "--quiet", place.known).strip() == repository.head:
         return True
     words = ("--quiet", "--porcelain", "--", place.remote, f"HEAD:refs/heads/{place.branch}")
-    code, said, complaint = _network(commits, "push", *words)
+    code, said, complaint = _network(repository, "push", *words)
     if not code:
         return True
     told = said.decode("utf-8", "replace") + complaint
@@ -144,140 +138,151 @@ def _sent(commits: Commits, place: Place) -> bool:
     raise _refused_there(place, told)
 
 
-def _network(commits: Commits, *words: str) -> tuple[int, bytes, str]:
+def _network(repository: Repository, *words: str) -> tuple[int, bytes, str]:
     slow = ("-c", "http.lowSpeedLimit=1000", "-c", "http.lowSpeedTime=30")
-    is_set = asked(commits.top, "config", "core.sshCommand").strip()
+    is_set = asked(repository.top, "config", "core.sshCommand").strip()
     ssh = () if is_set else ("-c", "core.sshCommand=ssh -o BatchMode=yes -o ConnectTimeout=20")
-    return run(commits.top, *slow, *ssh, *words, seconds=_NETWORK, hooks=words[0] == "push")
+    return run(repository.top, *slow, *ssh, *words, seconds=_NETWORK, hooks=words[0] == "push")
 
 
 # --------------------------------------------------------------------------- merging
 
 
-def _bring_in(commits: Commits, theirs: str, keep: Keep, told: Told) -> None:
-    """Put what the other side has into the files here."""
-    head = commits.head
-    if not theirs or theirs == head or _is_in(commits, theirs, head):
-        return
-    if commits.is_busy:
+def _bring_in(own: Keeping, theirs: str, told: Told) -> list[Sentence]:
+    """Put what the other side has into the files here; return what is to be said of it."""
+    repository = own.repository
+    head = repository.head
+    if not theirs or _is_in(repository, theirs, head):
+        return []
+    begun = asked(repository.top, "merge-base", head, theirs).strip() if head else theirs
+    if not begun:
         raise RefusedError(
-            sentence("another program is in the middle of putting two states of the site together"),
-            sentence("who works there with git ends it first; nothing of the texts is lost"),
+            sentence("what is recorded here and what others have sent have no beginning in common"),
+            sentence("who set the site up puts the two together; nothing is lost, and nothing was published"),
         )
-    commits.lock.heal()
-    target = theirs if not head or _is_in(commits, head, theirs) else _merge(commits, head, theirs, keep, told)
-    quiet = ("-c", "merge.autoStash=false", "-c", "merge.verifySignatures=false", "-c", "advice.diverging=false")
-    git(commits.top, *quiet, "merge", "--quiet", "--ff-only", "--no-edit", target)
+    rows = asked(repository.top, "diff", "--name-only", "--no-renames", "-z", begun, theirs).split("\0")
+    with own.held(row_path for row in rows if (row_path := repository.below(row))):
+        # What was typed since then, too; from here on nobody writes what is to be merged.
+        _recorded(own)
+        try:
+            with own.alone:
+                repository.check_free()
+                head, notes = repository.head, list[Sentence]()
+                if not _is_in(repository, head, theirs):
+                    theirs, notes = _merged(own, head, theirs, told)
+                quiet = ("--quiet", "--ff-only", "--no-autostash", "--no-verify-signatures")
+                code, _, complaint = run(repository.top, "merge", *quiet, theirs)
+                if code:
+                    raise _refused_here(complaint)
+                return notes
+        except BusyError as error:
+            raise RefusedError(
+                sentence("what others have done could not be brought in: {why}", why=error.said),
+                sentence("publish again; nothing is lost, and nothing was published"),
+            ) from error
 
 
-def _is_in(commits: Commits, one: str, other: str) -> bool:
-    return bool(one) and run(commits.top, "merge-base", "--is-ancestor", one, other)[0] == 0
+def _is_in(repository: Repository, one: str, other: str) -> bool:
+    return not one or run(repository.top, "merge-base", "--is-ancestor", one, other)[0] == 0
 
 
-def _merge(commits: Commits, head: str, theirs: str, keep: Keep, told: Told) -> str:
-    """Make a commit of both, which no branch has yet, and return its name."""
-    code, said, complaint = run(
-        commits.top, "-c", "merge.conflictStyle=merge", "merge-tree", "--write-tree", "-z", "--no-messages",
-        "--allow-unrelated-histories", head, theirs,
+def _merged(own: Keeping, head: str, theirs: str, told: Told) -> tuple[str, list[Sentence]]:
+    """Make a commit of both, which no branch has yet; return its name, and what is to be said of it."""
+    repository = own.repository
+    code, output, complaint = run(
+        repository.top, "-c", "merge.conflictStyle=merge", "merge-tree", "--write-tree", "-z", "--no-messages", head,
+        theirs,
     )  # fmt: skip
-    parts = said.decode("utf-8", "surrogateescape").split("\0")
+    parts = output.decode("utf-8", "surrogateescape").split("\0")
     if code > 1 or not parts[0]:
         if "usage:" in complaint:
             raise RefusedError(
                 sentence("the git of this machine is too old to merge what others have done"),
                 sentence("install git 2.38 or a later one"),
             )
-        raise BusyError(complaint)
+        raise refused(complaint)
     sides: dict[str, dict[str, _Side]] = {}
     for row in parts[1:]:
         kind, _, path = row.partition("\t")
         if path:
             mode, name, stage = kind.split()
             sides.setdefault(path, {})[stage] = _Side(mode, name)
-    settled, stuck = {}, []
+    settled, stuck, notes = {}, [], list[Sentence]()
     for path, found in sorted(sides.items()):
-        side = _settled(commits, theirs, path, found, keep)
-        if side is None:
-            stuck.append(path)
-        else:
-            settled[path] = side
+        side, said = _settled(repository, path, found)
+        if side is None and not _is_decided(own, theirs, path, found["2"], found["3"]):
+            title = manuscripts.headline_of(repository.blob(found["2"].name) or b"")
+            stuck.append(f"“{title}”" if title else path)
+        settled[path] = side or found["2"]
+        notes += said
     if stuck:
-        raise _conflict(commits, head, theirs, stuck)
-    rows = "".join(f"M {side.mode} {side.name} {commits.quoted(path)}\n" for path, side in settled.items())
-    return commits.make(told, f'from {head}\nmerge {theirs}\nM 040000 {parts[0]} ""\n{rows}')
+        raise RefusedError(
+            sentence("the same sentences were changed here and by somebody else: {names}", names=_listed(stuck)),
+            sentence(
+                "open the article and its history: the other text is there as a version; take over what is missing, "
+                "then publish again"
+            ),
+        )
+    return _committed(repository, parts[0], settled, (head, theirs), told), notes
 
 
-def _settled(commits: Commits, theirs: str, path: str, sides: dict[str, _Side], keep: Keep) -> _Side | None:
-    """Return what a file becomes that both sides changed; None if somebody has to decide."""
-    if any(not side.mode.startswith("100") for side in sides.values()):
-        return None
+def _settled(repository: Repository, path: str, sides: dict[str, _Side]) -> tuple[_Side | None, list[Sentence]]:
+    """Return what a file becomes that both sides changed, and what is to be said; None if somebody has to decide."""
     ours, other = sides.get("2"), sides.get("3")
     if ours is None or other is None:
         # One has deleted it, the other has written: what was written stays.
-        return ours or other
-    texts = [_text(commits, sides[stage].name) if stage in sides else "" for stage in ("1", "3", "2")]
-    own = commits.below(path)
-    if own is None or any(text is None for text in texts):
-        return None
-    base, theirs_text, mine = (text or "" for text in texts)
-    if own.endswith(".jsonl") and f"/{NOTES}/" in own:
-        merged: str | None = _both(theirs_text, mine)
-    else:
-        merged = reconcile(base, theirs_text, mine)
-    if merged is not None:
-        return _Side(ours.mode, commits.blob(own, merged.encode()))
-    article = own.removeprefix("content/")
-    if article == own or not own.endswith(".md"):
-        return None
-    if keep.has(article, theirs_text.encode()):
-        # Somebody has read that, and publishes what there is now.
-        return ours
-    who = asked(commits.top, "log", "-1", "--format=%an", theirs, "--", path)
-    keep(article, printable(squeeze(who))[:120] or "?", theirs_text.encode())
-    return None
+        return ours or other or sides["1"], []
+    texts = [_text(repository, sides[stage]) if stage in sides else "" for stage in ("1", "3", "2")]
+    base, theirs, mine = texts
+    own = repository.below(path) or ""
+    if base is None or theirs is None or mine is None or not (own.startswith("content/") and own.endswith(".md")):
+        said = sentence(
+            "{path} was changed here and by somebody else, and is no text that could be merged: what is here stays, "
+            "and what the other one made of it is in the history of git", path=printable(own or path),
+        )  # fmt: skip
+        return ours, [said]
+    merged = reconcile(base, theirs, mine)
+    if merged is None:
+        return None, []
+    name = git(repository.top, "hash-object", "-w", "--stdin", f"--path={path}", given=merged.encode())
+    return _Side(ours.mode, name.decode().strip()), []
 
 
-def _text(commits: Commits, name: str) -> str | None:
-    """Return the text of an object; None if it is none, or too long."""
-    size = asked(commits.top, "cat-file", "-s", name).strip()
-    if not size.isdecimal() or int(size) > _TEXT:
-        return None
+def _text(repository: Repository, side: _Side) -> str | None:
+    """Return the text of a file; None if it is none, or too long."""
+    data = repository.blob(side.name) if side.mode.startswith("100") else None
     try:
-        return git(commits.top, "cat-file", "blob", name).decode()
+        return None if data is None else data.decode()
     except UnicodeDecodeError:
         return None
 
 
-def _both(one: str, other: str) -> str:
-    """Return the lines of two lists to which lines are only ever added."""
-    return "".join(f"{line}\n" for line in dict.fromkeys(f"{one}\n{other}".split("\n")) if line)
+def _is_decided(own: Keeping, theirs: str, path: str, ours: _Side, other: _Side) -> bool:
+    """Return whether an article was saved since the other side's text was kept beside it; keep that."""
+    if own.conflicts.setdefault((path, other.name), ours.name) != ours.name:
+        return True
+    repository, site = own.repository, own.site
+    article = (repository.below(path) or "").removeprefix("content/")
+    data = repository.blob(other.name) or b""
+    if not any(versions.read(site, article, one.id) == data for one in versions.entries(site, article)):
+        fields = asked(repository.top, "log", "-1", "--format=%an%x00%at", theirs, "--", path).strip().split("\0")
+        at = int(fields[-1]) if fields[-1].isdecimal() else 0
+        with contextlib.suppress(MessageError):
+            versions.keep(site, article, printable(squeeze(fields[0])), at, data)
+    return False
 
 
-# -------------------------------------------------------------------- what is said of it
-
-
-def _conflict(commits: Commits, head: str, theirs: str, paths: list[str]) -> RefusedError:
-    titles, others = [], []
-    for path in paths:
-        own = commits.below(path)
-        if own and own.startswith("content/") and own.endswith(".md"):
-            data = commits.read(head, own) or commits.read(theirs, own) or b""
-            title = manuscripts.values_of(data.decode("utf-8", "replace")).get("title")
-            titles.append(f"“{squeeze(title)[:120]}”" if isinstance(title, str) and title.strip() else own)
-        else:
-            others.append(own or path)
-    if others:
-        return RefusedError(
-            sentence("changed here and by somebody else, in different ways: {names}", names=_listed(others + titles)),
-            sentence("who set the site up puts the two together; nothing is lost, and nothing was published"),
-        )
-    return RefusedError(
-        sentence("the same sentences were changed here and by somebody else: {names}", names=_listed(titles)),
-        sentence(
-            "open the article and its history: the other text is there as a version; take over what is missing, then "
-            "publish again"
-        ),
-    )
+def _committed(
+    repository: Repository, tree: str, settled: dict[str, _Side], parents: tuple[str, ...], told: Told
+) -> str:
+    """Make a commit of a tree in which some files are others; return its name."""
+    index = {"GIT_INDEX_FILE": str((Path(repository.top) / repository.folder / "index.merge").absolute())}
+    git(repository.top, "read-tree", tree, more=index)
+    rows = "".join(f"{side.mode} {side.name}\t{path}\0" for path, side in settled.items())
+    git(repository.top, "update-index", "-z", "--index-info", given=rows.encode("utf-8", "surrogateescape"), more=index)
+    tree = git(repository.top, "write-tree", more=index).decode().strip()
+    above = [word for parent in parents for word in ("-p", parent)]
+    return git(repository.top, "commit-tree", tree, *above, "-m", told.message, more=told.identity).decode().strip()
 
 
 def _listed(names: list[str]) -> str:
@@ -285,18 +290,18 @@ def _listed(names: list[str]) -> str:
     return ", ".join(printable(name) for name in names[:_SHOWN]) + more
 
 
-def _refused_here(complaint: str) -> RefusedError:
+# -------------------------------------------------------------------- what is said of it
+
+
+def _refused_here(complaint: str) -> RefusedError | BusyError:
     names = [line.strip() for line in complaint.splitlines() if line.startswith("\t")]
-    if names:
-        return RefusedError(
-            sentence(
-                "others have changed files that were changed here with another program: {names}", names=_listed(names)
-            ),
-            sentence("who works there with git records that first; nothing is lost, and nothing was published"),
-        )
+    if not names:
+        return refused(complaint)
     return RefusedError(
-        sentence("what others have done could not be brought in: {why}", why=_last(complaint)),
-        sentence("publish again; nothing is lost, and nothing was published"),
+        sentence(
+            "others have changed files that were changed here with another program: {names}", names=_listed(names)
+        ),
+        sentence("who works there with git records that first; nothing is lost, and nothing was published"),
     )
 
 
@@ -316,7 +321,7 @@ def _refused_there(place: Place, complaint: str) -> RefusedError:
     if any(word in told for word in _NO_RIGHT):
         return RefusedError(
             sentence("the place where the portal is built does not let this machine in, or does not take its changes"),
-            sentence("who set it up gives it the right to write there: {why}", why=_last(complaint)),
+            sentence("who set it up gives it the right to write there: {why}", why=last_line(complaint)),
         )
     if "does not appear to be a git repository" in told or "not found" in told or "does not exist" in told:
         return RefusedError(
@@ -329,15 +334,6 @@ def _refused_there(place: Place, complaint: str) -> RefusedError:
             sentence("look whether this machine is connected, and publish again; everything is recorded here"),
         )
     return RefusedError(
-        sentence("the place where the portal is built refuses: {why}", why=_last(complaint)),
+        sentence("the place where the portal is built refuses: {why}", why=last_line(complaint)),
         sentence("publish again; everything is recorded here"),
     )
-
-
-def _last(complaint: str) -> str:
-    """Return the line of git's complaint that says most."""
-    lines = [line.strip() for line in complaint.splitlines() if line.strip()]
-    told = [line for line in lines if line.startswith(("fatal:", "error:", "remote:", "!"))]
-    # The last line of a push has where that is on some disk, and not why.
-    told = [line for line in told if not line.startswith("error: failed to push")]
-    return printable((told or lines or ["?"])[-1])[:200]

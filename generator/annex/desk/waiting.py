@@ -1,7 +1,6 @@
-"""Changes that wait beside a text which readers have, until they are saved into it: one text, whoever writes it.
+"""Changes that wait beside a text which readers have, until they are saved into it.
 
-Who goes on with what waits says which text that is. Whoever says another one, since two people type at once, or one
-person in two windows, takes its place, and what waited becomes a version that is not merged yet.
+It is one text, whoever writes it: what two people, or two windows, type at once is merged as in any article.
 """
 
 from __future__ import annotations
@@ -15,10 +14,11 @@ from pathlib import Path
 import msgspec
 from starlette.responses import RedirectResponse, Response
 
-from generator.annex.desk import files
+from generator.annex.desk import files, keeping
 from generator.annex.desk.desk import Desk, MissingError
+from generator.annex.desk.merging import reconcile
 from generator.annex.desk.people import Person
-from generator.annex.desk.versions import Versions, continues
+from generator.annex.desk.presence import presence
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.editing import sources
@@ -29,9 +29,6 @@ from generator.model.urls import on_host
 _MOST = 10_000
 """Texts of which it is known who typed them."""
 _KEPT = re.compile(r"\.[0-9a-f]{12}\.md\Z")
-_WAITING = re.compile(r"\.[0-9a-f]{12}\.md\Z|-[0-9]+w\.md\Z")
-_OWN = re.compile(r"\.[0-9a-f]{12}\.md\Z|-[0-9]+w\.md\Z|/waiting\.jsonl\Z")
-"""What is not recorded: it is gone in a moment."""
 
 
 class Page(msgspec.Struct, forbid_unknown_fields=True):
@@ -46,11 +43,6 @@ class _Writers(dict[str, Person]):
 
     def __init__(self, desk: Desk) -> None:
         del desk
-
-
-def is_waiting(path: str) -> bool:
-    """Return whether a file is what waits beside a text; history has it once it is saved."""
-    return f"/{NOTES}/" in path and _OWN.search(path) is not None
 
 
 def read(desk: Desk, path: str, article: bytes) -> bytes | None:
@@ -85,67 +77,63 @@ def page(desk: Desk, person: Person, given: Page) -> Response:
     return Response(html, 200, headers, "text/html; charset=utf-8")
 
 
-def put(desk: Desk, person: Person, path: str, article: bytes, text: bytes | None, seen: str) -> None:
-    """Let a text wait beside an article with some bytes; None once it is saved. The caller holds `writing`.
-
-    `seen` is the version of what waited when it was typed; empty for nothing.
-    """
+def put(desk: Desk, person: Person, path: str, article: bytes, text: bytes) -> None:
+    """Let a text wait beside an article with some bytes. The caller has the turn of `keeping`."""
     place, writers = kept_of(path, article), desk.part(_Writers)
-    # A text that was saved is not refused for what stands in the place of another one.
-    there = _there(desk, place) if text is None else files.read(desk.folder, place, desk.site.reading.article_bytes)
-    if there is not None and files.version_of(there) != seen:
-        # A browser whose last answer was lost goes on with what it sent, without having seen it there.
-        goes_on = text is not None and continues(there, text, unfinished=writers.get(place) == person)
-        if not goes_on:
-            _keep(desk, path, there, writers.get(place))
-    if there is not None or text is not None:
-        files.write(desk.folder, place, there, text)
-    if text is not None:
-        if len(writers) > _MOST:
-            writers.clear()
-        writers[place] = person
+    files.write(desk.folder, place, files.read(desk.folder, place, desk.site.reading.article_bytes), text)
+    if len(writers) > _MOST:
+        writers.clear()
+    writers[place] = person
+    presence(desk).saved(path, files.version_of(text), person)
+
+
+def clear(desk: Desk, path: str, article: bytes) -> None:
+    """Let nothing wait beside an article with some bytes: it is saved. What waits for others becomes a version."""
+    place = kept_of(path, article)
+    if (there := _there(desk, place)) is not None:
+        files.write(desk.folder, place, there, None)
+    drop(desk, path)
+
+
+def discard(desk: Desk, person: Person, path: str, article: bytes) -> None:
+    """Let somebody throw away what waits beside an article; what another person typed becomes a version."""
+    if is_of(desk, person, path, article):
+        clear(desk, path, article)
     else:
-        # What waited for a text that is not there any more.
         drop(desk, path)
 
 
-def discard(desk: Desk, person: Person, path: str, article: bytes, seen: str) -> None:
-    """Let somebody throw away what waits beside an article; what another person typed becomes a version."""
-    own = desk.part(_Writers).get(kept_of(path, article)) == person
-    put(desk, person, path, article, None, seen if own else "")
+def is_of(desk: Desk, person: Person, path: str, article: bytes) -> bool:
+    """Return whether somebody typed what waits beside an article."""
+    return desk.part(_Writers).get(kept_of(path, article)) == person
 
 
-def drop(desk: Desk, path: str, *, displaced: bool = False) -> None:
-    """Let nothing wait beside an article any more: it becomes a version. The caller holds `writing`.
+def follow(desk: Desk, person: Person, path: str, before: bytes, after: bytes) -> None:
+    """Merge what a step has made of an article into what waits beside it, which becomes a version if it cannot be."""
+    there = _there(desk, kept_of(path, before))
+    if there is not None:
+        merged = reconcile(*(one.decode("utf-8", "replace") for one in (before, after, there)))
+        if merged is not None:
+            clear(desk, path, before)
+            put(desk, desk.part(_Writers).get(kept_of(path, before), person), path, after, merged.encode())
+            return
+    drop(desk, path)
 
-    With `displaced`, what others have taken the place of does, too: the article is about to go.
-    """
-    wanted = _WAITING if displaced else _KEPT
-    _lapse(desk, path, filter(wanted.search, beside(desk.folder, path)))
+
+def drop(desk: Desk, path: str, *, but: str = "") -> None:
+    """Let nothing wait beside an article any more, but at one place: it becomes a version."""
+    for place in beside(desk.folder, path):
+        if _KEPT.search(place) and place != but and (data := _there(desk, place)) is not None:
+            writer = desk.part(_Writers).get(place) or keeping.nobody(desk)
+            keeping.keep(desk, writer, path, data.decode("utf-8", "replace"))
+            files.write(desk.folder, place, data, None)
 
 
 def lapse(desk: Desk, path: str) -> None:
     """Let what waits for another text of an article, which other programs have changed, become a version."""
-    others = [place for place in beside(desk.folder, path) if _KEPT.search(place)]
-    if not others:
-        return
-    with desk.writing:
-        own = kept_of(path, files.need(desk.folder, path, desk.site.reading.article_bytes))
-        _lapse(desk, path, (place for place in others if place != own))
-
-
-def _lapse(desk: Desk, path: str, places: Iterable[str]) -> None:
-    places = list(places)
-    if not places:
-        # As with nearly every save: the lists of versions need not be read.
-        return
-    writers, displaced = desk.part(_Writers), {one.id: one.who for one in Versions(desk.folder).entries(path)}
-    for place in places:
-        if (data := _there(desk, place)) is not None:
-            name = displaced.get(place.rpartition("/")[2].removesuffix(".md"), "")
-            email = next((one.email for one in desk.site.desk.people if one.name == name), "")
-            _keep(desk, path, data, Person(name, "reporter", email) if name else writers.get(place), waits=False)
-            files.write(desk.folder, place, data, None)
+    if any(_KEPT.search(place) for place in beside(desk.folder, path)):
+        with desk.writing:
+            drop(desk, path, but=kept_of(path, files.need(desk.folder, path, desk.site.reading.article_bytes)))
 
 
 def _there(desk: Desk, place: str) -> bytes | None:
@@ -154,8 +142,3 @@ def _there(desk: Desk, place: str) -> bytes | None:
         return files.read(desk.folder, place, desk.site.reading.article_bytes)
     except UsageError:
         return None
-
-
-def _keep(desk: Desk, path: str, text: bytes, writer: Person | None, *, waits: bool = True) -> None:
-    writer = writer or Person(desk.put(sentence("Redaksi")), "editor")
-    desk.keep(writer, path, text.decode("utf-8", "replace"), waits=waits)

@@ -7,11 +7,12 @@ from typing import Any
 
 import msgspec
 
-from generator.annex.desk import articles, files, history, manuscripts, notes, roles, waiting
+from generator.annex.desk import articles, files, keeping, manuscripts, notes, roles, waiting
 from generator.annex.desk.articles import ByPath
 from generator.annex.desk.desk import Desk, RefusedError
 from generator.annex.desk.manuscripts import Changes
 from generator.annex.desk.people import Person
+from generator.annex.desk.presence import presence
 from generator.base.errors import Problem, Where
 from generator.base.folder import Folder
 from generator.base.sentences import Sentence, sentence
@@ -77,7 +78,7 @@ def changed(
     """Write the changes of a step, unless the reader would refuse the file; return the article as it is then.
 
     `strict` is for a step that publishes: anything that a build refuses counts, not only what is new. What waited
-    beside the article becomes a version, unless it is what is `released`.
+    beside the article goes on waiting, with the step in it, unless it is what is `released`.
     """
     desk, path = work.desk, work.path
     after = articles.fitting(desk, manuscripts.changed(text or work.text, values, body).encode())
@@ -85,16 +86,15 @@ def changed(
     if released is not None:
         step = notes.RELEASED
     paths = [f"content/{one}" for one in (path, *([notes_of(path)] if note or step else []))]
-    desk.intend(work.person, paths)
     if note or step:
         notes.add(desk, work.person, path, note, step, beside=released is not None)
     files.write(desk.folder, path, work.data, after)
-    desk.saved(work.person, path, work.data, after)
-    history.record(desk, work.person, paths, said)
-    # What waits was typed for the text before this step.
-    if released is not None:
-        waiting.put(desk, work.person, path, work.data, None, files.version_of(released))
-    waiting.drop(desk, path)
+    keeping.record(desk, work.person, paths, said)
+    presence(desk).saved(path, files.version_of(after), work.person)
+    if released is None:
+        waiting.follow(desk, work.person, path, work.data, after)
+    else:
+        waiting.clear(desk, path, work.data)
     return articles.shown(desk, work.person, ByPath(path))
 
 
@@ -102,7 +102,7 @@ def put_beside(work: Work, after: bytes) -> dict[str, Any]:
     """Let another text wait beside an article, unless the reader would refuse it; return the article as it is then."""
     after = articles.fitting(work.desk, after)
     _refuse(work, after, strict=False)
-    waiting.put(work.desk, work.person, work.path, work.data, after, files.version_of(work.waits))
+    waiting.put(work.desk, work.person, work.path, work.data, after)
     return articles.shown(work.desk, work.person, ByPath(work.path))
 
 

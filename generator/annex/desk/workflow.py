@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.annex.desk import articles, files, history, live_entries, manuscripts, notes, roles, waiting
+from generator.annex.desk import articles, keeping, live_entries, manuscripts, notes, roles, waiting
 from generator.annex.desk.articles import ByPath, New
 from generator.annex.desk.manuscripts import Changes
 from generator.annex.desk.presence import presence
@@ -50,7 +50,7 @@ def release(work: Work, _: Given) -> dict[str, Any]:
 
 
 def discard(work: Work, _: Given) -> dict[str, Any]:
-    waiting.discard(work.desk, work.person, work.path, work.data, files.version_of(work.waits))
+    waiting.discard(work.desk, work.person, work.path, work.data)
     return _noted(work, notes.DISCARDED, sentence("{name} discarded changes to “{title}”", **work.of))
 
 
@@ -58,9 +58,8 @@ def _noted(work: Work, step: str, said: Sentence, text: str = "") -> dict[str, A
     """Take note of a step with what waits beside an article, which stays as it is."""
     desk, person, path = work.desk, work.person, work.path
     paths = [f"content/{notes_of(path)}"]
-    desk.intend(person, paths)
     notes.add(desk, person, path, text, step, beside=True)
-    history.record(desk, person, paths, said)
+    keeping.record(desk, person, paths, said)
     presence(desk).lists_changed(person)
     return articles.shown(desk, person, ByPath(path))
 
@@ -118,22 +117,23 @@ def is_unsent(work: Work) -> bool:
 
 def correct(work: Work, given: Given) -> dict[str, Any]:
     entry = {"timestamp": work.now, "type": given["type"], "text": given["text"], "link": given["link"]}
-    epochs = [dates.parse(one["timestamp"], work.zone).epoch for one in _corrections(work)]
-    newest_first = len(epochs) > 1 and epochs[0] > epochs[-1]
-    # The text that it corrects goes out with it: what waits already, or what is still to be typed.
-    kept, later = None if given["when"] == "alone" else work.waits, given["when"] == "later"
-    before = work.text if kept is None else kept.decode("utf-8", "replace")
-    text = manuscripts.entered(before, "corrections", entry, first=newest_first)
+    # The text that it corrects goes out with it: what waits already, or what is still to be typed. What a colleague has
+    # not handed in goes on waiting.
+    way = notes.way(work.notes, beside=True)
+    is_ready = waiting.is_of(work.desk, work.person, work.path, work.data) or (way and way.step == notes.SUBMITTED)
+    later = given["when"] == "later"
+    kept = work.waits if is_ready or later else None
+    text = work.text if kept is None else kept.decode("utf-8", "replace")
+    known = manuscripts.values_of(text).get("corrections") or []
+    known = known if isinstance(known, list) else [known]
+    times = [one["timestamp"] for one in known if isinstance(one, dict) and isinstance(one.get("timestamp"), str)]
+    epochs = [dates.parse(one, work.zone).epoch for one in times]
+    entries = [entry, *known] if len(epochs) > 1 and epochs[0] > epochs[-1] else [*known, entry]
     # An answer of somebody else changes nothing in the report itself.
-    values: Changes = {} if given["type"] == "hak-jawab" else {"updated": work.now}
+    values: Changes = {"corrections": entries} | ({} if given["type"] == "hak-jawab" else {"updated": work.now})
     if later:
         return put_beside(work, manuscripts.changed(text, values).encode())
     return changed(work, values, sentence("{name} corrected “{title}”", **work.of), text=text, released=kept)
-
-
-def _corrections(work: Work) -> list[dict[str, str]]:
-    known = manuscripts.values_of(work.text).get("corrections") or []
-    return [one for one in known if isinstance(one, dict) and isinstance(one.get("timestamp"), str)]
 
 
 def follow_up(work: Work, given: Given) -> dict[str, Any]:

@@ -296,7 +296,7 @@ def test_what_readers_have_is_not_broken(it: Desk) -> None:
     working = it.open(OTHER)["working"]
     assert (working["formable"], working["values"], working["body"]) == (False, {}, "Isi.")
     assert it.file(OTHER) == before
-    assert it.save(OTHER, body="Isi pasar dua.")["waiting"] == ""
+    assert it.save(OTHER, text=before.decode().replace("pasar", "pasar dua"))["waiting"] == ""
     assert (it.open(OTHER)["working"], it.file(OTHER)) == (None, before.replace(b"pasar", b"pasar dua"))
 
 

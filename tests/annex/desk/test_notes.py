@@ -50,7 +50,7 @@ def test_what_is_damaged_is_passed_over(it: Desk) -> None:
     it.portal.add(f"content/{NOTES}", lines + times + deep)
     found = it.post("note", path=PUBLIC, text="Dua")["notes"]
     # None has a time that no calendar has.
-    assert [one["text"] for one in found] == ["Satu", "0", f"{LATEST}", "Dua"]
+    assert [one["text"] for one in found] == ["0", "Satu", "Dua", f"{LATEST}"]
     assert it.file(NOTES).startswith(lines + times + deep + b"\n")
 
 

@@ -73,8 +73,8 @@ def shown(repository: Path, path: str = f"content/{PUBLIC}") -> str:
 def is_clean(it: Desk) -> bool:
     """Return whether nothing is half done in a repository."""
     own = it.portal.folder / ".git"
-    left = [name for name in ("MERGE_HEAD", "index.lock", "index.ssg", "HEAD.lock") if (own / name).exists()]
-    return not left and "refs/warta" not in git(it.portal.folder, "for-each-ref")
+    left = [name for name in ("MERGE_HEAD", "index.lock", "HEAD.lock") if (own / name).exists()]
+    return not left
 
 
 @pytest.mark.slow
@@ -162,7 +162,7 @@ def test_push(tmp_path: Path) -> None:
             assert "Satu kata dari lain" in text
             assert "Tiga kata dari Ratna" in text
         assert "dari lain" in it.file(OTHER).decode()
-        assert [one["text"] for one in it.open()["notes"]] == ["Awal.", "1\u2028sama", "2\u2028sama", "Dari Budi."]
+        assert [one["text"] for one in it.open()["notes"]] == ["1\u2028sama", "2\u2028sama", "Awal.", "Dari Budi."]
         assert notes in other.shows(NOTES)
         it.served.until(lambda: is_clean(it))
         assert {"Ratna Ayu", "Budi Rahman"} <= {*git(it.portal.folder, "log", "--format=%an").splitlines()}
@@ -182,6 +182,41 @@ def test_push_conflict(tmp_path: Path) -> None:
         assert it.unmerged() == [("Tono", "lain.")]
         it.typed("dari Ratna", "dari Ratna dan dari lain")
         it.served.until(lambda: "dari Ratna dan dari lain" in other.shows())
+
+
+@pytest.mark.slow
+def test_what_is_no_text_stops_nobody(tmp_path: Path) -> None:
+    """A file that is no UTF-8 stays as it is here, which is said with its name; all else goes out."""
+    with desk(tmp_path / "situs", PUSH, repository=True, login="budi") as it:
+        other = Elsewhere(it, tmp_path)
+        (other.folder / "content" / PUBLIC).write_bytes(it.file().replace(b"pertama", b"caf\xe9"))
+        git(other.folder, "commit", "-qam", "dari lain")
+        git(other.folder, "push", "-q")
+        it.typed("pertama", "kedua")
+        it.typed("Isi pasar", "Isi pasar baru", OTHER)
+        it.served.until(lambda: "Isi pasar baru" in other.shows(f"content/{OTHER}"))
+        assert "Isi kedua" in other.shows()
+        said = f"content/{PUBLIC} was changed here and by somebody else"
+        it.served.until(lambda: any(said in one for one in it.served.said))
+
+
+@pytest.mark.slow
+def test_a_shallow_copy_and_one_that_others_wrote_anew(tmp_path: Path) -> None:
+    """What a shallow clone lacks is fetched; a history without a common beginning is a sentence, and nothing is lost."""
+    with desk(tmp_path / "situs", PUSH, repository=True, login="budi") as it:
+        other = Elsewhere(it, tmp_path)
+        for number in range(3):
+            other.push(f"content/{OTHER}", "Isi pasar", f"Isi pasar {number}")
+        git(it.portal.folder, "fetch", "-q", "--depth", "1", f"file://{other.bare}", "main")
+        git(it.portal.folder, "remote", "set-url", "origin", f"file://{other.bare}")
+        it.typed("pertama", "kedua")
+        it.served.until(lambda: "Isi kedua" in other.shows() and "Isi pasar 2 1 0" in it.file(OTHER).decode())
+        git(other.folder, "checkout", "-q", "--orphan", "baru")
+        git(other.folder, "commit", "-qm", "Semua")
+        git(other.folder, "push", "-qf", "origin", "baru:main")
+        it.typed("kedua", "ketiga")
+        line(it, "failing")
+        assert "Isi ketiga" in it.file().decode()
 
 
 @pytest.mark.slow

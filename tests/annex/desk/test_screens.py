@@ -348,6 +348,25 @@ def test_two_people_who_type_at_once_lose_no_word(colleagues: tuple[Desk, Any, A
     assert [text.count(f"Paragraf {n}.") for n in range(9)] == [1] * 9
 
 
+def test_a_colleague_who_saves_moves_nobodys_caret(colleagues: tuple[Desk, Any, Any]) -> None:
+    """Also within one paragraph, and in what waits beside what readers have."""
+    it, page, _ = colleagues
+    budi, text = it.as_("budi"), page.get_by_role("textbox", name="Isi berita")
+    for path, words in ((DRAFT, "Paragraf 0."), (PUBLIC, "Isi pertama.")):
+        page.goto(f"{it.served.base}/_ssg/desk/#/write/{path}")
+        page.get_by_text(words).wait_for()
+        text.press("Control+Home")
+        text.press("Control+ArrowRight")
+        body = (budi.open(path)["working"] or budi.open(path))["body"]
+        budi.save(path, body=f"Kata Budi. {body.replace('.', ', kata Budi.', 1)}", working=path == PUBLIC)
+        page.get_by_text("Kata Budi.").first.wait_for()
+        with page.expect_response(lambda answer: answer.url.endswith("/api/save") and answer.status == 200):
+            page.keyboard.type("ini")
+        opened = budi.open(path)
+        first = (opened["working"] or opened)["body"].split("\n")[0]
+        assert first.startswith(f"Kata Budi. {words.split()[0]}ini "), first
+
+
 def test_from_a_draft_to_a_correction(colleagues: tuple[Desk, Any, Any]) -> None:
     """A reporter hands in, an editor sends back with a note, publishes, corrects and withdraws."""
     it, sari, budi = colleagues

@@ -135,68 +135,61 @@ def test_a_long_text_comes_to_an_end(it: Desk, text: str) -> None:
 # -------------------------------------------------------------------------- waiting
 
 
-def kept(it: Desk, opened: dict[str, Any], body: str) -> None:
+def kept(it: Desk, opened: dict[str, Any], old: str, new: str, status: int = 200) -> Any:
     """Type into a window with what readers have; it goes on from what it was told."""
-    sent = {"version": opened["version"], "waiting": opened["waiting"], "body": body, "working": True}
-    told = it.post("save", path=PUBLIC, **sent)
-    assert told["kept"]
-    opened["waiting"] = told["waiting"]
+    base = opened["working"]["text"] if opened.get("working") else opened["text"]
+    sent = {"version": opened["version"], "waiting": opened["waiting"], "base": base, "working": True}
+    told = it.post("save", status, path=PUBLIC, text=base.replace(old, new), **sent)
+    if status == 200:
+        assert told["kept"]
+        opened |= {"waiting": told["waiting"], "working": {"text": told["text"]}}
+    return told
 
 
 def test_two_people_change_what_readers_have(it: Desk) -> None:
-    """What each typed stays; who goes on with it leaves no copy."""
+    """Two windows too: what both typed is one text, until it is published; where they changed the same, both choose."""
+    it.portal.add(f"content/{PUBLIC}", article("Banjir Surut", "Satu.\n\nDua.\n\nTiga."))
     sari = it.as_("sari")
     first, second = sari.open(), it.open()
-    kept(sari, first, "Sari satu")
-    kept(sari, first, "Sari lain dua")
-    assert it.unmerged() == []
-    kept(it, second, "Budi satu")
-    assert it.unmerged() == [("Sari Wulan", "dua")]
-    kept(sari, first, "Sari lain dua tiga")
-    kept(it, second, "Budi dua")
-    assert it.unmerged() == [("Budi Rahman", "satu"), ("Sari Wulan", "tiga")]
-    assert it.open()["working"]["body"] == "Budi dua"
-    it.save(body="Sari dan Budi")
-    assert it.unmerged() == [("Budi Rahman", "satu"), ("Sari Wulan", "tiga")]
-    assert (it.open()["working"], b"Sari dan Budi" in it.file()) == (None, True)
+    kept(sari, first, "Satu.", "Satu sari.")
+    assert kept(it, second, "Tiga.", "Tiga budi.")["merged"]
+    assert kept(sari, first, "Satu sari.", "Satu sari lagi.")["merged"]
+    told = kept(it, second, "Satu sari", "Satu budi", 409)
+    assert (told["conflict"], "Satu sari lagi" in told["theirs"]) == (True, True)
+    assert it.unmerged() == [("Budi Rahman", "budi.")]
+    assert (it.open()["working"]["body"], "Satu.\n" in it.file().decode()) == (
+        "Satu sari lagi.\n\nDua.\n\nTiga budi.",
+        True,
+    )
+    opened = it.open()
+    sari.save(PUBLIC, 403, version=opened["version"], waiting=opened["waiting"])
+    assert not it.save()["kept"]
+    assert (it.open()["working"], b"Satu sari lagi.\n\nDua.\n\nTiga budi." in it.file()) == (None, True)
 
 
-def test_two_windows_of_one_person(it: Desk) -> None:
-    """What each had stays; who only lost an answer has no copy of it."""
-    window, lost = it.open(), it.open()
-    kept(it, window, "Jendela pertama")
-    lost["waiting"] = window["waiting"]
-    kept(it, window, "Jendela pertama tertulis")
-    kept(it, lost, "Jendela pertama tertulis lagi")
-    assert it.unmerged() == []
-    kept(it, {"version": window["version"], "waiting": ""}, "Jendela kedua")
-    assert it.unmerged() == [("Budi Rahman", "lagi")]
-    assert it.open()["working"]["body"] == "Jendela kedua"
-
-
-def test_a_word_that_another_one_begins_with(it: Desk) -> None:
-    """Only who typed a word may have finished it: of anybody else it is another word, and a shorter one always is."""
-    blind = {"version": it.open()["version"], "waiting": ""}
+def test_a_step_meanwhile(it: Desk) -> None:
+    """What waits has it too."""
     sari = it.as_("sari")
-    for who, word in ((sari, "12"), (sari, "125"), (it, "1256"), (it, "12")):
-        kept(who, dict(blind), f"korban {word}")
-    assert it.unmerged() == [("Budi Rahman", "1256"), ("Sari Wulan", "125")]
+    opened = sari.open()
+    kept(sari, opened, "pertama", "kata-sari")
+    it.step(PUBLIC, "correct", text="Isi keliru.")
+    working = it.open()["working"]
+    assert ("kata-sari" in working["body"], len(working["values"]["corrections"])) == (True, 1)
+    assert kept(sari, opened, "kata-sari", "kata-sari lagi")["merged"]
 
 
-@pytest.mark.parametrize("what", ["save", "restore", "program", "opened", "thrown away"])
+@pytest.mark.parametrize("what", ["restore", "program", "opened", "thrown away"])
 def test_what_waits_when_somebody_does_something_else(it: Desk, what: str) -> None:
-    """A save that has not seen it, an old version, another program, a colleague who throws it away: it is a version."""
-    sari, version = it.as_("sari"), it.open()["version"]
-    kept(sari, sari.open(), "kata-sari")
-    if what == "save":
-        it.save(version=version, body="Isi lain.")
-    elif what == "restore":
+    """An old version, another program, a colleague who throws it away: it is a version."""
+    sari, text = it.as_("sari"), it.open()["text"]
+    if what == "restore":
         it.typed("pertama", "kedua")
-        kept(sari, sari.open(), "kata-sari")
+    kept(sari, sari.open(), "Isi", "kata-sari Isi")
+    if what == "restore":
         oldest = it.entries()[-1]["id"]
         it.post("restore", path=PUBLIC, id=oldest, version=it.open()["version"])
     elif what == "thrown away":
-        it.save()
+        it.save(text=text)
     else:
         it.portal.add(f"content/{PUBLIC}", it.file() + b"\nDari luar.\n")
         if what == "opened":
@@ -204,14 +197,16 @@ def test_what_waits_when_somebody_does_something_else(it: Desk, what: str) -> No
         else:
             it.save(version=it.open()["version"], body="Dari Budi.")
     assert (it.open()["working"] is not None) == (what == "restore")
-    assert it.unmerged()[-1] == ("Sari Wulan", "kata-sari")
+    name, word = it.unmerged()[-1]
+    assert (name, word) == ("Sari Wulan", "kedua." if what == "restore" else "pertama.")
 
 
 def test_who_throws_away_what_he_typed_has_no_copy(it: Desk) -> None:
-    """Where he has seen all of it."""
+    """Where nobody else went on with it."""
     sari = it.as_("sari")
-    kept(sari, sari.open(), "kata-sari")
-    found = sari.save()
+    opened = sari.open()
+    kept(sari, opened, "pertama", "kata-sari")
+    found = sari.save(text=it.file().decode())
     assert (found["kept"], found["waiting"], it.open()["working"]) == (False, "", None)
     assert it.unmerged() == []
 

@@ -104,7 +104,7 @@ class Colleague:
             return None
         if told.get("working") and "body" in told["working"]:
             # As the form shows it: what waits beside the article.
-            told["body"] = told["working"]["body"]
+            told |= {"body": told["working"]["body"], "text": told["working"]["text"]}
         self.opened[path] = told
         return told
 

@@ -14,7 +14,7 @@ from tests.fuzz.desk.site import BESIDE, ROOT, Site, git
 
 _OF_OTHERS = {"dead-link", "address-taken"}
 """Problems of files that are right by themselves."""
-_LOCKS = ("index.lock", "index.ssg", "index.ssg.lock", "HEAD.lock", "MERGE_HEAD", "packed-refs.lock")
+_LOCKS = ("index.lock", "HEAD.lock", "MERGE_HEAD", "packed-refs.lock")
 
 
 def proved(site: Site, ledger: Ledger) -> list[str]:
@@ -56,8 +56,6 @@ def _unclean(site: Site) -> list[str]:
     """The repository has no locks, and nothing half done."""
     found = [f"{name} is there" for name in _LOCKS if (site.folder / ".git" / name).exists()]
     found += [f"{lock} is there" for lock in (site.folder / ".git/refs").rglob("*.lock")]
-    if "refs/warta" in git(site.folder, "for-each-ref"):
-        found.append("an unfinished merge is there")
     status = git(site.folder, "status", "--porcelain", "--untracked-files=all").splitlines()
     # Working copies are recorded when they become the article.
     found += [f"not recorded: {line}" for line in status if not re.search(r"\?\? .*\.notes/|catatan-", line)]
@@ -69,8 +67,6 @@ def _unclean(site: Site) -> list[str]:
     )
     if checked.returncode:
         found.append(f"git fsck: {checked.stdout} {checked.stderr}")
-    queue = site.folder / ".ssg/desk/queue"
-    found += [f"still waiting: {one.name}" for one in queue.iterdir()] if queue.exists() else []
     return found
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.fuzz.desk.people import PEOPLE, Beside, Colleague, Ledger, work
 from tests.fuzz.desk.proof import built, proved
-from tests.fuzz.desk.site import PATIENCE, Site
+from tests.fuzz.desk.site import Site
 
 
 def walk(folder: Path, count: int, seed: int, kills: int, say: Callable[[str], object] = lambda _: None) -> Ledger:
@@ -44,13 +44,6 @@ def walk(folder: Path, count: int, seed: int, kills: int, say: Callable[[str], o
     site.end()
     # What had no time at the end is done by the next desk.
     site.begin()
-    # On a busy machine that is some hundred steps, so it may take as long as they get fewer.
-    queue = site.folder / ".ssg/desk/queue"
-    left, end = len([*queue.iterdir()]), time.monotonic() + PATIENCE
-    while left and time.monotonic() < end:
-        time.sleep(0.1)
-        if (now := len([*queue.iterdir()])) < left:
-            left, end = now, time.monotonic() + PATIENCE
     site.end()
     ledger.mistakes = proved(site, ledger)
     return ledger

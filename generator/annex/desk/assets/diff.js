@@ -1,6 +1,7 @@
 // How two texts differ, line by line.
 
 const MOST = 4e6;
+const WORDS = /\s|\S+/g;
 
 /** Return the stretches in which two lists of lines differ, as {a0, a1, b0, b1}. */
 export function hunks(one, other) {
@@ -36,8 +37,16 @@ export function hunks(one, other) {
   return found;
 }
 
-/** Return what makes a text another, as {from, to, text} by characters. */
-export function changes(before, after) {
+/** Return what makes a text another, word by word, as {from, to, text} by characters: so no caret moves but in a word that goes. */
+export const changes = (before, after) => byLines(before, after).flatMap(({ from, to, text }) => {
+  const one = before.slice(from, to).match(WORDS) ?? [];
+  const other = text.match(WORDS) ?? [];
+  const starts = [from];
+  for (const word of one) starts.push(starts.at(-1) + word.length);
+  return hunks(one, other).map(({ a0, a1, b0, b1 }) => ({ from: starts[a0], to: starts[a1], text: other.slice(b0, b1).join("") }));
+});
+
+function byLines(before, after) {
   const one = before.split("\n");
   const other = after.split("\n");
   const starts = [0];

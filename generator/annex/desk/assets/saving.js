@@ -59,14 +59,14 @@ export class Saver {
     this.path = article.path;
     this.version = article.version;
     this.waiting = article.waiting;
-    this.base = article.text;
+    this.base = article.working?.text ?? article.text;
+    this.kept = Boolean(article.working);
     this.working = working;
     this.title = article.values?.title ?? "";
     this.told = told;
     this.values = {};
     this.isBody = false;
     this.isText = false;
-    this.beside = { values: {} };
     this.flying = null;
     this.stopped = false;
     this.since = 0;
@@ -132,9 +132,7 @@ export class Saver {
 
   async #send(leaving) {
     const sent = {
-      values: { ...this.beside.values, ...this.values },
-      body: this.isBody || this.beside.body ? this.told.body() : null,
-      text: this.isText || this.beside.text ? this.told.text() : null,
+      values: this.values, body: this.isBody ? this.told.body() : null, text: this.isText ? this.told.text() : null,
     };
     this.flight = sent;
     this.values = {};
@@ -148,9 +146,9 @@ export class Saver {
       this.version = answer.version;
       this.waiting = answer.waiting;
       this.path = answer.path;
-      // What may not be published yet is kept beside the file, as it differs from it: the next save says it all again.
-      this.beside = answer.kept ? { values: sent.values, body: sent.body !== null, text: sent.text !== null } : { values: {} };
-      if (!answer.kept) this.base = answer.text;
+      // What may not be published yet is kept beside the file, and gone on with.
+      this.kept = answer.kept;
+      this.base = answer.text;
       this.flight = null;
       if (this.dirty) this.keep();
       else drop(KEPT + this.path);

@@ -67,7 +67,6 @@ class Screen {
     }, { working: PUBLIC.has(article.state) });
     if (this.whole) this.wholeFile(working ? working.text : article.text);
     else this.form(shown);
-    if (working) this.keptBeside(shown);
     this.draw();
     this.showPage(working ? article.waiting : "");
     this.problems(article.problems);
@@ -148,10 +147,7 @@ class Screen {
   }
 
   /** Whether some of it is not in the file, but kept beside it. */
-  get kept() {
-    const { beside } = this.saver;
-    return Boolean(beside.text || beside.body || Object.keys(beside.values).length);
-  }
+  get kept() { return this.saver.kept; }
 
   drawSteps() {
     this.steps.replaceChildren(...steps(this.article, (step, values) => this.take(step, values)));
@@ -200,7 +196,7 @@ class Screen {
     if (isLost() || this.saver.stopped) return;
     const mine = (this.looks += 1);
     const text = this.body.editor.text();
-    const given = this.whole ? { values: {}, body: null, text } : { values: { ...this.saver.beside.values, ...this.saver.flight?.values, ...this.saver.values }, body: text, text: null };
+    const given = this.whole ? { values: {}, body: null, text } : { values: { ...this.saver.flight?.values, ...this.saver.values }, body: text, text: null };
     try {
       const { problems } = await post("look", { path: this.article.path, ...given });
       if (mine === this.looks) this.problems(problems);
@@ -260,15 +256,6 @@ class Screen {
     this.page.show(waiting && url ? `/_ssg/desk/api/page?${new URLSearchParams({ path, waiting })}` : url);
   }
 
-  /** What was typed before and may not be published yet is as different from the file as it was. */
-  keptBeside(shown) {
-    const article = this.article;
-    if (this.whole) { this.saver.beside = { values: {}, text: true }; return; }
-    const differs = (key) => JSON.stringify(article.values[key] ?? null) !== JSON.stringify(shown.values[key] ?? null);
-    const keys = [...new Set([...Object.keys(article.values), ...Object.keys(shown.values)])].filter(differs);
-    this.saver.beside = { values: Object.fromEntries(keys.map((key) => [key, shown.values[key] ?? null])), body: shown.body !== article.body };
-  }
-
   async reload(said = "") {
     this.open(await get("article", { path: this.saver.path }));
     if (said) tell(`${said} ${this.article.said}`);
@@ -322,15 +309,17 @@ class Screen {
     if (told.kind !== "saved" || told.path !== this.article.path) return;
     while (this.saver.flying) await this.saver.flying;
     // What is typed here goes to the server in a moment, and comes back with theirs.
-    if (told.version === this.saver.version || this.saver.dirty || this.saver.stopped) return;
+    if (told.version === (this.saver.waiting || this.saver.version) || this.saver.dirty || this.saver.stopped) return;
     const next = await get("article", { path: this.article.path });
-    if (next.version === this.saver.version || this.saver.dirty) return;
-    if (this.whole || !next.formable || next.state !== this.article.state || next.working) { this.open(next, this.whole); }
+    if ((next.version === this.saver.version && next.waiting === this.saver.waiting) || this.saver.dirty) return;
+    const shown = next.working ?? next;
+    if (next.state !== this.article.state || (!this.whole && !(next.formable && shown.formable))) { this.open(next, this.whole); }
     else {
-      this.sheet.set(next.values, {});
-      this.body.rebase(this.mark(), next.body);
-      Object.assign(this.saver, { version: next.version, waiting: next.waiting, base: next.text });
+      if (!this.whole) this.sheet.set(shown.values, {});
+      this.body.rebase(this.mark(), this.whole ? shown.text : shown.body);
+      Object.assign(this.saver, { version: next.version, waiting: next.waiting, base: shown.text, kept: Boolean(next.working) });
       Object.assign(this.article, next);
+      this.state(this.kept ? "beside" : "saved");
       this.problems(next.problems);
       this.drawSteps();
       this.showPage(next.waiting);
@@ -346,8 +335,9 @@ class Screen {
       try {
         // It may have been saved again while somebody chose.
         const now = await get("article", { path: this.saver.path });
-        if (now.text !== told.theirs) { back(); this.disagree({ ...told, theirs: now.text, mine: text, version: now.version }); return; }
-        await post("save", { path: this.saver.path, version: now.version, waiting: this.saver.waiting, values: {}, body: null, text, base: null, working: this.saver.working });
+        const theirs = now.working?.text ?? now.text;
+        if (theirs !== told.theirs) { back(); this.disagree({ ...told, theirs, mine: text, version: now.version }); return; }
+        await post("save", { path: this.saver.path, version: now.version, waiting: now.waiting, values: {}, body: null, text, base: null, working: this.saver.working });
         discard(this.saver.path);
         this.saver.values = {};
         this.saver.isBody = this.saver.isText = false;
@@ -376,11 +366,9 @@ class Screen {
 
   restore(old) {
     if (old.text !== undefined && !this.whole) { this.open(this.article, true); return; }
-    this.saver.waiting = old.waiting ?? "";
-    if (old.version !== this.saver.version && old.base) Object.assign(this.saver, { version: old.version, base: old.base });
-    else if (old.version !== this.saver.version) {
-      tell(say("restored_over"), { wrong: true });
-    }
+    const isOther = old.version !== this.saver.version || (old.waiting ?? "") !== this.saver.waiting;
+    if (isOther && old.base) Object.assign(this.saver, { version: old.version, waiting: old.waiting ?? "", base: old.base });
+    else if (isOther) tell(say("restored_over"), { wrong: true });
     if (old.text !== undefined) {
       this.body.editor.replace(old.text);
       this.saver.changed({ text: true });

@@ -1,0 +1,240 @@
+"""The repository that a site lies in: what the desk records there, beside people who use git, and what it reads there.
+
+A commit has the named files alone, as they are. Whatever else is changed or staged stays so, no hook runs, and nothing
+is signed. What git says is content: it is bounded, decoded, and never taken for an option.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from generator.annex.desk.git import BusyError, asked, git, refused, run
+from generator.base.errors import UsageError, printable
+from generator.base.sentences import sentence
+from generator.base.text import squeeze
+from generator.editing.sources import NOTES
+from generator.model.records import Record
+
+_PATIENCE = 10.0
+"""Seconds for a history."""
+_MOST = 200
+"""Entries of a history."""
+_MOST_NAMES = 20
+"""Names of one article that its history follows."""
+_LONGEST = 4 << 20
+"""Bytes of a text."""
+_HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_ROW = re.compile(r"\x01([0-9a-f]{40,64})\0([0-9]+)\0([^\0]*)\0([^\0]*)\0")
+_NAME = 120
+_SENTENCE = 300
+_BESIDE = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "BISECT_LOG", "rebase-merge", "rebase-apply")
+"""What git keeps while somebody is in the middle of something."""
+_STALE = 3600.0
+"""Seconds after which the lock of a git is one that a power failure has left."""
+_EXCLUDED = ("/.ssg/", "/build/")
+_APART = (f"**/{NOTES}/*.{'[0-9a-f]' * 12}.md",)
+"""What is gone in a moment: changes that wait beside an article."""
+
+
+class Told(Record, frozen=True):
+    """Who did something, when, and the sentence for the history."""
+
+    name: str
+    email: str
+    at: int
+    """Seconds since 1970."""
+    zone: str
+    """Of the site, as "+0700"."""
+    said: str
+
+    @property
+    def identity(self) -> dict[str, str]:
+        """Git's variables for it."""
+        one = {"NAME": _bare(self.name) or "?", "EMAIL": _bare(self.email), "DATE": f"@{self.at} {self.zone}"}
+        return {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in one.items()}
+
+    @property
+    def message(self) -> str:
+        return squeeze(self.said)[:_SENTENCE].encode("utf-8", "replace").decode()
+
+
+class Entry(Record, frozen=True):
+    """A version of a file in its history."""
+
+    id: str
+    at: int
+    who: str
+    said: str
+    path: str
+    """That the file had then, from the site's folder."""
+
+
+class Repository:
+    """The repository that a site lies in."""
+
+    def __init__(self, top: str, inside: str) -> None:
+        self.top = top
+        """The repository's folder."""
+        self.inside = inside
+        """The site's folder below it, with a slash at its end; empty for the whole."""
+        self.folder = Path(top, git(top, "rev-parse", "--git-dir").decode().strip())
+        """Git's own, such as .git."""
+
+    # ----------------------------------------------------------------------- writing
+
+    def commit(self, told: Told, paths: Sequence[str]) -> None:
+        """Record some files as they are, by their paths from the site's folder, unless nothing is new of them.
+
+        Raises:
+            BusyError: it cannot be done now.
+
+        """
+        self.check_free()
+        words = ("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--")
+        rows = git(self.top, *words, *(self.inside + path for path in paths)).decode("utf-8", "surrogateescape")
+        states = {row[3:]: row[:2] for row in rows.split("\0") if row}
+        if new := [path for path, state in states.items() if state == "??"]:
+            # What is only announced is in no commit that somebody else makes meanwhile.
+            git(self.top, "add", "--intent-to-add", "--", *new)
+        if not states:
+            return
+        alone = ("commit", "--quiet", "--only", "--no-verify", "--no-gpg-sign", "-m", told.message, "--")
+        code, output, complaint = run(self.top, *alone, *states, more=told.identity)
+        gone = [path for path, state in states.items() if "D" in state]
+        if code and gone and b"nothing" in output:
+            # It was never recorded.
+            git(self.top, "rm", "--quiet", "--cached", "--ignore-unmatch", "--", *gone)
+        elif code:
+            raise refused(complaint)
+
+    def check_free(self) -> None:
+        """Raise BusyError while somebody is in the middle of something; remove a lock that was left long ago."""
+        if any((self.folder / name).exists() for name in _BESIDE):
+            raise BusyError(sentence("somebody is in the middle of a merge or a rebase in the repository of the site"))
+        if not self.branch:
+            raise BusyError(sentence("no branch is checked out in the repository of the site"))
+        lock = self.folder / "index.lock"
+        with contextlib.suppress(OSError):
+            if time.time() - lock.stat().st_mtime > _STALE:
+                lock.unlink()
+
+    @property
+    def head(self) -> str:
+        """The commit that is checked out; empty in a new repository."""
+        return asked(self.top, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").strip()
+
+    @property
+    def branch(self) -> str:
+        """The branch that is checked out; empty for none."""
+        return asked(self.top, "symbolic-ref", "--quiet", "--short", "HEAD").strip()
+
+    def below(self, path: str) -> str | None:
+        """Return a path from the top as one from the site's folder; None if it is not below that."""
+        return path[len(self.inside) :] if path.startswith(self.inside) else None
+
+    # ----------------------------------------------------------------------- reading
+
+    def entries(self, path: str) -> list[Entry]:
+        """Return the newest versions of a file, the last one first, under all names that it had."""
+        found: list[Entry] = []
+        start = "HEAD"
+        for _ in range(_MOST_NAMES):
+            some = [*self._log(start, path)]
+            found += some
+            if not some or len(found) >= _MOST or not (path := self._name_before(some[-1].id, path)):
+                break
+            start = f"{some[-1].id}^"
+        return found[:_MOST]
+
+    def _log(self, start: str, path: str) -> Iterator[Entry]:
+        # Without --raw, git forgets the filter: a deletion leaves no version.
+        words = (
+            "log", "-z", "--raw", "--diff-filter=d", "--no-renames", "--no-show-signature", "--no-color",
+            f"--max-count={_MOST}", f"--format=%x01%H%x00%at%x00%<({_NAME},trunc)%an%x00%<({_SENTENCE},trunc)%s",
+            start, "--", self.inside + path,
+        )  # fmt: skip
+        _, output, _ = run(self.top, *words, seconds=_PATIENCE)
+        # Of a long history, what there was time for.
+        for name, epoch, who, said in _ROW.findall(output.decode("utf-8", "surrogateescape")):
+            seconds = int(epoch) if len(epoch) < 12 else 0
+            yield Entry(name, seconds, printable(who).strip()[:_NAME], printable(said).strip()[:_SENTENCE], path)
+
+    def _name_before(self, commit: str, path: str) -> str:
+        """Return the name that a commit took from a file when it gave it this one; empty if it began the file."""
+        rows = asked(
+            self.top, "diff-tree", "-r", "-z", "-M", "--no-commit-id", "--diff-filter=R", "--name-status", commit
+        )
+        fields = rows.split("\0")
+        names = dict(zip(fields[2::3], fields[1::3], strict=False))
+        return self.below(names.get(self.inside + path, "")) or ""
+
+    def read(self, commit: str, path: str) -> bytes | None:
+        """Return the bytes of a file in a commit, whose line ends git may have changed; None if it has none."""
+        return self.blob(f"{commit}:{self.inside}{path}") if _HASH.fullmatch(commit) else None
+
+    def blob(self, name: str) -> bytes | None:
+        """Return the bytes of an object; None if there is none, or it is too long."""
+        size = asked(self.top, "cat-file", "-s", name).strip()
+        if not size.isdecimal() or int(size) > _LONGEST:
+            return None
+        code, data, _ = run(self.top, "cat-file", "blob", name)
+        return None if code else data
+
+
+def repository_of(site: Path, first: Told) -> tuple[Repository, bool]:
+    """Return the repository that a site is part of, and whether it was made now, with all that is there as `first`.
+
+    Raises:
+        UsageError: git is not installed, or cannot make one.
+
+    """
+    folder = str(site)
+    try:
+        top, inside = _place(folder)
+        made = not top
+        if made:
+            git(folder, "init", "--quiet")
+            top, inside = _place(folder)
+        found = Repository(top, inside)
+        _prepare(found, made=made)
+        if made:
+            git(folder, "add", "--all")
+            git(folder, "commit", "--quiet", "--no-verify", "--no-gpg-sign", "-m", first.message, more=first.identity)
+    except BusyError as error:
+        raise UsageError(
+            sentence("the desk keeps its history with git, which cannot be used: {why}", why=error.said)
+        ) from error
+    return found, made
+
+
+def _place(folder: str) -> tuple[str, str]:
+    """Return the top of the repository that a site is part of, and the site's folder below it; empty for none."""
+    top, _, inside = asked(folder, "rev-parse", "--show-toplevel", "--show-prefix").partition("\n")
+    inside = inside.rstrip("\n")
+    # A site in a folder that happens to lie in somebody's repository is none of its parts.
+    return ("", "") if inside and not asked(folder, "ls-files", "--", "site.yaml") else (top, inside)
+
+
+def _prepare(repository: Repository, *, made: bool) -> None:
+    """Tell git what is never recorded, and that two lists of notes are one with the lines of both."""
+    top = repository.top
+    info = Path(top, asked(top, "rev-parse", "--git-common-dir").strip(), "info")
+    info.mkdir(exist_ok=True)
+    excluded = [*_APART, *(_EXCLUDED if made else ())]
+    for name, lines in (("exclude", excluded), ("attributes", [f"**/{NOTES}/*.jsonl merge=union"])):
+        file = info / name
+        there = file.read_bytes() if file.exists() else b""
+        new = [line for line in lines if line.encode() not in there.splitlines()]
+        if new:
+            file.write_bytes(
+                there.removesuffix(b"\n") + b"\n" * bool(there) + "".join(f"{one}\n" for one in new).encode()
+            )
+
+
+def _bare(name: str) -> str:
+    """Return a name or address without what has a meaning in a commit's head."""
+    return squeeze(re.sub(r"[<>\x00-\x1f\x7f]", " ", name))[:_NAME]
