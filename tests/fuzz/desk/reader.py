@@ -60,7 +60,7 @@ class Reader:
             return "nothing"
         path = self.random.choice(told["items"])["path"]
         before = self._article(path)
-        if before.get("reach") not in ("sent", "public"):
+        if before.get("state") != "published" or before["reach"] not in ("sent", "public"):
             return str(before.get("reach", "gone"))
         url = before["public"].partition(".example")[2]
         page = self.site.place / f"{url[1:]}index.html"
