@@ -13,7 +13,6 @@ base_url: https://kabar.example{path}
 timezone: Asia/Jakarta
 theme: kabar
 search: true
-html: safe
 notice: Dilarang menyalin tanpa izin.
 third_parties: [mailchimp]
 subscribe:
