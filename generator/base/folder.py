@@ -7,8 +7,10 @@ neither folder nor file may be a link.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
+import secrets
 import stat
 import sys
 from collections import defaultdict
@@ -31,6 +33,7 @@ _BINARY = getattr(os, "O_BINARY", 0)
 """Without it Windows writes two bytes for each line feed, in pictures too, and reads a file up to its first Ctrl-Z."""
 _READ = os.O_RDONLY | _STAY | _BINARY
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _STAY | _BINARY
 _WAY = _READ | getattr(os, "O_DIRECTORY", 0)
 _SOON = getattr(os, "O_NONBLOCK", 0)
 _PIECE = 1 << 26
@@ -73,6 +76,10 @@ class StrayError(OSError):
         super().__init__(errno.ELOOP, str(said))
         self.said = said
         self.advice = advice
+
+
+class ChangedError(Exception):
+    """A file is not as it was when it was read."""
 
 
 CONTENT = sentence("the site's content")
@@ -189,6 +196,58 @@ class Folder(Files):
         finally:
             os.close(descriptor)
 
+    def own(self, path: str, most: int) -> bytes | None:
+        """Return the bytes of a file that is no link, and of a larger one one byte more; None if there is none."""
+        try:
+            descriptor = self._open(path)[0]
+        except FileNotFoundError:
+            return None
+        with os.fdopen(descriptor, "rb") as file:
+            return file.read(most + 1)
+
+    def replace(self, path: str, before: bytes | None, after: bytes | None) -> None:
+        """Put a file in place of the one that is there, with the folders that it needs; None stands for no file.
+
+        No link is followed. Raises OSError, and ChangedError, with nothing changed, if it is not as it was `before`.
+        """
+        above, _, name = path.rpartition("/")
+        if after is None:
+            self._check(path, before)
+            if before is not None:
+                at, prefix = self._place(above)
+                os.unlink(prefix + name, dir_fd=at)
+            return
+        at, prefix = self._place(above)
+        unfinished, mode = f"{prefix}.ssg-{secrets.token_hex(6)}.new", 0o666
+        with contextlib.suppress(OSError):
+            mode = stat.S_IMODE(os.stat(prefix + name, dir_fd=at, follow_symlinks=False).st_mode)
+        with contextlib.ExitStack() as undone:
+            descriptor = os.open(unfinished, _NEW, mode, dir_fd=at)
+            undone.callback(os.unlink, unfinished, dir_fd=at)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(after)
+            # At the last moment.
+            self._check(path, before)
+            os.replace(unfinished, prefix + name, src_dir_fd=at, dst_dir_fd=at)
+            undone.pop_all()
+
+    def _check(self, path: str, before: bytes | None) -> None:
+        if self.own(path, len(before or b"")) != before:
+            raise ChangedError
+
+    def _place(self, above: str) -> tuple[int | None, str]:
+        """Open a folder, which is made where there is none; return it, or else what comes before a name in it."""
+        names = above.split("/") if above else []
+        if _STEPS:
+            self._descend(names, make=True)
+            self._above = above
+            return self._way[-1][1], ""
+        folder = os.path.join(os.path.realpath(self._top), *names)
+        os.makedirs(folder, exist_ok=True)
+        if os.path.normcase(os.path.realpath(folder)) != os.path.normcase(folder):
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), above)
+        return None, folder + os.sep
+
     def _is_file(self, path: str) -> bool:
         try:
             os.close(self.open(path))
@@ -239,8 +298,8 @@ class Folder(Files):
             self._above = above
         return open_regular(name, self._way[-1][1])
 
-    def _descend(self, names: list[str]) -> None:
-        """Open a folder step by step, starting from the deepest one already open."""
+    def _descend(self, names: list[str], *, make: bool = False) -> None:
+        """Open a folder step by step, starting from the deepest one already open; perhaps make it."""
         if len(names) > MAX_DEPTH:
             # Each of them stays open.
             raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG), "/".join(names))
@@ -253,6 +312,9 @@ class Folder(Files):
         for name in names[same:]:
             if name in _NONE:
                 raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), name)
+            if make:
+                with contextlib.suppress(FileExistsError):
+                    os.mkdir(name, dir_fd=self._way[-1][1])
             self._way.append((name, os.open(name, _WAY, dir_fd=self._way[-1][1])))
 
     def _open_by_path(self, path: str) -> tuple[int, int]:

@@ -137,7 +137,7 @@ ARTICLE = (
     ),
     Key(
         "editor", sentence("who answers for it; needed before it is published"), "texts", "Bagus Santosa",
-        words="penyunting redaktur editors", label=sentence("Editor"), place="side", widget="author",
+        words="penyunting redaktur editors", label=sentence("Editor"), place="side", widget="editor",
     ),
     Key(
         "timestamp/waktu", sentence("time of publication; one to come is waited for"), "time", "2026-11-24 16:10 WIB",

@@ -208,6 +208,10 @@ _DESK = (
         words="tinjau",
     ),
     Key(
+        "live", sentence("whose entries of a live report go out at once: those of editors, or of its authors too"),
+        "choice", "authors", choices=("editors", "authors"), default="editors", words="langsung",
+    ),
+    Key(
         "people", sentence("who works at the desk; without it whoever gets there, as a lead"), "groups",
         keys=_COLLEAGUE, entry="name: Sari Anggraini", words="orang users anggota",
     ),

@@ -312,6 +312,7 @@ def read_desk(fields: Fields, targets: Iterable[Target]) -> DeskSettings:
         group.wrong("publish", said, hint)
     return DeskSettings(
         review=group.flag("review"),
+        live=group.choice("live") or "editors",
         people=tuple(people.values()),
         header=person.text("header").lower() if person else "",
         proxies=_addresses(person, "from") if person else (),

@@ -215,6 +215,8 @@ class DeskSettings(Record, frozen=True):
 
     review: bool = False
     """Whether an article needs an editor who is not its author."""
+    live: Literal["editors", "authors"] = "editors"
+    """Whose entries of a live report go out at once."""
     people: tuple[Colleague, ...] = ()
     """Who may work at it; if empty, anybody who gets there, as a lead."""
     header: str = ""

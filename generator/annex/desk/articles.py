@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from generator.annex.desk import files, forms, keeping, manuscripts, notes, waiting
+from generator.annex.desk import files, forms, keeping, manuscripts, notes, roles, waiting
 from generator.annex.desk.desk import Desk, NotAllowedError, StaleError
 from generator.annex.desk.merging import reconcile
 from generator.annex.desk.people import Person
@@ -36,7 +36,7 @@ _OTHERS = ("authors", "pages", "topics", ADVERTISEMENTS, TRASH)
 _MOST_FIXES = 20
 """Problems for which a correction is looked for."""
 
-_MISSING = {"missing-author": "author", "missing-editor": "editor", "missing-credit": "photo"}
+_MISSING = {"missing-author": "author", "missing-editor": "editor", "missing-credit": "photo", "own-editor": "editor"}
 """The fields of problems whose sentences name none."""
 
 
@@ -219,7 +219,7 @@ def _keys_by_line(text: str) -> list[tuple[int, str]]:
 def _key_at(problem: Problem, keys: list[tuple[int, str]], start: int) -> str:
     line = problem.where.line
     if not line:
-        return ""
+        return _MISSING.get(problem.code, "")
     if start and line > start:
         return "body"
     if found := next((key for first, key in reversed(keys) if first <= line), ""):
@@ -349,12 +349,9 @@ def written(desk: Desk, person: Person, path: str, before: bytes, after: bytes, 
     public = isinstance(now, Article) and not now.matter.draft
     was_public = not (was.matter.draft if isinstance(was, Article) else says_draft(before))
     aside = working and was_public
-    if public and not was_public and person.publishes:
-        # The step looks at what a save does not: who has edited it, where its links lead.
-        raise NotAllowedError(sentence("saving publishes nothing; press the button for that"))
-    if not person.publishes and not aside and (public or was_public):
-        # What readers have, too: a reporter's changes to it wait beside it.
-        raise NotAllowedError(sentence("an editor publishes this; hand it in"))
+    if not aside:
+        matters = [one.matter if isinstance(one, Article) else None for one in (was, now)]
+        roles.check_save(desk, person, *matters, was_public=was_public)
     readable = isinstance(now, Article) and manuscripts.is_formable(_text(after))
     if aside or not readable or (public and errors):
         waiting.put(desk, person, path, before, after)

@@ -71,7 +71,7 @@ def field(key: Key, language: Language) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def site(found: Site) -> dict[str, Any]:
+def site(found: Site, editors: list[str]) -> dict[str, Any]:
     """Return what the form needs to know of the site."""
     reading = found.reading
     return {
@@ -79,6 +79,6 @@ def site(found: Site) -> dict[str, Any]:
         "search": on_host(SEARCH_URL, found.base_path) if reading.searches else "",
         "kanal": [{"slug": one.slug, "name": one.name} for one in found.categories],
         "regions": [region.path for region in reading.regions], "require_editor": reading.require_editor,
-        "require_credit": reading.require_credit,
+        "require_credit": reading.require_credit, "editors": editors,
         "documents": [one for one in sorted(DOCUMENTS) if why_refused(f"{PAPERS}x{one}", reading) is None],
     }  # fmt: skip

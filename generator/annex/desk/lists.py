@@ -10,7 +10,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec.structs import replace
 
-from generator.annex.desk import files, forms, moves, notes, steps, waiting
+from generator.annex.desk import files, forms, moves, notes, roles, steps, waiting
 from generator.annex.desk.desk import Desk, Nothing
 from generator.annex.desk.headlines import Headline
 from generator.annex.desk.people import Person
@@ -70,9 +70,9 @@ def start(desk: Desk, person: Person, given: Nothing) -> dict[str, Any]:
     site = desk.site
     types = next(key.choices for key in ARTICLE if key.name == "type")
     return {
-        "site": forms.site(site), "lang": desk.language.name, "words": words(desk.language),
+        "site": forms.site(site, roles.editors(desk)), "lang": desk.language.name, "words": words(desk.language),
         "person": {"name": person.name, "role": person.role, "publishes": person.publishes},
-        "fields": forms.fields(desk.language), "steps": steps.forms_of(desk.language), "types": list(types),
+        "fields": forms.fields(desk.language), "steps": steps.forms_of(desk, person), "types": list(types),
         "publish": site.desk.publish, "review": site.desk.review, "clock": not site.desk.header,
     }  # fmt: skip
 

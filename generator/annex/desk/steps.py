@@ -20,7 +20,7 @@ from generator.annex.desk.people import Person
 from generator.annex.desk.readers import state_of
 from generator.annex.desk.work import Given, Work
 from generator.base.errors import UsageError
-from generator.base.sentences import NOTHING, Language, Sentence, sentence
+from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import quoted
 from generator.config.article_keys import asked_below
 from generator.config.keys import Key
@@ -86,13 +86,14 @@ def save(desk: Desk, person: Person, given: Save) -> dict[str, Any]:
     return _with_steps(desk, person, articles.save(desk, person, given))
 
 
-def forms_of(language: Language) -> dict[str, Any]:
-    """Return the steps as browsers ask for them, by name."""
-    put = language.put
+def forms_of(desk: Desk, person: Person) -> dict[str, Any]:
+    """Return the steps as a browser asks for them, by name."""
+    language, put = desk.language, desk.put
+    waits = not roles.publishes_entries(desk, person)
     return {
         name: {
             "label": put(row.label), "done": put(row.done), "why": put(row.why), "danger": row.is_danger,
-            "changes": row.takes_changes,
+            "changes": row.takes_changes or (name == "entry" and waits),
             "asks": [forms.field(key, language) for key in row.asks],
         }
         for name, row in STEPS.items()
@@ -192,6 +193,13 @@ _BESIDE = ("scheduled", *_PUBLIC, "withdrawn")
 """States in which changes wait beside an article."""
 _NOTE = Key("note", label=sentence("Note"), widget="long")
 _TITLE = Key("title", label=sentence("Headline of the entry, if it has one"))
+_WHEN = Key(
+    "when", label=sentence("When readers get it"), form="choice", choices=("now", "later"), default="now",
+    labels={
+        "now": sentence("Now, with the changes that wait"),
+        "later": sentence("Later, with changes of the text"),
+    },
+)  # fmt: skip
 
 STEPS: Mapping[str, Row] = MappingProxyType(
     {
@@ -240,7 +248,8 @@ STEPS: Mapping[str, Row] = MappingProxyType(
         ),
         "correct": Row(
             workflow.correct, _PUBLIC, sentence("Correct or answer"), sentence("The correction is there."),
-            sentence("Readers see it with today's date."), asked_below("corrections", "type", "text", "link"),
+            sentence("Readers see it with today's date."),
+            (*asked_below("corrections", "type", "text", "link"), _WHEN), takes_changes=True,
         ),
         "follow": Row(
             workflow.follow_up, _PUBLIC, sentence("Write a follow-up"), sentence("The follow-up has begun."),

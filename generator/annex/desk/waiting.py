@@ -97,10 +97,15 @@ def clear(desk: Desk, path: str, article: bytes) -> None:
 
 def discard(desk: Desk, person: Person, path: str, article: bytes) -> None:
     """Let somebody throw away what waits beside an article; what another person typed becomes a version."""
-    if desk.part(_Writers).get(kept_of(path, article)) == person:
+    if is_of(desk, person, path, article):
         clear(desk, path, article)
     else:
         drop(desk, path)
+
+
+def is_of(desk: Desk, person: Person, path: str, article: bytes) -> bool:
+    """Return whether somebody typed what waits beside an article."""
+    return desk.part(_Writers).get(kept_of(path, article)) == person
 
 
 def follow(desk: Desk, person: Person, path: str, before: bytes, after: bytes) -> None:

@@ -91,6 +91,7 @@ _WORDS = {
     # a new article
     "headline_help": sentence("As readers see it. It can be changed until the article is published, and after."),
     "headline_first": sentence("Write a headline first."),
+    "sponsor_first": sentence("Write who pays for it."),
     "begin": sentence("Begin writing"),
     # the form
     "characters": sentence("{count} characters", count="{count}"),

@@ -96,6 +96,14 @@ def changed(
     return articles.shown(desk, work.person, ByPath(path))
 
 
+def put_beside(work: Work, after: bytes) -> dict[str, Any]:
+    """Let another text wait beside an article, unless the reader would refuse it; return the article as it is then."""
+    after = articles.fitting(work.desk, after)
+    _refuse(work, after, strict=False)
+    waiting.put(work.desk, work.person, work.path, work.data, after)
+    return articles.shown(work.desk, work.person, ByPath(work.path))
+
+
 def _refuse(work: Work, after: bytes, *, strict: bool) -> None:
     """Raise RefusedError if a build would refuse a file for a problem that it did not have before."""
     desk, path = work.desk, work.path
@@ -131,6 +139,12 @@ def _problems(work: Work, data: bytes) -> list[Problem]:
                 found.append(Problem(Where(f"content/{path}"), "address-taken", said, hint))
     if is_unreviewed(article.matter, roles.people_of(desk), site):
         found.append(of_own_editor(Where(f"content/{path}"), article.matter))
+    elif not roles.is_edited(desk, work.person, article.matter):
+        said = sentence(
+            "no editor of the desk answers for this article: {names}", names=", ".join(article.matter.editors)
+        )
+        hint = sentence("choose one of {names}", names=", ".join(roles.editors(desk)))
+        found.append(Problem(Where(f"content/{path}"), "own-editor", said, hint))
     return found
 
 

@@ -9,7 +9,7 @@ from generator.annex.desk.articles import ByPath, New
 from generator.annex.desk.manuscripts import Changes
 from generator.annex.desk.presence import presence
 from generator.annex.desk.readers import readers
-from generator.annex.desk.work import Given, Work, changed, written
+from generator.annex.desk.work import Given, Work, changed, put_beside, written
 from generator.base import dates
 from generator.base.sentences import Sentence, sentence
 from generator.base.timestamps import Stamp
@@ -117,14 +117,22 @@ def is_unsent(work: Work) -> bool:
 
 def correct(work: Work, given: Given) -> dict[str, Any]:
     entry = {"timestamp": work.now, "type": given["type"], "text": given["text"], "link": given["link"]}
-    known = manuscripts.values_of(work.text).get("corrections") or []
+    # The text that it corrects goes out with it: what waits already, or what is still to be typed. What a colleague has
+    # not handed in goes on waiting.
+    way = notes.way(work.notes, files.version_of(work.data))
+    is_ready = waiting.is_of(work.desk, work.person, work.path, work.data) or (way and way.step == notes.SUBMITTED)
+    kept = work.waits if is_ready else None
+    text = work.text if kept is None else kept.decode("utf-8", "replace")
+    known = manuscripts.values_of(text).get("corrections") or []
     known = known if isinstance(known, list) else [known]
     times = [one["timestamp"] for one in known if isinstance(one, dict) and isinstance(one.get("timestamp"), str)]
     epochs = [dates.parse(one, work.zone).epoch for one in times]
     entries = [entry, *known] if len(epochs) > 1 and epochs[0] > epochs[-1] else [*known, entry]
     # An answer of somebody else changes nothing in the report itself.
     values: Changes = {"corrections": entries} | ({} if given["type"] == "hak-jawab" else {"updated": work.now})
-    return changed(work, values, sentence("{name} corrected “{title}”", **work.of))
+    if given["when"] == "later":
+        return put_beside(work, manuscripts.changed(text, values).encode())
+    return changed(work, values, sentence("{name} corrected “{title}”", **work.of), text=text, released=kept)
 
 
 def follow_up(work: Work, given: Given) -> dict[str, Any]:
@@ -138,5 +146,10 @@ def add_entry(work: Work, given: Given) -> dict[str, Any]:
     people = roles.people_of(work.desk)
     who = "" if roles.is_author(work.matter, work.person, people) else work.person.name
     at = Stamp(work.desk.now, work.zone)
-    body = live_entries.with_entry(work.text, work.path, work.desk.site.reading, at, given["title"], given["text"], who)
-    return changed(work, {}, sentence("{name} added to “{title}”", **work.of), body=body)
+    goes_out, kept = roles.publishes_entries(work.desk, work.person), work.waits
+    text = work.text if goes_out or kept is None else kept.decode("utf-8", "replace")
+    body = live_entries.with_entry(text, work.path, work.desk.site.reading, at, given["title"], given["text"], who)
+    if goes_out:
+        return changed(work, {}, sentence("{name} added to “{title}”", **work.of), body=body)
+    put_beside(work, manuscripts.changed(text, {}, body).encode())
+    return _noted(work, notes.SUBMITTED, sentence("{name} handed in changes to “{title}”", **work.of))

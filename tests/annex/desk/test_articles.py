@@ -76,6 +76,16 @@ def test_what_begins_no_article(it: Desk, title: str, category: str) -> None:
     assert articles(it) == before
 
 
+def test_an_advertorial_begins_with_its_sponsor(it: Desk) -> None:
+    """Without one there is nothing that a build would take."""
+    before = articles(it)
+    assert it.post("new", 422, title="Simpan Pinjam", category="daerah", type="advertorial")["message"]
+    assert articles(it) == before
+    sponsor = {"name": "Bank Pesisir", "url": "https://bank.example/"}
+    new = it.post("new", title="Simpan Pinjam", category="daerah", type="advertorial", values={"sponsor": sponsor})
+    assert (new["state"], new["values"]["sponsor"]) == ("draft", sponsor)
+
+
 def test_nothing_gets_to_readers_by_beginning(tmp_path: Path) -> None:
     """Whatever is sent: a draft that another spelling of its key publishes is refused."""
     with desk(tmp_path, PEOPLE + "keys: id\n", login="sari") as it:

@@ -272,10 +272,12 @@ def test_a_document(it: Desk) -> None:
     assert re.fullmatch(r"/berkas/\d{4}/\d\d/putusan-no-7.pdf", told["src"])
     assert (told["title"], told["already"]) == ("Putusan No. 7", False)
     assert it.send("documents?name=lain.pdf", PDF) == told | {"title": "lain", "already": True}
+    draft = it.send("documents?name=draf.pdf", b"%PDF-1.4")["src"]
     it.portal.add("content/daerah/2024/10/putusan.md", article("Putusan", f"Isi [putusan]({told['src']})."))
     it.settle()
     it.portal.build(pictures="later")
     assert it.portal.read(told["src"][1:]).startswith("%PDF")
+    assert not (it.portal.folder / f"build{draft}").exists()
     for name, data in {
         "a.pdf": b"<html><script>alert(1)</script>", "a.html": PDF, "a.svg": SVG, "a": PDF, "a.md": PDF, "a.docx": PDF,
     }.items():  # fmt: skip

@@ -221,6 +221,34 @@ def test_what_is_typed_into_a_dialog_is_not_lost(opened: tuple[Desk, Open]) -> N
     assert page.get_by_role("button", name="belum dikirim").count() == 0
 
 
+def test_what_is_typed_into_any_form_is_kept(opened: tuple[Desk, Open]) -> None:
+    """A new article with its sponsor, a note, the front page: over a lost line and a kill of the browser."""
+    it, open_ = opened
+    page = open_("new")
+    page.locator("textarea").fill("Simpan Pinjam")
+    page.locator("select").nth(1).select_option("advertorial")
+    page.get_by_role("button", name="Mulai menulis").click()
+    page.locator(".wrong-text:not(:empty)").wait_for()
+    page.locator(".two").nth(1).locator("input").first.fill("Bank Pesisir")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Mulai menulis").click()
+    page.locator(".wrong-text").get_by_text("terputus").wait_for()
+    page = opened_after_a_crash(page)
+    page.get_by_role("button", name="Mulai menulis").click()
+    page.get_by_role("textbox", name="Isi berita").wait_for()
+    assert b"sponsor: Bank Pesisir" in it.file("daerah/2024/10/simpan-pinjam.md")
+    note = page.locator(".noted textarea")
+    note.fill("Tunggu logo.")
+    page = opened_after_a_crash(page)
+    page.locator(".noted textarea").wait_for()
+    assert page.locator(".noted textarea").input_value() == "Tunggu logo."
+    page = open_("front")
+    page.locator("input[maxlength]").fill("Gempa guncang Muara")
+    page = opened_after_a_crash(page)
+    page.locator("input[maxlength]").wait_for()
+    assert page.locator("input[maxlength]").input_value() == "Gempa guncang Muara"
+
+
 def test_markup_from_anywhere_is_text(opened: tuple[Desk, Open]) -> None:
     """A headline, a tag, a name and what is typed are shown as they are, on all screens, and run nothing."""
     it, open_ = opened

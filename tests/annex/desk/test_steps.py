@@ -27,7 +27,8 @@ def text(**keys: str) -> str:
 
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with desk(tmp_path_factory.mktemp("desk"), PEOPLE, {"nasional/tetap.md": text()}, login="budi") as found:
+    people = PEOPLE.replace("review: true\n", "review: true\n  live: authors\n")
+    with desk(tmp_path_factory.mktemp("desk"), people, {"nasional/tetap.md": text()}, login="budi") as found:
         yield found
 
 
@@ -198,7 +199,17 @@ def test_whoever_looks_at_another_time_publishes_now(tmp_path: Path) -> None:
 
 
 def test_nobody_publishes_what_he_alone_wrote(it: Desk) -> None:
-    """With review: true an editor's own article waits for another, and stays as it is meanwhile."""
+    """With review: true an editor of the desk answers for it, chosen from a list; until then it stays as it is."""
+    assert it.get("start")["site"]["editors"] == ["Budi Rahman", "Ratna Ayu"]
+    for name in ("Siapa Saja", "Dewi Lestari"):
+        it.portal.add(f"content/{PATH}", text(editor=name))
+        assert [(one["code"], one["key"]) for one in it.step(PATH, "publish", 422)["problems"]] == [
+            ("own-editor", "editor")
+        ]
+        it.save(PUBLIC, 403, values={"editor": name})
+        it.save(values={"editor": name}, working=True)
+        assert it.step(PUBLIC, "release", 422)["problems"]
+        it.step(PUBLIC, "discard")
     it.portal.add(f"content/{PATH}", text(author="Ratna Ayu"))
     told = it.as_("ratna").step(PATH, "publish", 422)
     assert {one["code"] for one in told["problems"]} == {"missing-editor"}
@@ -285,6 +296,20 @@ def test_a_correction_stands_where_the_others_do(it: Desk) -> None:
     assert len(it.open()["values"]["corrections"]) == 2
 
 
+@pytest.mark.parametrize("when", ["now", "later"])
+def test_a_correction_and_its_text_go_out_together(it: Desk, when: str) -> None:
+    """Whichever is written first: readers have neither before the other."""
+    before, given = it.file(), {"type": "ralat", "text": "Semula 46, yang benar 64."}
+    if when == "later":
+        assert len(it.step(PUBLIC, "correct", when="later", **given)["working"]["values"]["corrections"]) == 1
+    it.save(body="Korban 64 orang.", values=(it.open()["working"] or {}).get("values", {}), working=True)
+    assert it.file() == before
+    it.step(PUBLIC, "correct", **given) if when == "now" else it.step(PUBLIC, "release")
+    assert it.open()["working"] is None
+    assert (it.file().count(b"yang benar 64"), it.file().count(b"Korban 64")) == (1, 1)
+    assert it.unmerged() == []
+
+
 def test_a_withdrawal_names_its_reason(it: Desk) -> None:
     """One of the five, with what readers are told; it can be taken back, and nothing else."""
     before = it.file()
@@ -331,6 +356,21 @@ def test_an_entry_comes_last_with_its_hour(it: Desk, begun: str, body: str, titl
         lines[-1 - at] += name
         assert told["body"] == "\n".join(lines)
         it.portal.add(f"content/{LIVE}", article("Banjir", body, type="live", timestamp=f"2024-{begun}"))
+
+
+def test_an_entry_of_a_reporter_waits_unless_site_yaml_says_more(it: Desk) -> None:
+    """It is handed in with those before it, and readers have them once an editor publishes them."""
+    it.portal.add(f"content/{LIVE}", article("Banjir", "Pembuka.", type="live", timestamp="2024-10-10 08:00 WIB"))
+    sari, before = it.as_("sari"), it.file(LIVE)
+    it.portal.edit("site.yaml", "  live: authors\n", "")
+    it.served.until(lambda: sari.get("start")["steps"]["entry"]["changes"])
+    sari.step(LIVE, "entry", text="Satu.")
+    done = sari.step(LIVE, "entry", text="Dua.")
+    assert (done["mark"]["step"], done["working"]["body"].count("## 12.00 WIB"), it.file(LIVE)) == ("submit", 2, before)
+    it.step(LIVE, "release")
+    assert (it.file(LIVE).count(b"Satu."), it.file(LIVE).count(b"Dua.")) == (1, 1)
+    it.portal.edit("site.yaml", "  review: true\n", "  review: true\n  live: authors\n")
+    it.served.until(lambda: not sari.get("start")["steps"]["entry"]["changes"])
 
 
 def test_what_is_no_entry(it: Desk) -> None:
@@ -485,7 +525,7 @@ HOSTILE = (
 VALUES = {
     "submit": ("note",), "return": ("note",), "publish": ("at",), "unpublish": ("note",),
     "withdraw": ("reason", "text", "title"),
-    "correct": ("type", "text", "link"), "follow": ("title",), "entry": ("text", "title"), "delete": (),
+    "correct": ("type", "text", "link", "when"), "recall": (), "release": (), "discard": (), "reinstate": (), "follow": ("title",), "entry": ("text", "title"), "delete": (),
     "rename": ("slug",),
 }  # fmt: skip
 
@@ -506,7 +546,7 @@ def test_no_step_writes_what_a_build_refuses(it: Desk) -> None:
     taken = dict.fromkeys(VALUES, 0)
     for _ in range(45):
         who = it.as_(r.choice(("sari", "budi", "budi", "ratna")))
-        path = r.choice(sorted(file.relative_to(content).as_posix() for file in content.rglob("2024/10/*.md")))
+        path = r.choice(sorted(file.relative_to(content).as_posix() for file in content.glob("*/2024/10/*.md")))
         opened = who.open(path)
         step = r.choice([*opened["steps"]] * 3 + [*VALUES])
         values = {name: r.choice(HOSTILE) for name in VALUES[step] if r.random() < 0.8}

@@ -10,6 +10,13 @@ export function begin() {
   const kanal = make("select", {}, start.site.kanal.map((one) => make("option", { value: one.slug }, one.name)));
   const choices = start.fields.find((one) => one.key === "type")?.choices ?? [];
   const type = make("select", {}, choices.map((one) => make("option", { value: one.value }, one.label)));
+  // Whoever pays is named from the beginning: without that no build takes an advertorial.
+  const paid = start.fields.find((one) => one.key === "sponsor");
+  const sponsor = make("input", { type: "text" });
+  const url = make("input", { type: "url", placeholder: "https://…" });
+  const who = make("div", { class: "two" }, labelled(paid.label, sponsor), labelled(say("address"), url));
+  const sort = () => { who.hidden = !paid.types.includes(type.value); };
+  type.addEventListener("change", sort);
   const wrong = make("p", { class: "wrong-text", role: "alert", id: fresh("wrong") });
   const go = make("button", { class: "primary" }, say("begin"));
   try { if (start.site.kanal.some((one) => one.slug === localStorage.getItem(KANAL))) kanal.value = localStorage.getItem(KANAL); } catch { /* there is no such store */ }
@@ -18,10 +25,12 @@ export function begin() {
     event.preventDefault();
     const words = title.value.replace(/\s+/g, " ").trim();
     if (!words) { wrong.textContent = say("headline_first"); title.focus(); return; }
+    const name = sponsor.value.trim();
+    if (!who.hidden && !name) { wrong.textContent = say("sponsor_first"); sponsor.focus(); return; }
     go.disabled = true;
     try {
       try { localStorage.setItem(KANAL, kanal.value); } catch { /* see above */ }
-      const made = await post("new", { title: words, category: kanal.value, type: type.value === "berita" ? "" : type.value, values: {} });
+      const made = await post("new", { title: words, category: kanal.value, type: type.value === "berita" ? "" : type.value, values: who.hidden ? {} : { sponsor: url.value.trim() ? { name, url: url.value.trim() } : name } });
       forget("new");
       location.replace(to("write", made.path));
     } catch (error) {
@@ -29,9 +38,10 @@ export function begin() {
       tell(wrong.textContent, { wrong: true });
     } finally { go.disabled = false; }
   } } }, labelled(say("headline"), title, say("headline_help")), wrong,
-  make("div", { class: "two" }, labelled(say("kanal"), kanal), labelled(say("type"), type)),
+  make("div", { class: "two" }, labelled(say("kanal"), kanal), labelled(say("type"), type)), who,
   make("div", { class: "buttons end" }, make("a", { href: to("list"), class: "button quiet" }, say("cancel")), go));
   keeping(form, "new");
+  sort();
   title.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); form.requestSubmit(); } });
   return { element: make("main", { class: "narrow", tabindex: "-1" }, make("h1", {}, say("new_article")), form), title: say("new_article"), focus: title, close: () => {} };
 }

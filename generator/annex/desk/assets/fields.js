@@ -128,6 +128,15 @@ function kanal(spec, value, changed, context, about) {
   return choice({ ...spec, choices, default: folderKanal(context.article).slug }, value, changed, context, about);
 }
 
+/** One of the editors of the desk but its author, where site.yaml wants one who did not write it. */
+function editor(spec, value, changed, context, about) {
+  const authors = listOf(context.values().author);
+  const choices = start.site.editors.filter((one) => !authors.includes(one)).map((one) => ({ value: one, label: one }));
+  if (!start.site.editors.length) return texts({ ...spec, widget: "author" }, value, changed, context, about);
+  const made = choice({ ...spec, choices }, listOf(value).join(", "), changed, context, about);
+  return { ...made, set: (next) => made.set(listOf(next).join(", ")) };
+}
+
 function region(spec, value, changed, context, about) {
   const made = text(spec, value, changed, context, about);
   if (!start.site.regions.length) return made;
@@ -293,4 +302,4 @@ function photo(spec, value, changed, context) {
   return { group: true, element: box, set: show };
 }
 
-const FIELDS = { text, texts, time, flag, choice, named, group, groups, headline, kanal, region, photo };
+const FIELDS = { text, texts, time, flag, choice, named, group, groups, headline, kanal, editor, region, photo };

@@ -17,10 +17,11 @@ export function keep(name, value) {
 export function keeping(form, name) {
   const inputs = [...form.querySelectorAll("input, textarea, select")];
   const part = (input) => (["radio", "checkbox"].includes(input.type) ? "checked" : "value");
+  const first = inputs.map((input) => input.value);
   const before = kept(name);
   if (before?.length === inputs.length) inputs.forEach((input, at) => { input[part(input)] = before[at]; });
   form.addEventListener("input", () => {
-    const words = inputs.some((input) => input.matches("textarea, [type=text]") && input.value.trim());
+    const words = inputs.some((input, at) => input.matches("textarea, [type=text]") && input.value.trim() && input.value !== first[at]);
     if (words) keep(name, inputs.map((input) => input[part(input)]));
     else forget(name);
   });

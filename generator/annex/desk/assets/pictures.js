@@ -1,5 +1,6 @@
 // Photos: sending them, choosing one of those that are there, and the point of one that must stay in view.
 import { button, calmly, dialog, fresh, icon, labelled, make, number, say, tell } from "./base.js";
+import { forget } from "./keeping.js";
 import { get, picture, send } from "./server.js";
 
 const KINDS = "image/*,.heic,.heif";
@@ -120,10 +121,13 @@ export async function photoInText(article, given = null) {
   const caption = make("textarea", { rows: 3, autofocus: true });
   const credit = make("input", { type: "text" });
   const alt = make("input", { type: "text" });
-  return dialog(say("photo"), [
+  const name = `photo ${article} ${photo.src}`;
+  const made = await dialog(say("photo"), [
     make("img", { class: "large", src: picture(photo.src, 640), alt: "" }),
     labelled(say("caption"), caption), labelled(say("credit"), credit), labelled(say("alt"), alt, say("alt_help")),
-  ], { actions: [{ label: say("insert"), run: (shut) => shut(markdown(photo.src, alt.value, caption.value, credit.value)) }] });
+  ], { actions: [{ label: say("insert"), run: (shut) => shut(markdown(photo.src, alt.value, caption.value, credit.value)) }], keep: name });
+  if (made) forget(name);
+  return made;
 }
 
 const flat = (text) => text.replace(/\s+/g, " ").trim();
