@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from tests.fuzz.desk.site import BESIDE, PEOPLE, GoneError, Site, git
@@ -68,8 +68,7 @@ class Colleague:
         self.paths: list[str] = []
         self.deeds = [
             (30, self.save), (12, self.save_stale), (8, self.save_unread), (6, self.autosave), (6, self.remove),
-            (8, self.begin), (14, self.step), (5, self.note), (4, self.look_back), (4, self.restore), (3, self.publish),
-            (2, self.photo),
+            (8, self.begin), (14, self.step), (5, self.note), (4, self.look_back), (4, self.restore), (2, self.photo),
         ]  # fmt: skip
 
     def act(self) -> None:
@@ -232,7 +231,7 @@ class Colleague:
         values: dict[str, Any] = {
             "return": {"note": f"Perbaiki {word}."}, "correct": {"type": "koreksi", "text": f"Ralat {word}."},
             "withdraw": {"reason": "sara", "text": f"Ditarik {word}."}, "entry": {"text": f"Baru {word}."},
-            "rename": {"slug": f"nama-{word}"}, "publish": {},
+            "rename": {"slug": f"nama-{word}"},
         }.get(step, {})  # fmt: skip
         status, told = self.ask(
             "POST", "step", path=opened["path"], version=opened["version"], step=step, values=values
@@ -286,9 +285,12 @@ class Colleague:
         )  # fmt: skip
         return str(status)
 
-    def publish(self) -> str:
-        status, _ = self.ask("POST", "publish")
-        return str(status)
+
+class Acting(Protocol):
+    """Somebody who does one thing after the other."""
+
+    def act(self) -> None:
+        """Do one thing; raise GoneError if the desk is not there."""
 
 
 class Beside:
@@ -330,7 +332,7 @@ class Beside:
         return "done"
 
 
-def work(colleague: Colleague | Beside, ledger: Ledger, wanted: int, pause: float = 0.0) -> None:
+def work(colleague: Acting, ledger: Ledger, wanted: int, pause: float = 0.0) -> None:
     """Let somebody do things until so many are done by all."""
     while ledger.done.total() < wanted:
         try:

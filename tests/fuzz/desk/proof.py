@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from generator.store import publication
 from tests.fuzz.desk.people import WORD, Ledger
 from tests.fuzz.desk.site import BESIDE, ROOT, Site, git
 
@@ -20,8 +21,21 @@ _LOCKS = ("index.lock", "HEAD.lock", "MERGE_HEAD", "packed-refs.lock")
 def proved(site: Site, ledger: Ledger) -> list[str]:
     """Return what is not as it has to be, after the desk has ended."""
     return [
-        *ledger.mistakes, *_lost(site, ledger), *_unclean(site), *_builds(site),
+        *ledger.mistakes, *_lost(site, ledger), *_unclean(site), *_unsent(site), *_builds(site),
     ]  # fmt: skip
+
+
+def _unsent(site: Site) -> list[str]:
+    """Readers have the last build, and nobody publishes any more."""
+    found = ["a process publishes still"] if publication.is_running(site.folder) else []
+    if site.place.exists():
+        there = _files(site.place)
+        found += [
+            f"{path} is not with readers"
+            for path, data in _files(site.folder / "build").items()
+            if there.get(path) != data
+        ]
+    return found
 
 
 def _lost(site: Site, ledger: Ledger) -> list[str]:

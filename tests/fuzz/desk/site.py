@@ -24,7 +24,7 @@ BESIDE = "Tono Beside"
 _DESK = """\
 desk:
   person: {header: Remote-User, from: 127.0.0.1}
-  publish: push
+  publish: {publish}
   people:
 """
 PATIENCE = 60.0
@@ -55,13 +55,18 @@ def git(folder: Path, *words: str, fails: bool = False) -> str:
 class Site:
     """A site in a repository, its desk, and a colleague's copy elsewhere."""
 
-    def __init__(self, work: Path, articles: int = 12) -> None:
+    def __init__(self, work: Path, articles: int = 12, *, pushes: bool = True) -> None:
+        """Make it; what is published is pushed, or goes to the folder `place`."""
+        self.place = work / "pembaca"
         self.folder, self.bare, self.elsewhere = work / "situs", work / "tempat.git", work / "lain"
         self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
         self._log, self._asked = work / "server.txt", work / "asked.jsonl"
+        desk = _DESK.replace("{publish}", "push" if pushes else "pembaca")
+        if not pushes:
+            desk = f"deploy: {{pembaca: {{to: local, path: {self.place}}}}}\n{desk}"
         people = "".join(f"  - {{name: {name}, role: {role}}}\n" for name, role in PEOPLE.items())
-        self._write("site.yaml", CONFIG + _DESK + people)
+        self._write("site.yaml", CONFIG + desk + people)
         self._write(".gitignore", ".ssg/\nbuild/\n")
         for number in range(articles):
             body = "\n\n".join(f"Paragraf {n} dari berita {number}." for n in range(6))
