@@ -18,7 +18,7 @@ from generator.engine.write import CHANGED, held_back
 from generator.model.codec import decode
 from generator.model.lookup_keys import file_key
 from generator.model.records import Article, Matter, Record
-from generator.store import documents, faults, outputs
+from generator.store import documents, faults, names, outputs
 from generator.store.database import STATE, open_reader
 from generator.store.faults import Found
 from generator.store.outputs import OutputFile
@@ -53,6 +53,12 @@ class Output:
             found = (documents.named(store, file_key(path)) for path in articles)
             read = (decode(Article, one.record) for one in found if one and one.kind == "article")
             return others | {article.path for article in read if not _is_over(article.matter, now)}
+
+    def withdrawn(self) -> set[str]:
+        """Return the addresses of withdrawn articles."""
+        with closing(open_reader(self.state)) as store:
+            records = (documents.record(store, doc) for doc in names.withdrawn(store, None))
+            return {decode(Article, record).url for record in records}
 
     def check(self) -> None:
         """Raise UsageError if the output differs from what the store knows."""

@@ -86,6 +86,14 @@ class Remote:
         """Copy some of the portal's files here, skipping missing ones."""
         self._fetch(self._portal, names, folder)
 
+    def pages(self, paths: Iterable[str]) -> dict[str, str]:
+        """Return the texts of those of some pages that are there."""
+        folder = self._scratch / "pages"
+        shutil.rmtree(folder, ignore_errors=True)
+        self._rclone.run("copy", self._portal, here(folder), *self._only(paths), *_DIRECT)
+        files = (file for file in folder.rglob("*") if file.is_file())
+        return {file.relative_to(folder).as_posix(): file.read_text("utf-8", "replace") for file in files}
+
     def _fetch(self, place: str, names: Iterable[str], folder: Path) -> None:
         # Listed, since S3 says no reason where it is asked for a file alone.
         words = [word for name in names for word in ("--include", f"/{name}")]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import unquote
 
 from generator.annex.deploying.changes import Changes, Phase, compare, too_many
 from generator.annex.deploying.editions import Edition, is_older, older
@@ -22,9 +24,11 @@ from generator.base.workers import Progress
 from generator.model.deploy_targets import Target
 from generator.model.records import Record
 from generator.model.site import Site
-from generator.model.urls import is_bare
+from generator.model.urls import is_bare, on_host
 from generator.store.files import lock
 from generator.store.outputs import OutputFile
+
+_LINK = re.compile(r'href="([^"#?]+)')
 
 
 class Order(Record, frozen=True):
@@ -185,9 +189,8 @@ class _Deploy:
                 there = {path: Entry(UNKNOWN, entry.owners) for path, entry in there.items() if path in listed}
                 there |= {path: Entry(UNKNOWN) for path in listed if path in built or order.delete_unknown}
             held = output.held()
-            staying = {
-                path: entry for path, entry in there.items() if path not in built and not held.isdisjoint(entry.owners)
-            }
+            left = ((path, entry) for path, entry in there.items() if path not in built)
+            staying = self._permitted({path: entry for path, entry in left if not held.isdisjoint(entry.owners)})
             changes = compare(built, there, with_headers=self._remote.target.keeps_headers, staying=staying)
             folders = take(output.folder, [batch.files for batch in changes.batches], built, self._folder)
             edition = output.edition()
@@ -195,6 +198,16 @@ class _Deploy:
         if order.delete_unknown:
             unknown = ()
         return _Plan(tree, edition, built, changes, tuple(folders), staying, unknown)
+
+    def _permitted(self, staying: Files) -> Files:
+        """Return what may stay of some files: no page that leads to a withdrawn article, whose headline it may show."""
+        pages = [path for path in staying if path.endswith(".html")]
+        withdrawn = {on_host(url, self._site.base_path) for url in self._output.withdrawn()} if pages else set[str]()
+        if not withdrawn:
+            return staying
+        texts = self._remote.pages(pages)
+        gone = {path for path, text in texts.items() if not withdrawn.isdisjoint(map(unquote, _LINK.findall(text)))}
+        return {path: entry for path, entry in staying.items() if path not in gone}
 
     def refusal(self, plan: _Plan) -> Sentence | None:
         """Return why nothing is sent unless somebody confirms it."""

@@ -213,7 +213,7 @@ def test_what_an_editor_took_down_goes_though_its_file_has_a_mistake(portal: Por
 def test_a_held_file_of_another_kind_keeps_its_page(portal: Portal) -> None:
     """A standing page, a picture, the page of a person who has written nothing yet, and that of a topic."""
     texts = {
-        "pages/sejarah.md": ("---\ntitle: Sejarah\n---\nDulu.\n", "sejarah/index.html"),
+        "pages/sejarah.md": ("---\ntitle: Sejarah\n---\nDulu.\n\n![Peta](/foto/peta.svg)\n", "sejarah/index.html"),
         "authors/tono.md": (
             "---\nname: Tono\nrole: Wartawan\nphoto: /foto/tono.jpg\n---\nIa.\n",
             "penulis/tono/index.html",
@@ -246,3 +246,21 @@ def test_no_lost_state_deletes_a_page_that_stays(portal: Portal, lost: tuple[str
     after, _ = publish(portal)
     assert after[page("a")] == before[page("a")]
     assert "foto/a.jpg" in after
+
+
+def test_a_page_that_stays_names_nothing_that_is_withdrawn(portal: Portal) -> None:
+    """It cannot be made again without the old headline, which may name whom the withdrawal protects."""
+    portal.add(f"{FOLDER}/lama.md", article("Nama Anak Disebut", "Isi."))
+    portal.add(f"{FOLDER}/baru.md", article("Baru", "Baca Juga: [](/daerah/2024/10/lama/)\n\nIsi."))
+    portal.add(f"{FOLDER}/lain.md", article("Lain", "Isi.", timestamp="2024-09-01 08:00 WIB"))
+    publish(portal)
+    portal.edit(
+        f"{FOLDER}/lama.md",
+        "author:",
+        "retracted: {timestamp: 2024-10-10 08:00 WIB, reason: masa-depan-anak, text: Dicabut, title: Dicabut}\nauthor:",
+    )
+    for name in ("baru", "lain"):
+        portal.edit(f"{FOLDER}/{name}.md", "author:", "penulis: [\nauthor:")
+    files, held = publish(portal)
+    assert held == {"baru", "lain"}
+    assert (page("baru") in files, page("lain", "daerah/2024/09") in files) == (False, True)
