@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from generator.store import publication
 from tests.fuzz.desk.people import WORD, Ledger
 from tests.fuzz.desk.site import BESIDE, ROOT, Site, git
 
@@ -27,7 +26,10 @@ def proved(site: Site, ledger: Ledger) -> list[str]:
 
 def _unsent(site: Site) -> list[str]:
     """Readers have the last build, and nobody publishes any more."""
-    found = ["a process publishes still"] if publication.is_running(site.folder) else []
+    running = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+    found = [
+        f"it publishes still: {line}" for line in running.splitlines() if str(site.folder) in line and "--wait" in line
+    ]
     if site.place.exists():
         there = _files(site.place)
         found += [
