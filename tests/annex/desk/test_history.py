@@ -234,7 +234,8 @@ def test_what_holds_git_up_is_waited_for(it: Desk, path: str, what: str) -> None
         # Of a git that was at work when the power failed.
         os.utime(own / what, (time.time() - 7200, time.time() - 7200))
     it.served.until(lambda: log(it, path)[-1:] == [BUDI])
-    it.served.until(lambda: git(site, "status", "--porcelain", "--", "content") == "")
+    names = (f"content/{path}", f"content/{path.replace('10/', '10/.notes/').removesuffix('.md')}")
+    it.served.until(lambda: git(site, "status", "--porcelain", "--", *names) == "")
 
 
 def test_the_history_of_a_new_article_is_its_own(it: Desk) -> None:

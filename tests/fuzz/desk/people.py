@@ -238,6 +238,9 @@ class Colleague:
         )
         self.opened.pop(opened["path"], None)
         if status == 200:
+            if step == "discard":
+                # Who throws away what they typed has no copy.
+                self.ledger.remove(set(WORD.findall(opened["body"])))
             if any(word in str(value) for value in values.values()) and step in ("correct", "withdraw", "entry"):
                 self.ledger.confirm(word, self.name)
             if isinstance(told, dict) and told.get("path") and told["path"] != opened["path"]:

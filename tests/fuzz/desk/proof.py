@@ -42,7 +42,8 @@ def _lost(site: Site, ledger: Ledger) -> list[str]:
     """No word that a save confirmed is lost, and the history names who wrote it."""
     first: dict[str, str] = {}
     who = ""
-    git(site.folder, "fetch", "-q", "origin")
+    # A push that the desk had begun may still end.
+    git(site.folder, "fetch", "-q", "origin", fails=True)
     log = git(site.folder, "log", "--all", "--reverse", "--format=\x01%an", "-p", "--unified=0", "--no-renames")
     for line in log.splitlines():
         if line.startswith("\x01"):
