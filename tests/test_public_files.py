@@ -57,7 +57,7 @@ def test_a_picture_goes_and_comes_with_what_shows_it(portal: Portal) -> None:
         ("site.yaml", f"{CONFIG}theme: uji\ntheme_settings: {{opinion: /{PICTURE}}}\n"),
         ("site.yaml", f"{CONFIG}media: {{public: [/{PICTURE}]}}\n"), ("site.yaml", f"{CONFIG}media: {{public: ['foto/*.jpg']}}\n"),
         ("site.yaml", f"{CONFIG}media: {{public: [x.txt, content/foto/]}}\n"), ("site.yaml", f"{CONFIG}media: {{allow: [M.jpg]}}\n"),
-        ("themes/uji/templates/home.html", f"<img src='/{PICTURE}'>"), ("themes/uji/assets/a.css", f"a{{background:url(/{PICTURE})}}"),
+        ("themes/uji/templates/home.html", f"<img src='/{PICTURE}'>"),
     ],
 )  # fmt: skip
 def test_what_publishes_a_file(portal: Portal, user: str, text: str) -> None:
@@ -110,9 +110,9 @@ def test_what_was_public_and_is_not_is_said_once(portal: Portal) -> None:
     portal.build()
     portal.add("site.yaml", CONFIG)
     shutil.rmtree(portal.folder / ".ssg")
-    (said,) = [one for one in portal.build().warnings if one.code == "unused-media"]
+    (said,) = [one for one in portal.build().warnings if one.code == "lost-media"]
     assert said.message.endswith("ads.vtt, arsip/2009/a.jpg, arsip/2010/b.jpg, foto/m.jpg")
     assert said.hint.endswith("media: {public: [ads.vtt, arsip/**, foto/m.jpg]}")
     assert portal.files() == portal.clean()
     shutil.rmtree(portal.folder / ".ssg")
-    assert [one for one in portal.build().warnings if one.code == "unused-media"] == []
+    assert [one for one in portal.build().warnings if one.code == "lost-media"] == []

@@ -120,6 +120,9 @@ _ROWS: Mapping[str, Kind] = {
     "garbled-text": Kind("Letters are garbled: some program read them in another encoding.", "warning"),
     "lost-address": Kind("A published article would no longer be at its address.", "warning"),
     "lost-lines": Kind("A list, or a paragraph, becomes something else: one paragraph, code or a heading.", "warning"),
+    "lost-media": Kind(
+        "Files of content/ that were public no longer are, since nothing refers to them.", "warning", fixed=_NOT_CONTENT
+    ),
     "markup-as-text": Kind("Readers would see HTML, a shortcode or an address as text.", "warning"),
     "missing-alt": Kind(
         "A picture has neither alt text nor caption, an infographic no text, or a film of the site no transcript.",
@@ -197,7 +200,6 @@ _ROWS: Mapping[str, Kind] = {
     "unreachable-link": Kind("A link or a picture leads to what no reader can open.", "warning"),
     "unread-file": Kind("A file of the portal is where nobody looks for it.", "warning", fixed=_NOT_CONTENT),
     "unreadable": Kind("A file cannot be read or parsed, or was changed meanwhile.", fixed=_FILE),
-    "withdrawn-photo": Kind("A picture of a withdrawn article stays public, for another article shows it.", "warning"),
     "withdrawn-slug": Kind(
         "Headline or address of a withdrawn article may still name whom it was to spare.", "warning"
     ),

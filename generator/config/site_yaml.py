@@ -146,7 +146,10 @@ def _reading(fields: Fields, categories: tuple[Category, ...], paths: Paths, bas
         media_url=media.web("base_url").rstrip("/"),
         media_allow=() if by_folder else tuple(name.lower() for name in media.texts("allow")),
         media_folders=by_folder,
-        media_public=tuple(map(_pattern, media.texts("public"))),
+        # A folder stands for all that is in it.
+        media_public=tuple(
+            re.sub("/$", "/**", path.lstrip("/").removeprefix("content/")) for path in media.texts("public")
+        ),
         paths=paths,
         base_url=base_url,
         regions=read_regions(fields),
@@ -162,12 +165,6 @@ def _allowed_below(folders: Fields) -> tuple[tuple[str, tuple[str, ...]], ...]:
         folder = key.strip("/").removeprefix("content/")
         found.append((f"{folder}/" if folder else "", tuple(name.lower() for name in folders.texts(key))))
     return tuple(found)
-
-
-def _pattern(written: str) -> str:
-    """Return a pattern of paths below content/; a folder stands for all that is in it."""
-    path = written.lstrip("/").removeprefix("content/")
-    return f"{path}**" if path.endswith("/") else path
 
 
 def _size(text: str) -> int:

@@ -205,7 +205,7 @@ def parse_file(job: Job, folder: Files, path: str) -> Parsed:
     digest = digests.digest(data)
     if errors and kind == "article" and job.hides(record, data):
         assert record is None or isinstance(record, Article)
-        return _hidden(record, data, path, digest, errors, job, folder)
+        return _hidden(record, data, path, digest, errors, job)
     if record is not None and (
         not errors or (job.trial and all(CODES[error.code].tolerable or error.code in _OF_TEXT for error in errors))
     ):
@@ -247,7 +247,7 @@ def _read(
 
 
 def _hidden(
-    record: Article | None, data: bytes, path: str, digest: bytes, errors: tuple[Problem, ...], job: Job, folder: Files
+    record: Article | None, data: bytes, path: str, digest: bytes, errors: tuple[Problem, ...], job: Job
 ) -> Parsed:
     """Return an article with errors as hidden, whatever the time of the build."""
     # Imported here: few builds meet such a file.
@@ -255,8 +255,6 @@ def _hidden(
 
     if record is None:
         record = fallback_article(data, path, job.reading)
-        near = settled(record.body.links, folder, path, pictures=not job.reading.media_url)
-        record = replace(record, body=replace(record.body, links=near.links, probed_paths=near.probed_paths))
     record = ended_if_said(record, data)
     held = replace(record, matter=replace(record.matter, held=True))
     facts = facts_of.of_article(held, job.reading.media_url)

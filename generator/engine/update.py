@@ -6,6 +6,7 @@ that it cannot read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from types import MappingProxyType
 
@@ -33,7 +34,7 @@ from generator.model.delta import Delta
 from generator.model.lookup_keys import file_key
 from generator.model.records import Record
 from generator.model.site import Site, SiteFile
-from generator.model.urls import is_bare
+from generator.model.urls import PHOTOS, is_bare
 from generator.store import dependencies, documents, faults, names, outputs, pages, pictures
 from generator.store.database import Store
 from generator.store.faults import Found
@@ -310,24 +311,21 @@ def accept(
 
 def _no_longer_public(store: Store) -> list[Problem]:
     """Return a warning of files that the output has, but no longer will, since nothing refers to them."""
-    private = outputs.withheld(store)
-    gone = [path for path, used, known in private if known and not used]
-    if not gone:
+    found = outputs.no_longer_used(store)
+    if not found:
         return []
     # Imported here: hardly any build publishes less than an earlier version did.
     from generator.lint.rules.media import to_publish  # noqa: PLC0415
 
-    # By a pattern of a folder with photos of drafts, these would go public.
-    mixed = {path.partition("/")[0] for path, used, _ in private if used}
-    tops = ((path, path.partition("/")[0]) for path in gone)
-    patterns = [*dict.fromkeys(path if "/" not in path or top in mixed else f"{top}/**" for path, top in tops)]
     said = counted(
         "{count} file of content/ is no longer published, since nothing shows it or leads to it: {names}",
         "{count} files of content/ are no longer published, since nothing shows them or leads to them: {names}",
-        len(gone),
-        names=", ".join((*gone[:_SOME], *(["…"] if len(gone) > _SOME else []))),
+        len(found),
+        names=", ".join((*found[:_SOME], *(["…"] if len(found) > _SOME else []))),
     )
-    return [Problem(Where(SiteFile.NAME), "unused-media", said, to_publish(patterns[:_SOME]))]
+    # By a pattern of the folder of new photos, those of drafts would go public.
+    patterns = dict.fromkeys(path if path.startswith(f"{PHOTOS}/") else re.sub("/.*", "/**", path) for path in found)
+    return [Problem(Where(SiteFile.NAME), "lost-media", said, to_publish([*patterns][:_SOME]))]
 
 
 def touch(store: Store, updated: Updated) -> None:

@@ -20,7 +20,6 @@ from generator.lint.references import Reference, references_of, text_of, where
 from generator.model.codec import decode_text
 from generator.model.delta import Delta
 from generator.model.lookup_keys import FRAGMENTS, link_keys, page_key, url_key
-from generator.model.page import Status
 from generator.model.records import Article, Link, Matter, Record
 from generator.model.site import Site
 from generator.model.urls import fragment_of, is_bare, is_one_of, is_ours, output_path, place_hint, target_url
@@ -58,7 +57,6 @@ class _Text(Record, frozen=True):
     references: Sequence[Reference]
     doc: int = -1
     """Negative for a file that was left out."""
-    withdrawn: bool = False
     now: int = 0
 
 
@@ -77,7 +75,7 @@ def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site, now: i
     changed = {doc for doc in delta.reasons if doc not in delta.gone}
     if not delta.first and len(changed) + len(keys) <= FEW:
         users = (names.users(store, key) for key in keys)
-        docs = changed.union(*users, names.withdrawn_users(store, delta.references))
+        docs = changed.union(*users)
     if site.desk.review or store.get("reviews"):
         # Imported here: few sites want it.
         from generator.lint import own_editors  # noqa: PLC0415
@@ -90,7 +88,7 @@ def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site, now: i
     dead: dict[int, set[int]] = {}
     for key, doc in names.dead(store, references):
         dead.setdefault(doc, set()).add(key)
-    for doc in (*documents.choosing(store, docs), *names.withdrawn(store, docs)):
+    for doc in documents.choosing(store, docs):
         dead.setdefault(doc, set())
     faulty_of = _faulty(store, docs)
     found = {
@@ -138,7 +136,7 @@ def check_unread(store: Store, unread: Mapping[str, Sequence[Reference]], site: 
 
 def _text(store: Store, doc: int, now: int) -> _Text:
     document = documents.get(store, doc)
-    return _Text(document.path, references_of(document), doc, document.state == Status.NOTICE, now)
+    return _Text(document.path, references_of(document), doc, now)
 
 
 def _pairs(store: Store, doc: int) -> list[tuple[int, int]]:
@@ -198,8 +196,6 @@ def _problems(
             problem = _bad_related(store, document.doc, related, reference, place) if reference.field else None
             if problem is None and FRAGMENTS in dead:
                 problem = _dead_fragment(store, key, link, place, site.reading.theme_ids)
-            if problem is None and document.withdrawn:
-                problem = _public_picture(store, key, link, place)
             if problem is not None:
                 problems.append(problem)
     errors, warnings = site.severities.parted(problems)
@@ -325,19 +321,6 @@ def _dead_fragment(store: Store, key: int, link: Link, place: Where, of_theme: C
         value=quoted(f"#{fragment}"),
     )
     return Problem(place, "dead-fragment", said, place_hint(fragment, anchors), target=link.target)
-
-
-def _public_picture(store: Store, key: int, link: Link, place: Where) -> Problem | None:
-    other = names.shown_by(store, key) if link.kind == "image" else ""
-    if not other:
-        return None
-    said = sentence(
-        "this article is withdrawn, but its picture {target} stays public: content/{other} shows it too",
-        target=quoted(link.target),
-        other=other,
-    )
-    hint = sentence("if nobody is to see it any more, take it out of content/{other} as well", other=other)
-    return Problem(place, "withdrawn-photo", said, hint, other=f"content/{other}")
 
 
 def _faulty(store: Store, docs: AbstractSet[int] | None) -> dict[int, dict[int, PictureFault]]:

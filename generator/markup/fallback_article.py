@@ -44,12 +44,12 @@ _ALIASES = 100
 
 
 def says_draft(data: bytes) -> bool:
-    return re.search(_LIKE_DRAFT, _split(_text(data))[0]) is not None
+    return re.search(_LIKE_DRAFT, _split(data)[0]) is not None
 
 
 def fallback_article(data: bytes, path: str, reading: Reading) -> Article:
     """Return what can be determined of an unreadable article; `path` is below content/."""
-    head, body, first_line = _split(_text(data))
+    head, body, first_line = _split(data)
     said = {name: _value(head, _NAMES[name]) for name in _SAID}
     slug = said["slug"] if SLUG.fullmatch(said["slug"]) else article_slug(path)
     category = said["category"] if said["category"] in reading.categories else folder_kanal(path, reading)
@@ -68,7 +68,7 @@ def fallback_article(data: bytes, path: str, reading: Reading) -> Article:
 def ended_if_said(article: Article, data: bytes) -> Article:
     """Return an article with errors, ended if its bytes say so."""
     matter = article.matter
-    head, _, first_line = _split(_text(data))
+    head, _, first_line = _split(data)
     if first_line == 1:
         # Without an end, the front matter is at most what comes before the first empty line.
         head = head.lstrip("-\n").partition("\n\n")[0]
@@ -77,15 +77,9 @@ def ended_if_said(article: Article, data: bytes) -> Article:
     return replace(article, matter=matter)
 
 
-def _text(data: bytes) -> str:
-    """Return the text of any bytes, including UTF-16 from Windows."""
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    wide = "utf-16" if marked else "utf-16-le" if data[1:2] == b"\0" else "utf-16-be" if data[:1] == b"\0" else ""
-    return unix_lines(data.decode(wide or "utf-8-sig", "replace")).replace("\0", "").lstrip("\ufeff")
-
-
-def _split(text: str) -> tuple[str, str, int]:
+def _split(data: bytes) -> tuple[str, str, int]:
     """Return front matter, body and its first line; if the front matter has no end, both are the whole text."""
+    text = unix_lines(data.decode("utf-8-sig", "replace"))
     first = FENCE.match(text)
     end = FENCE.search(text, first.end()) if first else None
     if first is None or end is None or not text[first.end() : end.start()].strip():

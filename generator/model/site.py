@@ -276,7 +276,7 @@ class Site(Record, frozen=True):
     targets: tuple[Target, ...] = ()
     desk: DeskSettings = DeskSettings()
     theme_addresses: tuple[str, ...] = ()
-    """Everything in the files and settings of the theme that may be the address of a file."""
+    """What may be addresses of files in the theme: see `Theme.addresses`."""
     file: SiteFile = SiteFile()
 
     @property

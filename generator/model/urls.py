@@ -23,6 +23,8 @@ OURS = ("_ssg", "aset", FRAGMENT_FOLDER, "gambar")
 """Folders of the output and of the preview that hosts cache differently from pages (docs/deploy.md)."""
 _ODD = r"""[\0-\x20\x7f-\x9f\s"<>\\^`{|}]"""
 """What no address may hold."""
+PHOTOS = "foto"
+"""The folder of content/ for new photos, those of drafts too."""
 ADVERTISEMENTS = "iklan"
 """Folder of content/ with the portal's own advertisements."""
 ADVERTISEMENTS_URL = f"/{FRAGMENT_FOLDER}/{ADVERTISEMENTS}.html"

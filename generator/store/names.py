@@ -138,7 +138,6 @@ def remove(store: Store, doc: int, names: Iterable[int], links: Iterable[int]) -
 
 
 _PUBLIC = f"(kind <> 'article' OR state = {Status.SHOWN})"
-_WITHDRAWN = f"SELECT id FROM docs WHERE state = {Status.NOTICE}"
 
 
 def is_shown(store: Store, key: int) -> bool:
@@ -146,26 +145,12 @@ def is_shown(store: Store, key: int) -> bool:
     return bool(store.all(f"SELECT 1 FROM links JOIN docs ON id = doc WHERE key = ? AND {_PUBLIC} LIMIT 1", key))
 
 
-def shown_by(store: Store, key: int) -> str:
-    """Return the path of the first published document that refers to a name; empty if none does."""
-    sql = f"SELECT min(path) FROM links JOIN docs ON id = doc WHERE key = ? AND {_PUBLIC}"
-    return store.value(sql, key) or ""
-
-
 def withdrawn(store: Store, docs: Iterable[int] | None) -> list[int]:
     """Return those of some documents (None for all) that are withdrawn articles."""
+    withdrawn = f"SELECT id FROM docs WHERE state = {Status.NOTICE}"
     if docs is None:
-        return store.column(f"{_WITHDRAWN} ORDER BY id")
-    return [doc for doc in sorted(docs) if store.all(f"{_WITHDRAWN} AND id = ?", doc)]
-
-
-def withdrawn_users(store: Store, keys: Iterable[int]) -> set[int]:
-    """Return the withdrawn articles that refer to any of some names.
-
-    Few articles are withdrawn, whereas a large part of an archive may refer to one name.
-    """
-    sql = f"{_WITHDRAWN} AND EXISTS (SELECT 1 FROM links WHERE key = ? AND doc = id)"
-    return {doc for key in keys for doc in store.column(sql, key)}
+        return store.column(f"{withdrawn} ORDER BY id")
+    return [doc for doc in sorted(docs) if store.all(f"{withdrawn} AND id = ?", doc)]
 
 
 class People:

@@ -137,10 +137,11 @@ def foreign(store: Store) -> list[str]:
     return store.column(sql, FOREIGN)
 
 
-def withheld(store: Store) -> list[tuple[str, bool, bool]]:
-    """Return all private files of content/: path, whether a document refers to it, and whether readers have had it."""
-    used = "EXISTS (SELECT 1 FROM links WHERE links.key = pages.key)"
-    return store.all(f"SELECT path, {used}, digest IS NOT NULL FROM pages WHERE kind = 'withheld' ORDER BY path")
+def no_longer_used(store: Store) -> list[str]:
+    """Return the paths of media files that the output has, but no longer will, since nothing refers to them."""
+    unused = "NOT EXISTS (SELECT 1 FROM links WHERE links.key = pages.key)"
+    sql = f"SELECT path FROM pages WHERE kind = 'withheld' AND digest IS NOT NULL AND {unused} ORDER BY path"
+    return store.column(sql)
 
 
 def leftovers(store: Store) -> list[Leftover]:

@@ -25,13 +25,11 @@ from generator.model.site import LANGUAGES, Site, SiteFile
 from generator.model.variants import MIN_WIDTH, WHOLE, WIDEST, Recipe
 from generator.theming import words
 from generator.theming.theme import (
-    ADDRESS,
     ASSETS,
     BUILT_IN,
     COLOUR,
     DEFAULT,
     FILE,
-    TEXTS,
     Setting,
     Template,
     Theme,
@@ -120,7 +118,7 @@ def load(
         merged.update(own_recipes)
         old = own_old or old
         link.fields.close()
-    templates, assets, texts = _read_files(site, chain, problems)
+    templates, assets = _read_files(site, chain, problems)
     table = _read_words(site, [link.folder for link in chain], language, problems)
     places = [file.where(("theme_settings", key)) for key, _ in chosen]
     wanted = [(*setting, where.line, where.column) for setting, where in zip(chosen, places, strict=True)]
@@ -135,9 +133,7 @@ def load(
     parts += [f"{key}\0{value}" for key, value in (*sorted(table.items()), *sorted(settings.items()))]
     parts += [f"{recipe.name}\0{recipe}" for recipe in sizes]
     key = digest("\0".join(parts).encode()).hex()
-    texts += [value for setting in settings.values() for value in ((setting,) if isinstance(setting, str) else setting)]
-    addresses = {address for text in texts for address in ADDRESS.findall(text)}
-    return Theme(name, templates, assets, key, table, settings, sizes, old, tuple(sorted(addresses))), []
+    return Theme(name, templates, assets, key, table, settings, sizes, old), []
 
 
 def _chain(site: Path, name: str, file: SiteFile) -> tuple[list[_Link], list[Problem]]:
@@ -186,11 +182,10 @@ def _description(site: Path, folder: Path) -> tuple[Source, Fields]:
 
 def _read_files(
     site: Path, chain: list[_Link], problems: list[Problem]
-) -> tuple[dict[str, Template], dict[str, tuple[str, str]], list[str]]:
-    """Return templates and assets, as `Theme` has them, and all their text; the first theme of the chain wins."""
+) -> tuple[dict[str, Template], dict[str, tuple[str, str]]]:
+    """Return templates and assets, as `Theme` has them; the first theme of the chain wins."""
     templates: dict[str, Template] = {}
     assets: dict[str, tuple[str, str]] = {}
-    texts: list[str] = []
     for folder in (link.folder for link in chain):
         for inside, data in read_part(site, folder, "templates", problems):
             path = f"{display_path(site, folder)}/templates/{inside}"
@@ -202,9 +197,7 @@ def _read_files(
                 problems += wrong
         for inside, data in read_part(site, folder, "assets", problems):
             assets.setdefault(f"{ASSETS}/{inside}", (f"{folder}/assets/{inside}", digest(data).hex()))
-            if inside.endswith(TEXTS):
-                texts.append(data.decode("utf-8", "replace"))
-    return templates, assets, [*texts, *(template.text for template in templates.values())]
+    return templates, assets
 
 
 def _read_words(site: Path, folders: list[Path], language: str, problems: list[Problem]) -> dict[str, str]:

@@ -26,8 +26,7 @@ TEXTS = (".css", ".js", ".mjs")
 OF_SEARCH = f"{ASSETS}/search/"
 """Folder of the assets that a portal without a search has no use for."""
 _COMPUTED = r"\{\{.*?\}\}|\{%.*?%\}"
-ADDRESS = re.compile(r"(?<![\w.~/-])/[\w.~%/-]*\.\w+")
-"""What may be the address of a file, in text of any kind."""
+_ADDRESS = re.compile(r"(?<![\w.~/-])/[\w.~%/-]*\.\w+")
 _ID = re.compile(
     rf"""id=(?<![\w-]id=)(?:"((?:{_COMPUTED}|[^"])*)"|'((?:{_COMPUTED}|[^'])*)'|((?:{_COMPUTED}|[^\s"'>])+))""",
     re.DOTALL,
@@ -61,14 +60,19 @@ class Theme(Record, frozen=True):
     """Sorted by name."""
     old_widths: tuple[int, ...] = ()
     """Widths of the photos of old articles, if it names any."""
-    addresses: tuple[str, ...] = ()
-    """Everything in its files and settings that may be the address of a file, sorted."""
 
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids in its templates, sorted; `*` stands for a computed part."""
         found = {"".join(given) for template in self.templates.values() for given in _ID.findall(template.text)}
         return tuple(sorted({re.sub(_COMPUTED, "*", found_id) for found_id in found} - {"*", ""}))
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Everything in its templates and settings that may be the address of a file, sorted."""
+        texts = [template.text for template in self.templates.values()]
+        texts += [" ".join((value,) if isinstance(value, str) else value) for value in self.settings.values()]
+        return tuple(sorted({address for text in texts for address in _ADDRESS.findall(text)}))
 
     @property
     def page_templates(self) -> tuple[str, ...]:

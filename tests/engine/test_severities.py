@@ -251,7 +251,6 @@ STORED = {
     "unknown-region": article("Satu", "Isi.", region="Dmak"),
     "unlabelled-sponsor": article("Satu", "Isi.", sponsor="{name: Bank Uji}"),
     "unreachable-link": article("Satu", "[x](http://localhost/x)"),
-    "withdrawn-photo": article("Satu", "![A](/foto/utuh.jpg)", retracted=WITHDRAWN),
     "withdrawn-slug": article("Satu", "Isi.", retracted=WITHDRAWN),
 }  # fmt: skip
 """Code -> an article that is published with such a fault, which is kept in the store."""

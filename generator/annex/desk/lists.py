@@ -214,13 +214,13 @@ def _changed(desk: Desk, store: Store) -> list[tuple[Article, notes.Note | None]
         with contextlib.suppress(UsageError):
             data = files.read(desk.folder, path, desk.site.reading.article_bytes) or b""
             if waiting.read(desk, path, data) is not None:
-                found.append((article, notes.way(notes.of(desk, path), files.version_of(data))))
+                found.append((article, notes.way(notes.of(desk, path), beside=True)))
     return found
 
 
 def _mark(desk: Desk, article: Article) -> notes.Note | None:
     """Return who handed in a draft, or sent it back."""
-    note = notes.way(notes.of(desk, article.path), "")
+    note = notes.way(notes.of(desk, article.path), beside=False)
     wanted = notes.SUBMITTED if article.matter.review else notes.RETURNED
     return note if note is not None and note.step == wanted else None
 

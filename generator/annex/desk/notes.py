@@ -29,7 +29,7 @@ _LONGEST = 2000
 """Characters of a note."""
 UNPUBLISHED, DELETED, WITHDRAWN = "unpublished", "deleted", "withdrawn"
 """The `step` of a note that an article was public once, that it was put into the bin, and that it was withdrawn."""
-SUBMITTED, RETURNED, RECALLED, DISCARDED = "submit", "return", "recall", "discard"
+SUBMITTED, RETURNED, RECALLED, RELEASED, DISCARDED = "submit", "return", "recall", "release", "discard"
 """The same of the way from its author to an editor and back."""
 
 
@@ -43,8 +43,8 @@ class Note(msgspec.Struct, omit_defaults=True):
     """Empty if only the step is to be known."""
     step: str = ""
     """The step that it came with, where that matters later."""
-    version: str = ""
-    """Of a step with changes that wait beside an article: its version at the time."""
+    beside: bool = False
+    """Whether the step was one with the changes that wait beside an article."""
 
 
 class Written(msgspec.Struct, forbid_unknown_fields=True):
@@ -77,10 +77,10 @@ def last(noted: list[Note], *steps: str) -> Note | None:
     return next((note for note in reversed(noted) if note.step in steps), None)
 
 
-def way(noted: list[Note], version: str) -> Note | None:
-    """Return how far a draft, or with a version the changes that wait beside an article, came last."""
-    found = last(noted, SUBMITTED, RETURNED, RECALLED, DISCARDED)
-    return found if found is not None and found.version == version else None
+def way(noted: list[Note], *, beside: bool) -> Note | None:
+    """Return how far a draft, or the changes that wait beside an article, came last."""
+    found = last(noted, SUBMITTED, RETURNED, RECALLED, RELEASED, DISCARDED)
+    return found if found is not None and found.beside == beside else None
 
 
 def shown(desk: Desk, path: str) -> list[dict[str, Any]]:
@@ -100,7 +100,7 @@ def marked(desk: Desk, note: Note | None) -> dict[str, Any] | None:
     return {"step": note.step, "who": note.who, "at": short(Stamp(note.at, desk.site.zone)), "text": note.text}
 
 
-def add(desk: Desk, person: Person, path: str, text: str, step: str = "", version: str = "") -> None:
+def add(desk: Desk, person: Person, path: str, text: str, step: str = "", *, beside: bool = False) -> None:
     """Add a note to an article; the caller holds `desk.writing`.
 
     Raises:
@@ -114,7 +114,7 @@ def add(desk: Desk, person: Person, path: str, text: str, step: str = "", versio
         raise UsageError(sentence("a note has at most {most} characters", most=_LONGEST))
     place = notes_of(path)
     before = files.read(desk.folder, place, READ_BYTES)
-    line = msgspec.json.encode(Note(desk.now, person.name, text, step, version)) + b"\n"
+    line = msgspec.json.encode(Note(desk.now, person.name, text, step, beside)) + b"\n"
     lines = (before or b"").splitlines(keepends=True)
     if lines and not lines[-1].endswith(b"\n"):
         lines[-1] += b"\n"

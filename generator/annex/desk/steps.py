@@ -158,9 +158,8 @@ def _with_steps(desk: Desk, person: Person, told: dict[str, Any]) -> dict[str, A
 
 def _way(work: Work) -> notes.Note | None:
     """Return how far a draft, or what waits beside an article, came on its way to an editor."""
-    if work.matter.draft:
-        return notes.way(work.notes, "")
-    return notes.way(work.notes, files.version_of(work.data)) if work.waits is not None else None
+    is_beside = not work.matter.draft
+    return notes.way(work.notes, beside=is_beside) if not is_beside or work.waits is not None else None
 
 
 def _possible(work: Work) -> list[str]:

@@ -83,9 +83,11 @@ def changed(
     desk, path = work.desk, work.path
     after = articles.fitting(desk, manuscripts.changed(text or work.text, values, body).encode())
     _refuse(work, after, strict=strict)
+    if released is not None:
+        step = notes.RELEASED
     paths = [f"content/{one}" for one in (path, *([notes_of(path)] if note or step else []))]
     if note or step:
-        notes.add(desk, work.person, path, note, step)
+        notes.add(desk, work.person, path, note, step, beside=released is not None)
     files.write(desk.folder, path, work.data, after)
     keeping.record(desk, work.person, paths, said)
     presence(desk).saved(path, files.version_of(after), work.person)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.annex.desk import articles, files, keeping, live_entries, manuscripts, notes, roles, waiting
+from generator.annex.desk import articles, keeping, live_entries, manuscripts, notes, roles, waiting
 from generator.annex.desk.articles import ByPath, New
 from generator.annex.desk.manuscripts import Changes
 from generator.annex.desk.presence import presence
@@ -58,7 +58,7 @@ def _noted(work: Work, step: str, said: Sentence, text: str = "") -> dict[str, A
     """Take note of a step with what waits beside an article, which stays as it is."""
     desk, person, path = work.desk, work.person, work.path
     paths = [f"content/{notes_of(path)}"]
-    notes.add(desk, person, path, text, step, files.version_of(work.data))
+    notes.add(desk, person, path, text, step, beside=True)
     keeping.record(desk, person, paths, said)
     presence(desk).lists_changed(person)
     return articles.shown(desk, person, ByPath(path))
@@ -119,9 +119,10 @@ def correct(work: Work, given: Given) -> dict[str, Any]:
     entry = {"timestamp": work.now, "type": given["type"], "text": given["text"], "link": given["link"]}
     # The text that it corrects goes out with it: what waits already, or what is still to be typed. What a colleague has
     # not handed in goes on waiting.
-    way = notes.way(work.notes, files.version_of(work.data))
+    way = notes.way(work.notes, beside=True)
     is_ready = waiting.is_of(work.desk, work.person, work.path, work.data) or (way and way.step == notes.SUBMITTED)
-    kept = work.waits if is_ready else None
+    later = given["when"] == "later"
+    kept = work.waits if is_ready or later else None
     text = work.text if kept is None else kept.decode("utf-8", "replace")
     known = manuscripts.values_of(text).get("corrections") or []
     known = known if isinstance(known, list) else [known]
@@ -130,7 +131,7 @@ def correct(work: Work, given: Given) -> dict[str, Any]:
     entries = [entry, *known] if len(epochs) > 1 and epochs[0] > epochs[-1] else [*known, entry]
     # An answer of somebody else changes nothing in the report itself.
     values: Changes = {"corrections": entries} | ({} if given["type"] == "hak-jawab" else {"updated": work.now})
-    if given["when"] == "later":
+    if later:
         return put_beside(work, manuscripts.changed(text, values).encode())
     return changed(work, values, sentence("{name} corrected “{title}”", **work.of), text=text, released=kept)
 

@@ -27,7 +27,7 @@ from generator.config.rewriting import block
 from generator.config.yaml_text import MAX_BYTES
 from generator.model.records import Record
 from generator.model.site import Site
-from generator.model.urls import Paths
+from generator.model.urls import PHOTOS, Paths
 
 PROPOSED = f"{FOLDER}/site.yaml"
 """What site.yaml would be, whatever the desk has made of it."""
@@ -38,8 +38,6 @@ _MOST_REDIRECTS = 40 << 10
 _ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 _TOLERATED = ("dead-link", "dead-fragment", "missing-picture", "broken-picture", "missing-editor", "missing-credit")
 """What an archive has by the hundred, and the desk mends by and by."""
-_PHOTOS = "foto"
-"""Folder of content/ for new photos."""
 
 
 class Plan(Record, frozen=True):
@@ -216,7 +214,7 @@ def _media(plan: Plan, files: Iterable[str]) -> dict[str, Any]:
     found: dict[str, set[str]] = {}
     public: set[str] = set()
     # These will hold photos of drafts, too.
-    mixed = {_PHOTOS, *(kanal.slug.partition("/")[0] for kanal in plan.table.kanal)}
+    mixed = {PHOTOS, *(kanal.slug.partition("/")[0] for kanal in plan.table.kanal)}
     for path in files:
         folder, slash, name = path.strip("/").partition("/")
         ending = (name or folder)[(name or folder).rfind(".") :].lower()

@@ -65,9 +65,23 @@ def unlikely_time(evidence: Evidence) -> Iterator[Finding]:
             yield Finding("unlikely-time", article.path, said, sentence("check the year"), "timestamp")
 
 
+def withdrawn_photo(evidence: Evidence) -> Iterator[Finding]:
+    """Find photos of withdrawn articles that stay public, since a published one shows them too."""
+    shown = {article.photo: article.path for article in evidence.articles if article.photo and article.traits}
+    for article in evidence.articles:
+        if article.withdrawn and article.amended and (other := shown.get(article.photo)):
+            said = sentence("this article is withdrawn, but content/{other} shows its photo too", other=other)
+            hint = sentence("if nobody is to see it any more, take it out of content/{other} as well", other=other)
+            yield Finding("withdrawn-photo", article.path, said, hint, "photo.src", other=other)
+
+
 RULES = (
     Rule(headline_length, {"headline-length": "A headline has fewer than 20 characters, or more than 110."}),
     Rule(summary_length, {"summary-length": "A summary has fewer than 40 characters, or more than 250."}),
     Rule(empty_body, {"empty-body": "An article has no text."}),
     Rule(unlikely_time, {"unlikely-time": "An article is dated more than a year ahead."}),
+    Rule(
+        withdrawn_photo,
+        {"withdrawn-photo": "The photo of a withdrawn article stays public, for another article shows it."},
+    ),
 )

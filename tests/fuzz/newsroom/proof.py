@@ -88,7 +88,7 @@ def outcome(build: Callable[[], Report], files: Callable[[], Files]) -> Outcome:
         assert error.problems, error.said
         return Outcome(tuple(map(_plain, error.problems)), frozenset(), frozenset(), {})
     # What an output has lost, a clean one never had.
-    told = frozenset(warning for warning in report.warnings if warning.code != "lost-address")
+    told = frozenset(warning for warning in report.warnings if warning.code not in ("lost-address", "lost-media"))
     return Outcome((), told, frozenset(map(_told, report.held)), files())
 
 
