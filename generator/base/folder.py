@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import stat
 import sys
 from collections import defaultdict
@@ -218,7 +217,7 @@ class Folder(Files):
                 os.unlink(prefix + name, dir_fd=at)
             return
         at, prefix = self._place(above)
-        unfinished, mode = f"{prefix}.ssg-{secrets.token_hex(6)}.new", 0o666
+        unfinished, mode = f"{prefix}.ssg-{os.urandom(6).hex()}.new", 0o666
         with contextlib.suppress(OSError):
             mode = stat.S_IMODE(os.stat(prefix + name, dir_fd=at, follow_symlinks=False).st_mode)
         with contextlib.ExitStack() as undone:
