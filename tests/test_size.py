@@ -16,9 +16,9 @@ import pytest
 from tests.support import ROOT
 
 MOST = {
-    "lines of generator/": 62_340,
-    "lines of its core": 40_300,
-    "lines of tests/": 42_850,
+    "lines of generator/": 59_710,
+    "lines of its core": 39_280,
+    "lines of tests/": 42_680,
     "lines of tools/": 5_390,
     "words of docs/": 67_600,
 }
