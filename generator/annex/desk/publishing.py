@@ -133,8 +133,8 @@ class Publisher:
         known.is_pushing = True
         person = Person(desk.put(sentence("Redaksi")), "lead")
         said = sentence("{person} brought in what others have done", person=person.name)
-        for note in sync.sync(keeping(desk), told(desk, person, said), lambda _: None):
-            desk.live.say(note)
+        notices = sync.sync(keeping(desk), told(desk, person, said), lambda _: None)
+        known.notices = tuple(map(desk.put, notices))
         known.is_pushing = False
         known.trouble = ("", 0.0)
         self._has_pushed = True

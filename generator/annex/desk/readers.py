@@ -55,6 +55,8 @@ class Readers:
         self.trouble: tuple[str, float] = ("", 0.0)
         """Why publishing does not work at all, and when it is tried again; empty while it does."""
         self.is_pushing = False
+        self.notices: tuple[str, ...] = ()
+        """What the last push has left as it is here, and why."""
         self._looked = desk.now
         self._line: dict[str, Any] = {}
         self._recent: set[str] = set()
@@ -201,8 +203,8 @@ class Readers:
         state, said = self._state(known, count, first)
         left = len(known.held)
         held = counted("{count} file is held back for a mistake", "{count} files are held back for mistakes", left)
-        text = _capitalised(desk.put(said))
-        return {"state": state, "text": f"{text} · {desk.put(held)}" if left and state != "nowhere" else text}
+        parts = [desk.put(said), *([desk.put(held)] if left else []), *self.notices]
+        return {"state": state, "text": _capitalised(" · ".join(parts if state != "nowhere" else parts[:1]))}
 
     def _state(self, known: Publication, count: int, first: float) -> tuple[str, Sentence]:
         target = self._desk.site.desk.publish
@@ -221,7 +223,7 @@ class Readers:
         if not known.delivered:
             return "sending", sentence("the portal is being made for readers for the first time")
         if not count:
-            return "idle", sentence("readers have everything")
+            return "idle", sentence("everything is sent")
         if known.phase in ("building", "deploying") or self.is_pushing:
             return "sending", counted("{count} change is being sent", "{count} changes are being sent", count)
         return "waiting", counted(
