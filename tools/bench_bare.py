@@ -115,9 +115,10 @@ def tell(site: Path, name: str) -> None:
     goal = target_of(config, site, name)
     with (
         workplace(folder) as work,
+        running(goal) as program,
         contextlib.closing(open_reader(folder)) as store,
     ):
-        lease = Lease(Remote(goal, running(goal), work), config.base_url, folder / "deploy/targets" / name, work)
+        lease = Lease(Remote(goal, program, work), config.base_url, folder / "deploy/targets" / name, work)
         lease.inspect(config.zone)
         lease.acquire([])
         files = {file.path: Entry(file.digest, file.owners) for file in outputs.with_owners(store)}

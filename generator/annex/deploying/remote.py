@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import os
 import posixpath
-import re
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from generator.annex.deploying.hosts.headers import Headers
-from generator.annex.deploying.rclone import Rclone, Tell, here
+from generator.annex.deploying.rclone import Rclone, here
 from generator.annex.deploying.target_errors import RemoteError
+from generator.base.errors import UsageError
+from generator.base.sentences import sentence
 from generator.model.deploy_targets import Target
 
-_DIRECT = ("--no-check-dest", "--no-traverse", "--no-update-dir-modtime")
+Tell = Callable[[int, int], None]
+"""Called with how many files and bytes of a batch are sent."""
+_DIRECT = {"NoCheckDest": True, "NoTraverse": True, "NoUpdateDirModTime": True}
 """What is sent is known to differ, so that the target is not asked; and nobody asks when a folder was changed."""
+_NAMES = {"noModTime": True, "noMimeType": True}
 _THERE = ("PreconditionFailed", "StatusCode: 412", "StatusCode: 409")
 
 
@@ -33,123 +37,170 @@ class Remote:
         self._portal = rclone.place(target.path, password)
         self._state = rclone.place(target.state, password)
 
+    def check_buckets(self) -> None:
+        """Raise UsageError if the bucket of the portal or manifest does not exist."""
+        if self.target.via != "s3" or self.target.remote:
+            return
+        for bucket in sorted({path.partition("/")[0] for path in (self.target.path, self.target.state)}):
+            try:
+                self._rclone.call("operations/list", fs=self._rclone.place(bucket), remote="", opt=_NAMES)
+            except RemoteError as error:
+                # It may exist without the right to list it.
+                if "not found" in error.raw or "NoSuchBucket" in error.raw:
+                    raise UsageError(
+                        sentence(
+                            "there is no bucket {bucket} at {url}; make it there, or correct {target} in site.yaml",
+                            bucket=bucket, url=self.target.url or "Amazon S3", target=self.target.name,
+                        )
+                    ) from error  # fmt: skip
+
     # ---------------------------------------------------------------- the manifest
 
     def read(self, *names: str) -> dict[str, bytes]:
         """Return those of some manifest files that there are."""
         folder = self._scratch / "read"
         shutil.rmtree(folder, ignore_errors=True)
-        self._fetch(self._state, names, folder)
+        try:
+            self._rclone.work(
+                "sync/copy", lambda *_: None, srcFs=self._state, dstFs=here(folder), _filter=self._only(names),
+                _config=_DIRECT,
+            )  # fmt: skip
+        except RemoteError as error:
+            if "directory not found" not in error.raw:
+                raise
         return {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
 
     def write(self, name: str, data: bytes, *, alone: bool = False) -> None:
         """Write a manifest file; if it is to be `alone` and one exists, that one stays."""
         source = self._scratch / "write"
         source.write_bytes(data)
-        words = ["copyto", here(source), f"{self._state}{name}", "--header-upload", "Cache-Control: no-store"]
-        if not alone or self.can_refuse:
-            words += _DIRECT
-        if alone:
-            words += ["--header-upload", "If-None-Match: *"] if self.can_refuse else ["--ignore-existing"]
+        headers = [{"Key": "If-None-Match", "Value": "*"}] if alone and self.can_refuse else []
+        upload = [*headers, {"Key": "Cache-Control", "Value": "no-store"}]
+        config = {"IgnoreExisting": True} if alone and not self.can_refuse else _DIRECT
         try:
-            self._rclone.run(*words, retries=1 if alone and self.can_refuse else 3)
+            self._rclone.call(
+                "operations/copyfile", srcFs=here(self._scratch), srcRemote=source.name, dstFs=self._state,
+                dstRemote=name, _config={**config, "UploadHeaders": upload},
+            )  # fmt: skip
         except RemoteError as error:
-            if not alone or not any(sign in error.raw for sign in _THERE):
+            if not headers or not any(sign in error.raw for sign in _THERE):
                 raise
 
     @property
     def can_refuse(self) -> bool:
         return self.target.via == "s3" and self.target.conditional and not self.target.remote
 
-    def remove(self, names: Iterable[str]) -> None:
+    def remove(self, names: Sequence[str]) -> None:
         """Delete manifest files."""
-        self._rclone.run("delete", self._state, *self._only(names), "--no-traverse")
+        self._rclone.work(
+            "operations/delete", lambda *_: None, fs=self._state, _filter=self._only(names),
+            _config={"NoTraverse": True},
+        )  # fmt: skip
 
     # ------------------------------------------------------------------ the portal
 
-    def send(
-        self, folder: Path, files: int, tell: Tell, headers: Headers | None = None, *, checked: bool = False
-    ) -> None:
-        """Send a folder with so many files.
-
-        With `checked` without those that are there already, where the target has checksums.
-        """
-        # Each of the transfers makes a connection, which takes longer than sending some pages.
-        words = ["copy", here(folder), self._portal, f"--transfers={min(16, 2 + files // 8)}"]
+    def send(self, folder: Path, headers: Headers | None, tell: Tell, *, checked: bool = False) -> None:
+        """Send a folder; with `checked` without the files that are there already, where the target has checksums."""
+        upload = []
         if headers is not None:
-            words += ["--header-upload", f"Cache-Control: {headers.cache}"]
-            words += ["--header-upload", f"Content-Type: {headers.kind}"] if headers.kind else []
-        has_sums = self.target.via in ("s3", "local") and not self.target.remote
-        self._rclone.run(*words, *(["--checksum"] if checked and has_sums else _DIRECT), tell=tell)
+            upload = [{"Key": "Cache-Control", "Value": headers.cache}]
+            upload += [{"Key": "Content-Type", "Value": headers.kind}] if headers.kind else []
+        checked = checked and self.target.via in ("s3", "local") and not self.target.remote
+        self._rclone.work(
+            "sync/copy", tell, srcFs=here(folder), dstFs=self._portal, createEmptySrcDirs=False,
+            _config={**({"CheckSum": True} if checked else _DIRECT), "UploadHeaders": upload},
+        )  # fmt: skip
 
-    def fetch(self, names: Iterable[str], folder: Path) -> None:
-        """Copy some of the portal's files here, skipping missing ones."""
-        self._fetch(self._portal, names, folder)
+    def fetch(self, paths: Sequence[str], folder: Path, tell: Tell) -> None:
+        """Copy the portal's files here, skipping missing ones."""
+        self._rclone.work(
+            "sync/copy", tell, srcFs=self._portal, dstFs=here(folder), _filter=self._only(paths),
+            _config={**_DIRECT, "IgnoreTimes": True},
+        )  # fmt: skip
 
-    def pages(self, paths: Iterable[str]) -> dict[str, str]:
+    def pages(self, paths: Sequence[str]) -> dict[str, str]:
         """Return the texts of those of some pages that are there."""
         folder = self._scratch / "pages"
         shutil.rmtree(folder, ignore_errors=True)
-        self._rclone.run("copy", self._portal, here(folder), *self._only(paths), *_DIRECT)
+        self.fetch(paths, folder, lambda *_: None)
         files = (file for file in folder.rglob("*") if file.is_file())
         return {file.relative_to(folder).as_posix(): file.read_text("utf-8", "replace") for file in files}
 
-    def _fetch(self, place: str, names: Iterable[str], folder: Path) -> None:
-        # Listed, since S3 says no reason where it is asked for a file alone.
-        words = [word for name in names for word in ("--include", f"/{name}")]
-        try:
-            self._rclone.run("copy", place, here(folder), *words, "--max-depth", "1", *_DIRECT)
-        except RemoteError as error:
-            if "directory not found" not in error.raw:
-                raise
-
-    def delete(self, paths: Iterable[str], kept: Iterable[str], tell: Tell) -> None:
+    def delete(self, paths: Sequence[str], kept: Iterable[str], tell: Tell) -> None:
         """Delete the portal's files, and folders that hold none of those kept."""
-        self._rclone.run("delete", self._portal, *self._only(paths), "--no-traverse", tell=tell)
+        self._rclone.work(
+            "operations/delete", tell, fs=self._portal, _filter=self._only(paths), _config={"NoTraverse": True}
+        )
+        self._delete_empty_folders(paths, kept)
+
+    def make_way(self, paths: Sequence[str], kept: Iterable[str]) -> None:
+        """Delete the portal's files that give way to a folder, or whose folder gives way to a file.
+
+        The replacement may be there already. Empty folders are deleted as in `delete`.
+        """
+        for path in paths:
+            try:
+                self._rclone.call("operations/deletefile", fs=self._portal, remote=path)
+            except RemoteError:
+                folder, name = posixpath.split(path)
+                if any(file["Name"] == name for file in self._files_in(folder)):
+                    raise
+        self._delete_empty_folders(paths, kept)
+
+    def _delete_empty_folders(self, paths: Iterable[str], kept: Iterable[str]) -> None:
         if not self.target.has_folders:
             return
         left = {folder for path in kept for folder in above(path)}
         empty = {folder for path in paths for folder in above(path)} - left
-        if empty:
-            rules = "".join(f"+ /{_literal(folder)}/**\n" for folder in sorted(empty))
-            filters = self._scratch / "filters"
-            filters.write_text(f"{rules}- *\n", "utf-8", newline="\n")
-            # A folder that is not empty, or gone, is an error that does not matter.
-            with suppress(RemoteError):
-                self._rclone.run("rmdirs", self._portal, "--leave-root", "--filter-from", str(filters), retries=1)
+        for folder in sorted(empty, key=lambda folder: (-folder.count("/"), folder)):
+            try:
+                self._rclone.call("operations/rmdir", fs=self._portal, remote=folder)
+            except RemoteError:
+                # Somebody else's file is in it, or it is gone.
+                continue
 
     def has_files(self) -> bool:
         """Return whether something lies at the top of the portal's folder."""
-        return bool(self._list("--max-depth", "1"))
+        return any(not f"{file['Path']}/".startswith(self._own) for file in self._list("", _NAMES))
 
     def listing(self) -> set[str]:
         """Return the paths of all files below the portal's folder."""
-        return self._list("--files-only", "--recursive", "--fast-list")
+        found = self._list("", {**_NAMES, "recurse": True, "filesOnly": True})
+        return {file["Path"] for file in found if not file["Path"].startswith(self._own)}
 
-    def _list(self, *words: str) -> set[str]:
-        """Return what is in the portal's folder but the manifest; nothing if there is no such folder."""
-        own = posixpath.relpath(self.target.state, self.target.path or ".") + "/"
-        try:
-            found = self._rclone.run("lsf", self._portal, *words).splitlines()
-        except RemoteError as error:
-            if "not found" in error.raw:
-                return set()
-            raise
-        return {path for path in found if not path.startswith(own)}
+    @property
+    def _own(self) -> str:
+        return posixpath.relpath(self.target.state, self.target.path or ".") + "/"
 
-    def _only(self, paths: Iterable[str]) -> tuple[str, str]:
-        """Return the words that name these files; rclone reads any number from a file."""
+    # -------------------------------------------------------------------- by rclone
+
+    def _only(self, paths: Iterable[str]) -> dict[str, list[str]]:
+        """Return the filter for these files; rclone reads any number from a file."""
         names = self._scratch / "names"
         names.write_text("".join(f"{path}\n" for path in paths), "utf-8", newline="\n")
-        return "--files-from-raw", str(names)
+        return {"FilesFromRaw": [str(names)]}
+
+    def _list(self, folder: str, options: Mapping[str, object]) -> list[dict[str, Any]]:
+        """Return what is in a folder of the portal; nothing if there is no such folder."""
+        try:
+            return self._rclone.call("operations/list", fs=self._portal, remote=folder, opt=options)["list"] or []
+        except RemoteError as error:
+            if "not found" in error.raw:
+                return []
+            raise
+
+    def _files_in(self, folder: str) -> list[dict[str, Any]]:
+        """Return the files in a portal folder; none if it does not exist, which servers word freely.
+
+        An unreachable target is reported later.
+        """
+        try:
+            return self._rclone.call("operations/list", fs=self._portal, remote=folder, opt=_NAMES)["list"] or []
+        except RemoteError:
+            return []
 
 
 def above(path: str) -> Iterator[str]:
     """Yield a file's folders, innermost first."""
     while path := os.path.dirname(path):
         yield path
-
-
-def _literal(path: str) -> str:
-    """Return a path as a pattern of rclone that fits nothing else."""
-    return re.sub(r"([\\*?\[\]{}])", r"\\\1", path)

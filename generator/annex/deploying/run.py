@@ -158,8 +158,8 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
 @contextmanager
 def _at(order: Order, site: Site, target: Target) -> Iterator[_Deploy]:
     output = Output(order.site, order.output)
-    with workplace(output.state) as folder:
-        yield _Deploy(order, site, output, Remote(target, running(target), folder), folder)
+    with workplace(output.state) as folder, running(target) as rclone:
+        yield _Deploy(order, site, output, Remote(target, rclone, folder), folder)
 
 
 class _Deploy:
@@ -174,6 +174,8 @@ class _Deploy:
     def plan(self, waiting: Callable[[], None]) -> _Plan | None:
         """Compare the build with what readers get; None if they are known to be equal."""
         lease, output, order, manifest = self.lease, self._output, self._order, self.lease.manifest
+        if manifest is None:
+            self._remote.check_buckets()
         listed = self._remote.listing() if order.verify else set[str]()
         with lock(output.state, waiting=waiting):
             output.check()
@@ -225,15 +227,14 @@ class _Deploy:
         lease.acquire(left)
         files = {path: entry for path, entry in self._there.items() if path not in left}
 
-        def tell(sent: int) -> None:
+        def tell(sent: int, _: int) -> None:
             lease.renew()
             progress("sending", total - len(left) + sent, total)
 
         if changes.blocking:
-            remote.delete(changes.blocking, built, tell)
+            remote.make_way(changes.blocking, built)
         for batch, taken in zip(changes.batches, plan.folders, strict=True):
-            checked = lease.is_lost or self._order.verify
-            remote.send(taken.folder, len(batch.files), tell, batch.headers, checked=checked)
+            remote.send(taken.folder, batch.headers, tell, checked=lease.is_lost or self._order.verify)
             taken.check()
             for path in batch.files:
                 del left[path]

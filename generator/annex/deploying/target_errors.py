@@ -56,6 +56,10 @@ class RemoteError(MachineError):
         self.raw = raw
         """What rclone said, without secrets."""
 
+    @property
+    def may_pass(self) -> bool:
+        return "dial " not in self.raw and _MAY_PASS.search(self.raw) is not None
+
 
 def remote_error(error: str) -> RemoteError:
     said = next((said for pattern, said in _MEANINGS.items() if re.search(pattern, error)), None)
@@ -76,6 +80,13 @@ _NOISE = re.compile(r", (?:RequestID|HostID): [^,]*|<[^<>]*>")
 _LONGEST = 2000
 
 
+# Some servers know a file only a moment after it was written; FTP uses 4xx for temporary failures. An unreachable
+# server is not waited for.
+_MAY_PASS = re.compile(
+    r"(?i)timeout|deadline exceeded|connection reset|connection lost|broken pipe|unexpected EOF|use of closed|EOF$"
+    r"|(NewObject failed|getinfo): object not found|failed: file does not exist|corrupted on transfer"
+    r"|\b4(2[156]|5[01]) [\"a-z]|status ?code: (429|50[0234])|SlowDown"
+)
 _MEANINGS: Mapping[str, Sentence] = {
     r"passphrase protected|decryption password incorrect": sentence(
         "the private key has a passphrase, and SSG_DEPLOY_PASSWORD does not hold it"

@@ -81,8 +81,8 @@ def push(site: Site, folder: Path, target: Target, waiting: Callable[[], None]) 
                 variable=PASSWORD,
             )
         )
-    with workplace(state) as work:
-        remote, top = _place(target, running(target), work), claim_folder(work / "top")
+    with workplace(state) as work, running(target) as rclone:
+        remote, top = _place(target, rclone, work), claim_folder(work / "top")
         with lock(state, waiting=waiting):
             if not is_settled(state):
                 raise UsageError(sentence("there is no state of a finished build; run ssg build first"))
@@ -96,7 +96,7 @@ def push(site: Site, folder: Path, target: Target, waiting: Callable[[], None]) 
             if theirs and (theirs.site, theirs.program, theirs.digest) == (site.base_url, version, mine):
                 return Moved(0, time.perf_counter() - start)
         number = theirs.number if theirs else 0
-        remote.send(top, 1, lambda _: None)
+        remote.send(top, None, lambda *_: None)
         remote.write(_ABOUT, encode_record(About(site.base_url, version, mine, number + 1)))
         is_other = bool(theirs) and _seen(state, target) not in ("", str(number))
         _see(state, target, number + 1)
@@ -109,13 +109,12 @@ def pull(site: Site, folder: Path, output: Path, target: Target, waiting: Callab
     `waiting` is called if a build has to end first.
     """
     start, state = time.perf_counter(), folder / STATE
-    with workplace(state) as work:
-        rclone = running(target)
+    with workplace(state) as work, running(target) as rclone:
         remote, came = _place(target, rclone, work), claim_folder(work / "came")
         try:
             about = _about(remote)
             _check(about, site, target)
-            remote.fetch([_FILE], came)
+            remote.fetch([_FILE], came, lambda *_: None)
             unpack_file(came / _FILE, work / STORE, _MOST)
         except (DamagedError, UnpackingError, FileNotFoundError) as error:
             raise UsageError(
