@@ -343,7 +343,8 @@ class Site(Record, frozen=True):
     @property
     def named(self) -> set[str]:
         """The addresses that site.yaml or the theme names, as written and decoded."""
-        urls = (*self.theme_addresses, *(url for _, url in self.addresses()))
+        keys = (f"/{target.announce.indexnow}.txt" for target in self.targets if target.announce.indexnow)
+        urls = (*self.theme_addresses, *(url for _, url in self.addresses()), *keys)
         return {name for url in urls for name in (url, unquote(url))}
 
     def absolute(self, url: str) -> str:

@@ -157,7 +157,7 @@ def test_without_a_token_it_is_for_this_machine_alone(tmp_path: Path) -> None:
     made.add("site.yaml", (made.folder / "site.yaml").read_text() + people)
     with serving(made) as server:
         assert server.get("/", {"Host": "192.168.1.9"}).status == 403
-        assert b"ssg serve with --allow-host lain.test" in server.get("/", {"Host": "lain.test"}).body
+        assert b"--allow-host lain.test" in server.get("/", {"Host": "lain.test"}).body
     with serving(made, desk=True, hosts=("meja.test",)) as server:
         named = {"Host": "meja.test", "Remote-User": "Sari"}
         assert server.get("/", {"Host": "meja.test"}).status == server.get("/").status == 403, "nobody was named"

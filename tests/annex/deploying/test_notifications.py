@@ -109,7 +109,7 @@ def test_everybody_is_told_of_what_differs(published: Portal, monkeypatch: pytes
 def test_of_very_many_addresses_a_cache_forgets_all(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     """One request says so; an address without an ending is told without one."""
     monkeypatch.setenv("SSG_CLOUDFLARE_TOKEN", "rahasia")
-    portal.edit("site.yaml", "deploy:", "permalink: /{slug}\ndeploy:")
+    portal.edit("site.yaml", "deploy:", "permalink: /{slug}\nmedia: {public: [media/]}\ndeploy:")
     for number in range(230):
         portal.add(f"content/media/{number}.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
     with listening() as host:

@@ -86,6 +86,7 @@ def test_pictures_come_before_pages_pages_before_lists_and_lists_before_feeds(af
     """What is new goes before what leads to it, and what is gone goes last."""
     deploy(afar)
     host.history = []
+    afar.edit("site.yaml", "deploy:", "media: {public: [foto/]}\ndeploy:")
     afar.add("content/foto/a.png", png(50, 50))
     afar.remove("content/daerah/2024/10/b-0.md")
     add_news(afar)

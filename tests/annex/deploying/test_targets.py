@@ -197,6 +197,7 @@ def test_a_bucket_tells_browsers_what_a_host_does(portal: Portal) -> None:
     boto3 = pytest.importorskip("boto3", reason="moto, which brings it, is not installed")
     with bucket() as url:
         portal.add("content/foto/a.png", png(50, 50))
+        portal.edit("site.yaml", "deploy:", "media: {public: [foto/]}\ndeploy:")
         portal.edit("site.yaml", "{to: local, path: terbit/publik}", f"{{to: s3, path: kabar, url: '{url}'}}")
         portal.build()
         deploy(portal)

@@ -134,7 +134,7 @@ def test_addresses_without_an_ending(tmp_path, name):
 @pytest.fixture(scope="module", params=SERVERS)
 def server(request, tmp_path_factory) -> Iterator[Server]:
     """A server of a portal with every sort of old address."""
-    config = f"{CONFIG}hsts: 1d\nredirects:\n  /label/banjir/: /tag/banjir/#atas\n"
+    config = f"{CONFIG}hsts: 1d\nmedia: {{public: [foto/]}}\nredirects:\n  /label/banjir/: /tag/banjir/#atas\n"
     portal = site(tmp_path_factory.mktemp(request.param), config=config)
     quoted = ", ".join(f'"{one}"' for one in ALIASES)
     portal.add("content/daerah/2024/10/baru.md", article("Baru", tags="[banjir]", aliases=f"[{quoted}]"))
