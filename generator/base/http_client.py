@@ -12,8 +12,9 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from http.client import HTTPConnection, HTTPMessage, HTTPSConnection
+from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPSConnection
 from typing import IO, Any
+from urllib.error import HTTPError
 from urllib.request import (
     BaseHandler,
     HTTPDefaultErrorHandler,
@@ -26,6 +27,15 @@ from urllib.request import (
     Request,
     UnknownHandler,
 )
+
+from generator import __version__
+from generator.base.errors import printable
+
+_ASK_SECONDS = 20
+"""For one request."""
+_ANSWER_BYTES = 64 << 20
+_SHOWN_LETTERS = 200
+"""Of a host's message."""
 
 Judge = Callable[[str, int, str], bool]
 """Whether a host, by name and port, may be requested at an IP address."""
@@ -69,6 +79,46 @@ def open_url(
     for handler in handlers:
         opener.add_handler(handler)
     return opener.open(Request(url, data, dict(headers), method=method), timeout=patience)  # noqa: S310 - see `url`
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A host's answer."""
+
+    status: int
+    """0 if it did not."""
+    data: bytes = b""
+    said: str = ""
+    """What went wrong, in the system's words."""
+
+    @property
+    def is_good(self) -> bool:
+        return 200 <= self.status < 300
+
+
+def ask(
+    url: str, data: bytes | None = None, headers: Mapping[str, str] = {}, *, most: int = _ANSWER_BYTES
+) -> Answer:  # fmt: skip
+    """Send a GET request or, with data, POST, and read so many bytes; follow neither redirects nor proxies."""
+    try:
+        agent = {"User-Agent": f"Warta/{__version__}"}
+        with open_url(url, _ASK_SECONDS, data=data, headers={**agent, **headers}) as answer:
+            return Answer(answer.status, answer.read(most))
+    except HTTPError as error:
+        data = b""
+        with error, suppress(OSError, HTTPException, ValueError):
+            data = error.read(most)
+        return Answer(error.code, data, _shown(str(error.reason), headers))
+    except (OSError, HTTPException, ValueError) as error:
+        return Answer(0, said=_shown(str(error), headers) or type(error).__name__)
+
+
+def _shown(words: str, headers: Mapping[str, str]) -> str:
+    """Return a host's message on one line, shortened, and without a secret that it was sent."""
+    for secret in headers.get("Authorization", "").split():
+        words = words.replace(secret, "…")
+    words = printable(" ".join(words.split()))
+    return words if len(words) <= _SHOWN_LETTERS else f"{words[:_SHOWN_LETTERS]}…"
 
 
 @dataclass(frozen=True)

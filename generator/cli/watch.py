@@ -142,21 +142,21 @@ class _Loop:
                 due = self._next_hour(now, green=code == 0)
                 if code >= _MACHINE:
                     due = min(due or now + _RETRY, now + _RETRY)
-                self._say(phase="waiting", since=now, next=due)
+                self._say(phase="waiting", next=due)
                 # A clock that was set back shows an hour when less was published.
                 while not (self._inbox.wait(_SLICE) or self._clock() < now or self._is_over(due) or walk_is_due()):
                     self._check_alarm()
                     if self._work.parent and os.getppid() != self._work.parent:
                         raise _EndedError
         finally:
-            self._say(phase="stopped", since=int(self._clock()), next=0)
+            self._say(phase="stopped", next=0)
 
     def _is_over(self, due: int) -> bool:
         return bool(due) and self._clock() >= due
 
     def _attempt(self, now: int, folders: Folders) -> int:
         """Build and deploy, write down how that went, and return the exit code."""
-        self._say(phase="building", since=now)
+        self._say(phase="building")
         attempt = self._work.build(now, folders)
         sent = attempt.code == 0
         if sent:
@@ -164,7 +164,7 @@ class _Loop:
             before = publication.build_number(Path(self._site)) - 1
             self._say(held=attempt.held, delivered=min(self._known.delivered, before))
             if self._work.deploy is not None:
-                self._say(phase="deploying", since=int(self._clock()))
+                self._say(phase="deploying")
                 attempt = self._work.deploy()
                 # One that readers do not see yet (1) has sent everything all the same.
                 sent = attempt.code < _MACHINE

@@ -311,11 +311,6 @@ def live_url(url: str) -> str:
     return f"/{FRAGMENT_FOLDER}/langsung{url}"
 
 
-def first_page(path: str) -> str:
-    """Return the output file of an article's first page, from that of any of its pages or of its live report."""
-    return re.sub(rf"^{FRAGMENT_FOLDER}/langsung/|/(?:\d+|semua)(?=(?:/index)?\.html$)", "", path)
-
-
 def is_same(url: str, other: str) -> bool:
     """Return whether hosts serve one page at two addresses."""
     return output_path(url) == output_path(other) or target_url(url) == target_url(other)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
@@ -18,7 +19,7 @@ from generator.model.page import Status
 from generator.model.records import Record
 from generator.model.urls import output_path
 from generator.store import documents, pages
-from generator.store.database import STATE, open_reader
+from generator.store.database import STATE, Store, open_reader
 from generator.store.files import lock
 
 _FILE = "publication.json"
@@ -46,8 +47,6 @@ class Publication(Record, frozen=True):
     targets: tuple[str, ...] = ()
     """Names of those that it deploys to."""
     phase: Phase = "stopped"
-    since: int = 0
-    """When the phase began."""
     delivered: int = 0
     """Number of the last build that reached its target, or `build/` if there is none; 0 for none."""
     failing_since: int = 0
@@ -76,13 +75,13 @@ def save(site: Path, publication: Publication) -> None:
 def is_running(site: Path) -> bool:
     """Return whether a process builds and waits."""
     try:
-        with lock(site / STATE / LOCK, waiting=_held):
+        with lock(site / STATE / LOCK, waiting=_refuse):
             return False
     except UsageError:
         return True
 
 
-def _held() -> None:
+def _refuse() -> None:
     raise UsageError(NOTHING)
 
 
@@ -97,20 +96,41 @@ class Built(Record, frozen=True):
     """Number of the build that made the page at its address; 0 if there is none."""
 
 
-def built(site: Path, path: str, url: str) -> Built:
-    """Return what is known of a file, by its path below content/, and of the page at an address."""
-    # A first build may just be making its state.
-    with suppress(UsageError, sqlite3.Error), closing(open_reader(site / STATE)) as store, store.reading():
-        found = documents.named(store, file_key(path))
-        version = documents.version(store, found.id) if found is not None else None
-        if version is not None:
-            page = pages.build_of(store, page_key(output_path(url)))
-            return Built(version.digest, version.state in _SHOWN, page)
-    return Built()
+class Builds:
+    """What the builds of a site have left, as of one moment; a first build may just be making its state."""
+
+    def __init__(self, store: Store | None) -> None:
+        self._store = store
+
+    @property
+    def number(self) -> int:
+        """That of the last successful build; 0 if there is none."""
+        with suppress(sqlite3.Error):
+            return self._store.number("generation") if self._store is not None else 0
+        return 0
+
+    def of(self, path: str, url: str) -> Built:
+        """Return what is known of a file, by its path below content/, and of the page at an address."""
+        with suppress(sqlite3.Error):
+            if self._store is not None and (found := documents.named(self._store, file_key(path))) is not None:
+                version = documents.version(self._store, found.id)
+                page = pages.build_of(self._store, page_key(output_path(url)))
+                return Built(version.digest, version.state in _SHOWN, page) if version is not None else Built()
+        return Built()
+
+
+@contextmanager
+def builds(site: Path) -> Iterator[Builds]:
+    """Yield what the builds of a site have left."""
+    with ExitStack() as opened:
+        store = None
+        with suppress(UsageError, sqlite3.Error):
+            store = opened.enter_context(closing(open_reader(site / STATE)))
+            opened.enter_context(store.reading())
+        yield Builds(store)
 
 
 def build_number(site: Path) -> int:
     """Return the number of the last successful build; 0 if there is none."""
-    with suppress(UsageError, sqlite3.Error), closing(open_reader(site / STATE)) as store:
-        return store.number("generation")
-    return 0
+    with builds(site) as found:
+        return found.number

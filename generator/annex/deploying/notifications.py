@@ -5,17 +5,13 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from http.client import HTTPException
-from urllib.error import HTTPError
 from urllib.parse import quote, urlencode, urlsplit
 
 import msgspec
 
-from generator import __version__
 from generator.annex.deploying.changes import Changes, Phase, phase_of
 from generator.base.digest import digest
-from generator.base.errors import printable
-from generator.base.http_client import open_url
+from generator.base.http_client import Answer, ask
 from generator.base.sentences import Sentence, sentence
 from generator.model.deploy_targets import Announce
 from generator.model.records import Record
@@ -31,12 +27,6 @@ _JSON = {"Content-Type": "application/json; charset=utf-8"}
 _TRIES = 3
 _PAUSE = 2.0
 """Seconds until caches in between may be up to date."""
-_LONGEST = 20
-"""Seconds for one request."""
-_LARGEST = 64 << 20
-"""Maximum bytes read of an answer."""
-_SHOWN = 200
-"""Maximum characters shown of a host's message."""
 
 
 class Addresses(Record, frozen=True):
@@ -157,20 +147,6 @@ def check(
                 yield sentence("{url} answers {status} {reason}", url=url, status=answer.status, reason=answer.said)
 
 
-class Answer(Record, frozen=True):
-    """A host's answer."""
-
-    status: int
-    """0 if it did not."""
-    data: bytes = b""
-    said: str = ""
-    """What went wrong, in the system's words."""
-
-    @property
-    def is_good(self) -> bool:
-        return 200 <= self.status < 300
-
-
 def _failed(name: str, answer: Answer) -> Iterator[Sentence]:
     if not answer.is_good:
         what = f"{answer.status} {answer.said}".strip() if answer.status else answer.said
@@ -186,24 +162,3 @@ def patiently(url: str, data: bytes | None = None, headers: Mapping[str, str] = 
         if turn < 2:
             time.sleep(pause * (turn + 1))
     return answer
-
-
-def ask(url: str, data: bytes | None = None, headers: Mapping[str, str] = {}) -> Answer:
-    """Send a GET request or, with data, POST; follow neither redirects nor proxies."""
-    try:
-        agent = {"User-Agent": f"Warta/{__version__}"}
-        with open_url(url, _LONGEST, data=data, headers={**agent, **headers}) as answer:
-            return Answer(answer.status, answer.read(_LARGEST))
-    except HTTPError as error:
-        with error:
-            return Answer(error.code, said=_shown(str(error.reason), headers))
-    except (OSError, HTTPException, ValueError) as error:
-        return Answer(0, said=_shown(str(error), headers) or type(error).__name__)
-
-
-def _shown(words: str, headers: Mapping[str, str]) -> str:
-    """Return a host's message on one line, shortened, and without a secret that it was sent."""
-    for secret in headers.get("Authorization", "").split():
-        words = words.replace(secret, "…")
-    words = printable(" ".join(words.split()))
-    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"

@@ -108,6 +108,8 @@ class _Plan(Record, frozen=True):
     """Digest of the output, in hex."""
     edition: Edition
     built: Mapping[str, OutputFile]
+    there: Files
+    """What the target has, or may have."""
     changes: Changes
     folders: tuple[Taken, ...]
     """The files of each batch."""
@@ -196,10 +198,8 @@ class _Deploy:
             changes = compare(built, there, with_headers=self._remote.target.keeps_headers, staying=staying)
             folders = take(output.folder, [batch.files for batch in changes.batches], built, self._folder)
             edition = output.edition()
-        self._there = there
-        if order.delete_unknown:
-            unknown = ()
-        return _Plan(tree, edition, built, changes, tuple(folders), staying, unknown)
+        stays = () if order.delete_unknown else unknown
+        return _Plan(tree, edition, built, there, changes, tuple(folders), staying, stays)
 
     def _permitted(self, staying: Files) -> Files:
         """Return what may stay of some files: no page that leads to a withdrawn article, whose headline it may show."""
@@ -217,7 +217,7 @@ class _Deploy:
         theirs = manifest.edition if manifest and not self._order.older and not plan.changes.is_empty else None
         if theirs and is_older(plan.edition, theirs, self._output.site):
             return older(plan.edition, theirs, self._site.zone, name)
-        return too_many(plan.changes.gone, self._there, self._order.most_deleted, name)
+        return too_many(plan.changes.gone, plan.there, self._order.most_deleted, name)
 
     def send(self, plan: _Plan, progress: Progress) -> None:
         """Send and delete files in order, recording progress from time to time."""
@@ -225,7 +225,7 @@ class _Deploy:
         left = dict.fromkeys((*changes.files, *changes.gone))
         total, edition = len(left), lease.manifest.edition if lease.manifest else Edition()
         lease.acquire(left)
-        files = {path: entry for path, entry in self._there.items() if path not in left}
+        files = {path: entry for path, entry in plan.there.items() if path not in left}
 
         def tell(sent: int, _: int) -> None:
             lease.renew()

@@ -14,7 +14,7 @@ from generator.annex.desk import files, forms, moves, notes, roles, steps, waiti
 from generator.annex.desk.desk import Desk, Nothing
 from generator.annex.desk.headlines import Headline
 from generator.annex.desk.people import Person
-from generator.annex.desk.readers import readers, state_of
+from generator.annex.desk.readers import ReachOf, readers, state_of
 from generator.annex.desk.words import words
 from generator.base.errors import UsageError
 from generator.base.text import fold, slugify
@@ -123,19 +123,22 @@ def _listed(desk: Desk, person: Person, store: Store, given: Asked) -> dict[str,
         rows = [article for article in rows if _fits(article, given)]
         skipped = rows[begin:]
         rows, after = skipped[:_PAGE], begin + _PAGE if len(skipped) > _PAGE else 0
-    return {
-        "items": [
-            _row(desk, article, wrong[article.path])
+    with readers(desk).looking() as reach_of:
+        items = [
+            _row(desk, article, wrong[article.path], reach_of)
             | {"mark": notes.marked(desk, marks.get(article.path)), "changes": article.path in changed}
             for article in rows
-        ],
+        ]
+        coming = [_row(desk, article, 0, reach_of) for article in scheduled[:10]]
+    return {
+        "items": items,
         "after": str(after or ""),
         "counts": {
             "drafts": len(begun), "review": len(in_review), "scheduled": len(scheduled),
             "today": lists.count(store, today, last_ordinal(now) + 1), "withdrawn": lists.count_withdrawn(store),
             "problems": sum(1 for path in wrong if path.endswith(".md")),
         },
-        "next": [_row(desk, article, 0) for article in scheduled[:10]],
+        "next": coming,
     }  # fmt: skip
 
 
@@ -191,12 +194,12 @@ def _fits(article: Article, given: Asked) -> bool:
     )
 
 
-def _row(desk: Desk, article: Article, problems: int) -> dict[str, Any]:
+def _row(desk: Desk, article: Article, problems: int, reach_of: ReachOf) -> dict[str, Any]:
     matter, state = article.matter, state_of(desk, article)
     data = b""
     with contextlib.suppress(UsageError):
         data = files.read(desk.folder, article.path, desk.site.reading.article_bytes) or b""
-    return readers(desk).reach(article, data, state) | {
+    return reach_of(article, data, state) | {
         "path": article.path, "title": matter.title, "kanal": matter.category, "authors": list(matter.authors),
         "editors": list(matter.editors), "region": matter.region, "at": short(matter.stamp),
         "epoch": matter.stamp.epoch, "state": state, "type": matter.type,

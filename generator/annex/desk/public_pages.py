@@ -8,21 +8,18 @@ import threading
 import time
 from contextlib import suppress
 from http import HTTPStatus
-from http.client import HTTPException
-from urllib.error import HTTPError
 from urllib.parse import quote
 
 from msgspec.structs import replace
 
 from generator.annex.desk.desk import Desk
 from generator.base.digest import digest
-from generator.base.http_client import open_url
+from generator.base.http_client import ask
 from generator.model.records import Record
 from generator.model.urls import output_path
 
 _AT_ONCE = 10
 """Pages that are requested one after the other before others are due."""
-_REQUEST_SECONDS = 20.0
 _PAGE_BYTES = 8 << 20
 _PAUSES_SECONDS = (1, 2, 3, 5, 10, 20, 30)
 """Between requests for a page that is not there yet; the last one again and again."""
@@ -104,15 +101,9 @@ class PublicPages:
         site = self._desk.site
         target = next((one for one in site.targets if one.name == site.desk.publish), None)
         address = quote((target.public if target is not None else "") or site.base_url, safe=":/?") + quote(url)
-        try:
-            with open_url(address, _REQUEST_SECONDS, headers={"Cache-Control": "no-cache"}) as answer:
-                return bytes(answer.read(_PAGE_BYTES))
-        except HTTPError as error:
-            # What is over is gone for good, with words of its own.
-            with error:
-                return bytes(error.read(_PAGE_BYTES)) if error.code == HTTPStatus.GONE else b""
-        except (OSError, HTTPException, ValueError):
-            return b""
+        answer = ask(address, headers={"Cache-Control": "no-cache"}, most=_PAGE_BYTES)
+        # What is over is gone for good, with words of its own.
+        return answer.data if answer.is_good or answer.status == HTTPStatus.GONE else b""
 
 
 _MAIN = re.compile(rb"<main\b.*?</main>", re.DOTALL)

@@ -133,7 +133,7 @@ class Publisher:
         known.is_pushing = True
         person = Person(desk.put(sentence("Redaksi")), "lead")
         said = sentence("{person} brought in what others have done", person=person.name)
-        notices = sync.sync(keeping(desk), told(desk, person, said), lambda _: None)
+        notices = sync.sync(keeping(desk), told(desk, person, said))
         known.notices = tuple(map(desk.put, notices))
         known.is_pushing = False
         known.trouble = ("", 0.0)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, Literal
 
 from generator.annex.desk import files
@@ -26,7 +27,7 @@ from generator.model.records import Article
 from generator.preview.watch import Saved
 from generator.store import desk as lists
 from generator.store import publication
-from generator.store.publication import Publication
+from generator.store.publication import Builds, Publication
 
 PUSH = "push"
 """The target that stands for a pipeline."""
@@ -40,6 +41,10 @@ _NAMES = (".md", ".yaml")
 Reach = Literal["", "ready", "waiting", "sending", "sent", "public", "held", "leaving"]
 """How far what is saved has come: empty for what is not meant for readers, `ready` where no place is known to send it
 to, `leaving` for what readers still have."""
+
+
+ReachOf = Callable[[Article, bytes, str], dict[str, Any]]
+"""Tells how far an article in a file with some bytes has come, by its state at the desk."""
 
 
 class Readers:
@@ -96,26 +101,40 @@ class Readers:
 
     # --------------------------------------------------------------- what is asked
 
-    def reach(self, article: Article, data: bytes, state: str) -> dict[str, Any]:
-        """Return how far an article in a file with some bytes has come, and what to say of it."""
-        where, since, why = self._reach(article, data, state)
-        said = _said(where, self._clock(since), why)
-        return {"reach": where, "said": _capitalised(self._desk.put(said)) if said else ""}
+    @contextmanager
+    def looking(self) -> Iterator[ReachOf]:
+        """Yield what tells how far articles have come, all as of one moment."""
 
-    def _reach(self, article: Article, data: bytes, state: str) -> tuple[Reach, float, str]:
-        desk, known = self._desk, self._publication()
+        def reach_of(article: Article, data: bytes, state: str) -> dict[str, Any]:
+            where, since, why = self._reach(article, data, state, known, found)
+            said = _said(where, self._clock(since), why)
+            return {"reach": where, "said": _capitalised(self._desk.put(said)) if said else ""}
+
+        known = publication.read(self._desk.folder)
+        with publication.builds(self._desk.folder) as found:
+            yield reach_of
+
+    def reach(self, article: Article, data: bytes, state: str) -> dict[str, Any]:
+        """Return how far one article has come, and what to say of it; see `looking`."""
+        with self.looking() as reach_of:
+            return reach_of(article, data, state)
+
+    def _reach(
+        self, article: Article, data: bytes, state: str, known: Publication, builds: Builds
+    ) -> tuple[Reach, float, str]:
+        desk = self._desk
         wanted = state in ("published", "withdrawn")
         if not desk.site.desk.publish:
             return ("ready" if wanted else ""), 0.0, ""
         if why := dict(known.held).get(f"content/{article.path}"):
             return "held", 0.0, why
-        built = publication.built(desk.folder, article.path, article.url)
+        built = builds.of(article.path, article.url)
         since = self._changed.get(article.path, 0.0)
         is_busy = known.phase in ("building", "deploying") or self.is_pushing
         is_pushed = desk.site.desk.publish != PUSH or since < self._pushed
         is_read = built.digest == digest(data)
         if not wanted:
-            gone = is_read and not built.is_shown and (not since or self._is_delivered(known))
+            gone = is_read and not built.is_shown and (not since or known.delivered == builds.number)
             was = built.is_shown or bool(since and built.digest)
             return ("leaving" if was and not gone and state != "scheduled" else ""), since, ""
         if not (is_read and built.is_shown and built.page <= known.delivered and is_pushed):
@@ -124,13 +143,6 @@ class Readers:
         seen_at = self._pages.seen_at(article.url)
         # Of a page that was there before the desk looked, nobody knows since when.
         return ("public" if seen_at else "sent"), (seen_at if article.path in self._recent else 0.0), ""
-
-    def _is_delivered(self, known: Publication) -> bool:
-        return known.delivered == publication.build_number(self._desk.folder)
-
-    def line(self) -> dict[str, Any]:
-        """Return what is on its way, or why nothing goes out."""
-        return self._now()
 
     # -------------------------------------------------------------- a thread of its own
 
@@ -145,28 +157,28 @@ class Readers:
         while True:
             time.sleep(_TICK_SECONDS)
             if self._pages.request():
-                self.tell()
+                self._tell(self.line())
 
     def _look(self) -> None:
         self._add_due()
-        known = self._publication()
+        known = publication.read(self._desk.folder)
         with self._lock:
             some = [*self._changed.items()][:_MOST]
-        done = {path for path, since in some if self._has_arrived(path, since, known)}
+        with publication.builds(self._desk.folder) as builds:
+            done = [(path, since) for path, since in some if self._has_arrived(path, since, known, builds)]
         with self._lock:
-            self._recent |= done
-            # What was saved once more meanwhile is looked at again.
-            self._changed = {
-                path: at for path, at in self._changed.items() if (path, at) not in some or path not in done
-            }
-        line = self._now()
+            for path, since in done:
+                # What was saved once more meanwhile is looked at again.
+                if self._changed.get(path) == since:
+                    del self._changed[path]
+        line = self.line()
         if line != self._line:
             self._line = line
-            self.tell()
+            self._tell(line)
 
-    def tell(self) -> None:
+    def _tell(self, line: dict[str, Any]) -> None:
         """Let all browsers ask again."""
-        presence(self._desk).tell({"kind": "publishing", **self.line()})
+        presence(self._desk).tell({"kind": "publishing", **line})
 
     def _add_due(self) -> None:
         """Take note of the articles whose hour has come since the last look."""
@@ -178,7 +190,7 @@ class Readers:
             with self._lock:
                 self._note({found.path: float(now) for _, found in due})
 
-    def _has_arrived(self, path: str, since: float, known: Publication) -> bool:
+    def _has_arrived(self, path: str, since: float, known: Publication, builds: Builds) -> bool:
         desk = self._desk
         if not desk.site.desk.publish:
             return True
@@ -192,12 +204,13 @@ class Readers:
         if desk.site.desk.publish == PUSH and since >= self._pushed and state not in ("draft", "review"):
             return False
         if isinstance(record, Article):
-            return self._reach(record, data or b"", state)[0] not in ("waiting", "sending", "leaving")
+            return self._reach(record, data or b"", state, known, builds)[0] not in ("waiting", "sending", "leaving")
         is_idle = known.phase == "waiting" and not known.failing_since
-        return is_idle and time.time() - since > _SETTLED_SECONDS and self._is_delivered(known)
+        return is_idle and time.time() - since > _SETTLED_SECONDS and known.delivered == builds.number
 
-    def _now(self) -> dict[str, Any]:
-        desk, known = self._desk, self._publication()
+    def line(self) -> dict[str, Any]:
+        """Return what is on its way, or why nothing goes out."""
+        desk, known = self._desk, publication.read(self._desk.folder)
         with self._lock:
             count, first = len(self._changed), min(self._changed.values(), default=0.0)
         state, said = self._state(known, count, first)
@@ -230,9 +243,6 @@ class Readers:
             "{count} change waits to be sent since {time}", "{count} changes wait to be sent since {time}", count,
             time=self._clock(first),
         )  # fmt: skip
-
-    def _publication(self) -> Publication:
-        return publication.read(self._desk.folder)
 
     def _clock(self, at: float) -> str:
         return clock(Stamp(int(at), self._desk.site.zone)) if at else ""

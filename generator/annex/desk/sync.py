@@ -9,9 +9,7 @@ that has decided. What is no text that could be read so stays as it is here, whi
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
 
 from generator.annex.desk import manuscripts, versions
 from generator.annex.desk.git import BusyError, asked, git, last_line, refused, run
@@ -31,8 +29,6 @@ _TIMES = 4
 """How often it is begun again because the other side has moved on meanwhile."""
 _SHOWN = 5
 """Names in a sentence."""
-
-Step = Literal["fetching", "merging", "sending"]
 
 
 class RefusedError(AdvisedError):
@@ -58,7 +54,7 @@ class _Side(Record, frozen=True):
     name: str
 
 
-def sync(own: Keeping, told: Told, tell: Callable[[Step], object]) -> list[Sentence]:
+def sync(own: Keeping, told: Told) -> list[Sentence]:
     """Merge what the other side has, and send what is recorded here; return what is to be said of it.
 
     Raises:
@@ -68,11 +64,8 @@ def sync(own: Keeping, told: Told, tell: Callable[[Step], object]) -> list[Sente
     place, notes = place_of(own.repository), list[Sentence]()
     _recorded(own)
     for _ in range(_TIMES):
-        tell("fetching")
         theirs = _fetched(own.repository, place)
-        tell("merging")
         notes += _bring_in(own, theirs, told)
-        tell("sending")
         if _sent(own.repository, place):
             return notes
     raise RefusedError(
@@ -82,15 +75,10 @@ def sync(own: Keeping, told: Told, tell: Callable[[Step], object]) -> list[Sente
 
 def _recorded(own: Keeping) -> None:
     if not own.settle(_RECORDED, typed=True):
-        raise unrecorded(own)
-
-
-def unrecorded(own: Keeping) -> RefusedError:
-    """Return why what was written is not in the history, and what to do."""
-    return RefusedError(
-        sentence("what was written is not recorded yet: {why}", why=own.trouble),
-        sentence("who works there with git ends it first; nothing of the texts is lost"),
-    )
+        raise RefusedError(
+            sentence("what was written is not recorded yet: {why}", why=own.trouble),
+            sentence("who works there with git ends it first; nothing of the texts is lost"),
+        )
 
 
 def place_of(repository: Repository) -> Place:
