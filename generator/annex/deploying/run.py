@@ -18,6 +18,7 @@ from generator.annex.deploying.notifications import addresses, announce, check, 
 from generator.annex.deploying.output import Output, Taken, take
 from generator.annex.deploying.rclone import running
 from generator.annex.deploying.remote import Remote
+from generator.annex.deploying.target_errors import RemoteError
 from generator.base.errors import UsageError
 from generator.base.sentences import Sentence
 from generator.base.workers import Progress
@@ -234,7 +235,12 @@ class _Deploy:
         if changes.blocking:
             remote.make_way(changes.blocking, built)
         for batch, taken in zip(changes.batches, plan.folders, strict=True):
-            remote.send(taken.folder, batch.headers, tell, checked=lease.is_lost or self._order.verify)
+            try:
+                remote.send(taken.folder, batch.headers, tell, checked=lease.is_lost or self._order.verify)
+            except RemoteError:
+                # rclone refuses a file that changes while it reads it, in words about the target.
+                taken.check()
+                raise
             taken.check()
             for path in batch.files:
                 del left[path]
