@@ -56,6 +56,7 @@ def _row(article: Article, traits: bytes) -> ArticleRow:
         silent=not body.words and len(parts) < _EMPTY,
         textless=matter.draft or matter.type in ("foto", "video", "infografik"),
         withdrawn=matter.is_over,
+        retracted=matter.retracted is not None,
         written=spelled(indonesian=matter.indonesian).written,
     )
 

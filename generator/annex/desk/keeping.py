@@ -21,7 +21,7 @@ from generator.annex.desk.desk import Desk
 from generator.annex.desk.git import BusyError
 from generator.annex.desk.people import Person
 from generator.annex.desk.presence import presence
-from generator.annex.desk.repository import Repository, Told, repository_of
+from generator.annex.desk.repository import CommitInfo, Repository, repository_of
 from generator.base.crashes import cause
 from generator.base.errors import MessageError, UsageError
 from generator.base.sentences import NOTHING, Sentence, sentence
@@ -51,7 +51,7 @@ _TITLE = 120
 class _Unrecorded(Record, frozen=True):
     """What is in a file and not in the history."""
 
-    told: Told
+    info: CommitInfo
     since: float
     """By the monotonic clock."""
     due: bool
@@ -64,7 +64,7 @@ class Keeping:
     """What is not recorded yet, by path from the site's folder. Any thread may use it."""
 
     def __init__(
-        self, site: Path, writing: threading.RLock, say: Callable[[Sentence], object], first: Told
+        self, site: Path, writing: threading.RLock, say: Callable[[Sentence], object], first: CommitInfo
     ) -> None:  # fmt: skip
         """Begin; `first` is the sentence for the beginning of a history that there is not yet."""
         self.repository, made = repository_of(site, first)
@@ -76,9 +76,9 @@ class Keeping:
         self._noted = claim_folder(claim_folder(site / ".ssg") / "desk") / "typed.json"
         self._changed = threading.Condition()
         self._open: dict[str, _Unrecorded] = {
-            path: _Unrecorded(told, 0.0, due=True) for path, told in _noted(self._noted).items()
+            path: _Unrecorded(info, 0.0, due=True) for path, info in _noted(self._noted).items()
         }
-        self._about: dict[str, Told] = {}
+        self._about: dict[str, CommitInfo] = {}
         """Who is writing what at this moment."""
         self._held: frozenset[str] = frozenset()
         """What only git may write now."""
@@ -102,26 +102,26 @@ class Keeping:
         self._thread.join(patience + 20.0)
 
     @contextlib.contextmanager
-    def turn(self, told: Told, paths: Sequence[str], stranger: Callable[[str], Told]) -> Iterator[None]:
+    def turn(self, info: CommitInfo, paths: Sequence[str], stranger: Callable[[str], CommitInfo]) -> Iterator[None]:
         """Hold `writing` for somebody who writes some files, when what others have left in them is recorded.
 
         `stranger` says what another program has left in one. What git does not take becomes a version, so that nothing
         is overwritten without a trace.
         """
         for attempt in range(_TIMES):
-            self._wait(told, paths, stranger)
+            self._wait(info, paths, stranger)
             self._writing.acquire()
-            if not self._foreign(told, paths) or attempt == _TIMES - 1:
+            if not self._foreign(info, paths) or attempt == _TIMES - 1:
                 break
             self._writing.release()
         try:
             with self._changed:
                 if not self._held.isdisjoint(paths):
                     raise UsageError(sentence("what others have done is being put in place; try again in a moment"))
-                for path in self._foreign(told, paths):
-                    self._keep(path, self._open.pop(path).told)
-                self._about = dict.fromkeys(paths, told)
-                if any(path not in self._open or self._open[path].told.name != told.name for path in paths):
+                for path in self._foreign(info, paths):
+                    self._keep(path, self._open.pop(path).info)
+                self._about = dict.fromkeys(paths, info)
+                if any(path not in self._open or self._open[path].info.name != info.name for path in paths):
                     self._note()
             yield
         finally:
@@ -129,20 +129,20 @@ class Keeping:
                 self._about = {}
             self._writing.release()
 
-    def typed(self, path: str, told: Told, version: str) -> None:
+    def typed(self, path: str, info: CommitInfo, version: str) -> None:
         """Take note of what was typed into a file; the caller has its turn."""
         with self._changed:
             earlier = self._open.pop(path, None)
-            self._open[path] = _Unrecorded(told, time.monotonic(), due=False, version=version)
-            if earlier is None or earlier.told.name != told.name:
+            self._open[path] = _Unrecorded(info, time.monotonic(), due=False, version=version)
+            if earlier is None or earlier.info.name != info.name:
                 self._note()
 
-    def record(self, told: Told, paths: Iterable[str]) -> None:
+    def record(self, info: CommitInfo, paths: Iterable[str]) -> None:
         """Record what a step has left of some files; the caller has its turn."""
         with self._changed:
             for path in dict.fromkeys(paths):
                 self._open.pop(path, None)
-                self._open[path] = _Unrecorded(told, time.monotonic(), due=True)
+                self._open[path] = _Unrecorded(info, time.monotonic(), due=True)
             self._note()
             self._changed.notify_all()
 
@@ -165,7 +165,7 @@ class Keeping:
     def typist(self, path: str) -> str:
         """Return whose unrecorded text lies in a file; empty for nobody's."""
         found = self._open.get(path)
-        return found.told.name if found else ""
+        return found.info.name if found else ""
 
     @contextlib.contextmanager
     def held(self, paths: Iterable[str]) -> Iterator[None]:
@@ -179,28 +179,28 @@ class Keeping:
                 self._held = frozenset()
                 self._changed.notify_all()
 
-    def _wait(self, told: Told, paths: Sequence[str], stranger: Callable[[str], Told]) -> None:
+    def _wait(self, info: CommitInfo, paths: Sequence[str], stranger: Callable[[str], CommitInfo]) -> None:
         with self._changed:
             for path in paths:
                 one = self._open.get(path)
                 if one is None or (one.version and one.version != files.version_of(_read(self.site, path))):
                     # It is not known what other programs have done, nor what a colleague is just writing.
                     self._open[path] = _Unrecorded(self._about.get(path) or stranger(path), 0.0, due=True)
-            self._make_due(path for path in self._foreign(told, paths) if path in self._open)
+            self._make_due(path for path in self._foreign(info, paths) if path in self._open)
             begun = time.monotonic()
-            while found := self._foreign(told, paths):
+            while found := self._foreign(info, paths):
                 most = _PATIENCE if self._held.isdisjoint(found) else _MERGE_PATIENCE
                 left = begun + most * (not self.trouble or most > _PATIENCE) - time.monotonic()
                 if left <= 0:
                     return
                 self._changed.wait(left)
 
-    def _foreign(self, told: Told, paths: Iterable[str]) -> list[str]:
+    def _foreign(self, info: CommitInfo, paths: Iterable[str]) -> list[str]:
         """Return the files that somebody cannot write now: with unrecorded steps, or texts of others."""
         with self._changed:
             found = ((path, self._open.get(path)) for path in paths)
             return [
-                path for path, one in found if path in self._held or (one and (one.due or one.told.name != told.name))
+                path for path, one in found if path in self._held or (one and (one.due or one.info.name != info.name))
             ]
 
     def _make_due(self, paths: Iterable[str]) -> None:
@@ -208,16 +208,16 @@ class Keeping:
             self._open[path] = msgspec.structs.replace(self._open[path], due=True)
         self._changed.notify_all()
 
-    def _keep(self, path: str, told: Told) -> None:
+    def _keep(self, path: str, info: CommitInfo) -> None:
         """Keep what lies in an article as a version."""
         below = path.removeprefix("content/")
         data = _read(self.site, path) if below.endswith(".md") and f"/{NOTES}/" not in path else None
         if data is not None:
-            name = versions.keep(self.site, below, told.name, told.at, data)
-            self._open[f"content/{versions.place(below, name)}"] = _Unrecorded(told, 0.0, due=True)
+            name = versions.keep(self.site, below, info.name, info.at, data)
+            self._open[f"content/{versions.place(below, name)}"] = _Unrecorded(info, 0.0, due=True)
 
     def _note(self) -> None:
-        found = {path: one.told for path, one in self._open.items()} | self._about
+        found = {path: one.info for path, one in self._open.items()} | self._about
         write(claim(self._noted), msgspec.json.encode(found))
 
     # ------------------------------------------------------------------- its thread
@@ -228,16 +228,16 @@ class Keeping:
             with self._changed:
                 now = time.monotonic()
                 self._make_due(path for path, one in self._open.items() if not one.due and now - one.since >= _IDLE)
-                told = next((one.told for one in self._open.values() if one.due), None)
-                some = {path: one for path, one in self._open.items() if one.due and one.told == told}
-                if told is None:
+                info = next((one.info for one in self._open.values() if one.due), None)
+                some = {path: one for path, one in self._open.items() if one.due and one.info == info}
+                if info is None:
                     if self._ended:
                         return
                     self._changed.wait(_LOOK)
                     taken = time.monotonic()
                     continue
             with self.alone:
-                trouble = _recorded(self.repository, told, [*some])
+                trouble = _recorded(self.repository, info, [*some])
             with self._changed:
                 if not trouble:
                     self._open = {path: one for path, one in self._open.items() if some.get(path) is not one}
@@ -269,10 +269,10 @@ def _read(site: Path, path: str) -> bytes | None:
     return None
 
 
-def _recorded(repository: Repository, told: Told, paths: Sequence[str]) -> Sentence:
+def _recorded(repository: Repository, info: CommitInfo, paths: Sequence[str]) -> Sentence:
     """Record some files; return why that cannot be."""
     try:
-        repository.commit(told, paths)
+        repository.commit(info, paths)
     except BusyError as error:
         return error.said
     except OSError as error:
@@ -280,10 +280,10 @@ def _recorded(repository: Repository, told: Told, paths: Sequence[str]) -> Sente
     return NOTHING
 
 
-def _noted(file: Path) -> dict[str, Told]:
+def _noted(file: Path) -> dict[str, CommitInfo]:
     """Return whose what is not recorded is, as the last desk noted it."""
     try:
-        return msgspec.json.decode(claim(file).read_bytes(), type=dict[str, Told])
+        return msgspec.json.decode(claim(file).read_bytes(), type=dict[str, CommitInfo])
     except (OSError, *UNREADABLE):
         return {}
 
@@ -297,7 +297,7 @@ def keeping(desk: Desk) -> Keeping:
 
 
 def _begun(desk: Desk) -> Keeping:
-    first = told(desk, nobody(desk), sentence("the site as it was when the desk began"))
+    first = commit_info(desk, nobody(desk), sentence("the site as it was when the desk began"))
     made = Keeping(desk.folder, desk.writing, desk.live.say, first)
     desk.live.at_end.append(made.end)
     return made
@@ -311,9 +311,9 @@ def turn(desk: Desk, person: Person, *paths: str) -> contextlib.AbstractContextM
     for path in paths:
         files.check_path(path)
 
-    def stranger(path: str) -> Told:
+    def stranger(path: str) -> CommitInfo:
         title = title_of(desk, path.removeprefix("content/"))
-        return told(desk, nobody(desk), sentence("“{title}”, as it was written outside the desk", title=title))
+        return commit_info(desk, nobody(desk), sentence("“{title}”, as it was written outside the desk", title=title))
 
     return keeping(desk).turn(_edited(desk, person, paths[0]), [f"content/{path}" for path in paths], stranger)
 
@@ -327,7 +327,7 @@ def saved(desk: Desk, person: Person, path: str, after: bytes) -> None:
 
 def record(desk: Desk, person: Person, paths: Sequence[str], said: Sentence) -> None:
     """Record what a step left of some files, by their paths from the site's folder; the caller has its turn."""
-    keeping(desk).record(told(desk, person, said), paths)
+    keeping(desk).record(commit_info(desk, person, said), paths)
 
 
 def keep(desk: Desk, person: Person, path: str, text: str) -> str:
@@ -346,9 +346,9 @@ def unmerged(name: str) -> Sentence:
     return sentence("Version of {person} that is not merged yet", person=name)
 
 
-def told(desk: Desk, person: Person, said: Sentence) -> Told:
+def commit_info(desk: Desk, person: Person, said: Sentence) -> CommitInfo:
     now = int(time.time())
-    return Told(person.name, person.email, now, f"{local(now, desk.site.zone):%z}", desk.put(said))
+    return CommitInfo(person.name, person.email, now, f"{local(now, desk.site.zone):%z}", desk.put(said))
 
 
 def title_of(desk: Desk, path: str, data: bytes | None = None) -> str:
@@ -359,5 +359,5 @@ def title_of(desk: Desk, path: str, data: bytes | None = None) -> str:
     return manuscripts.headline_of(data or b"") or path
 
 
-def _edited(desk: Desk, person: Person, title: str) -> Told:
-    return told(desk, person, sentence("{person} edited “{title}”", person=person.name, title=title))
+def _edited(desk: Desk, person: Person, title: str) -> CommitInfo:
+    return commit_info(desk, person, sentence("{person} edited “{title}”", person=person.name, title=title))

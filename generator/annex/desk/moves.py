@@ -130,13 +130,13 @@ def _record_place(desk: Desk, person: Person, paths: Sequence[str], said: Senten
 def rename(work: Work, given: Given) -> dict[str, Any]:
     desk, site, path, slug = work.desk, work.desk.folder, work.path, given["slug"]
     folder, _, name = path.rpartition("/")
-    new = f"{folder}/{given['slug']}.md".lstrip("/")
+    new = f"{folder}/{slug}.md".lstrip("/")
     if not SLUG.fullmatch(slug) or slug in DEVICES:
         raise UsageError(sentence("{given} is not a slug", given=quoted(slug)))
     if "slug" in manuscripts.values_of(work.text):
         with keeping.turn(desk, work.person, path):
             return _respelled(work, slug)
-    if new == path or name == f"{given['slug']}.md":
+    if new == path or name == f"{slug}.md":
         return articles.shown(desk, work.person, ByPath(path))
     if work.matter.draft and not _has_users(work):
         return _moved_alone(work, new)

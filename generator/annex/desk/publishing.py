@@ -14,7 +14,7 @@ import time
 
 from generator.annex.desk import sync
 from generator.annex.desk.desk import Desk
-from generator.annex.desk.keeping import keeping, told
+from generator.annex.desk.keeping import commit_info, keeping
 from generator.annex.desk.people import Person
 from generator.annex.desk.readers import PUSH, readers
 from generator.annex.desk.sync import RefusedError
@@ -133,7 +133,7 @@ class Publisher:
         known.is_pushing = True
         person = Person(desk.put(sentence("Redaksi")), "lead")
         said = sentence("{person} brought in what others have done", person=person.name)
-        notices = sync.sync(keeping(desk), told(desk, person, said))
+        notices = sync.sync(keeping(desk), commit_info(desk, person, said))
         known.notices = tuple(map(desk.put, notices))
         known.is_pushing = False
         known.trouble = ("", 0.0)

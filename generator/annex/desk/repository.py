@@ -40,8 +40,8 @@ _APART = (f"**/{NOTES}/*.{'[0-9a-f]' * 12}.md",)
 """What is gone in a moment: changes that wait beside an article."""
 
 
-class Told(Record, frozen=True):
-    """Who did something, when, and the sentence for the history."""
+class CommitInfo(Record, frozen=True):
+    """Author, time and message of a commit."""
 
     name: str
     email: str
@@ -86,7 +86,7 @@ class Repository:
 
     # ----------------------------------------------------------------------- writing
 
-    def commit(self, told: Told, paths: Sequence[str]) -> None:
+    def commit(self, info: CommitInfo, paths: Sequence[str]) -> None:
         """Record some files as they are, by their paths from the site's folder, unless nothing is new of them.
 
         Raises:
@@ -102,8 +102,8 @@ class Repository:
             git(self.top, "add", "--intent-to-add", "--", *new)
         if not states:
             return
-        alone = ("commit", "--quiet", "--only", "--no-verify", "--no-gpg-sign", "-m", told.message, "--")
-        code, output, complaint = run(self.top, *alone, *states, more=told.identity)
+        alone = ("commit", "--quiet", "--only", "--no-verify", "--no-gpg-sign", "-m", info.message, "--")
+        code, output, complaint = run(self.top, *alone, *states, more=info.identity)
         gone = [path for path, state in states.items() if "D" in state]
         if code and gone and b"nothing" in output:
             # It was never recorded.
@@ -185,7 +185,7 @@ class Repository:
         return None if code else data
 
 
-def repository_of(site: Path, first: Told) -> tuple[Repository, bool]:
+def repository_of(site: Path, first: CommitInfo) -> tuple[Repository, bool]:
     """Return the repository that a site is part of, and whether it was made now, with all that is there as `first`.
 
     Raises:

@@ -15,7 +15,7 @@ from generator.annex.desk import manuscripts, versions
 from generator.annex.desk.git import BusyError, asked, git, last_line, refused, run
 from generator.annex.desk.keeping import Keeping
 from generator.annex.desk.merging import reconcile
-from generator.annex.desk.repository import Repository, Told
+from generator.annex.desk.repository import CommitInfo, Repository
 from generator.base.errors import AdvisedError, MessageError, printable
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import squeeze
@@ -54,7 +54,7 @@ class _Side(Record, frozen=True):
     name: str
 
 
-def sync(own: Keeping, told: Told) -> list[Sentence]:
+def sync(own: Keeping, info: CommitInfo) -> list[Sentence]:
     """Merge what the other side has, and send what is recorded here; return what is to be said of it.
 
     Raises:
@@ -65,7 +65,7 @@ def sync(own: Keeping, told: Told) -> list[Sentence]:
     _recorded(own)
     for _ in range(_TIMES):
         theirs = _fetched(own.repository, place)
-        notes += _bring_in(own, theirs, told)
+        notes += _bring_in(own, theirs, info)
         if _sent(own.repository, place):
             return notes
     raise RefusedError(
@@ -120,10 +120,10 @@ def _sent(repository: Repository, place: Place) -> bool:
     code, said, complaint = _network(repository, "push", *words)
     if not code:
         return True
-    told = said.decode("utf-8", "replace") + complaint
-    if "fetch first" in told or "non-fast-forward" in told or "cannot lock ref" in told:
+    output = said.decode("utf-8", "replace") + complaint
+    if "fetch first" in output or "non-fast-forward" in output or "cannot lock ref" in output:
         return False
-    raise _refused_there(place, told)
+    raise _refused_there(place, output)
 
 
 def _network(repository: Repository, *words: str) -> tuple[int, bytes, str]:
@@ -136,7 +136,7 @@ def _network(repository: Repository, *words: str) -> tuple[int, bytes, str]:
 # --------------------------------------------------------------------------- merging
 
 
-def _bring_in(own: Keeping, theirs: str, told: Told) -> list[Sentence]:
+def _bring_in(own: Keeping, theirs: str, info: CommitInfo) -> list[Sentence]:
     """Put what the other side has into the files here; return what is to be said of it."""
     repository = own.repository
     head = repository.head
@@ -157,7 +157,7 @@ def _bring_in(own: Keeping, theirs: str, told: Told) -> list[Sentence]:
                 repository.check_free()
                 head, notes = repository.head, list[Sentence]()
                 if not _is_in(repository, head, theirs):
-                    theirs, notes = _merged(own, head, theirs, told)
+                    theirs, notes = _merged(own, head, theirs, info)
                 quiet = ("--quiet", "--ff-only", "--no-autostash", "--no-verify-signatures")
                 code, _, complaint = run(repository.top, "merge", *quiet, theirs)
                 if code:
@@ -174,7 +174,7 @@ def _is_in(repository: Repository, one: str, other: str) -> bool:
     return not one or run(repository.top, "merge-base", "--is-ancestor", one, other)[0] == 0
 
 
-def _merged(own: Keeping, head: str, theirs: str, told: Told) -> tuple[str, list[Sentence]]:
+def _merged(own: Keeping, head: str, theirs: str, info: CommitInfo) -> tuple[str, list[Sentence]]:
     """Make a commit of both, which no branch has yet; return its name, and what is to be said of it."""
     repository = own.repository
     code, output, complaint = run(
@@ -211,7 +211,7 @@ def _merged(own: Keeping, head: str, theirs: str, told: Told) -> tuple[str, list
                 "then publish again"
             ),
         )
-    return _committed(repository, parts[0], settled, (head, theirs), told), notes
+    return _committed(repository, parts[0], settled, (head, theirs), info), notes
 
 
 def _settled(repository: Repository, path: str, sides: dict[str, _Side]) -> tuple[_Side | None, list[Sentence]]:
@@ -261,7 +261,7 @@ def _is_decided(own: Keeping, theirs: str, path: str, ours: _Side, other: _Side)
 
 
 def _committed(
-    repository: Repository, tree: str, settled: dict[str, _Side], parents: tuple[str, ...], told: Told
+    repository: Repository, tree: str, settled: dict[str, _Side], parents: tuple[str, ...], info: CommitInfo
 ) -> str:
     """Make a commit of a tree in which some files are others; return its name."""
     index = {"GIT_INDEX_FILE": str((Path(repository.top) / repository.folder / "index.merge").absolute())}
@@ -270,7 +270,7 @@ def _committed(
     git(repository.top, "update-index", "-z", "--index-info", given=rows.encode("utf-8", "surrogateescape"), more=index)
     tree = git(repository.top, "write-tree", more=index).decode().strip()
     above = [word for parent in parents for word in ("-p", parent)]
-    return git(repository.top, "commit-tree", tree, *above, "-m", told.message, more=told.identity).decode().strip()
+    return git(repository.top, "commit-tree", tree, *above, "-m", info.message, more=info.identity).decode().strip()
 
 
 def _listed(names: list[str]) -> str:
@@ -305,18 +305,18 @@ _NO_RIGHT = (
 
 
 def _refused_there(place: Place, complaint: str) -> RefusedError:
-    told = complaint.lower()
-    if any(word in told for word in _NO_RIGHT):
+    words = complaint.lower()
+    if any(word in words for word in _NO_RIGHT):
         return RefusedError(
             sentence("the place where the portal is built does not let this machine in, or does not take its changes"),
             sentence("who set it up gives it the right to write there: {why}", why=last_line(complaint)),
         )
-    if "does not appear to be a git repository" in told or "not found" in told or "does not exist" in told:
+    if "does not appear to be a git repository" in words or "not found" in words or "does not exist" in words:
         return RefusedError(
             sentence("the place where the portal is built is not to be found"),
             sentence("who set it up looks at the address: git remote get-url {name}", name=printable(place.remote)),
         )
-    if any(word in told for word in _NO_NETWORK):
+    if any(word in words for word in _NO_NETWORK):
         return RefusedError(
             sentence("the place where the portal is built cannot be reached"),
             sentence("look whether this machine is connected, and publish again; everything is recorded here"),

@@ -69,7 +69,7 @@ def withdrawn_photo(evidence: Evidence) -> Iterator[Finding]:
     """Find photos of withdrawn articles that stay public, since a published one shows them too."""
     shown = {article.photo: article.path for article in evidence.articles if article.photo and article.traits}
     for article in evidence.articles:
-        if article.withdrawn and (other := shown.get(article.photo)):
+        if article.retracted and (other := shown.get(article.photo)):
             said = sentence("this article is withdrawn, but content/{other} shows its photo too", other=other)
             hint = sentence("if nobody is to see it any more, take it out of content/{other} as well", other=other)
             yield Finding("withdrawn-photo", article.path, said, hint, "photo.src", other=other)

@@ -46,7 +46,7 @@ class ArticleRow(Record, frozen=True):
     path: str
     title: str
     epoch: int
-    """Publication time in seconds since 1970; likewise `updated`, which is 0 for never."""
+    """Publication time in seconds since 1970."""
     zone: str
     authors: tuple[str, ...]
     editors: tuple[str, ...]
@@ -65,6 +65,8 @@ class ArticleRow(Record, frozen=True):
     """Whether it needs no text: a draft, or a type that shows something else."""
     withdrawn: bool
     """Or gone."""
+    retracted: bool
+    """Withdrawn, and not just gone."""
     written: Callable[[str], str]
     """Maps an English key to the spelling in its file."""
 
