@@ -32,7 +32,7 @@ from generator.engine.configuration import keep, read_configuration
 from generator.engine.holding import CollidingError
 from generator.engine.index import index
 from generator.engine.options import Options, Report
-from generator.engine.origin import Origin, check_folders, checked_out, origin
+from generator.engine.origin import check_folders, checked_out
 from generator.engine.output import Changes, Output
 from generator.engine.parse import parse
 from generator.engine.plan import plan
@@ -72,37 +72,36 @@ def build(
     SiteError says what is wrong with the site, UsageError with its folders; the output is as it was.
     """
     state = Path(options.site, STATE)
-    with origin(options, waiting) as source:
-        configuration, is_new = read_configuration(source.folder, state)
-        site, theme = configuration.site.holding(hold=options.hold), configuration.theme
-        check_folders(Path(options.site), Path(options.output), source.content)
-        with lock(state, waiting=waiting), working(state):
-            known = is_known(state)
-            if is_new:
-                keep(state, configuration)
-            try:
-                return _build(options, site, theme, source, Warnings(), progress, executor)
-            except Exception as error:
-                # Nothing that a state can do to a build is worth more than the state.
-                if not known or not is_damage(error):
-                    raise
-                # Imported here, for a fast start: a build that ends well writes no log.
-                from generator.base.crashes import write_log  # noqa: PLC0415
+    configuration, is_new = read_configuration(Path(options.site), state)
+    site, theme = configuration.site.holding(hold=options.hold), configuration.theme
+    check_folders(Path(options.site), Path(options.output))
+    with lock(state, waiting=waiting), working(state):
+        known = is_known(state)
+        if is_new:
+            keep(state, configuration)
+        try:
+            return _build(options, site, theme, Warnings(), progress, executor)
+        except Exception as error:
+            # Nothing that a state can do to a build is worth more than the state.
+            if not known or not is_damage(error):
+                raise
+            # Imported here, for a fast start: a build that ends well writes no log.
+            from generator.base.crashes import write_log  # noqa: PLC0415
 
-                log = write_log(state, error)
-            lost = state_lost(sentence("the details of what went wrong are in {file}", file=log))
-            with aside(state):
-                return _build(options, site, theme, source, Warnings((lost,)), progress, executor)
+            log = write_log(state, error)
+        lost = state_lost(sentence("the details of what went wrong are in {file}", file=log))
+        with aside(state):
+            return _build(options, site, theme, Warnings((lost,)), progress, executor)
 
 
 def _build(
-    options: Options, site: Site, theme: Theme, source: Origin, warnings: Warnings, progress: Progress,
+    options: Options, site: Site, theme: Theme, warnings: Warnings, progress: Progress,
     executor: Executor | None,
 ) -> Report:  # fmt: skip
     start = time.perf_counter()
     state, clock = Path(options.site, STATE), Clock(options.now)
     with (
-        closing(open_store(state, source.content, verify=options.verify)) as store,
+        closing(open_store(state, verify=options.verify)) as store,
         LazyPool(options.jobs, executor) as pool,
     ):
         run = Run(pool, progress)
@@ -112,7 +111,7 @@ def _build(
         with store.transaction():
             warnings = warnings.plus(reconcile(store, output, verify=options.verify))
         with store.transaction():
-            store.renew("commit", (source.commit or checked_out(Path(options.site))).encode())
+            store.renew("commit", checked_out(Path(options.site)).encode())
             scope = Scope(options.folders, later=options.later)
             content = update_store(store, site, theme, clock, run, scope, strict_addresses=options.strict_addresses)
         warnings = warnings.plus(warn_of_foreign(store, output)).plus(content.warnings.first, content.warnings.more)

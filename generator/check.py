@@ -10,7 +10,6 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from generator.base.errors import Problem, SiteError, Where, excerpt, ordered
-from generator.base.source import Source
 from generator.base.workers import LazyPool, Progress, Run
 from generator.build import update
 from generator.engine.clock import Clock
@@ -89,7 +88,7 @@ def check(
     )
 
 
-def placed(content: Source, site: Site, findings: Iterable[Finding]) -> Iterator[tuple[Finding, Problem]]:
+def placed(content: str, site: Site, findings: Iterable[Finding]) -> Iterator[tuple[Finding, Problem]]:
     """Yield findings, by path, with the problems that they are, in their places; each file is read once."""
     by_path: dict[str, list[Finding]] = {}
     for finding in findings:

@@ -6,7 +6,7 @@
 that another version of the program has left there is taken for one of this version, if it has the same form. The
 target is S3 as moto has it, on this machine: the state is sent there, and the target is told that it has all files,
 which themselves no deploy of an edit asks for. Then an article is committed, and in a new folder the repository is
-cloned without its files, the state comes, the commit is built and deployed, and the state goes back. Of each round the
+cloned, the state comes, the portal is built and deployed, and the state goes back. Of each round the
 first half goes through a proxy that counts what passes, the second does not, and its seconds count; machines are noisy.
 """
 
@@ -156,14 +156,13 @@ def one_article(site: Path, bench: Path, name: str, meter: Meter) -> None:
     with tempfile.TemporaryDirectory(dir=site.parent) as work:
         bare = Path(work, "site")
         source = site.absolute().as_uri()
-        clone = ("git", "clone", "-q", "--depth", "1", "--filter=blob:none", "--no-checkout", source, str(bare))
+        clone = ("git", "clone", "-q", "--depth", "1", source, str(bare))
         before = sum(file.stat().st_size for file in bare.rglob("*") if file.is_file())
-        meter.phase("clone without files", *clone, folder=site)
+        meter.phase("clone", *clone, folder=site)
         packed = sum(file.stat().st_size for file in (bare / ".git").rglob("*") if file.is_file()) - before
-        said("git", "checkout", "-q", "HEAD", "--", "site.yaml", folder=bare)
         ssg = (SSG, "--site", str(bare))
         meter.phase("ssg state pull", *ssg, "state", "pull", name, folder=bare)
-        meter.phase("ssg build --commit", *ssg, "build", "--commit", "HEAD", *NOW, folder=bare)
+        meter.phase("ssg build", *ssg, "build", *NOW, folder=bare)
         meter.phase("ssg deploy", *ssg, "deploy", name, folder=bare)
         total = f"{(meter.moved + packed) / 1e6:.1f} MB with {packed / 1e6:.1f} MB of git" if meter.moved else "–"
         print(f"| **to the reader** | **{meter.seconds:.1f} s** | | | {meter.asked} | {total} |")
@@ -197,7 +196,7 @@ def main() -> None:
         said(*_GIT, "commit", "-qm", "Arsip", "--allow-empty", folder=site)
         said("git", "gc", "-q", "--auto", folder=site)
         adopt(site / STATE)
-        said(SSG, "--site", str(site), "build", "--commit", "HEAD", *NOW, folder=site)
+        said(SSG, "--site", str(site), "build", *NOW, folder=site)
         for name in ("dihitung", "langsung"):
             tell(site, name)
             said(SSG, "--site", str(site), "state", "push", name, folder=site)

@@ -13,7 +13,7 @@ import os
 import stat
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, Self
 
@@ -84,27 +84,36 @@ class ChangedError(Exception):
 CONTENT = sentence("the site's content")
 
 
-def leaves(name: Sentence) -> StrayError:
-    return StrayError(sentence("this symbolic link leaves {name}", name=name), sentence("put the file itself here"))
-
-
-def check_target(path: str, inner: str, *, is_there: bool, is_folder: bool) -> None:
-    """Raise StrayError unless the link at `path` leads to a published file of this folder, an article to an article."""
+def _followed(top: str, path: str, name: Sentence) -> str:
+    full = os.path.join(top, path)
+    real = os.path.realpath(full)
+    inside = os.path.realpath(top) + os.sep
+    if not real.startswith(inside):
+        said = sentence("this symbolic link leaves {name}", name=name)
+        raise StrayError(said, sentence("put the file itself here"))
+    inner = real[len(inside) :].replace(os.sep, "/")
     if any(map(ignored, inner.split("/"))) or inner.endswith(".md") != path.endswith(".md"):
         hint = sentence("remove it; if readers may see that file, put a copy of it here")
         raise StrayError(sentence("this symbolic link stands for a file that is not published"), hint)
-    if not is_there:
+    if not os.path.exists(real):
         raise StrayError(sentence("this symbolic link leads nowhere"), sentence("remove it"))
-    if is_folder:
+    if os.path.isdir(real):
         raise StrayError(sentence("this symbolic link stands for a folder"), sentence("put the folder itself here"))
+    return inner
 
 
-class Files:
-    """The files below a folder, while they are open, by path with forward slashes."""
+class Folder:
+    """A folder of the site; while open, it keeps the folders that lead to the last file open for the next one."""
 
-    def __init__(self) -> None:
+    def __init__(self, top: str | Path, name: Sentence = CONTENT) -> None:
         self._spelled: dict[str, dict[str, list[str]]] = {}
         """Path of a folder -> the paths in it by folded name."""
+        self._top = os.fspath(top)
+        self._name = name
+        self._way: list[tuple[str, int]] = []
+        """Name and descriptor of each folder from the top to the last file's."""
+        self._above: str | None = None
+        """Path of the last file's folder; None before the first file, and after a folder that does not exist."""
 
     def has(self, path: str) -> bool:
         """Return whether a published file has this path, ignoring letter case. Each folder is listed once."""
@@ -134,37 +143,6 @@ class Files:
 
     def close(self) -> None:
         """Close open descriptors."""
-        raise NotImplementedError
-
-    def read(self, path: str, most: int | None) -> bytes:
-        """Return the bytes of a file; of one larger than `most`, little more than that."""
-        raise NotImplementedError
-
-    def open(self, path: str) -> int:
-        """Return a descriptor for reading a file."""
-        raise NotImplementedError
-
-    def _is_file(self, path: str) -> bool:
-        raise NotImplementedError
-
-    def _list(self, path: str) -> Iterable[str]:
-        """Return the names in a folder below the top; none if it cannot be listed."""
-        raise NotImplementedError
-
-
-class Folder(Files):
-    """A folder of the site; while open, it keeps the folders that lead to the last file open for the next one."""
-
-    def __init__(self, top: str | Path, name: Sentence = CONTENT) -> None:
-        super().__init__()
-        self._top = os.fspath(top)
-        self._name = name
-        self._way: list[tuple[str, int]] = []
-        """Name and descriptor of each folder from the top to the last file's."""
-        self._above: str | None = None
-        """Path of the last file's folder; None before the first file, and after a folder that does not exist."""
-
-    def close(self) -> None:
         self._leave()
         self._spelled.clear()
 
@@ -255,6 +233,7 @@ class Folder(Files):
         return True
 
     def _list(self, path: str) -> list[str]:
+        """Return the names in a folder below the top; none if it cannot be listed."""
         names = path.split("/") if path else []
         try:
             if _STEPS:
@@ -269,14 +248,7 @@ class Folder(Files):
 
     def target(self, path: str) -> str:
         """Return the path, below the folder, of the file that a symbolic link leads to; raises StrayError."""
-        full = os.path.join(self._top, path)
-        real = os.path.realpath(full)
-        inside = os.path.realpath(self._top) + os.sep
-        if not real.startswith(inside):
-            raise leaves(self._name)
-        inner = real[len(inside) :].replace(os.sep, "/")
-        check_target(path, inner, is_there=os.path.exists(real), is_folder=os.path.isdir(real))
-        return inner
+        return _followed(self._top, path, self._name)
 
     def _open_followed(self, path: str) -> tuple[int, int]:
         try:

@@ -75,9 +75,6 @@ def workers(site: str, address: str, screen: Screen) -> Iterator[tuple[int, Exec
 @click.command(cls=Command, epilog="ssg build --now '2024-10-09 16:10 WIB' --output public")
 @OUTPUT
 @click.option("--now", metavar="TIME", help="Build as if it were this time, which decides what is published.")
-@click.option(
-    "--commit", metavar="REV", callback=filled, help="Build the site as a commit of git has it, such as HEAD."
-)
 @JOBS
 @click.option(
     "--cluster", metavar="ADDRESS", callback=filled,
@@ -105,7 +102,7 @@ def workers(site: str, address: str, screen: Screen) -> Iterator[tuple[int, Exec
 @click.option("--parent", type=int, default=0, hidden=True)
 @click.pass_obj
 def command(
-    site: str, output: str | None, now: str | None, commit: str | None, jobs: int | None, cluster: str | None,
+    site: str, output: str | None, now: str | None, jobs: int | None, cluster: str | None,
     pictures: str, targets: tuple[str, ...], *, verify: bool, hold: bool, strict_addresses: bool,
     list_all: bool, as_json: bool, waits: bool, parent: int,
 ) -> int:  # fmt: skip
@@ -116,7 +113,7 @@ def command(
     def once(at: int, folders: frozenset[str] | None = None) -> Attempt:
         options = Options(
             site=site, output=built_in, now=at, jobs=jobs or 0, verify=verify,
-            commit=commit or "", folders=folders, strict_addresses=strict_addresses, hold=hold,
+            folders=folders, strict_addresses=strict_addresses, hold=hold,
             later=pictures == "later",
         )  # fmt: skip
         screen = Screen(language_of(site), quiet=as_json, list_all=list_all)
@@ -138,8 +135,6 @@ def command(
         return attempt.code or (deploy().code if targets else 0)
     if now is not None or "SOURCE_DATE_EPOCH" in os.environ:
         raise UsageError(sentence("--wait goes by the clock: leave out --now, and unset SOURCE_DATE_EPOCH"))
-    if commit:
-        raise UsageError(sentence("--wait watches the files that lie there; leave out --commit"))
     if cluster:
         raise UsageError(sentence("--wait makes what an edit changes, for which no cluster pays; leave out --cluster"))
     # Imported here: only --wait watches files.

@@ -14,9 +14,10 @@ import msgspec
 from generator import annexes
 from generator.base.digest import SIZE, digest
 from generator.base.errors import Problem, Where, changed_meanwhile, unreadable
+from generator.base.folder import Folder
 from generator.base.state_files import write
 from generator.base.workers import batches
-from generator.engine.renderer import FailedPageError, Renderer, Settings, asset_path, compile_all, in_folder
+from generator.engine.renderer import FailedPageError, Renderer, Settings, asset_path, compile_all
 from generator.engine.staging import Parcel, StagingFolder
 from generator.lint.dead_links import PictureFault, first_broken
 from generator.model import rebuild_reasons
@@ -197,12 +198,12 @@ class BatchRenderer:
             shown, most = f"content/{name}", self.settings.site.reading.media_bytes
         else:
             source_path, in_hex = self.settings.theme.assets[page.path]
-            (folder, name), expected = in_folder(source_path), bytes.fromhex(in_hex)
+            (folder, name), expected = os.path.split(source_path), bytes.fromhex(in_hex)
             shown = asset_path(self.settings.theme, page.path)
         if (clean or expected) == row.digest:
             return _result(row, row.digest, row.why)
         try:
-            with folder.opened() as opened:
+            with Folder(folder) as opened:
                 data = opened.read(name, most) if clean else b""
                 source = -1 if clean else opened.open(name)
         except OSError as error:

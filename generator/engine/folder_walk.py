@@ -1,4 +1,4 @@
-"""Lists the folders of content/, on disk or in a commit, with a signature that differs if anything in them does.
+"""Lists the folders of content/, with a signature that differs if anything in them does.
 
 A file or folder that is not even read has a problem, which says why.
 """
@@ -9,26 +9,17 @@ import contextlib
 import os
 import re
 import stat
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from msgspec.structs import replace
 
 from generator.base.digest import digest
 from generator.base.errors import Problem, Where
 from generator.base.folder import MAX_DEPTH, MAX_PATH, Folder, StrayError, ignored
 from generator.base.sentences import Sentence, sentence
-from generator.base.source import Source
 from generator.base.text import clean
 from generator.config.media import why_refused
 from generator.model.records import Record
 from generator.model.site import Reading
-from generator.store import folders
-from generator.store.database import Store
-
-if TYPE_CHECKING:
-    from generator.base.git import Committed
 
 _FROM_OPEN = os.scandir in os.supports_fd
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
@@ -41,16 +32,14 @@ class Listing(Record, frozen=True):
 
     path: str
     lines: list[str] | None = None
-    """Name, NUL, and size, mtime, ctime, inode and mode of each file, in order; of a commit, object and mode."""
+    """Name, NUL, and size, mtime, ctime, inode and mode of each file, in order."""
     signature: bytes = b""
     folders: Mapping[str, str] = {}
-    """Path below content/ of each folder in it -> its full path; of a commit, the name of its tree."""
+    """Path below content/ of each folder in it -> its full path."""
     racy: bool = False
     problems: tuple[Problem, ...] = ()
     refused: frozenset[str] = frozenset()
     """Paths of links that are not followed, or of the folder itself."""
-    measure: Callable[[str], str] = str
-    """Maps the part of a line after the NUL to size, mtime, ctime, inode and mode."""
 
 
 def on_disk(top: str, limit: int, only: Iterable[str] | None, known: Container[str]) -> Iterator[Listing]:
@@ -112,7 +101,7 @@ def _list(root: Path, path: str, full: str, limit: int) -> Listing:
             link = None
             if not item.is_file(follow_symlinks=False):
                 if item.is_symlink():
-                    problem = link_problem(Folder(root).target, path + name)
+                    problem = link_problem(root, path + name)
                     if problem:
                         problems.append(problem)
                         refused.add(path + name)
@@ -158,91 +147,8 @@ def _is_own(root: Path, path: str) -> bool:
     return os.path.realpath(root / path) == os.path.join(os.path.realpath(root), *path.rstrip("/").split("/"))
 
 
-def listings(content: Source, store: Store) -> list[Listing]:
-    """Return the folders of a commit's content/, unchanged ones without lines; changed files are fetched."""
-    # Imported here, for a fast start: other builds do not run git.
-    from generator.base.git import Committed  # noqa: PLC0415
-
-    known = folders.signatures(store)
-    with Committed(content.folder, content.tree) as files:
-        walked = list(_walk_commit(files, content.tree, known))
-        differing = [name for listing in walked for name in _differing_in_commit(listing, store, known)]
-        files.objects.fetch(differing)
-        # Asked while git runs; later each file is read where it is parsed.
-        sizes = {name: files.objects.size(name) for name in differing}
-
-    def measure(status: str) -> str:
-        name, mode = status.split(" ")
-        return f"{sizes.get(name, 0)} 0 0 0 {mode}"
-
-    return [replace(listing, measure=measure) for listing in walked]
-
-
-def _walk_commit(files: Committed, top: str, known: Mapping[str, bytes]) -> Iterator[Listing]:
-    """Yield the folders of a tree by name; a folder with an empty known signature is always listed."""
-    doubtful = {above for path, signature in known.items() if not signature for above in _above(path)}
-    pending = [("", top)]
-    while pending:
-        path, name = pending.pop()
-        if known.get(path) == bytes.fromhex(name) and path not in doubtful:
-            yield from (Listing(below, [], known[below]) for below in known if below.startswith(path))
-        else:
-            listing = _look_in_commit(files, path, bytes.fromhex(name))
-            pending += listing.folders.items()
-            yield listing
-
-
-def _above(path: str) -> Iterator[str]:
-    yield path
-    while path:
-        path = path[: path.rstrip("/").rfind("/") + 1]
-        yield path
-
-
-def _look_in_commit(files: Committed, path: str, signature: bytes) -> Listing:
-    """List a folder of a commit; its subfolders are named by their trees."""
-    lines: list[str] = []
-    inner: dict[str, str] = {}
-    problems: list[Problem] = []
-    refused: set[str] = set()
-    for name, entry in files.folder(path.rstrip("/")).items():
-        if ignored(name):
-            continue
-        if stat.S_ISDIR(entry.mode):
-            problem = folder_problem(path + name)
-            if problem:
-                problems.append(problem)
-            else:
-                inner[f"{path}{name}/"] = entry.name
-            continue
-        if stat.S_ISLNK(entry.mode):
-            problem = link_problem(files.target, path + name)
-            if problem:
-                problems.append(problem)
-                refused.add(path + name)
-                continue
-            entry = files.file(path + name)  # noqa: PLW2901 - what it stands for
-        lines.append(f"{name}\0{entry.name} {entry.mode}")
-    return Listing(path, sorted(lines), signature, inner, False, tuple(problems), frozenset(refused))
-
-
-def _differing_in_commit(found: Listing, store: Store, known: Mapping[str, bytes]) -> Iterator[str]:
-    if known.get(found.path) == found.signature:
-        return
-    before = {entry.name: entry.stat for entry in folders.entries(store, found.path)}
-    for line in found.lines or ():
-        file, _, status = line.partition("\0")
-        if before.get(file) != folders.packed(status):
-            name, _, mode = status.partition(" ")
-            if stat.S_ISREG(int(mode)):
-                yield name
-
-
 _HOSTS = r"[A-Za-z0-9_-]{1,60}"
 """Names without an ending that mean something to hosts, such as CNAME and _redirects."""
-
-_SUBMODULE = 0o160000
-"""The mode of a submodule in git."""
 
 
 def place_of(path: str) -> Where:
@@ -275,13 +181,6 @@ def file_problem(path: str, status: str, reading: Reading) -> Problem | None:
         # since it may be a draft.
         return None
     where = place_of(path)
-    if int(mode) == _SUBMODULE:
-        return Problem(
-            where,
-            "refused-file",
-            sentence("this is a submodule of git, of which a commit has the name alone and no files"),
-            sentence("put its files into this repository, or build without --commit from a checkout that has them"),
-        )
     if not regular:
         return Problem(
             where, "refused-file", sentence("this is neither a file nor a folder"), sentence("remove it from content/")
@@ -319,10 +218,10 @@ def reserved_problem(path: str, name: str) -> Problem:
     )
 
 
-def link_problem(target: Callable[[str], str], path: str) -> Problem | None:
+def link_problem(root: Path, path: str) -> Problem | None:
     """Return why a symbolic link is not followed: it may only point to a file of the site."""
     try:
-        target(path)
+        Folder(root).target(path)
     except StrayError as error:
         return Problem(place_of(path), "bad-symlink", error.said, error.advice)
     return None

@@ -23,8 +23,6 @@ class Options(Record, frozen=True):
     """Processes; 0 for one per core."""
     verify: bool = False
     """Whether to read the whole output and repair it."""
-    commit: str = ""
-    """The commit to build, as git understands it; empty for the working tree."""
     folders: frozenset[str] | None = None
     """Folders below content/, each with a slash at its end, when it is known that nothing else has changed since the
     last build that ended well; None for all."""

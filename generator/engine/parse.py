@@ -16,9 +16,8 @@ from generator.base import digest as digests
 from generator.base import workers
 from generator.base.codes import CODES, Code
 from generator.base.errors import Problem, Warnings, Where, capped, unreadable
-from generator.base.folder import Files, copy
+from generator.base.folder import Folder, copy
 from generator.base.sentences import NOTHING, sentence
-from generator.base.source import Source
 from generator.base.text import decode
 from generator.base.workers import Run
 from generator.engine.folder_walk import too_large
@@ -73,7 +72,7 @@ class Parsed(Record, frozen=True):
 class Job(Record, frozen=True):
     """What every batch needs."""
 
-    content: Source
+    content: str
     reading: Reading
     severities: Severities = Severities()
     decode: bool = False
@@ -126,7 +125,7 @@ def parse(files: Selection, job: Job, run: Run) -> Generator[Parsed, None, Parse
     references: dict[str, tuple[Reference, ...]] = {}
     names: dict[str, tuple[int, ...]] = {}
     total = len(files.files)
-    with job.content.opened() as folder:
+    with Folder(job.content) as folder:
         for file in files.files:
             if file.path not in files.recheck and same(folder, job.reading, file):
                 digests_of[file.path] = file.digest
@@ -159,7 +158,7 @@ def kind_of(path: str) -> Kind:
     return _KINDS.get(path.partition("/")[0], "article")
 
 
-def same(folder: Files, reading: Reading, file: Candidate) -> bool:
+def same(folder: Folder, reading: Reading, file: Candidate) -> bool:
     """Return whether a file has the bytes of the last build; False if it cannot be read."""
     if not file.digest:
         return False
@@ -173,11 +172,11 @@ def same(folder: Files, reading: Reading, file: Candidate) -> bool:
 
 
 def parse_batch(job: Job, batch: tuple[Candidate, ...]) -> list[Parsed]:
-    with job.content.opened() as folder:
+    with Folder(job.content) as folder:
         return [parse_file(job, folder, file.path) for file in batch]
 
 
-def parse_file(job: Job, folder: Files, path: str) -> Parsed:
+def parse_file(job: Job, folder: Folder, path: str) -> Parsed:
     kind = kind_of(path)
     try:
         if kind == "media":
@@ -315,14 +314,14 @@ def _address_key(address: str) -> int:
     return query_key(address) if "?" in address else page_key(output_path(address))
 
 
-def _digest(folder: Files, path: str, most: int) -> tuple[bytes, int]:
+def _digest(folder: Folder, path: str, most: int) -> tuple[bytes, int]:
     """Return digest and size of a file; see `copy` for `most`."""
     hasher = digests.hasher()
     size = copy(folder.open(path), hasher.update, most)
     return hasher.digest(), size
 
 
-def _media(job: Job, folder: Files, path: str) -> Parsed:
+def _media(job: Job, folder: Folder, path: str) -> Parsed:
     from generator.config import media  # noqa: PLC0415 - only builds with new media need it
 
     ending, most = PurePosixPath(path).suffix.lower(), job.reading.media_bytes

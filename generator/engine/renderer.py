@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError, Where, changed_meanwhile, unreadable
+from generator.base.folder import Folder
 from generator.base.sentences import NOTHING, sentence
-from generator.base.source import Source
 from generator.model.cards import Size
 from generator.model.kinds import KINDS, TEMPLATES, Owner
 from generator.model.page import IconSource, Page
@@ -50,7 +50,7 @@ class Settings(Record, frozen=True):
     bulk: bool
     """Whether most pages are to be made."""
     state: str
-    content: Source
+    content: str
     stage: str
     """The staging folder; empty for a preview."""
     site: Site
@@ -241,10 +241,10 @@ def _failure(settings: Settings, store: Store, error: Exception, page: Page, tem
 def _rebased(settings: Settings, page: Page) -> bytes:
     """Return a stylesheet or script of the theme with its addresses below the path of base_url."""
     file, expected = settings.theme.assets[page.path]
-    folder, name = in_folder(file)
+    folder, name = os.path.split(file)
     where = Where(asset_path(settings.theme, page.path))
     try:
-        with folder.opened() as opened:
+        with Folder(folder) as opened:
             data = opened.read(name, None)
     except OSError as error:
         raise FailedPageError(unreadable(where, error)) from error
@@ -258,10 +258,10 @@ def _icon(settings: Settings, page: Page) -> bytes:
     icon = next(icon for icon in icons.ICONS if icon.path == page.path)
     path = source.picture[1:]
     asset = settings.theme.assets.get(path)
-    files, name = in_folder(asset[0]) if asset else (settings.content, path)
+    folder, name = os.path.split(asset[0]) if asset else (settings.content, path)
     most = None if asset else settings.site.reading.media_bytes
     try:
-        return icons.make(_unchanged(files, name, most, source.digest), icon, source.ground)
+        return icons.make(_unchanged(folder, name, most, source.digest), icon, source.ground)
     except icons.IconError as error:
         if settings.site.icon:
             problem = settings.site.file.problem(("icon",), "bad-icon", error.said, error.advice)
@@ -286,16 +286,10 @@ def asset_path(theme: Theme, path: str) -> str:
     return f"themes/{theme.name}/{path.replace(ASSETS, 'assets', 1)}"
 
 
-def in_folder(file: str) -> tuple[Source, str]:
-    """Return the folder of a file, and its name there."""
-    folder, name = os.path.split(file)
-    return Source(folder), name
-
-
-def _unchanged(files: Source, name: str, most: int | None, expected: str) -> bytes:
+def _unchanged(folder: str, name: str, most: int | None, expected: str) -> bytes:
     """Return the bytes of the icons' picture, if they have the planned digest, in hex."""
     try:
-        with files.opened() as opened:
+        with Folder(folder) as opened:
             data = opened.read(name, most)
     except OSError as error:
         raise icons.IconError(

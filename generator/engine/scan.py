@@ -15,8 +15,7 @@ from collections.abc import Container, Iterable, Mapping
 from msgspec.structs import replace
 
 from generator.base.errors import Problem
-from generator.base.source import Source
-from generator.engine.folder_walk import Listing, file_problem, listings, on_disk, reserved_problem
+from generator.engine.folder_walk import Listing, file_problem, on_disk, reserved_problem
 from generator.model.records import Record
 from generator.model.site import Reading
 from generator.store import folders
@@ -59,7 +58,7 @@ class _Comparison(Record, frozen=True):
 
 
 def scan(
-    content: Source, store: Store, reading: Reading, only: Iterable[str] | None = None,
+    content: str, store: Store, reading: Reading, only: Iterable[str] | None = None,
     *, forget: bool = False,
 ) -> Scan:  # fmt: skip
     """Walk the content folder and compare it with the store.
@@ -75,7 +74,7 @@ def scan(
     differ: dict[str, Contents] = {}
     problems: list[Problem] = []
     refused: set[str] = set()
-    walked = listings(content, store) if content.tree else on_disk(content.folder, limit, only, frozenset(known))
+    walked = on_disk(content, limit, only, frozenset(known))
     for found in walked:
         path = found.path
         inner[path] = found.folders
@@ -141,15 +140,14 @@ def _compare(
         if entry is not None and entry.stat == stat:
             result.same.append(entry)
             continue
-        measured = found.measure(status)
-        problem = file_problem(path + name, measured, reading)
+        problem = file_problem(path + name, status, reading)
         if problem:
             result.problems.append(problem)
             result.refused.append(path + name)
             if entry is not None:
                 result.same.append(FolderFile(name, UNKNOWN, entry.digest))
             continue
-        _, mtime, ctime, _, _ = measured.split(" ")
+        _, mtime, ctime, _, _ = status.split(" ")
         if int(mtime) >= limit or int(ctime) >= limit:
             stat = UNKNOWN
         result.candidates.append(Candidate(path + name, stat, entry.digest if entry else b""))

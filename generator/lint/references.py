@@ -13,9 +13,8 @@ from typing import Literal
 from msgspec.structs import replace
 
 from generator.base.errors import Problem, Where
-from generator.base.folder import Files
+from generator.base.folder import Folder
 from generator.base.sentences import sentence
-from generator.base.source import Source
 from generator.base.text import decode, quoted, slugify
 from generator.config.article_keys import names_of, spelled
 from generator.model import codec
@@ -147,10 +146,10 @@ def _counted(text: str, at: int) -> tuple[int, int]:
     return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
-def text_of(content: Source, path: str) -> str:
+def text_of(content: str, path: str) -> str:
     """Return the current text of a file of content/; empty if it cannot be read."""
     try:
-        with content.opened() as folder:
+        with Folder(content) as folder:
             return decode(folder.read(path, MOST_TEXT)[:MOST_TEXT], path)[0]
     except OSError:
         return ""
@@ -169,7 +168,7 @@ class Settled(Record, frozen=True):
     """For paths that may mean two files."""
 
 
-def settled(links: Sequence[Link], folder: Files, path: str, *, pictures: bool) -> Settled:
+def settled(links: Sequence[Link], folder: Folder, path: str, *, pictures: bool) -> Settled:
     """Return the links of a file with the files that they mean; without `pictures`, pictures are not in content/."""
     own = path.rpartition("/")[0]
     found: list[Link] = []

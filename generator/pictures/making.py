@@ -14,8 +14,8 @@ from typing import Any
 
 from generator.base.digest import digest
 from generator.base.errors import AdvisedError
+from generator.base.folder import Folder
 from generator.base.sentences import NOTHING, Sentence, sentence
-from generator.base.source import Source
 from generator.base.state_files import claim, claim_folder
 from generator.base.text import squeeze
 from generator.model import variants
@@ -289,7 +289,7 @@ class VariantJob(Record, frozen=True):
 class VariantMaker:
     """Makes variants; it keeps the last decoded picture, so jobs for one picture should be consecutive."""
 
-    def __init__(self, content: Source, cache: VariantCache) -> None:
+    def __init__(self, content: str, cache: VariantCache) -> None:
         self._content = content
         self._cache = cache
         self._source: SourcePicture | None = None
@@ -319,10 +319,10 @@ class VariantMaker:
         return self._decoded
 
 
-def bytes_of(content: Source, source: SourcePicture) -> bytes:
+def bytes_of(content: str, source: SourcePicture) -> bytes:
     """Return the bytes of a picture; raises BrokenPictureError if it changed since it was probed."""
     try:
-        with content.opened() as folder:
+        with Folder(content) as folder:
             data = folder.read(source.path, source.size)
     except OSError as error:
         said = sentence("the file cannot be read: {strerror}", strerror=error.strerror)
@@ -332,7 +332,7 @@ def bytes_of(content: Source, source: SourcePicture) -> bytes:
     return data
 
 
-def undecodable(content: Source, batch: tuple[SourcePicture, ...]) -> list[tuple[str, Sentence, Sentence]]:
+def undecodable(content: str, batch: tuple[SourcePicture, ...]) -> list[tuple[str, Sentence, Sentence]]:
     """Decode pictures, in any process; return path, fault and hint of the broken ones."""
     broken = []
     for source in batch:

@@ -34,7 +34,7 @@ _SIDEWAYS = (5, 6, 7, 8)
 """EXIF orientations that swap width and height."""
 ELSEWHERE = b"version https://git-lfs.github.com/spec/"
 """The beginning of a Git LFS pointer."""
-FETCH = sentence("fetch it with `git lfs pull`; build --commit needs pictures that are in the repository itself")
+FETCH = sentence("fetch it with `git lfs pull`")
 DAMAGED = sentence("it is damaged or cut short")
 EXPORT_AGAIN = sentence("open it in an image editor and export it again")
 FILM_BOXES = frozenset(

@@ -15,7 +15,6 @@ import msgspec
 from generator.base.digest import digest
 from generator.base.errors import Problem, Where
 from generator.base.sentences import sentence
-from generator.base.source import Source
 from generator.engine.renderer import Renderer
 from generator.model.codec import decode, encode
 from generator.model.kinds import COPIED
@@ -66,7 +65,7 @@ class PageCache:
         self._pages: OrderedDict[tuple[str, bool], CachedPage] = OrderedDict()
         self._picture_lock = threading.Lock()
         self._content = str(site / "content")
-        self._maker = VariantMaker(Source(self._content), VariantCache(site / PICTURES))
+        self._maker = VariantMaker(self._content, VariantCache(site / PICTURES))
         self._most = most
 
     # ------------------------------------------------------------- what is shown

@@ -11,7 +11,6 @@ import msgspec
 from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError, Where
 from generator.base.sentences import sentence
-from generator.base.source import Source as Content
 from generator.engine.planning.documents import variant_pages
 from generator.engine.renderer import FailedPageError, Renderer, Settings
 from generator.model import index_entry
@@ -164,7 +163,7 @@ def renderer_for(site: Path, state: Path, setup: Setup) -> Renderer:
 
     """
     settings = Settings(
-        bulk=False, state=str(state), content=Content(str(site / "content")), stage="",
+        bulk=False, state=str(state), content=str(site / "content"), stage="",
         site=setup.site, theme=setup.theme, pictures=str(site / PICTURES),
     )  # fmt: skip
     renderer = Renderer(settings)

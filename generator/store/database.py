@@ -17,7 +17,6 @@ from typing import Any
 
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
-from generator.base.source import Source
 from generator.base.state_files import claim, claim_folder, discard
 from generator.base.workers import batches
 from generator.store.damage import is_damage
@@ -39,10 +38,10 @@ class Store:
     """Whether it took the place of one that was damaged."""
     _sums: Sums | None = None
 
-    def __init__(self, path: Path, content: Source | None = None, *, write: bool) -> None:
+    def __init__(self, path: Path, *, write: bool) -> None:
         self.path = path
-        self.content = content or Source(str(self.site / "content"))
-        """What it knows, or is to know: the content folder."""
+        self.content = str(self.site / "content")
+        """The folder that it knows, or is to know."""
         # Autocommit: transactions begin and end where the stages say so. One thread at a time uses it, though in serve
         # not always the same one.
         uri = f"{path.absolute().as_uri()}?mode={'rwc' if write else 'ro'}"
@@ -175,11 +174,10 @@ class Store:
             yield from self.db.execute(sql.format(marks(len(part))), part)
 
 
-def open_store(folder: Path, content: Source | None = None, *, verify: bool = False, sums: bool = True) -> Store:
+def open_store(folder: Path, *, verify: bool = False, sums: bool = True) -> Store:
     """Open the store in a state folder for writing; another program's or a damaged one is replaced by an empty one.
 
-    `content` is by default the folder beside it. With `sums` it is compared with its checksums, completely with
-    `verify`, and leaves new ones.
+    With `sums` it is compared with its checksums, completely with `verify`, and leaves new ones.
 
     Raises:
         OSError: the machine failed; the store is left unchanged. Likewise `sqlite3.Error`.
@@ -201,7 +199,7 @@ def open_store(folder: Path, content: Source | None = None, *, verify: bool = Fa
                     discard(folder / name)
             elif sums and kept.differ(verify=verify):
                 raise sqlite3.DatabaseError("the store is not the one that was left")
-            store = Store(path, content, write=True)
+            store = Store(path, write=True)
             if _set_up(store):
                 if there and sums and kept.read() is None and store.value("PRAGMA integrity_check(1)") != "ok":
                     raise sqlite3.DatabaseError("whoever left the store did not leave it sound")

@@ -119,7 +119,7 @@ def test_the_result_for_programs(held: Portal, words: tuple[str, ...], warnings:
     ("words", "clock", "said"),
     [
         (("--now", str(NOW)), "", "leave out --now"), ((), str(NOW), "unset SOURCE_DATE_EPOCH"),
-        (("--commit", "HEAD"), "", "leave out --commit"), (("--cluster", "local:2"), "", "leave out --cluster"),
+        (("--cluster", "local:2"), "", "leave out --cluster"),
     ],
 )  # fmt: skip
 def test_what_does_not_go_with_waiting(

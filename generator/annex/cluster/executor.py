@@ -27,8 +27,8 @@ from generator.annex.cluster import work
 from generator.annex.cluster.messages import Snapshot
 from generator.annex.cluster.worker_pool import DEATHS, Packet, WorkerPool, no_answer
 from generator.base.errors import MachineError, UsageError
+from generator.base.folder import Folder
 from generator.base.sentences import Sentence, sentence
-from generator.base.source import Source
 from generator.base.workers import ENOUGH
 from generator.config.media import PICTURES
 from generator.engine import batches
@@ -101,7 +101,7 @@ class Cluster(Executor):
     def _parse(self, job: Job, batch: tuple[Candidate, ...]) -> SentBatch:
         files: dict[str, bytes] = {}
         room = _LARGEST
-        with job.content.opened() as folder:
+        with Folder(job.content) as folder:
             for path in (file.path for file in batch):
                 text = kind_of(path) != "media"
                 if not text and (PurePosixPath(path).suffix.lower() not in PICTURES or room <= 0):
@@ -116,7 +116,7 @@ class Cluster(Executor):
         def arrive(reply: tuple[list[Parsed], dict[str, set[str]]]) -> list[Parsed]:
             done, asked = reply
             found = {parsed.path: parsed for parsed in done}
-            with job.content.opened() as folder:
+            with Folder(job.content) as folder:
                 known: dict[str, bool] = {}
                 while asked:
                     known |= {path: folder.has(path) for path in set().union(*asked.values())}
@@ -126,12 +126,12 @@ class Cluster(Executor):
                 return [found.get(file.path) or parse_file(job, folder, file.path) for file in batch]
 
         # The site's folder means nothing to workers.
-        away = Job(Source(""), job.reading, job.severities, job.decode, job.trial)
+        away = Job("", job.reading, job.severities, job.decode, job.trial)
         return self._sent(arrive, work.read, away, files, {})
 
     # -------------------------------------------------------------------- pictures
 
-    def _decode(self, content: Source, batch: tuple[SourcePicture, ...]) -> SentBatch:
+    def _decode(self, content: str, batch: tuple[SourcePicture, ...]) -> SentBatch:
         sent: list[tuple[SourcePicture, bytes]] = []
         here: list[SourcePicture] = []
         for picture in batch:

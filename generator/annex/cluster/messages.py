@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.base.digest import digest
-from generator.base.folder import Files
+from generator.base.folder import Folder
 from generator.engine.batches import JOB
 from generator.engine.renderer import COMPILED
 from generator.store import database
@@ -47,11 +47,11 @@ def unpacked(data: bytes) -> Any:
     return pickle.loads(decompressed(data))  # noqa: S301 - see `packed`
 
 
-class SentFiles(Files):
+class SentFiles(Folder):
     """The files of content/ sent with a batch, and which other paths exist."""
 
     def __init__(self, files: dict[str, bytes], known: dict[str, bool]) -> None:
-        super().__init__()
+        super().__init__("")
         self._files = files
         self._known = known
         self.asked: set[str] = set()

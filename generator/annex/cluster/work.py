@@ -18,7 +18,6 @@ from msgspec.structs import replace
 from generator.annex.cluster.messages import PIECE, STORE, SentFiles, decompressed
 from generator.base.digest import digest
 from generator.base.sentences import Sentence
-from generator.base.source import Source
 from generator.base.start import collect_rarely
 from generator.base.state_files import claim_folder
 from generator.engine.batches import BatchRenderer, Result, settings_of
@@ -152,6 +151,6 @@ def _make_room(folder: Path) -> None:
 def _renderer(own: Path) -> tuple[BatchRenderer, Parcel]:
     """Return this process's renderer for a build, kept from batch to batch."""
     # The site's files are not here, and not needed: what depends on them is made where they are.
-    settings = replace(settings_of(str(own)), state=str(own), content=Source(""), stage="", pictures=str(own))
+    settings = replace(settings_of(str(own)), state=str(own), content="", stage="", pictures=str(own))
     parcel = Parcel()
     return BatchRenderer(settings, parcel), parcel

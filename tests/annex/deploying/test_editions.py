@@ -41,13 +41,13 @@ def commits(portal: Portal, top: Path) -> tuple[Path, list[str]]:
 
 
 def clone(origin: Path, folder: Path, commit: str, *, shallow: bool = False) -> Portal:
-    """Return what a CI job has: a clone of its own, at its commit; a shallow one has no files but site.yaml."""
+    """Return what a CI job has: a clone of its own, at its commit."""
     more = ["--depth", "1"] if shallow else []
     git(folder.parent, "clone", "-q", "--no-checkout", *more, f"file://{origin}", str(folder))
     if shallow:
         git(folder, "fetch", "-q", *more, "origin", commit)
     git(folder, "update-ref", "--no-deref", "HEAD", commit)
-    git(folder, "checkout", "-q", commit, *(["--", "site.yaml"] if shallow else []))
+    git(folder, "checkout", "-q", "-f", commit)
     return Portal(folder)
 
 
@@ -55,12 +55,12 @@ def clone(origin: Path, folder: Path, commit: str, *, shallow: bool = False) -> 
 def test_an_old_job_that_is_run_again_changes_nothing_for_readers(
     commits: tuple[Path, list[str]], tmp_path: Path, top: Path, shallow: bool
 ) -> None:
-    """Though its build is the newest; with a full clone or a shallow one, of a checkout or of a commit."""
+    """Though its build is the newest; with a full clone or a shallow one."""
     origin, (first, second, third) = commits
 
     def job(name: str, commit: str, hour: int) -> Portal:
         portal = clone(origin, tmp_path / name, commit, shallow=shallow)
-        portal.build(now=NOW + hour * 3600, **({"commit": "HEAD"} if shallow else {}))
+        portal.build(now=NOW + hour * 3600)
         return portal
 
     deploy(job("b", second, 0))
