@@ -16,9 +16,9 @@ import pytest
 from tests.support import ROOT
 
 MOST = {
-    "lines of generator/": 59_710,
-    "lines of its core": 39_280,
-    "lines of tests/": 42_680,
+    "lines of generator/": 59_380,
+    "lines of its core": 38_850,
+    "lines of tests/": 42_490,
     "lines of tools/": 5_390,
     "words of docs/": 67_600,
 }
