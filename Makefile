@@ -26,7 +26,7 @@ suite: $(VENV)/installed-tests
 	$(BIN)/$(if $(MEASURE),coverage run -m )pytest -n $(WORKERS) --dist worksteal -m "not long$(if $(ALL),, and not slow)" $(TESTS)
 	$(if $(MEASURE),$(BIN)/coverage combine -q && $(BIN)/coverage report --skip-covered)
 
-# Types are read for this system; PLATFORMS="win32 darwin" reads them for others, where other lines count.
+# Types are read for this system; PLATFORMS="linux win32" reads them for others, where other lines count.
 PLATFORMS ?= linux
 lint: $(VENV)/installed-tests
 	$(BIN)/ruff check -q

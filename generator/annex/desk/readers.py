@@ -137,7 +137,10 @@ class Readers:
             gone = is_read and not built.is_shown and (not since or known.delivered == builds.number)
             was = built.is_shown or bool(since and built.digest)
             return ("leaving" if was and not gone and state != "scheduled" else ""), since, ""
-        if not (is_read and built.is_shown and built.page <= known.delivered and is_pushed):
+        # A first build knows of articles before it has made their pages; what is withdrawn without a notice has none.
+        is_made = built.page > 0 or state == "withdrawn"
+        is_delivered = 0 < known.delivered >= built.page
+        if not (is_read and built.is_shown and is_made and is_delivered and is_pushed):
             # At its hour an article is due, whenever it was saved.
             return ("sending" if is_busy else "waiting"), since or float(article.matter.stamp.epoch), ""
         seen_at = self._pages.seen_at(article.url)
