@@ -159,17 +159,18 @@ class _Loop:
         self._say(phase="building")
         attempt = self._work.build(now, folders)
         sent = attempt.code == 0
+        # Asked before anything is sent: somebody may build beside this process meanwhile, which is not sent then.
+        number = publication.build_number(Path(self._site))
         if sent:
             # A state that was made anew counts its builds from one.
-            before = publication.build_number(Path(self._site)) - 1
-            self._say(held=attempt.held, delivered=min(self._known.delivered, before))
+            self._say(held=attempt.held, delivered=min(self._known.delivered, number - 1))
             if self._work.deploy is not None:
                 self._say(phase="deploying")
                 attempt = self._work.deploy()
                 # One that readers do not see yet (1) has sent everything all the same.
                 sent = attempt.code < _MACHINE
         if sent:
-            self._say(delivered=publication.build_number(Path(self._site)))
+            self._say(delivered=number)
         self._say(failing_since=(self._known.failing_since or now) if attempt.code else 0, why=attempt.why)
         self._check_alarm()
         return attempt.code
