@@ -32,7 +32,7 @@ from generator.annex.deploying.rclone import running
 from generator.annex.deploying.remote import Remote
 from generator.store import outputs
 from generator.store.database import STATE, Store, open_reader
-from generator.store.files import Sums, program
+from generator.store.files import program
 from generator.store.schema import SCHEMA
 from generator.theming.loading import read_site
 from tests.deploying_support import BESIDE, as_s3, process, rclone
@@ -72,7 +72,6 @@ def adopt(folder: Path) -> None:
     with contextlib.closing(Store(folder / "store.db", write=True)) as store:
         written = store.get("version") or b""
         if written != program().encode() and _tables(store.db) == _tables_of_this_version():
-            store.keep(Sums(store.path))
             with store.transaction():
                 store.set("version", program().encode())
 
