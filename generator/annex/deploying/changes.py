@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from enum import IntEnum
 
-from generator.annex.deploying.hosts.headers import Headers, headers_of
 from generator.annex.deploying.manifest import BEGUN, Files
 from generator.annex.deploying.remote import above
 from generator.base.sentences import Sentence, sentence
+from generator.hosts.headers import Headers, headers_of
 from generator.model.kinds import KINDS, REDIRECTS, Method
 from generator.model.records import Record
 from generator.model.urls import FRAGMENT_FOLDER

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from generator.annex.deploying.hosts.headers import Headers
 from generator.annex.deploying.rclone import Rclone, here
 from generator.annex.deploying.target_errors import RemoteError
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
+from generator.hosts.headers import Headers
 from generator.model.deploy_targets import Target
 
 Tell = Callable[[int, int], None]
