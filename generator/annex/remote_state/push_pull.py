@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from generator.annex.deploying.command import size, target_of
+from generator.annex.deploying.command import size_text, target_of
 from generator.annex.deploying.lease import Lease, workplace
 from generator.annex.deploying.manifest import BEGUN, DamagedError, Files, decode_record, encode_record
 from generator.annex.deploying.rclone import Rclone, running
@@ -114,7 +114,7 @@ def pull(site: Site, folder: Path, output: Path, target: Target, waiting: Callab
         try:
             about = _about(remote)
             _check(about, site, target)
-            remote.fetch([_FILE], came, lambda *_: None)
+            remote.fetch([_FILE], came)
             unpack_file(came / _FILE, work / STORE, _MOST)
         except (DamagedError, UnpackingError, FileNotFoundError) as error:
             raise UsageError(
@@ -125,8 +125,7 @@ def pull(site: Site, folder: Path, output: Path, target: Target, waiting: Callab
                     variable=PASSWORD,
                 )
             ) from error
-        own = state / "deploy" / "targets" / target.name
-        lease = Lease(Remote(target, rclone, work), site.base_url, own, work)
+        lease = Lease(Remote(target, rclone, work), site.base_url, state, work)
         lease.inspect(site.zone, take_over=True)
         with lock(state, waiting=waiting):
             put(work, state)
@@ -231,7 +230,7 @@ def command(site: str, direction: str, target: str | None, output: str | None) -
     else:
         moved = pull(config, folder, Path(output or folder / "build"), goal, screen.waiting)
     seconds = sentence("{seconds} s", seconds=language.decimal(moved.seconds))
-    click.echo(f"{goal.name}: {size(moved.size, language)} · {language.put(seconds)}")
+    click.echo(f"{goal.name}: {size_text(moved.size, language)} · {language.put(seconds)}")
     if moved.differ:
         said = counted(
             "the target has {count} file otherwise; the next build makes it",
