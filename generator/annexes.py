@@ -20,14 +20,13 @@ COMMANDS = {
 """Commands that are at home in an annex."""
 
 if TYPE_CHECKING:
-    from generator.annex import scrubbing
-    from generator.annex.cluster import executor as cluster
+    from generator.annex import cluster, scrubbing
     from generator.annex.deploying import command as deploy
     from generator.annex.deploying import pipelines
     from generator.annex.desk import opening as desk
 else:
     MODULES = {
-        "cluster": "generator.annex.cluster.executor",
+        "cluster": "generator.annex.cluster",
         "deploy": "generator.annex.deploying.command",
         "desk": "generator.annex.desk.opening",
         "pipelines": "generator.annex.deploying.pipelines",
