@@ -17,7 +17,7 @@ HOMES = {
     "mdit_py_plugins": {"markup.commonmark"},
     "jinja2": {
         "theming.jinja", "theming.hooks", "theming.template_output", "pages.environment", "pages.shared",
-        "engine.renderer", "preview", "annex.deploying.templates",
+        "engine.renderer", "preview", "hosts.files",
     },
     "sqlite3": {"store", "cli", "preview"},
     "imagesize": {"pictures.probing"}, "pyvips": {"pictures.probing"}, "rich": {"cli.terminal"}, "click": {"cli", "annex"},

@@ -117,7 +117,7 @@ def tell(site: Path, name: str) -> None:
         running(goal) as program,
         contextlib.closing(open_reader(folder)) as store,
     ):
-        lease = Lease(Remote(goal, program, work), config.base_url, folder / "deploy/targets" / name, work)
+        lease = Lease(Remote(goal, program, work), config.base_url, folder, work)
         lease.inspect(config.zone)
         lease.acquire([])
         files = {file.path: Entry(file.digest, file.owners) for file in outputs.with_owners(store)}

@@ -46,7 +46,7 @@ PACKAGE = Path(__file__).parents[1]
 _NO_PART = ("__pycache__", "themes", "skeleton", "cli", "preview", "editing", "importing", "deploying", "remote_state")
 """Folders of the package that have no part in what a page's bytes are; themes have digests of their own.
 
-`annex/cluster/` has none either, but by this digest a worker is known to be the same program.
+`annex/cluster.py` has none either, but by this digest a worker is known to be the same program.
 """
 
 

@@ -132,10 +132,6 @@ def stale(store: Store, ids: Sequence[int]) -> list[StalePage]:
     ]
 
 
-def of_which_kinds(store: Store, ids: Sequence[int]) -> dict[int, str]:
-    return dict(store.among("SELECT id, kind FROM pages WHERE id IN ({})", ids))
-
-
 def stale_ids(store: Store) -> array[int]:
     """Return ids of the stale pages with a file, except variants, in order of time, whatever the kind."""
     sql = (

@@ -92,12 +92,12 @@ def test_an_old_address_is_told_at_the_hour_of_its_article(tmp_path: Path) -> No
 
 
 def test_what_is_in_no_rule_is_said(tmp_path: Path) -> None:
-    """The page at an old address leads on; at one with a query there is none. Files are written into a folder."""
+    """The page at an old address redirects; at one with a query there is none. Files are written into a folder."""
     portal = site(tmp_path, config=f"{CONFIG}host: cloudflare\n")
     portal.add(A, article("A", aliases="[/lama/, /dua kata/, '/?p=1']"))
     portal.build()
     assert ssg_here(portal, "host").stderr == (
-        "1 old address is in no rule; the page there leads on\n"
+        "1 old address is in no rule; the page there redirects\n"
         "1 old address with a query leads nowhere on this host: /?p=1\n"
     )
     (tmp_path / "ke").mkdir()
@@ -108,7 +108,7 @@ def test_what_is_in_no_rule_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("host", "github"), "cannot be told anything"), (("host", "cloudfare"), "not a host that is known"),
+        (("host", "github"), "takes no configuration"), (("host", "cloudfare"), "not a host that is known"),
         (("host",), "name a host"), (("host", "nginx"), "ssg build"), (("budget", "--host", "nginx"), "ssg build"),
     ],
 )  # fmt: skip

@@ -1,40 +1,25 @@
-"""The configuration files of each host, with addresses and headers."""
+"""`ssg host`: prints what a host is told of addresses and headers."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
 import click
 
-from generator.annex.deploying.hosts import headers, nginx
-from generator.annex.deploying.hosts.rules import Rules, left, rules_of, untold
-from generator.annex.deploying.templates import rendered
 from generator.base import state_files
 from generator.base.errors import UsageError
 from generator.base.sentences import Sentence, counted, sentence
 from generator.cli.command import Command, filled
 from generator.cli.terminal import language_of, tell
-from generator.model.deploy_targets import HOSTS, Host, host_files
+from generator.hosts.files import configuration_files
+from generator.hosts.rules import count_unlisted, rules_of, unsupported_queries
+from generator.model.deploy_targets import HOSTS, Host
 from generator.model.site import Site
-from generator.model.urls import is_bare
 from generator.store.database import STATE, open_reader
 from generator.theming.loading import read_site
-
-_SERVERS = {"nginx": ("maps.conf", "server.conf"), "caddy": ("Caddyfile",)}
-"""Hosts configured by a file of the server; others read files of the output."""
-
-
-def written(site: Site, host: Host, rules: Rules) -> dict[str, str]:
-    values = {
-        "site": site, "host": host, "rules": rules, "headers": headers, "nginx": nginx, "base": site.base_path,
-        "name": headers.host_name(site), "root": headers.web_root(site), "bare": is_bare(site.reading.permalink),
-        "kinds": dict.fromkeys((*headers.TYPES.values(), *headers.NAMED.values())),
-    }  # fmt: skip
-    files = _SERVERS.get(host.form, host_files(host.name))
-    return {file: rendered(f"hosts/{file.removeprefix('.')}", **values) for file in files}
-
 
 _SHOWN = 5
 
@@ -55,13 +40,12 @@ def command(site: str, name: str | None, into: str | None) -> int:
     host = host_of(configuration, name)
     with closing(open_reader(Path(site, STATE))) as store:
         rules = rules_of(store, configuration, host)
-        said = told(left(store, rules), untold(store, configuration, rules))
-    files = written(configuration, host, rules)
+        warnings = _warnings(count_unlisted(store, rules), unsupported_queries(store, configuration, rules))
+    files = configuration_files(configuration, host, rules)
     if not files:
         raise UsageError(
             sentence(
-                "{host} cannot be told anything that the pages do not say: the page at each old address leads on",
-                host=host.label,
+                "{host} takes no configuration, and needs none: the page at each old address redirects", host=host.label
             )
         )
     if into is not None:
@@ -71,8 +55,8 @@ def command(site: str, name: str | None, into: str | None) -> int:
             state_files.write(Path(into, file), text.encode())
         else:
             sys.stdout.write(f"# {file}\n{text}" if len(files) > 1 else text)
-    for line in said:
-        tell(line, language, err=True)
+    for warning in warnings:
+        tell(warning, language, err=True)
     return 0
 
 
@@ -87,12 +71,12 @@ def host_of(site: Site, name: str | None) -> Host:
     raise UsageError(sentence('"{name}" is not a host that is known here; there are {names}', name=wanted, names=names))
 
 
-def told(pages: int, queries: list[str]) -> list[Sentence]:
+def _warnings(pages: int, queries: Sequence[str]) -> list[Sentence]:
     found = []
     if pages:
         found.append(counted(
-            "{count} old address is in no rule; the page there leads on",
-            "{count} old addresses are in no rule; the pages there lead on",
+            "{count} old address is in no rule; the page there redirects",
+            "{count} old addresses are in no rule; the pages there redirect",
             pages,
         ))  # fmt: skip
     if queries:

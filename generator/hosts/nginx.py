@@ -6,9 +6,9 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from generator.annex.deploying.hosts import headers
-from generator.annex.deploying.hosts.rules import Rule
 from generator.base.digest import digest
+from generator.hosts import headers
+from generator.hosts.rules import Rule
 from generator.model.site import Site
 
 Entries = Iterable[tuple[str, str]]

@@ -1,4 +1,4 @@
-"""How much of a host's limits the output uses."""
+"""`ssg budget`: how much of a host's limits the output uses."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from typing import Literal
 import click
 import msgspec
 
-from generator.annex.deploying.hosts.files import host_of
-from generator.annex.deploying.hosts.rules import own_rules
 from generator.base.errors import UsageError
 from generator.base.sentences import Sentence, sentence
 from generator.cli.command import Command, filled
+from generator.cli.host import host_of
 from generator.cli.reporters import say
 from generator.cli.terminal import language_of, tell
 from generator.model.deploy_targets import READ, Host
@@ -59,7 +58,15 @@ def measure(store: Store, host: Host, output: Path) -> Iterator[Limit]:
         largest = max(sizes, key=lambda path: (sizes[path], path))
         yield Limit("largest", sizes[largest], host.largest, largest)
     if host.rules and not host.form:
-        yield Limit("rules", own_rules(output), host.rules)
+        yield Limit("rules", _own_rules(output), host.rules)
+
+
+def _own_rules(output: Path) -> int:
+    try:
+        lines = (output / "_redirects").read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return 0
+    return sum(1 for line in lines if line.strip() and not line.lstrip().startswith("#"))
 
 
 @click.command(cls=Command, epilog="ssg budget\nssg budget --host github")

@@ -7,7 +7,6 @@ rules: the page at that address redirects, as it does everywhere.
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from urllib.parse import quote
 
 from generator.base.text import fold
@@ -60,10 +59,10 @@ class Rule(Record, frozen=True):
 class Rules(Record, frozen=True):
     """All address rules of a host."""
 
-    moved: tuple[Rule, ...]
-    """Without a query."""
-    asked: tuple[Rule, ...]
-    """With one."""
+    redirects: tuple[Rule, ...]
+    """Of addresses without a query."""
+    query_redirects: tuple[Rule, ...]
+    """Of addresses with one."""
     gone: tuple[str, ...]
     """Addresses on the host of articles gone for good; their pages exist all the same."""
 
@@ -72,40 +71,34 @@ def rules_of(store: Store, site: Site, host: Host) -> Rules:
     """Return a host's address rules as of the last plan, as many as it allows."""
     if not host.form:
         return Rules((), (), ())
-    asked = _asked(store, site, host) if host.knows_queries else ()
-    moved = _moved(store, site, host, len(asked))
+    of_queries = _query_redirects(store, site, host) if host.knows_queries else ()
+    of_paths = _redirects(store, site, host, len(of_queries))
     gone = redirects.gone_pages(store, host.rules or EVERY) if host.knows_gone else []
     bare = is_bare(site.reading.permalink)
     urls = (on_host(url, site.base_path) for path in gone for url in served_at(path, bare=bare))
-    return Rules(moved, asked, tuple(url for url in urls if url.isprintable() and _ROOMY.fullmatch(url)))
+    return Rules(of_paths, of_queries, tuple(url for url in urls if url.isprintable() and _ROOMY.fullmatch(url)))
 
 
-def left(store: Store, rules: Rules) -> int:
-    return redirects.count(store) - len(rules.moved)
+def count_unlisted(store: Store, rules: Rules) -> int:
+    """Return how many old addresses without a query are in no rule."""
+    return redirects.count(store) - len(rules.redirects)
 
 
-def untold(store: Store, site: Site, rules: Rules) -> list[str]:
-    known = {f"{on_site(rule.path, site.base_path)}?{rule.query}" for rule in rules.asked}
+def unsupported_queries(store: Store, site: Site, rules: Rules) -> list[str]:
+    """Return the old addresses with a query that are in no rule."""
+    known = {f"{on_site(rule.path, site.base_path)}?{rule.query}" for rule in rules.query_redirects}
     return [old.address for old in redirects.query_addresses(store) if old.address not in known]
 
 
-def own_rules(output: Path) -> int:
-    try:
-        lines = (output / "_redirects").read_text("utf-8", "replace").splitlines()
-    except OSError:
-        return 0
-    return sum(1 for line in lines if line.strip() and not line.lstrip().startswith("#"))
-
-
-def _moved(store: Store, site: Site, host: Host, taken: int) -> tuple[Rule, ...]:
+def _redirects(store: Store, site: Site, host: Host, taken: int) -> tuple[Rule, ...]:
     most = max(host.rules - taken, 0) if host.rules else EVERY
     bare = is_bare(site.reading.permalink)
     found: list[Rule] = []
-    for way in redirects.all_redirects(store, most):
-        url = way.target or (
-            article_page_url(way.page, bare=bare) if way.page else site.paths.document_url(way.document)
+    for old in redirects.all_redirects(store, most):
+        url = old.target or (
+            article_page_url(old.page, bare=bare) if old.page else site.paths.document_url(old.document)
         )
-        rule = _rule(site, host, page_url(way.path), "", url, exact=way.exact)
+        rule = _rule(site, host, page_url(old.path), "", url, exact=old.exact)
         if rule:
             found.append(rule)
     if host.form == "lists":
@@ -127,7 +120,7 @@ def alike(path: str) -> list[int]:
     return [page_key(file) for file in files if page_url(file) != path]
 
 
-def _asked(store: Store, site: Site, host: Host) -> tuple[Rule, ...]:
+def _query_redirects(store: Store, site: Site, host: Host) -> tuple[Rule, ...]:
     found: list[Rule] = []
     for old in redirects.query_addresses(store, host.rules or EVERY):
         path, _, query = old.address.partition("?")
