@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from generator.annex.deploying import pipelines
     from generator.annex.deploying.hosts import files as host_files
     from generator.annex.deploying.hosts import rules as host_rules
-    from generator.annex.desk import opening as desk
+    from generator.annex.desk import routes as desk
 else:
     MODULES = {
         "cluster": "generator.annex.cluster.executor",
         "deploy": "generator.annex.deploying.command",
-        "desk": "generator.annex.desk.opening",
+        "desk": "generator.annex.desk.routes",
         "host_files": "generator.annex.deploying.hosts.files",
         "host_rules": "generator.annex.deploying.hosts.rules",
         "pipelines": "generator.annex.deploying.pipelines",

@@ -278,5 +278,4 @@ _WORDS = {
 
 @lru_cache
 def words(language: Language) -> dict[str, str]:
-    """Return the words by name, and the locale for numbers."""
     return language.words(_WORDS)

@@ -358,7 +358,7 @@ def test_a_colleague_who_saves_moves_nobodys_caret(colleagues: tuple[Desk, Any, 
         text.press("Control+Home")
         text.press("Control+ArrowRight")
         body = (budi.open(path)["working"] or budi.open(path))["body"]
-        budi.save(path, body=f"Kata Budi. {body.replace('.', ', kata Budi.', 1)}", working=path == PUBLIC)
+        budi.save(path, body=f"Kata Budi. {body.replace('.', ', kata Budi.', 1)}")
         page.get_by_text("Kata Budi.").first.wait_for()
         with page.expect_response(lambda answer: answer.url.endswith("/api/save") and answer.status == 200):
             page.keyboard.type("ini")

@@ -181,7 +181,7 @@ class Colleague:
         word = self.ledger.word()
         body = self._with_word(opened["body"], word)
         status, told = self.ask(
-            "POST", "save", path=opened["path"], version=opened["version"], waiting=opened["waiting"], working=True,
+            "POST", "save", path=opened["path"], version=opened["version"], waiting=opened["waiting"],
             body=body,
         )  # fmt: skip
         if status == 200:

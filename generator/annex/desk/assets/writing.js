@@ -64,7 +64,7 @@ class Screen {
       sending: () => { this.marked = this.body.editor.text(); this.body.editor.mark(); this.looks += 1; },
       saved: (answer, sent) => this.saved(answer, sent), state: (name, message) => this.state(name, message),
       conflict: (told) => this.disagree(told),
-    }, { working: PUBLIC.has(article.state) });
+    });
     if (this.whole) this.wholeFile(working ? working.text : article.text);
     else this.form(shown);
     this.draw();
@@ -311,7 +311,8 @@ class Screen {
     // What is typed here goes to the server in a moment, and comes back with theirs.
     if (told.version === (this.saver.waiting || this.saver.version) || this.saver.dirty || this.saver.stopped) return;
     const next = await get("article", { path: this.article.path });
-    if ((next.version === this.saver.version && next.waiting === this.saver.waiting) || this.saver.dirty) return;
+    const same = next.version === this.saver.version && next.waiting === this.saver.waiting;
+    if ((same && JSON.stringify(next.mark) === JSON.stringify(this.article.mark)) || this.saver.dirty) return;
     const shown = next.working ?? next;
     if (next.state !== this.article.state || (!this.whole && !(next.formable && shown.formable))) { this.open(next, this.whole); }
     else {
@@ -337,7 +338,7 @@ class Screen {
         const now = await get("article", { path: this.saver.path });
         const theirs = now.working?.text ?? now.text;
         if (theirs !== told.theirs) { back(); this.disagree({ ...told, theirs, mine: text, version: now.version }); return; }
-        await post("save", { path: this.saver.path, version: now.version, waiting: now.waiting, values: {}, body: null, text, base: null, working: this.saver.working });
+        await post("save", { path: this.saver.path, version: now.version, waiting: now.waiting, values: {}, body: null, text, base: null });
         discard(this.saver.path);
         this.saver.values = {};
         this.saver.isBody = this.saver.isText = false;
