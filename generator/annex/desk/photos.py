@@ -8,6 +8,7 @@ bytes, by which it is found again. What moves stays as it came.
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import re
 import tempfile
@@ -20,7 +21,7 @@ from typing import IO, Any
 from starlette.requests import Request
 
 from generator.annex.desk import files, keeping
-from generator.annex.desk.desk import Desk, StaleError, TooMuchError
+from generator.annex.desk.desk import Desk, TooMuchError
 from generator.annex.desk.people import Person
 from generator.base.digest import digest
 from generator.base.errors import AdvisedError, MessageError, UsageError
@@ -41,7 +42,6 @@ from generator.store.database import STATE, open_reader
 _MAX_UPLOAD_BYTES = 64 << 20
 _UPLOAD_SECONDS = 300.0
 _MAX_NAME = 60
-_MAX_NUMBER = 10_000
 _HEIC = re.compile(rb".{4}ftyp(?!.*avif).*he(?:i[cxms]|v[cxms])", re.DOTALL)
 _MOVING_BY_FIRST_BYTES = {b"GIF8": ".gif", b"\x89PNG": ".png", b"RIFF": ".webp"}
 _DRAWING = re.compile(rb"\s*<(?:\?xml|!--|!doctype\s+svg|svg)", re.IGNORECASE)
@@ -193,15 +193,10 @@ def _listed(desk: Desk, folder: str) -> dict[str, int]:
 def _put(desk: Desk, folder: str, stem: str, data: bytes, ending: str) -> str:
     # Two files that differ in their endings alone would be told apart by nobody.
     taken = {fold(name).rpartition(".")[0] or fold(name) for name in _listed(desk, folder)}
-    for number in range(1, _MAX_NUMBER):
-        name = stem if number == 1 else f"{stem}-{number}"
-        if name in taken:
-            continue
-        path = f"{folder}/{name}{ending}"
-        with suppress(StaleError):
-            files.write(desk.folder, path, None, data)
-            return path
-    raise PhotoError(sentence("there are too many files of this name"), sentence("write another caption"))
+    names = itertools.chain([stem], (f"{stem}-{number}" for number in itertools.count(2)))
+    path = f"{folder}/{next(name for name in names if name not in taken)}{ending}"
+    files.write(desk.folder, path, None, data)
+    return path
 
 
 def _stem(sent: Sent, default: str) -> str:

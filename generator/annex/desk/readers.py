@@ -45,8 +45,6 @@ _MAX_FILES_PER_TICK = 1000
 _NAMES = (".md", ".yaml")
 _MAX_REQUESTS_PER_TICK = 10
 _PAGE_BYTES = 8 << 20
-_PAUSES_SECONDS = (1, 2, 3, 5, 10, 20, 30)
-"""Between requests for a page that is not there yet; the last one again and again."""
 _PATIENCE_SECONDS = 1800
 """After which a page is requested no more until somebody asks for it."""
 _MAX_PAGES = 1000
@@ -313,7 +311,6 @@ class _Page(Record, frozen=True):
     """When it was first asked about."""
     due: float
     """When it is requested next."""
-    tries: int = 0
     seen_at: float = 0.0
     """When its public address has answered with it; 0 for not yet."""
 
@@ -353,16 +350,12 @@ class _PublicPages:
             due = [(url, page) for url, page in self._pages.items() if not page.seen_at and page.due <= now]
         found = False
         for url, page in due[:_MAX_REQUESTS_PER_TICK]:
-            there = self._is_there(url)
-            pause = _PAUSES_SECONDS[min(page.tries, len(_PAUSES_SECONDS) - 1)]
-            stops = now > page.since + _PATIENCE_SECONDS
-            later = replace(
-                page, tries=page.tries + 1, due=math.inf if stops else time.time() + pause,
-                seen_at=time.time() if there else 0.0,
-            )  # fmt: skip
+            there, age = self._is_there(url), now - page.since
+            # Often at first, and no more at all at last.
+            again = now + min(30.0, 1 + age / 4) if age < _PATIENCE_SECONDS else math.inf
             with self._lock:
                 if self._pages.get(url) == page:
-                    self._pages[url] = later
+                    self._pages[url] = replace(page, due=again, seen_at=time.time() if there else 0.0)
             found = found or there
         return found
 

@@ -125,11 +125,15 @@ class Repository:
     @property
     def head(self) -> str:
         """The commit that is checked out; empty in a new repository."""
-        return asked(self.top, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").strip()
+        return self.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
 
     @property
     def branch(self) -> str:
-        return asked(self.top, "symbolic-ref", "--quiet", "--short", "HEAD").strip()
+        return self.ask("symbolic-ref", "--quiet", "--short", "HEAD")
+
+    def ask(self, *words: str) -> str:
+        """Return what git says, without the end of its line; empty if it fails."""
+        return asked(self.top, *words).rstrip("\n")
 
     def below(self, path: str) -> str | None:
         """Return a path from the top as one from the site's folder; None if it is not below that."""
@@ -175,7 +179,7 @@ class Repository:
 
     def blob(self, name: str) -> bytes | None:
         """Return the bytes of an object; None if there is none, or it is too long."""
-        size = asked(self.top, "cat-file", "-s", name).strip()
+        size = self.ask("cat-file", "-s", name)
         if not size.isdecimal() or int(size) > MAX_BYTES:
             return None
         code, data, _ = run(self.top, "cat-file", "blob", name)

@@ -14,7 +14,7 @@ from pathlib import Path
 from generator.annex.desk import manuscripts, notes
 from generator.annex.desk.keeping import Keeping
 from generator.annex.desk.merging import reconcile
-from generator.annex.desk.repository import BusyError, CommitInfo, Repository, asked, git, last_line, refused, run
+from generator.annex.desk.repository import BusyError, CommitInfo, Repository, git, last_line, refused, run
 from generator.base.errors import AdvisedError, MessageError, printable
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import squeeze
@@ -73,22 +73,22 @@ def _recorded(own: Keeping) -> None:
 def place_of(repository: Repository) -> Place:
     """Return where a branch is sent to; raise RefusedError if that is nowhere."""
     branch = repository.branch
-    remotes = asked(repository.top, "remote").split()
-    remote = asked(repository.top, "config", f"branch.{branch}.remote").strip() if branch else ""
+    remotes = repository.ask("remote").split()
+    remote = repository.ask("config", f"branch.{branch}.remote") if branch else ""
     remote = remote or ("origin" if "origin" in remotes else remotes[0] if len(remotes) == 1 else "")
     if not branch or remote not in remotes:
         raise RefusedError(
             sentence("this site is not connected to the place where the portal is built"),
             sentence("who set it up connects it: git remote add origin ADDRESS, with a branch checked out"),
         )
-    target = asked(repository.top, "config", f"branch.{branch}.merge").strip()
+    target = repository.ask("config", f"branch.{branch}.merge")
     return Place(remote, target.removeprefix("refs/heads/") or branch)
 
 
 def _fetched(repository: Repository, place: Place) -> str:
     """Return the commit that the other side has; empty if it has nothing yet."""
     words = ["--quiet", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head"]
-    if asked(repository.top, "rev-parse", "--is-shallow-repository").strip() == "true":
+    if repository.ask("rev-parse", "--is-shallow-repository") == "true":
         # Where both began may be further back.
         words.append("--unshallow")
     code, _, complaint = _network(
@@ -98,12 +98,12 @@ def _fetched(repository: Repository, place: Place) -> str:
         return ""
     if code:
         raise _refused_there(place, complaint)
-    return asked(repository.top, "rev-parse", "--verify", "--quiet", f"{place.known}^{{commit}}").strip()
+    return repository.ask("rev-parse", "--verify", "--quiet", f"{place.known}^{{commit}}")
 
 
 def _sent(repository: Repository, place: Place) -> bool:
     """Send; return False if the other side has moved on."""
-    if asked(repository.top, "rev-parse", "--verify", "--quiet", place.known).strip() == repository.head:
+    if repository.ask("rev-parse", "--verify", "--quiet", place.known) == repository.head:
         return True
     words = ("--quiet", "--porcelain", "--", place.remote, f"HEAD:refs/heads/{place.branch}")
     code, said, complaint = _network(repository, "push", *words)
@@ -117,7 +117,7 @@ def _sent(repository: Repository, place: Place) -> bool:
 
 def _network(repository: Repository, *words: str) -> tuple[int, bytes, str]:
     slow = ("-c", "http.lowSpeedLimit=1000", "-c", "http.lowSpeedTime=30")
-    is_set = asked(repository.top, "config", "core.sshCommand").strip()
+    is_set = repository.ask("config", "core.sshCommand")
     ssh = () if is_set else ("-c", "core.sshCommand=ssh -o BatchMode=yes -o ConnectTimeout=20")
     return run(repository.top, *slow, *ssh, *words, seconds=_NETWORK_SECONDS, hooks=words[0] == "push")
 
@@ -128,13 +128,13 @@ def _bring_in(own: Keeping, theirs: str, info: CommitInfo) -> list[Sentence]:
     head = repository.head
     if not theirs or _is_in(repository, theirs, head):
         return []
-    begun = asked(repository.top, "merge-base", head, theirs).strip() if head else theirs
+    begun = repository.ask("merge-base", head, theirs) if head else theirs
     if not begun:
         raise RefusedError(
             sentence("what is recorded here and what others have sent have no beginning in common"),
             sentence("who set the site up puts the two together; nothing is lost, and nothing was published"),
         )
-    rows = asked(repository.top, "diff", "--name-only", "--no-renames", "-z", begun, theirs).split("\0")
+    rows = repository.ask("diff", "--name-only", "--no-renames", "-z", begun, theirs).split("\0")
     with own.held(row_path for row in rows if (row_path := repository.below(row))):
         # What was typed since then, too; from here on nobody writes what is to be merged.
         _recorded(own)
@@ -226,7 +226,7 @@ def _is_decided(own: Keeping, theirs: str, path: str, ours: _Side, other: _Side)
     article = (repository.below(path) or "").removeprefix("content/")
     data = repository.blob(other.name) or b""
     if not any(notes.version(site, article, one.id) == data for one in notes.versions(site, article)):
-        fields = asked(repository.top, "log", "-1", "--format=%an%x00%at", theirs, "--", path).strip().split("\0")
+        fields = repository.ask("log", "-1", "--format=%an%x00%at", theirs, "--", path).split("\0")
         at = int(fields[-1]) if fields[-1].isdecimal() else 0
         with contextlib.suppress(MessageError):
             notes.keep_version(site, article, printable(squeeze(fields[0])), at, data)
