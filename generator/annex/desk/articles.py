@@ -22,7 +22,6 @@ from generator.cli.new import article_values, check_new, slug_for
 from generator.config import rewriting
 from generator.config.article_keys import ARTICLE, spelled
 from generator.config.keys import spelling_of_file
-from generator.config.rewriting import NotRewrittenError
 from generator.editing.fixes import mended, problems_of
 from generator.editing.sources import NOTES, TRASH, SourceFile, read
 from generator.markup.fallback_article import says_draft
@@ -51,21 +50,16 @@ class New(msgspec.Struct, forbid_unknown_fields=True):
     values: dict[str, Any] = {}
 
 
-class Look(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """What somebody types, unsaved."""
+class Save(msgspec.Struct, forbid_unknown_fields=True):
+    """A save: what was changed, against the version in which it was opened."""
 
     path: str
+    version: str
     values: dict[str, Any] = {}
     """Changed values by English names; null for a key that goes."""
     body: str | None = None
     text: str | None = None
     """The whole file, instead of both."""
-
-
-class Save(Look, forbid_unknown_fields=True, kw_only=True):
-    """The same to save, against the version in which it was opened."""
-
-    version: str
     base: str | None = None
     """The whole text as it was opened, to put changes of two people together."""
     waiting: str = ""
@@ -202,15 +196,11 @@ def _key_at(problem: Problem, keys: list[tuple[int, str]], start: int) -> str:
     return next((key.name for key in ARTICLE if {key.name, key.local} & said), _FIELDS.get(problem.code, ""))
 
 
-def look(desk: Desk, _: Person, given: Look) -> dict[str, Any]:
-    fitting(desk, msgspec.json.encode((given.values, given.body, given.text)))
-    try:
-        data = needed(desk, given.path)
-        there = waiting.read(desk, given.path, data)
-        text = _put_together(_text(data if there is None else there), given.values, given.body, given.text)
-    except NotRewrittenError as error:
-        return {"problems": [], "message": desk.put(error.said)}
-    return {"problems": problems(desk, given.path, fitting(desk, text.encode()))}
+def judge(desk: Desk, _: Person, given: ByPath) -> dict[str, Any]:
+    """Return the problems of an article with what waits beside it."""
+    data = needed(desk, given.path)
+    kept = waiting.read(desk, given.path, data)
+    return {"problems": problems(desk, given.path, data if kept is None else kept)}
 
 
 def begin(desk: Desk, person: Person, given: New) -> dict[str, Any]:

@@ -60,7 +60,7 @@ _ANSWERS: Mapping[tuple[str, str], Answer] = MappingProxyType(
         ("GET", "page"): waiting.page,
         ("POST", "new"): articles.begin,
         ("POST", "save"): steps.save,
-        ("POST", "look"): articles.look,
+        ("GET", "problems"): articles.judge,
         ("GET", "photos"): library.photos,
         ("GET", "history"): history.entries,
         ("GET", "diff"): history.diff,
