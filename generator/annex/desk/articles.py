@@ -97,8 +97,11 @@ def _described(desk: Desk, path: str, data: bytes, typed: bytes, *, saved: bool 
 
 
 def reach(desk: Desk, _: Person, given: ByPath) -> dict[str, Any]:
+    """Return how far an article has come, and the problems of it with what waits beside it."""
     data = needed(desk, given.path)
-    return readers(desk).reach(article_in(desk, given.path, data), data)
+    kept = waiting.read(desk, given.path, data)
+    found = problems(desk, given.path, data if kept is None else kept)
+    return readers(desk).reach(article_in(desk, given.path, data), data) | {"problems": found}
 
 
 def _has_page(desk: Desk, path: str, url: str) -> bool:
@@ -194,13 +197,6 @@ def _key_at(problem: Problem, keys: list[tuple[int, str]], start: int) -> str:
     # A key that is missing has no line of its own, but its name is in the sentence.
     said = {str(value) for _, value in problem.said.values}
     return next((key.name for key in ARTICLE if {key.name, key.local} & said), _FIELDS.get(problem.code, ""))
-
-
-def judge(desk: Desk, _: Person, given: ByPath) -> dict[str, Any]:
-    """Return the problems of an article with what waits beside it."""
-    data = needed(desk, given.path)
-    kept = waiting.read(desk, given.path, data)
-    return {"problems": problems(desk, given.path, data if kept is None else kept)}
 
 
 def begin(desk: Desk, person: Person, given: New) -> dict[str, Any]:

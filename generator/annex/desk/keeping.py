@@ -119,6 +119,11 @@ class Keeping:
                 self._add(info, paths, due=False)
             yield
         finally:
+            # What was recorded before it was written is to be recorded again.
+            with self._lock:
+                self._add(
+                    info, [path for path in paths if path not in self._open or not self._open[path].due], due=False
+                )
             desk.writing.release()
 
     def record(self, info: CommitInfo, paths: Iterable[str]) -> None:

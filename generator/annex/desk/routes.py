@@ -60,7 +60,6 @@ _ANSWERS: Mapping[tuple[str, str], Answer] = MappingProxyType(
         ("GET", "page"): waiting.page,
         ("POST", "new"): articles.begin,
         ("POST", "save"): steps.save,
-        ("GET", "problems"): articles.judge,
         ("GET", "photos"): library.photos,
         ("GET", "history"): history.entries,
         ("GET", "diff"): history.diff,

@@ -171,7 +171,7 @@ def test_problems_while_typing(it: Desk) -> None:
     """What is saved is judged as a build would, at its field and line, with what has one right form."""
     before = it.file()
     told = it.save(values={"tags": "banjir, cuaca", "title": None}, body="Isi.\n\nIsi ** tebal ** ya.")
-    assert it.get("problems", path=PUBLIC)["problems"] == told["problems"]
+    assert it.get("reach", path=PUBLIC)["problems"] == told["problems"]
     assert [(one["code"], one["level"], one["key"], one["body_line"], one["line"]) for one in told["problems"]] == [
         ("missing-key", "error", "title", 0, 1), ("bad-tag", "error", "tags", 0, 6),
         ("markup-as-text", "warning", "body", 3, 10),

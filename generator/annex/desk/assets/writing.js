@@ -194,7 +194,7 @@ class Screen {
   async judge() {
     if (isLost() || this.saver.stopped) return;
     try {
-      const { problems } = await get("problems", { path: this.article.path });
+      const { problems } = await get("reach", { path: this.article.path });
       if (!this.saver.dirty && !this.saver.flying) this.problems(problems);
     } catch { /* a save says it */ }
   }
