@@ -11,7 +11,6 @@ from generator.annex.desk import articles, files, manuscripts, notes, waiting
 from generator.annex.desk.articles import ByPath
 from generator.annex.desk.desk import Desk, MissingError
 from generator.annex.desk.keeping import keeping, record, title_of, turn, unmerged
-from generator.annex.desk.merging import compare
 from generator.annex.desk.people import Person
 from generator.annex.desk.repository import Entry
 from generator.base.sentences import sentence
@@ -23,26 +22,16 @@ _KEYS_OF_STATE = ("draft", "status", "retracted", "gone", "expires", "correction
 """What was done to an article, and where readers find it; an old text changes none of it."""
 
 
-class Between(msgspec.Struct, forbid_unknown_fields=True, rename={"first": "from", "last": "to"}):
-    """Two versions of an article by their ids; empty for the file as it is."""
-
-    path: str
-    first: str = ""
-    last: str = ""
-
-
 class Version(msgspec.Struct, forbid_unknown_fields=True):
-    """A version of an article."""
+    """A version of an article; an empty id is the file as it is."""
 
     path: str
-    id: str
+    id: str = ""
 
 
-class Restore(msgspec.Struct, forbid_unknown_fields=True):
+class Restore(Version, forbid_unknown_fields=True, kw_only=True):
     """The version to go back to, and the one that the browser shows."""
 
-    path: str
-    id: str
     version: str
 
 
@@ -62,11 +51,6 @@ def entries(desk: Desk, _: Person, given: ByPath) -> dict[str, Any]:
         typist = own.typist(f"content/{given.path}")
         shown.insert(0, {"id": "", "at": "", "epoch": 0, "who": typist, "said": said})
     return {"entries": shown}
-
-
-def diff(desk: Desk, _: Person, given: Between) -> dict[str, Any]:
-    old, new = (_text(desk, given.path, one) for one in (given.first, given.last))
-    return {"lines": [{"kind": kind, "text": text} for kind, text in compare(old, new)]}
 
 
 def version(desk: Desk, _: Person, given: Version) -> dict[str, Any]:

@@ -120,10 +120,9 @@ class Keeping:
             yield
         finally:
             # What was recorded before it was written is to be recorded again.
-            with self._lock:
-                self._add(
-                    info, [path for path in paths if path not in self._open or not self._open[path].due], due=False
-                )
+            with self._lock, contextlib.suppress(OSError):
+                again = [path for path in paths if path not in self._open or not self._open[path].due]
+                self._add(info, again, due=False)
             desk.writing.release()
 
     def record(self, info: CommitInfo, paths: Iterable[str]) -> None:

@@ -1,4 +1,4 @@
-"""What two people made of one text, put together; and what differs between two texts.
+"""What two people made of one text, put together.
 
 Stretches that are too long to be compared piece by piece count as changed as a whole.
 """
@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import accumulate, chain, groupby
+from itertools import accumulate, chain
 
 _MAX_PAIRS = 1_000_000
 """Of pieces that are compared, such as 1,000 lines of one text with 1,000 of the other; more could take seconds."""
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _WORD = re.compile(r"\S+[^\S\n]*|\s+")
-_LINES_AROUND = 3
 
 Line = tuple[str, ...]
 """A line of an article in the pieces in which it is merged."""
@@ -39,28 +38,6 @@ def reconcile(base: str, theirs: str, mine: str) -> str | None:
         made += (*pieces[max(at, 0) : low], *words)
         start, at = low, high
     return "".join([*made, *pieces[max(at, 0) :]])
-
-
-def compare(old: str, new: str) -> list[tuple[str, str]]:
-    """Return the lines of two texts without their ends, each as "same", "removed" or "added".
-
-    Of long unchanged runs there is a "skip" with the number of its lines.
-    """
-    before, after = ([line.rstrip("\r\n") for line in _LINE.findall(text)] for text in (old, new))
-    lines: list[tuple[str, str]] = []
-    at = 0
-    for low, high, first, last in [*_changes(before, after), (len(before), len(before), 0, 0)]:
-        lines += (("same", line) for line in before[at:low])
-        lines += (("removed", line) for line in before[low:high])
-        lines += (("added", line) for line in after[first:last])
-        at = high
-    changed = [number for number, (kind, _) in enumerate(lines) if kind != "same"]
-    shown = {near for number in changed for near in range(number - _LINES_AROUND, number + _LINES_AROUND + 1)}
-    found: list[tuple[str, str]] = []
-    for is_shown, numbers in groupby(range(len(lines)), shown.__contains__):
-        run = [lines[number] for number in numbers]
-        found += run if is_shown or len(run) == 1 else [("skip", str(len(run)))]
-    return found
 
 
 def _changes(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int, int, int]]:

@@ -62,7 +62,6 @@ _ANSWERS: Mapping[tuple[str, str], Answer] = MappingProxyType(
         ("POST", "save"): steps.save,
         ("GET", "photos"): library.photos,
         ("GET", "history"): history.entries,
-        ("GET", "diff"): history.diff,
         ("GET", "version"): history.version,
         ("POST", "restore"): history.restore,
         ("GET", "publishing"): readers.line,
