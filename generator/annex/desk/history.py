@@ -69,7 +69,7 @@ def restore(desk: Desk, person: Person, given: Restore) -> dict[str, Any]:
         before = articles.needed(desk, given.path)
         files.check_version(before, given.version)
         after = _in_its_state(wanted, before)
-        title = title_of(desk, given.path, after)
+        title = title_of(desk, given.path)
         said = sentence("{person} went back to an earlier version of “{title}”", person=person.name, title=title)
         # What waits was seen, perhaps, and is not gone on with.
         waiting.drop(desk, given.path)

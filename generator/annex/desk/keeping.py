@@ -274,8 +274,7 @@ def commit_info(desk: Desk, person: Person, said: Sentence) -> CommitInfo:
     return CommitInfo(person.name, person.email, now, f"{local(now, desk.site.zone):%z}", desk.put(said))
 
 
-def title_of(desk: Desk, path: str, data: bytes | None = None) -> str:
+def title_of(desk: Desk, path: str) -> str:
     """Return the headline of an article, by its path below content/; its path if it has none."""
-    if data is None and path.endswith(".md"):
-        data = files.peek(desk.folder, path)
+    data = files.peek(desk.folder, path) if path.endswith(".md") else None
     return manuscripts.headline_of(data or b"") or path

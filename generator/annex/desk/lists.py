@@ -82,18 +82,17 @@ def _listed(desk: Desk, person: Person, store: Store, given: Asked) -> dict[str,
     drafts = [_article(found) for found in documents.drafts(store, _MAX_ARTICLES)]
     drafts.sort(key=lambda article: (-article.matter.stamp.epoch, article.path))
     scheduled = [_article(found) for found in documents.scheduled(store, now, _MAX_ARTICLES)]
-    in_review = [article for article in drafts if state_of(desk, article) == "review"]
-    begun = [article for article in drafts if state_of(desk, article) != "review"]
-    zone = desk.site.zone
-    midnight = Stamp(now, zone).local.replace(hour=0, minute=0, second=0, microsecond=0)
+    beside = _changed(desk, store)
+    marks = {article.path: note for article, note in beside}
+    changed, submitted = {*marks}, {path for path, note in marks.items() if note and note.step == notes.SUBMITTED}
+    submitted |= {article.path for article in drafts if state_of(desk, article) == "review"}
+    unfinished = [*drafts, *(article for article, _ in beside)]
+    in_review = [article for article in unfinished if article.path in submitted]
+    begun = [article for article in unfinished if article.path not in submitted]
+    midnight = Stamp(now, desk.site.zone).local.replace(hour=0, minute=0, second=0, microsecond=0)
     today = first_ordinal(int(midnight.timestamp()))
     begin = int(given.after) if given.after.isdecimal() and len(given.after) < _MAX_DIGITS else 0
     after = 0
-    beside = _changed(desk, store)
-    in_review += [article for article, note in beside if note is not None and note.step == notes.SUBMITTED]
-    begun += [article for article, note in beside if note is None or note.step != notes.SUBMITTED]
-    marks = {article.path: note for article, note in beside}
-    changed = {*marks}
     if given.state == "published":
         rows, after = _published(desk, store, given, begin or last_ordinal(now) + 1)
     elif given.state == "today":
@@ -112,10 +111,7 @@ def _listed(desk: Desk, person: Person, store: Store, given: Asked) -> dict[str,
     if given.state != "published":
         rows = [article for article in rows if _fits(article, given)]
         skipped = rows[begin:]
-        rows, after = (
-            skipped[:_PAGE_SIZE],
-            begin + _PAGE_SIZE if len(skipped) > _PAGE_SIZE else 0,
-        )
+        rows, after = skipped[:_PAGE_SIZE], begin + _PAGE_SIZE if len(skipped) > _PAGE_SIZE else 0
     with readers(desk).looking() as reach_of:
         items = [
             _row(desk, article, wrong[article.path], reach_of)

@@ -26,14 +26,10 @@ Changes = Mapping[str, Value | None]
 
 def is_plain(value: Any, depth: int = 5) -> bool:
     """Return whether a value is made of texts, whole numbers, truths, lists and groups of some keys alone."""
-    if isinstance(value, dict):
-        return (
-            depth > 0
-            and len(value) <= _MAX_KEYS
-            and all(inner is None or is_plain(inner, depth - 1) for inner in value.values())
-        )
-    if isinstance(value, list):
-        return depth > 0 and all(is_plain(inner, depth - 1) for inner in value)
+    if isinstance(value, dict) and depth and len(value) <= _MAX_KEYS:
+        return all(inner is None or is_plain(inner, depth - 1) for inner in value.values())
+    if isinstance(value, list) and depth:
+        return all(is_plain(inner, depth - 1) for inner in value)
     return isinstance(value, (str, int))
 
 

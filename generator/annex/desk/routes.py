@@ -183,15 +183,13 @@ def _answered(desk: Desk, answer: Answer, person: Person, given: Any) -> Respons
 
 async def _body(request: Request) -> bytes:
     """Return what was sent; raises ValueError if it is too long."""
+    data = bytearray()
     async with asyncio.timeout(_BODY_SECONDS):
-        pieces = []
-        size = 0
         async for piece in request.stream():
-            size += len(piece)
-            if size > _MAX_BODY_BYTES:
+            data += piece
+            if len(data) > _MAX_BODY_BYTES:
                 raise ValueError
-            pieces.append(piece)
-    return b"".join(pieces)
+    return bytes(data)
 
 
 def _refused(desk: Desk, status: int, said: Sentence, **more: Any) -> Response:

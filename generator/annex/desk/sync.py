@@ -247,8 +247,7 @@ def _committed(
 
 
 def _listed(names: list[str]) -> str:
-    more = f" (+{len(names) - _MAX_SHOWN_NAMES})" if len(names) > _MAX_SHOWN_NAMES else ""
-    return ", ".join(printable(name) for name in names[:_MAX_SHOWN_NAMES]) + more
+    return ", ".join(printable(name) for name in names[:_MAX_SHOWN_NAMES])
 
 
 def _refused_here(complaint: str) -> RefusedError | BusyError:
