@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from generator.annex import cluster, scrubbing
     from generator.annex.deploying import command as deploy
     from generator.annex.deploying import pipelines
-    from generator.annex.desk import opening as desk
+    from generator.annex.desk import routes as desk
 else:
     MODULES = {
         "cluster": "generator.annex.cluster",
         "deploy": "generator.annex.deploying.command",
-        "desk": "generator.annex.desk.opening",
+        "desk": "generator.annex.desk.routes",
         "pipelines": "generator.annex.deploying.pipelines",
         "scrubbing": "generator.annex.scrubbing",
     }

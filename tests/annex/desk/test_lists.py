@@ -144,7 +144,7 @@ def test_a_new_headline_is_found_at_once(tmp_path: Path) -> None:
     """What is saved is in the search as soon as the preview has it, and what is gone is not."""
     with desk(tmp_path) as it:
         path = "daerah/2024/10/pasar.md"
-        it.save(path, values={"title": "Kirab Kudus", "tags": ["kirab"]})
+        it.change(path, values={"title": "Kirab Kudus", "tags": ["kirab"]})
         it.served.until(lambda: paths(it, state="published", q="kirab") == ["pasar"])
         assert paths(it, state="published", q="pasar") == []
         assert [one["value"] for one in it.get("suggest", what="tag", q="kir")["items"]] == ["kirab"]
