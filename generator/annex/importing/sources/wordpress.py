@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from html import unescape
-from typing import BinaryIO
+from typing import TextIO
 
 import msgspec
 from msgspec.structs import replace
@@ -99,10 +99,6 @@ def redirects_of(kind: str, post: Element, meta: dict[str, str]) -> tuple[Redire
         # Safe Redirect Manager.
         gone = meta.get("_redirect_rule_status_code", "") in {"403", "404", "410"}
         return (Redirect(meta["_redirect_rule_from"], "" if gone else meta.get("_redirect_rule_to", "")),)
-    if kind in {"redirection", "redirect", "seo-redirection", "301-redirect"}:
-        old = meta.get("_redirect_from") or meta.get("redirect_from") or post.child("title")
-        new = meta.get("_redirect_to") or meta.get("redirect_to") or meta.get("redirection_url") or ""
-        return (Redirect(old, new),) if old else ()
     # Yoast's and RankMath's own redirect of a single post, away from it.
     target = meta.get("_yoast_wpseo_redirect") or meta.get("rank_math_redirection_url_to") or ""
     address = post.child("link")
@@ -138,7 +134,7 @@ def wordpress(options: Options) -> Iterator[Found]:
         refusal = sentence(
             "{name} is not an export of WordPress: write one with Tools → Export → All content", name=name
         )
-        with opened_export(name, lambda text: "<rss" in text and "wordpress.org/export/" in text, refusal) as file:
+        with opened_export(name, ("<rss", "wordpress.org/export/"), refusal) as file:
             yield from _Export(name, options.zone).read(file)
 
 
@@ -150,7 +146,7 @@ class _Export:
         self._has_portal = False
         self._paths: dict[str, str] = {}
 
-    def read(self, file: BinaryIO) -> Iterator[Found]:
+    def read(self, file: TextIO) -> Iterator[Found]:
         for element in elements(file, self._name, 2):
             if isinstance(element, (Fault, Note)):
                 yield element
