@@ -215,8 +215,8 @@ def test_what_the_desk_edits_after_a_killed_run_is_theirs(archive: Archive) -> N
     (file,) = archive.portal.rglob("a.md")
     file.write_bytes(b"meja")
     # A line that the killed run did not end is passed over.
-    with (archive.portal / "import/begun.jsonl").open("ab") as begun:
-        begun.write(b'{"key":"item:1","path":"con')
+    with (archive.portal / "import/state.jsonl").open("ab") as state:
+        state.write(b'{"key":"item:1","path":"con')
     archive.export(*SECOND)
     assert archive.run()["files"]["edited"] == 1
     assert file.read_bytes() == b"meja"
