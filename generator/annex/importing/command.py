@@ -58,7 +58,7 @@ _MISSING = sentence("this needs two more libraries: pip install 'html-to-markdow
 )  # fmt: skip
 @click.option(
     "--map", "mapping", metavar="FILE", callback=filled,
-    help="Which key or column is what; of folders, DIR/import/peta.yaml is a proposal.",
+    help="Which key or column is what.",
 )  # fmt: skip
 @click.option(
     "--zone", type=click.Choice(("WIB", "WITA", "WIT")), default="WIB", show_default=True,

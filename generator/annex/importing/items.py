@@ -29,7 +29,7 @@ class Options(Record, frozen=True):
     files: tuple[str, ...]
     into: str
     zone: str = "WIB"
-    """Of times that name none: WIB, WITA or WIT."""
+    """Of times that name none: WIB, WITA, WIT or UTC."""
     kanal: str = ""
     """File with the table of kanal; empty for a proposal."""
     hosts: tuple[str, ...] = ()
@@ -45,6 +45,11 @@ class Options(Record, frozen=True):
     dry: bool = False
     now: int = 0
     """Epoch; what expired before is gone."""
+
+
+def portal_zone(zone: str) -> str:
+    """Return the zone in which the portal shows times that the source has in a zone."""
+    return "WIB" if zone == "UTC" else zone
 
 
 class Portal(Record, frozen=True):
@@ -207,44 +212,6 @@ class Item(Record, frozen=True):
     """What the source itself could not carry over."""
 
 
-class Shortcode(Record, frozen=True):
-    """A shortcode for which nothing stands."""
-
-    name: str
-    count: int
-    sample: str
-    line: str
-    """What a map may say that stands for it."""
-
-
-class SeenKey(Record, frozen=True):
-    """A key of front matter."""
-
-    key: str
-    """With the names of the groups that it is in: "cover.image"."""
-    files: int
-    """Those in which it has a value."""
-    left: int
-    """Those of which nothing took that value."""
-    sample: str
-    guess: str = ""
-    """Our name for what it looks like, if nothing takes it."""
-    table: str = ""
-    """Folder of data that has an entry for its values, if nothing takes it."""
-    split: str = ""
-    """What seems to be between several in one text, if it looks like tags."""
-
-
-class Census(Record, frozen=True):
-    """What front matter and bodies of a folder hold, for people to decide."""
-
-    keys: tuple[SeenKey, ...]
-    """The most frequent first."""
-    of: dict[str, tuple[str | dict[str, str], ...]]
-    """What was read as what, by our names, in the form of a map."""
-    shortcodes: tuple[Shortcode, ...]
-
-
-Found = Portal | Person | Term | File | Redirect | Note | Fault | Texts | Skipped | Item | Census
+Found = Portal | Person | Term | File | Redirect | Note | Fault | Texts | Skipped | Item
 Source = Callable[[Options], Iterator[Found]]
 """Reads the files or folders that `files` names, by `zone` and `mapping`; raises UsageError if it can read nothing."""

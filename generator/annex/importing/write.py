@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from generator.annex.importing import kanal, proposal
+from generator.annex.importing import kanal
 from generator.annex.importing.bodies.convert import Converted, convert
 from generator.annex.importing.bodies.from_markdown import plain_line
 from generator.annex.importing.bodies.openings import without_photo
@@ -343,8 +343,6 @@ class SecondPass:
         self._bring_media()
         items = {key.removeprefix("item:"): file for key, file in target.before.items() if key.startswith("item:")}
         add(Note("vanished", as_it_is(file.path), key) for key, file in items.items() if key not in self._done)
-        if census := plan.seen.census:
-            add(proposal.notes_of(census))
         outcome = Outcome(
             files=dict(self._files),
             media=dict(self._media),
@@ -360,9 +358,6 @@ class SecondPass:
         if not self._options.kanal:
             table = kanal.table_text(plan.table, plan.seen, self._notebook.language)
             target.write(f"{FOLDER}/kanal.yaml", table.encode())
-        if census and not self._options.mapping:
-            text = proposal.map_text(census, self._notebook.language)
-            target.write(f"{FOLDER}/{proposal.NAME}", text.encode())
         # Not in import order, which depends on earlier imports.
         lines = sorted(map(msgspec.json.encode, ways))
         target.write(f"{FOLDER}/addresses.jsonl", b"".join(line + b"\n" for line in lines))

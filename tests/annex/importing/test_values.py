@@ -61,10 +61,8 @@ JEKYLL = {
     "defaults": [{"scope": {"path": "", "type": "posts"}, "values": {"author": "x"}}],
 }  # fmt: skip
 MAP = {
-    "site": "https://a.example", "name": "K", "id": "id", "title": "judul", "body": "isi", "published": "tanggal",
-    "updated": "ubah", "author": "penulis",
-    "category": "kategori", "tags": {"column": "tag", "split": ";"}, "address": "/b/{id}/{slug}.html",
-    "state": {"column": "status", "published": ["terbit"]},
+    "site": "https://a.example", "name": "K", "title": ["judul", "tajuk"], "updated": "ubah",
+    "address": "/b/{id}/{slug}.html", "shortcodes": {"a": "b"},
 }  # fmt: skip
 ROW = {
     "id": 7, "judul": "Pasar", "isi": "<p>a</p>", "tanggal": "2019-10-09 16:10:00", "ubah": "1570612200",

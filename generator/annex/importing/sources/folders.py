@@ -35,11 +35,11 @@ from generator.annex.importing.sources.file_links import FileLinks
 from generator.annex.importing.sources.front_matter import Plain, every, first
 from generator.annex.importing.sources.hugo import HUGO, lowered
 from generator.annex.importing.sources.jekyll import JEKYLL
-from generator.annex.importing.sources.mapping import FOLDERS, Map, read_map
-from generator.annex.importing.sources.matters import Matters, usual
+from generator.annex.importing.sources.mapping import Map, read_map
+from generator.annex.importing.sources.matters import Matters
 from generator.annex.importing.sources.shortcodes import Shortcodes
 from generator.annex.importing.sources.systems import ELEVENTY, ZOLA, Page, Site, Sort, System, below
-from generator.annex.importing.sources.tables import Tables
+from generator.annex.importing.sources.tables import Names
 from generator.annex.importing.sources.texts import ENDINGS, HTML, MARKDOWN, all_texts, bundled, rule_of
 from generator.base.crashes import cause
 from generator.base.errors import UsageError
@@ -73,7 +73,7 @@ def zola(options: Options) -> Iterator[Found]:
 
 
 def _read(system: System, options: Options) -> Iterator[Found]:
-    own = read_map(options.mapping, FOLDERS) if options.mapping else Map()
+    own = read_map(options.mapping) if options.mapping else Map()
     for root in options.files:
         if not os.path.isdir(root):
             raise UsageError(
@@ -102,9 +102,9 @@ class _Reader:
         if system.has_bundles:
             self._rules |= dict.fromkeys(bundled(texts, tops), "bundled")
         # Of the site's folders the last one, below which those of languages may be.
-        tables = Tables(root)
-        self._matters = Matters(tables, own, {**usual(tables, values, tops[-1].rstrip("/")), **own.of})
-        self._shortcodes = Shortcodes(own.shortcodes, tables)
+        names = Names(root, values, tops[-1].rstrip("/"))
+        self._matters = Matters(own, {**names.keys(), **own.of}, shown=names.shown)
+        self._shortcodes = Shortcodes(own.shortcodes)
         self._labels: dict[str, str] = {}
         """Categories as the source writes them, by ours."""
         self._told: set[tuple[Sort, str]] = set()
@@ -144,7 +144,7 @@ class _Reader:
             yield item
             if page.name == "index" and "/" in path:
                 yield from self._beside(path, item)
-        yield self._matters.census(self._shortcodes.unknown())
+        yield from self._shortcodes.unknown()
         yield from self._matters.notes()
 
     def _lists(self, item: Item, page: Page) -> Iterator[Person | Term]:

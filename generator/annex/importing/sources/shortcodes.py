@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from html import escape, unescape
 
 from generator.annex.importing.bodies.from_markdown import part_of_html, places
-from generator.annex.importing.items import Note, Shortcode
+from generator.annex.importing.items import Note
 from generator.annex.importing.sources.known_shortcodes import KNOWN, PICTURE, SILENT
-from generator.annex.importing.sources.mapping import Value
-from generator.annex.importing.sources.tables import Tables
-from generator.base.sentences import sentence
+from generator.base.errors import printable
+from generator.base.sentences import counted, sentence
 
 _SIGN = re.compile(r"\{(?:[{%:]|\s*[.#])")
 """How tags and attributes begin."""
@@ -43,15 +43,11 @@ _CONTROL = frozenset({
     "cycle", "layout", "set",
 })  # fmt: skip
 """Tags of templates that show nothing themselves, for which no text can stand."""
-_MOST = 30
-"""Arguments of a shortcode that the line of a map may have."""
 _DEEPEST = 20
 """Shortcodes in each other; what is deeper encloses nothing."""
 _LOOKS = frozenset({"class", "style", "width", "height", "size", "sizes", "rel", "target", "align"})
 """Arguments that readers do not see."""
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif)$", re.IGNORECASE)
-_SHOWS = re.compile("im(?:g|age)|pic|foto|photo|figure|gambar", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?:|/|[\w./-]+\.\w{2,5}$")
 
 
 class _Call:
@@ -61,35 +57,19 @@ class _Call:
         self.name, self.arguments, self.written, self.slot, self.in_html = name, arguments, written, slot, in_html
 
 
-class _Unknown:
-    """A shortcode for which nothing stands: its first call, and the arguments of all."""
-
-    def __init__(self, sample: str) -> None:
-        self.sample, self.closed = sample, False
-        self.arguments: dict[str, str] = {}
-
-    def add(self, arguments: Mapping[str, str], *, closed: bool) -> None:
-        self.closed |= closed
-        for key, said in arguments.items():
-            if (key in self.arguments or len(self.arguments) < _MOST) and not self.arguments.get(key, "").strip():
-                self.arguments[key] = said[:200]
-
-
 class Shortcodes:
     """What stands for each shortcode; counts those for which nothing does."""
 
-    def __init__(self, own: Mapping[str, Value], tables: Tables) -> None:
-        self._own, self._tables = own, tables
-        self._unknown: dict[str, _Unknown] = {}
-        self._counts: dict[str, int] = {}
+    def __init__(self, own: Mapping[str, str]) -> None:
+        self._own = own
+        self._unknown: Counter[str] = Counter()
+        self._samples: dict[str, str] = {}
 
-    def unknown(self) -> tuple[Shortcode, ...]:
-        """Return the shortcodes for which nothing stood, the most frequent first."""
-        found = (
-            Shortcode(name, self._counts[name], seen.sample, _line(name, seen.arguments, closed=seen.closed))
-            for name, seen in self._unknown.items()
-        )
-        return tuple(sorted(found, key=lambda one: (-one.count, one.name)))
+    def unknown(self) -> Iterator[Note]:
+        """Yield a note for each shortcode for which nothing stood, the most frequent first."""
+        for name, count in self._unknown.most_common():
+            said = counted("{name}, once", "{name}, {count} times", count, name=printable(name))
+            yield Note("shortcode-name", said, before=self._samples[name])
 
     def expand(
         self, body: str, notes: list[Note], led: Callable[[str], str], placed: Callable[[str], str] = str
@@ -110,20 +90,17 @@ class Shortcodes:
     def text(self, call: _Call, inner: str, notes: list[Note], *, closed: bool) -> str:
         """Return what stands for a shortcode."""
         arguments, name = call.arguments, call.name
-        value = self._own.get(name)
-        form = value.take if value else "" if name in SILENT and not closed else KNOWN.get(name)
-        if value is None and form == PICTURE and not any("." in said for said in arguments.values()):
-            # The short name of a picture, which only a map can look up.
-            form = None
+        form = self._own.get(name)
         if form is None:
-            self._note(call, notes, closed=closed)
+            form = "" if name in SILENT and not closed else KNOWN.get(name)
+            if form == PICTURE and not any("." in said for said in arguments.values()):
+                # The short name of a picture, which means something in the old system alone.
+                form = None
+        if form is None:
+            self._note(call, notes)
             return inner
-        fields: dict[str, str] = {}
-        if value and value.table:
-            entry = self._tables.find(value.table, value.key, arguments.get(value.source, ""))
-            fields = {key: said for key, said in (entry or {}).items() if isinstance(said, str)}
         usual = {"0": next(iter(arguments.values()), ""), "id": next(iter(arguments.values()), "")}
-        given = fields | usual | {key: said for key, said in arguments.items() if said or key not in fields}
+        given = usual | arguments
         text = _filled(form, given, inner, in_html=call.in_html)
         # That of a player is its name for readers who do not see it.
         unseen = {*_LOOKS, "title"} if form.strip().startswith("https:") else _LOOKS
@@ -136,13 +113,13 @@ class Shortcodes:
             notes.append(Note("words", said, before=call.written[:500], after=text[:2000]))
         return text
 
-    def _note(self, call: _Call, notes: list[Note], *, closed: bool) -> None:
+    def _note(self, call: _Call, notes: list[Note]) -> None:
         name = call.name
         said = sentence("{name} was removed", name=name) if name else sentence("a value was removed")
         notes.append(Note("shortcode", said, before=call.written[:500]))
         if name and name not in _CONTROL:
-            self._counts[name] = self._counts.get(name, 0) + 1
-            self._unknown.setdefault(name, _Unknown(call.written[:200])).add(call.arguments, closed=closed)
+            self._unknown[name] += 1
+            self._samples.setdefault(name, call.written[:200])
 
 
 class _Expansion:
@@ -297,19 +274,3 @@ def _shown(said: str) -> str:
 
 def _bare(text: str) -> str:
     return _ATTRIBUTES.sub(lambda found: found["code"] or "", text) if "{" in text else text
-
-
-def _line(name: str, arguments: Mapping[str, str], *, closed: bool) -> str:
-    """Return what a map might say of an unknown shortcode."""
-    parts, link = [], ""
-    is_picture = bool(_SHOWS.search(name))
-    for key, said in arguments.items():
-        if _PICTURE.search(said) or (is_picture and key in {"src", "0"}):
-            parts.append(f'<img src="{{{key}}}" alt="{{alt}}">')
-        elif _ADDRESS.match(said) or key in {"href", "url", "link", "src", "file", "path"}:
-            link = key
-        elif key not in {*_LOOKS, "alt", "id"} and (" " in said.strip() or key in {"text", "title", "label", "name"}):
-            parts.append(f"{{{key}}}")
-    parts += ["{inner}"] if closed else []
-    text = " ".join(parts)
-    return f'<a href="{{{link}}}">{text or f"{{{link}}}"}</a>' if link else text

@@ -1,86 +1,69 @@
-"""Tables beside a source, by which a map turns numbers and short names into what readers saw."""
+"""Pages and data files of a folder that say how readers saw a person or a term, whose short name texts have."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from generator.annex.importing.items import Note
 from generator.annex.importing.sources import front_matter
-from generator.annex.importing.sources.front_matter import Plain
-from generator.base.crashes import cause
-from generator.base.errors import UsageError
+from generator.annex.importing.sources.front_matter import Plain, first, texts_of
+from generator.annex.importing.sources.matters import USUAL
 from generator.base.folder import Folder, ignored
 from generator.base.sentences import sentence
-from generator.base.text import quoted, slugify, squeeze
+from generator.base.text import slugify
 
 _MOST = 64 << 20
 _PAGES = (".md", ".markdown", ".html")
-_ROWS = (".csv", ".jsonl", ".ndjson")
 _DATA = (".yml", ".yaml", ".json", ".toml")
-_INDEX = frozenset({"index", "_index"})
+_PEOPLE = ("authors", "author", "penulis")
+_SHOWN = ("display_name", "full_name", "name", "title")
 
 Entry = dict[str, Plain]
 
 
-class Tables:
-    """The tables in a folder, read when they are asked for; counts what they do not have."""
+class Names:
+    """The names of people and terms, by the key of front matter and the short name."""
 
-    def __init__(self, root: str) -> None:
-        self._root = root
-        self._read: dict[tuple[str, str], dict[str, Entry]] = {}
-        self._missed: Counter[tuple[str, str]] = Counter()
+    def __init__(self, root: str, config: Mapping[str, Plain], top: str) -> None:
+        self._terms = taxonomies(config)
+        people = self._found(root, _PEOPLE, top)
+        self._names = dict.fromkeys(USUAL["author"], people)
+        self._names |= {key: self._found(root, (key,), top) for key in self._terms}
 
-    def has(self, table: str) -> bool:
-        return os.path.exists(os.path.join(self._root, table))
+    def keys(self) -> dict[str, tuple[str, ...]]:
+        """Return which keys of front matter are what, the configured taxonomies before others."""
+        of = dict(USUAL)
+        for key in self._terms:
+            name = "author" if key in _PEOPLE else "category" if key in USUAL["category"] else "tags"
+            of[name] = tuple(dict.fromkeys((key, *of[name])))
+        return of
 
-    def folders(self, above: str) -> list[str]:
-        """Return the tables that are folders in one."""
-        inside = os.path.join(self._root, above)
-        names = sorted(os.listdir(inside)) if os.path.isdir(inside) else []
-        return [f"{above}/{name}" for name in names if os.path.isdir(os.path.join(inside, name)) and not ignored(name)]
+    def shown(self, key: str, text: str) -> str:
+        """Return a name as readers saw it; one that no file has stays as it is."""
+        names = self._names.get(key)
+        return text if not names else names.get(text) or names.get(slugify(text)) or text
 
-    def find(self, table: str, key: str, value: str, *, told: bool = True) -> Entry | None:
-        """Return the entry of a value, in any letter case and as a slug; raise UsageError for an unreadable table."""
-        entries = self._read.get((table, key))
-        if entries is None:
-            entries = self._read[table, key] = _entries(self._root, table, key)
-        found = next((entries[name] for name in (value, value.lower(), slugify(value)) if name in entries), None)
-        if found is None and told:
-            self._missed[table, value] += 1
-        return found
-
-    def notes(self) -> Iterator[Note]:
-        """Yield what was looked up and not found."""
-        for (table, value), count in self._missed.items():
-            yield Note(
-                "lookup", sentence("{table} has no {value}: {count}", table=table, value=quoted(value), count=count)
-            )
+    def _found(self, root: str, names: Iterable[str], top: str) -> dict[str, str]:
+        """Return the names in the first folder or file that has any."""
+        content = f"{top}/" if top else ""
+        for name in names:
+            for above in (content, "_data/", "data/", "src/_data/", "_"):
+                for ending in ("", *_DATA):
+                    path = f"{above}{name}{ending}"
+                    if (above != content or not ending) and os.path.exists(os.path.join(root, path)):
+                        entries = _folder(root, path) if os.path.isdir(os.path.join(root, path)) else _file(root, path)
+                        shown = [(label, first(entry, *_SHOWN)) for label, entry in entries]
+                        return {slugify(label): name for label, name in shown if name} | dict(shown)
+        return {}
 
 
-def _entries(root: str, table: str, key: str) -> dict[str, Entry]:
-    path = os.path.normpath(table).replace(os.sep, "/")
-    where = os.path.join(root, path)
-    if path.startswith(("..", "/")) or not os.path.exists(where):
-        raise UsageError(
-            sentence("{table}, in which the map looks something up, is not in {root}", table=table, root=root)
-        )
-    try:
-        found = list(_folder(root, path) if os.path.isdir(where) else _file(root, path, key))
-    except front_matter.MatterError as error:
-        raise UsageError(sentence("{path} cannot be read: {why}", path=table, why=error.said)) from error
-    except csv.Error as error:
-        said = sentence("{path} is not CSV: a quotation mark is left open, or a value is too long", path=table)
-        raise UsageError(said) from error
-    except OSError as error:
-        raise UsageError(sentence("{path} cannot be read: {why}", path=table, why=cause(error))) from error
-    # The key as it is written goes before the key as a slug.
-    slugs = {slugify(name): entry for name, entry in reversed(found)}
-    return {**slugs, **{name.lower(): entry for name, entry in reversed(found)}, **dict(reversed(found))}
+def taxonomies(config: Mapping[str, Plain]) -> tuple[str, ...]:
+    """Return the keys of the configured taxonomies, of Hugo (by singular) and of Zola (a list of groups)."""
+    found = next((value for key, value in config.items() if key.lower() == "taxonomies"), "")
+    if isinstance(found, dict):
+        return tuple(text for text in found.values() if isinstance(text, str))
+    return texts_of(found) if isinstance(found, list) else ()
 
 
 def _folder(root: str, path: str) -> Iterator[tuple[str, Entry]]:
@@ -96,36 +79,24 @@ def _folder(root: str, path: str) -> Iterator[tuple[str, Entry]]:
                 text = _text(root, f"{inside}/{name}")
                 entry = front_matter.split(text)[0] if ending in _PAGES else _values(text, name)
             except (front_matter.MatterError, OSError):
-                # What needs it is noted as not found.
                 continue
             if isinstance(entry, dict):
-                yield (inside.rpartition("/")[2] if stem in _INDEX else stem), entry
-                if own := front_matter.first(entry, "slug"):
+                yield (inside.rpartition("/")[2] if stem in {"index", "_index"} else stem), entry
+                if own := first(entry, "slug"):
                     yield own, entry
 
 
-def _file(root: str, path: str, key: str) -> Iterator[tuple[str, Entry]]:
-    if path.endswith(_ROWS):
-        rows: Iterable[Plain] = _rows(_text(root, path), path)
-    else:
+def _file(root: str, path: str) -> Iterator[tuple[str, Entry]]:
+    try:
         values = _values(_text(root, path), path)
-        lists = [value for value in values.values() if isinstance(value, list)] if isinstance(values, dict) else []
-        if isinstance(values, dict) and not (len(values) == len(lists) == 1):
-            for name, value in values.items():
-                yield name, value if isinstance(value, dict) else {"name": value}
-            return
-        rows = values if isinstance(values, list) else lists[0]
-    for row in rows:
-        if isinstance(row, dict) and row:
-            yield front_matter.first(row, key) or squeeze(str(next(iter(row.values())))), row
-
-
-def _rows(text: str, path: str) -> Iterator[Plain]:
-    if path.endswith(".csv"):
-        for row in csv.DictReader(io.StringIO(text)):
-            yield {name: value for name, value in row.items() if name and isinstance(value, str)}
-    else:
-        yield from (_json(line) for line in text.split("\n") if line.strip())
+    except (front_matter.MatterError, OSError):
+        return
+    if isinstance(values, dict):
+        for name, value in values.items():
+            yield name, value if isinstance(value, dict) else {"name": value}
+    for row in values if isinstance(values, list) else ():
+        if isinstance(row, dict):
+            yield first(row, "id", "slug", "short_name"), row
 
 
 def _text(root: str, path: str) -> str:
@@ -135,10 +106,8 @@ def _text(root: str, path: str) -> str:
 
 def _values(text: str, name: str) -> Plain:
     """Return the values of a file of data; raise MatterError for mistakes."""
-    return _json(text) if name.endswith(".json") else front_matter.config(text, name)
-
-
-def _json(text: str) -> Plain:
+    if not name.endswith(".json"):
+        return front_matter.config(text, name)
     try:
         return front_matter.plainly(json.loads(text, parse_float=str, parse_int=str))
     except (ValueError, RecursionError) as error:
