@@ -23,6 +23,7 @@ from generator.annex.importing.plan import PROPOSED, Plan, media_hosts, parsed, 
 from generator.annex.importing.report import STATES, TEXTS, Notebook, Outcome, fates_of, report_text
 from generator.annex.importing.routing import OldAddress, Route
 from generator.annex.importing.sources import MEDIA
+from generator.annex.importing.sources.front_matter import plain
 from generator.annex.importing.survey import Profile, Survey, one_line
 from generator.annex.importing.target import FOLDER, Target, held_files
 from generator.base.codes import CODES
@@ -100,7 +101,7 @@ class ArticleWriter:
             "category": "" if folder == route.category else route.category,
             "tags": self._tags(item, route, notes),
             "region": one_line(item.region),
-            "summary": _summary(item),
+            "summary": _shown(item.summary, item),
             "photo": photo,
             "slug": "" if article_slug(route.file) == route.slug else route.slug,
             "aliases": list(route.aliases),
@@ -120,7 +121,7 @@ class ArticleWriter:
         title = one_line(item.title)
         head = {
             "title": route.slug if is_void("title", title) else title or route.slug,
-            "summary": _summary(item),
+            "summary": _shown(item.summary, item),
             "aliases": list(route.aliases),
         }
         return self._file(head, converted, route.file, notes, parse_standing)
@@ -198,16 +199,15 @@ class ArticleWriter:
             return {}
         if target.note:
             notes.append(Note(target.note, as_it_is(target.address), before=source))
-        photo = {
-            "src": target.address,
-            **{key: one_line(getattr(item, key) or getattr(file, key, "")) for key in ("caption", "credit", "alt")},
-        }
+        photo = {"src": target.address}
+        for key in ("caption", "credit", "alt"):
+            photo[key] = _shown(getattr(item, key), item) or one_line(getattr(file, key, ""))
         return {key: value for key, value in photo.items() if value and not is_void(key, value)}
 
 
-def _summary(item: Item) -> str:
-    """Return an item's standfirst as readers saw it."""
-    return one_line(plain_line(item.summary) if item.markup == "markdown" else item.summary)
+def _shown(text: str, item: Item) -> str:
+    """Return what readers saw of a standfirst or caption, in which many systems allow the markup of bodies."""
+    return one_line(plain_line(text) if item.markup == "markdown" else plain(text))
 
 
 def _updated(item: Item, *, day_only: bool) -> str:

@@ -36,8 +36,8 @@ _SHOWN = frozenset({
 """Shortcodes that show something of another site."""
 _PACKED = frozenset({"vc_raw_html", "vc_raw_js"})
 """Shortcodes of WPBakery whose content is encoded."""
-_GIVEN = re.compile(r"\s[\w-]+=\S")
-"""An attribute with its value, which is in no quotation."""
+_GIVEN = re.compile(r"""(?:\s+[\w-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))+\s*/?""")
+"""Attributes with their values, and nothing else."""
 _PLAYED = ("src", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav", "flac", "url", "file")
 
 
@@ -143,10 +143,10 @@ def _html(context: Context, name: str, given: str, content: str | None, written:
         html = handler(context, attributes, inner)
     elif name in _SHOWN:
         html = _embedded(context, name, attributes, inner, written)
-    elif content is None and "_" not in name and not _GIVEN.search(given):
-        # WordPress prints what no plug-in claims: words in brackets, as in quotations.
+    elif content is None and ("<" in given or not ("_" in name or _GIVEN.fullmatch(given))):
+        # WordPress prints what no plug-in claims: words and links in brackets.
         html = written
-        if {*"=-"} & {*written}:
+        if {*"=-"} & {*written} and " " not in given:
             context.note("brackets", as_it_is(written[:200]))
     else:
         context.note("shortcode", sentence("{name} was removed", name=quoted(f"[{name}]", 80)), before=written)
