@@ -150,6 +150,13 @@ def test_a_row_without_an_end_ends_the_reading(tmp_path: Path) -> None:
     assert archive.body("n0.md") == "C"
 
 
+def test_a_dump_is_no_table(tmp_path: Path) -> None:
+    """Whoever has one is told what to do with it."""
+    archive = Archive(tmp_path, "rows", "cadangan.sql")
+    archive.file.write_text("INSERT INTO berita VALUES (1);\n")
+    assert "load it into MariaDB" in archive.refused()
+
+
 def test_a_table_whose_columns_a_map_names(tmp_path: Path) -> None:
     """Without it, the columns are shown with a value of each; what nothing takes is in the report."""
     archive = rows(

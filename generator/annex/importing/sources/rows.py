@@ -96,6 +96,11 @@ class _Lines(Iterator[str]):
 
 
 def _rows(file: str) -> Iterator[_Row | Fault | Note]:
+    if file.lower().endswith(".sql"):
+        said = sentence(
+            "{file} is a dump: load it into MariaDB, and export the SELECT of docs/id/pindahan.md", file=file
+        )
+        raise UsageError(said)
     try:
         with open(file, "rb") as binary:
             is_wide = binary.read(2) in {BOM_UTF16_LE, BOM_UTF16_BE}
