@@ -141,10 +141,10 @@ class Archive:
         return {line["old"]: (line["new"], line["how"]) for line in lines}
 
 
-def hugo(folder: Path, text: str = "", config: str = "") -> Archive:
-    """Return a site of Hugo, in which a text is a file."""
-    archive = Archive(folder, "hugo", "lama", text)
-    archive.add("hugo.toml", f'title = "A"\nbaseURL = "https://a.example/"\n{config}')
+def site(folder: Path, text: str = "") -> Archive:
+    """Return a folder of Markdown, in which a text is a file."""
+    archive = Archive(folder, "folder", "lama", text)
+    archive.add("hugo.toml", 'title = "A"\nbaseURL = "https://a.example/"\n')
     return archive
 
 

@@ -43,6 +43,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     Path("situs-lama/content/posts/satu.md").write_text(
         "---\ntitle: Satu\ndate: 2019-10-09T16:10:00+07:00\n---\nIsi.\n"
     )
+    Path("sitemap.xml").write_text("<urlset><url><loc>https://kabarlama.example/posts/satu/</loc></url></urlset>")
     Path("uploads/2009/03").mkdir(parents=True)
     Path("uploads/2009/03/foto-1.jpg").write_bytes(jpeg(40, 30))
     return tmp_path
@@ -81,8 +82,8 @@ def test_each_sample_is_read(desk: Path, capsys: pytest.CaptureFixture[str]) -> 
     Path("kanal.yaml").write_text(yaml_of("kanal:"), "utf-8")
     assert run("import", "wordpress", "export.xml", "--into", "wp", "--kanal", "kanal.yaml") == 0
     assert list(Path("wp/content/berita").rglob("*.md")), "its category leads nowhere, so it lies in the default"
-    Path("peta.yaml").write_text(yaml_of("shortcodes:"), "utf-8")
-    assert run("import", "hugo", "situs-lama", "--into", "portal", "--map", "peta.yaml") == 0, capsys.readouterr().err
+    Path("peta.yaml").write_text(yaml_of("summary: [deck"), "utf-8")
+    assert run("import", "folder", "situs-lama", "--into", "portal", "--map", "peta.yaml") == 0, capsys.readouterr().err
 
 
 def columns_of(recipe: str) -> list[str]:

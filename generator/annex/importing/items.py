@@ -17,7 +17,7 @@ State = Literal["published", "draft", "private", "protected", "trashed", "gone"]
 `protected` (by a password) become drafts; `trashed` is not imported; `gone` was taken down on purpose."""
 Markup = Literal["html", "wordpress", "markdown"]
 """`wordpress` is HTML with shortcodes and paragraphs by blank lines."""
-Rule = Literal["folder", "outside", "hidden", "no-matter", "list", "bundled", "unrendered", "not-found"]
+Rule = Literal["folder", "hidden", "no-matter", "list", "template", "unrendered", "not-found"]
 """Why a file is no text of the site; `report.TEXTS` says it."""
 
 
@@ -40,6 +40,8 @@ class Options(Record, frozen=True):
     """Folder with a copy of the old site's uploads; empty if there is none."""
     fetch: bool = False
     """Whether to fetch from the old site what that folder does not have."""
+    addresses: str = ""
+    """File in which the old system says where the texts of a folder were."""
     mapping: str = ""
     """File that says what is what, for sources that cannot know it."""
     dry: bool = False

@@ -71,7 +71,9 @@ def check(options: Options) -> None:
             raise UsageError(
                 sentence("--into {into} is inside of {name}; name another folder", into=options.into, name=name)
             )
-    for option, name in (("--kanal", options.kanal), ("--map", options.mapping)):
+    for option, name in (
+        ("--kanal", options.kanal), ("--map", options.mapping), ("--addresses", options.addresses),
+    ):  # fmt: skip
         if name and not os.path.isfile(name):
             raise UsageError(sentence("{option} {name}: there is no such file", option=option, name=name))
     if options.media and not os.path.isdir(options.media):

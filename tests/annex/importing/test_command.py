@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.importing_support import Archive, hugo, matter, post
+from tests.importing_support import Archive, matter, post, site
 from tests.support import run_for, shape
 
 
@@ -62,7 +62,7 @@ def test_a_cut_off_export_is_exit_code_1(archive: Archive) -> None:
         ("wordpress kosong.xml --into p", "there is no article in kosong.xml"),
         ("blogger bukan.xml --into p", "is not a backup of Blogger"),
         ("ghost bukan.xml --into p", "is not an export of Ghost"),
-        ("hugo bukan.xml --into p", "bukan.xml"),
+        ("folder bukan.xml --into p", "bukan.xml is not a folder"),
         ("rows bukan.xml --into p", "there is no article in bukan.xml"),
         ("wordpress pipa --into p", "neither a file nor a folder"),
         ("wordpress bukan.xml", "name the source, its files and --into"),
@@ -70,9 +70,10 @@ def test_a_cut_off_export_is_exit_code_1(archive: Archive) -> None:
         ("wordpress kosong.xml --into lain", "is not empty, and no import has written it"),
         ("wordpress kosong.xml --into bukan.xml", "is not empty, and no import has written it"),
         ("wordpress kosong.xml --into putus", "mount its disk"),
-        ("hugo lain --into lain/portal", "is inside of"),
-        ("hugo lain --into p/../lain/portal", "is inside of"),
+        ("folder lain --into lain/portal", "is inside of"),
+        ("folder lain --into p/../lain/portal", "is inside of"),
         ("wordpress kosong.xml --into p --map tiada.yaml", "--map tiada.yaml: there is no such file"),
+        ("folder lain --into p --addresses tiada.csv", "--addresses tiada.csv: there is no such file"),
         ("wordpress kosong.xml --into p --kanal tiada.yaml", "--kanal tiada.yaml: there is no such file"),
         ("wordpress kosong.xml --into p --media tiada", "--media tiada: there is no such folder"),
         *((f"wordpress kosong.xml --into p --host {host}", f"--host {host}: ") for host in ("http://[x", "a.example/x",
@@ -173,7 +174,7 @@ def test_a_wrong_table_of_kanal_is_told_with_its_place(archive: Archive, table: 
 )  # fmt: skip
 def test_a_map_says_which_key_is_what(tmp_path: Path, table: str, code: int, said: str) -> None:
     """A mistake in it is told; a key that no text has is in the report."""
-    old = hugo(tmp_path)
+    old = site(tmp_path)
     old.add("content/b/a.md", matter(penulis="x"))
     (tmp_path / "peta.yaml").write_text(table)
     done = run_for(*old.words("--map", str(tmp_path / "peta.yaml")))

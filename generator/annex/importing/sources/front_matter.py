@@ -38,16 +38,17 @@ _MOST = 4 << 20
 """Bytes: a page that only leads on may have thousands of aliases."""
 
 
-def time_of(text: str, zone: str) -> Stamp | None:
+def time_of(text: str, zone: str, *, keeps_utc: bool = False) -> Stamp | None:
     """Return a time, or the beginning of a day, as readers of the portal see it; None if it is neither.
 
-    Without a zone it is in `zone`, which may be UTC. Midnight in UTC is how programs write a day without an hour.
+    Without a zone it is in `zone`, which may be UTC. Midnight in UTC is how programs write a day without an hour. With
+    `keeps_utc`, a time that says it is in UTC stays there unless `zone` is UTC, too.
     """
     shown = portal_zone(zone)
     for written in (text, f"{text} 00:00"):
         with suppress(DateError):
             stamp = parse(written, "+00:00" if zone == "UTC" and written == text else shown)
-            if stamp.zone != "+00:00":
+            if stamp.zone != "+00:00" or (keeps_utc and zone != "UTC"):
                 return stamp
             return parse(f"{stamp.local:%Y-%m-%d} 00:00", shown) if is_midnight(stamp) else Stamp(stamp.epoch, shown)
     return None

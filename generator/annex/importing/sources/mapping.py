@@ -10,7 +10,6 @@ from generator.config import yaml_text
 from generator.config.entries import Source
 from generator.config.fields import Fields
 from generator.config.keys import Key, spelling_of
-from generator.config.yaml_text import Scalar
 from generator.model.records import Record
 
 _NAMES = (
@@ -30,7 +29,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     row.name: tuple(dict.fromkeys((row.name, row.local, *row.words.split()))) for row in _NAMES
 }
 """Our names for what an article has, and which columns are that without a map."""
-_TABLE = (*_NAMES, Key("site", words="base_url"), Key("name/nama"), Key("shortcodes", form="free"))
+_TABLE = (*_NAMES, Key("site", words="base_url"), Key("name/nama"))
 
 
 class Map(Record, frozen=True):
@@ -40,8 +39,6 @@ class Map(Record, frozen=True):
     """Keys of the source by our names. "a.b" is one inside of another; with braces, a text with several."""
     site: str = ""
     name: str = ""
-    shortcodes: Mapping[str, str] = {}
-    """What stands for a shortcode, by its name."""
 
 
 def read_map(path: str) -> Map:
@@ -50,12 +47,7 @@ def read_map(path: str) -> Map:
     source = Source(path, text)
     fields = Fields(mapping, source, "", spelling_of(_TABLE))
     of = {name: fields.texts(name) for name in COLUMNS if name in fields}
-    inner = mapping.entries.get("shortcodes")
-    shortcodes = inner.entries if isinstance(inner, yaml_text.Mapping) else {}
-    found = Map(
-        of, fields.text("site").rstrip("/"), fields.text("name"),
-        {name: node.value for name, node in shortcodes.items() if isinstance(node, Scalar)},
-    )  # fmt: skip
+    found = Map(of, fields.text("site").rstrip("/"), fields.text("name"))
     fields.close()
     if problems or source.problems:
         raise SiteError([*problems, *source.problems])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from generator.annex.importing.items import Note, State
 from generator.annex.importing.sources.front_matter import Plain, first, group, texts_of
@@ -20,7 +20,7 @@ USUAL: Mapping[str, tuple[str, ...]] = {
     "author": ("author", "authors", "penulis"),
     "editor": ("editor", "editors", "penyunting"),
     "category": ("categories", "category"),
-    "tags": ("tags", "tag", "keywords"),
+    "tags": ("tags", "tag", "keywords", "topics", "topik"),
     "aliases": ("aliases", "alias", "redirect_from"),
     "slug": ("slug",),
     "id": ("id", "uuid"),
@@ -91,18 +91,10 @@ class _Key:
 class Matters:
     """Reads the front matter or rows of one source."""
 
-    def __init__(
-        self, own: Map, of: Mapping[str, tuple[str, ...]], elsewhere: Container[str] = SYSTEMS,
-        shown: Callable[[str, str], str] = lambda _, text: text,
-    ) -> None:  # fmt: skip
-        """Take a map, what is read as what with it, and keys that are read elsewhere.
-
-        `shown` returns how readers saw a text of a key.
-        """
-        self._own, self._of, self._elsewhere, self._shown = own, of, elsewhere, shown
+    def __init__(self, own: Map, of: Mapping[str, tuple[str, ...]], elsewhere: Container[str] = SYSTEMS) -> None:
+        """Take a map, what is read as what with it, and keys that are read elsewhere."""
+        self._own, self._of, self._elsewhere = own, of, elsewhere
         self._keys: dict[str, _Key] = {}
-        self.written: dict[str, str] = {}
-        """What the source has for a name that `shown` gave."""
 
     def take(self, values: Mapping[str, Plain]) -> Taken:
         # Zola groups these, and some themes of Hugo.
@@ -157,10 +149,7 @@ class Matters:
                 value = [*re.split(_BETWEEN[name], value)]
             for text in texts_of(value):
                 read.add(key)
-                shown = self._shown(key, text)
-                if shown != text:
-                    self.written[shown] = text
-                yield shown
+                yield text
 
     def _photo(self, values: Mapping[str, Plain], read: set[str]) -> tuple[str, dict[str, str]]:
         """Return the address of the first picture that front matter names, and what stands with it."""

@@ -23,9 +23,10 @@ from generator.annex.importing.items import (
     Redirect,
     State,
     Term,
+    portal_zone,
 )
 from generator.annex.importing.report import comments_of
-from generator.annex.importing.sources.front_matter import plain
+from generator.annex.importing.sources.front_matter import plain, time_of
 from generator.annex.importing.xml_stream import Element, elements, opened_export
 from generator.base.dates import DateError, parse
 from generator.base.sentences import as_it_is, sentence
@@ -255,11 +256,11 @@ class _Export:
             if gmt and not gmt.startswith(_NO_TIME):
                 at = datetime.fromisoformat(gmt).replace(tzinfo=UTC)
                 east = datetime.fromisoformat(local).replace(tzinfo=UTC) - at
-                zone = _EAST.get(east, self._zone)
+                zone = _EAST.get(east, portal_zone(self._zone))
                 if at.year in _SURELY:
                     return Stamp(int(at.replace(microsecond=0).timestamp()), zone)
                 return replace(parse(at.isoformat(" ", "seconds"), zone), zone=zone)
-            return parse(local, self._zone)
+            return time_of(local, self._zone)
         except (DateError, ValueError, OverflowError):
             return None
 
