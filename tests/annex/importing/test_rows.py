@@ -171,6 +171,7 @@ def test_a_table_whose_columns_a_map_names(tmp_path: Path) -> None:
     (tmp_path / "peta.yaml").write_text('published: "{hari} {jam}"\nslug: lama\n')
     archive.run("--map", str(tmp_path / "peta.yaml"))
     assert str(archive.keys("pasar.md")["timestamp"]) == "2019-10-09 16:10 WIB"
+    assert archive.ways() == {}
     assert [line["message"] for line in archive.notes("unread-key")] == ["baca: in 1 text"]
     assert [line["message"] for line in archive.notes("column")] == ['the map names "lama", which no text has']
     (tmp_path / "peta.yaml").write_text("tittle: judul\n")
