@@ -122,19 +122,19 @@ class Target:
         """Write a file made from `key`, unless it exists unchanged or is no longer ours."""
         new = Written(key, path, digest(data).hex())
         old = self.before.get(key)
-        there = self._digest(path)
+        current = self._digest(path)
         if old is None:
-            if there not in {"", new.digest}:
+            if current not in {"", new.digest}:
                 return "edited"
-            self._replace(new, there, data)
+            self._replace(new, current, data)
             return "new"
         self._after[key] = old
         if old == new:
             return "same"
-        present = there if old.path == path else self._digest(old.path)
-        if present != old.digest or (old.path != path and there):
+        present = current if old.path == path else self._digest(old.path)
+        if present != old.digest or (old.path != path and current):
             return "edited" if present else "deleted"
-        self._replace(new, there, data)
+        self._replace(new, current, data)
         if old.path == path:
             return "changed"
         self._remove(old)
@@ -145,10 +145,10 @@ class Target:
         if not self._dry and self._digest(written.path) == written.digest:
             (self.folder / written.path).unlink()
 
-    def _replace(self, new: Written, there: str, data: bytes) -> None:
+    def _replace(self, new: Written, current: str, data: bytes) -> None:
         """Write a file unless it has these bytes already."""
         self._after[new.key] = new
-        if there != new.digest:
+        if current != new.digest:
             self._write(new.path, data, msgspec.json.encode(new) + b"\n")
 
     def finish(self) -> None:

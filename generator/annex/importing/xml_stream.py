@@ -112,9 +112,10 @@ def elements(file: TextIO, name: str, depth: int) -> Iterator[Element | Fault | 
     fault = None
     try:
         while text := file.read(_CHUNK):
-            kept, count = _CONTROL.subn("", text)
-            replaced += count + text.count("\ufffd")
-            parser.Parse(kept, False)
+            replaced += text.count("\ufffd")
+            clean, count = _CONTROL.subn("", text)
+            replaced += count
+            parser.Parse(clean, False)
             yield from builder.done
             builder.done.clear()
         parser.Parse("", True)

@@ -47,8 +47,8 @@ def read_map(path: str) -> Map:
     source = Source(path, text)
     fields = Fields(mapping, source, "", spelling_of(_TABLE))
     of = {name: fields.texts(name) for name in COLUMNS if name in fields}
-    found = Map(of, fields.text("site").rstrip("/"), fields.text("name"))
+    result = Map(of, fields.text("site").rstrip("/"), fields.text("name"))
     fields.close()
     if problems or source.problems:
         raise SiteError([*problems, *source.problems])
-    return found
+    return result

@@ -99,7 +99,7 @@ class Matters:
     def take(self, values: Mapping[str, Plain]) -> Taken:
         # Zola groups these, and some themes of Hugo.
         inner = (group(dict(values), name) for name in ("taxonomies", "extra", "params"))
-        values = {**values, **{key: value for one in inner for key, value in one.items()}}
+        values = {**values, **{key: value for nested in inner for key, value in nested.items()}}
         read: set[str] = set()
 
         def texts(name: str) -> tuple[str, ...]:
@@ -109,7 +109,7 @@ class Matters:
             return next(iter(texts(name)), "")
 
         photo, beside = self._photo(values, read) if "photo" not in self._of else (text("photo"), {})
-        found = Taken(
+        taken = Taken(
             title=text("title"),
             summary=text("summary"),
             authors=texts("author"),
@@ -133,7 +133,7 @@ class Matters:
             markup=text("markup"),
         )
         self._count(values, read)
-        return found
+        return taken
 
     def _texts(self, name: str, values: Mapping[str, Plain], read: set[str]) -> Iterator[str]:
         """Yield the texts for one of our names, and add the keys that have them to `read`."""
@@ -142,7 +142,7 @@ class Matters:
                 parts = {field: next(iter(texts_of(at(values, field))), "") for field in _FIELD.findall(key)}
                 read |= {field for field, part in parts.items() if part}
                 if any(parts.values()):
-                    yield _FIELD.sub(lambda found: parts[found[1]], key)  # noqa: B023
+                    yield _FIELD.sub(lambda gap: parts[gap[1]], key)  # noqa: B023
                 continue
             value = at(values, key)
             if isinstance(value, str) and name in _BETWEEN:
@@ -156,8 +156,8 @@ class Matters:
         key, source = next(_pictures(values), ("", ""))
         beside = {}
         for name, words in _BESIDE.items() if key else ():
-            found, beside[name] = next(_with(values, key, words), ("", ""))
-            read.add(found)
+            other, beside[name] = next(_with(values, key, words), ("", ""))
+            read.add(other)
         read.add(key)
         return source, {name: squeeze(text) for name, text in beside.items()}
 
@@ -175,7 +175,7 @@ class Matters:
         """Yield a note for each key that nothing read, the most frequent first, and for each that only the map has."""
         for key, seen in sorted(self._keys.items(), key=lambda pair: (-pair[1].files, pair[0])):
             if seen.unread:
-                yield Note("unread-key", _told(key, seen.unread), before=seen.sample)
+                yield Note("unread-key", _times(key, seen.unread), before=seen.sample)
         named = {key for keys in self._own.of.values() for key in keys}
         named = {field for key in named for field in (_FIELD.findall(key) or [key])}
         for key in sorted(named) if self._keys else ():
@@ -183,7 +183,7 @@ class Matters:
                 yield Note("column", sentence("the map names {name}, which no text has", name=quoted(key)))
 
 
-def _told(key: str, count: int) -> Sentence:
+def _times(key: str, count: int) -> Sentence:
     return counted("{key}: in {count} text", "{key}: in {count} texts", count, key=printable(squeeze(key))[:200])
 
 

@@ -71,13 +71,13 @@ def _check(row: _Row, of: dict[str, tuple[str, ...]], file: str) -> None:
         return
     shown = ((printable(key), "; ".join(texts_of(value))) for key, value in row.items())
     columns = "\n".join(f"# {key}: {quoted(printable(squeeze(value)), 60)}" for key, value in shown)
-    said = sentence(
+    message = sentence(
         "{file}: no column is {missing}; name it in the SELECT (AS {name}), or write a map that begins like this, and "
         "give it with --map FILE:\n\n{lines}\n{columns}",
         file=file, missing=", ".join(missing), name=missing[0],
         lines="\n".join(f"{name}: …" for name in missing), columns=columns,
     )  # fmt: skip
-    raise UsageError(said)
+    raise UsageError(message)
 
 
 class _Lines(Iterator[str]):
@@ -97,10 +97,10 @@ class _Lines(Iterator[str]):
 
 def _rows(file: str) -> Iterator[_Row | Fault | Note]:
     if file.lower().endswith(".sql"):
-        said = sentence(
+        message = sentence(
             "{file} is a dump: load it into MariaDB, and export the SELECT of docs/id/pindahan.md", file=file
         )
-        raise UsageError(said)
+        raise UsageError(message)
     try:
         with open(file, "rb") as binary:
             is_wide = binary.read(2) in {BOM_UTF16_LE, BOM_UTF16_BE}
@@ -113,11 +113,11 @@ def _rows(file: str) -> Iterator[_Row | Fault | Note]:
         lines = _Lines(opened)
         yield from (_json if file.lower().endswith((".json", ".jsonl", ".ndjson")) else _csv)(lines, file)
     if lines.mended:
-        said = counted(
+        message = counted(
             "{file}: {count} place in another encoding, read as Windows-1252",
             "{file}: {count} places in another encoding, read as Windows-1252", lines.mended, file=file,
         )  # fmt: skip
-        yield Note("broken-characters", said)
+        yield Note("broken-characters", message)
 
 
 def _csv(lines: _Lines, file: str) -> Iterator[_Row | Fault]:
@@ -133,11 +133,11 @@ def _csv(lines: _Lines, file: str) -> Iterator[_Row | Fault]:
             named = ((key, value or "") for key, value in row.items() if key is not None)
             yield {key: "" if value in _NULL else value for key, value in named}
     except csv.Error:
-        said = sentence(
+        message = sentence(
             "row {number} cannot be read: a quotation mark is left open or stands within a value, or a value is "
             "longer than {most} million characters", number=number + 1, most=_LONGEST >> 20,
         )  # fmt: skip
-        yield Fault(file, said)
+        yield Fault(file, message)
 
 
 def _json(lines: _Lines, file: str) -> Iterator[_Row | Fault]:
@@ -158,11 +158,11 @@ def _objects(text: str, file: str, first: int) -> Iterator[_Row | Fault]:
     """Yield the objects of a text in JSON that begins on a line."""
     try:
         values = json.loads(text, parse_float=str, parse_int=str)
-        found = values if isinstance(values, list) else [values]
-        if found and isinstance(found[0], dict) and found[0].get("type") == "header":
+        objects = values if isinstance(values, list) else [values]
+        if objects and isinstance(objects[0], dict) and objects[0].get("type") == "header":
             # phpMyAdmin's: groups that say what they are, of which tables have rows.
-            found = [row for group in found for row in group.get("data", ())]
-        for row in map(plainly, found):
+            objects = [row for group in objects for row in group.get("data", ())]
+        for row in map(plainly, objects):
             yield row if isinstance(row, dict) else Fault(file, sentence("it is not an object of JSON"), first, 1)
     except json.JSONDecodeError as error:
         yield Fault(file, sentence("this is not valid JSON"), first + error.lineno - 1, error.colno)
@@ -170,34 +170,34 @@ def _objects(text: str, file: str, first: int) -> Iterator[_Row | Fault]:
         yield Fault(file, sentence("this is not valid JSON"), first, 1)
 
 
-def _item(said: Taken, zone: str, place: str) -> Item:
-    published = _time(said.published, zone)
-    untimed = Note("time", sentence("{place}: there is no time in the row", place=place), before=said.published)
+def _item(taken: Taken, zone: str, place: str) -> Item:
+    published = _time(taken.published, zone)
+    untimed = Note("time", sentence("{place}: there is no time in the row", place=place), before=taken.published)
     # Some systems keep their HTML as text.
-    body = unescape(said.body) if "<" not in said.body and _ESCAPED.search(said.body) else said.body
+    body = unescape(taken.body) if "<" not in taken.body and _ESCAPED.search(taken.body) else taken.body
     return Item(
-        kind="page" if said.kind == "page" else "article",
-        id=said.id or place,
-        address=said.address,
-        title=said.title,
-        slug=said.slug,
+        kind="page" if taken.kind == "page" else "article",
+        id=taken.id or place,
+        address=taken.address,
+        title=taken.title,
+        slug=taken.slug,
         body=body,
-        markup=_MARKUPS.get(said.markup.lower(), "html"),
+        markup=_MARKUPS.get(taken.markup.lower(), "html"),
         published=published,
-        updated=_time(said.updated, zone),
-        day_only=is_day(said.published),
-        state=said.state,
-        authors=said.authors,
-        editors=said.editors,
-        categories=said.categories,
-        tags=said.tags,
-        region=said.region,
-        summary=plain(said.summary),
-        photo=said.photo,
-        caption=plain(said.caption),
-        credit=plain(said.credit),
-        alt=said.alt,
-        aliases=said.aliases,
+        updated=_time(taken.updated, zone),
+        day_only=is_day(taken.published),
+        state=taken.state,
+        authors=taken.authors,
+        editors=taken.editors,
+        categories=taken.categories,
+        tags=taken.tags,
+        region=taken.region,
+        summary=plain(taken.summary),
+        photo=taken.photo,
+        caption=plain(taken.caption),
+        credit=plain(taken.credit),
+        alt=taken.alt,
+        aliases=taken.aliases,
         notes=() if published else (untimed,),
     )
 
