@@ -30,7 +30,7 @@ GUIDES = [
 TRIED_ELSEWHERE = {
     ("deploy.md", "nginx"): "tests/test_deploy.py", ("desk.md", "caddyfile"): "tests/annex/desk/test_proxies.py",
     ("desk.md", "nginx"): "tests/annex/desk/test_proxies.py", ("migration.md", "yaml"): "tests/test_migration.py",
-    ("pindahan.md", "yaml"): "tests/test_migration.py", ("theme.md", "html"): "tests/pages",
+    ("pindahan.md", "sql"): "tests/test_migration.py", ("theme.md", "html"): "tests/pages",
 }  # fmt: skip
 """Blocks of a guide in a language, and the tests that try them."""
 PROGRAMS = {

@@ -20,7 +20,7 @@ from generator.cli.command import Command, filled
 from generator.cli.reporters import failed, say
 from generator.cli.terminal import Screen, language_of, tell
 
-SOURCES = ("wordpress", "blogger", "ghost", "hugo", "jekyll", "eleventy", "zola", "rows")
+SOURCES = ("wordpress", "blogger", "ghost", "rows", "folder")
 """The names of `annex.importing.sources`, for help that shows at once."""
 _OUTCOMES = {
     "new": sentence("{count} new", count=0),
@@ -58,10 +58,14 @@ _MISSING = sentence("this needs two more libraries: pip install 'html-to-markdow
 )  # fmt: skip
 @click.option(
     "--map", "mapping", metavar="FILE", callback=filled,
-    help="Which key or column is what; of folders, DIR/import/peta.yaml is a proposal.",
+    help="Which key or column is what.",
 )  # fmt: skip
 @click.option(
-    "--zone", type=click.Choice(("WIB", "WITA", "WIT")), default="WIB", show_default=True,
+    "--addresses", metavar="FILE", callback=filled,
+    help="Of folders, where texts were: what hugo list all prints, a sitemap, or two columns, file and address.",
+)  # fmt: skip
+@click.option(
+    "--zone", type=click.Choice(("WIB", "WITA", "WIT", "UTC")), default="WIB", show_default=True,
     help="Of times that name none.",
 )  # fmt: skip
 @click.option("--host", multiple=True, metavar="NAME", help="Another name of the old site's host; may be repeated.")
@@ -81,8 +85,8 @@ _MISSING = sentence("this needs two more libraries: pip install 'html-to-markdow
 @click.pass_obj
 def command(
     site: str, source: str | None, files: tuple[str, ...], into: str | None, kanal: str | None,
-    mapping: str | None, zone: str, host: tuple[str, ...], media_url: str | None, media: str | None,
-    verify_addresses: str | None, *, fetch: bool, dry_run: bool, as_json: bool,
+    mapping: str | None, addresses: str | None, zone: str, host: tuple[str, ...], media_url: str | None,
+    media: str | None, verify_addresses: str | None, *, fetch: bool, dry_run: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Bring an archive in from another system: articles, pages, authors, and a report of what could not come along."""
     # That of the portal to come, so that the first report is in the language of the later ones.
@@ -96,7 +100,7 @@ def command(
             )
         order = Options(
             source, files, into, zone, kanal or "", host, media_url or "", media or "", fetch=fetch,
-            mapping=mapping or "", dry=dry_run, now=now_of(None),
+            addresses=addresses or "", mapping=mapping or "", dry=dry_run, now=now_of(None),
         )  # fmt: skip
         return _import(order, language, as_json=as_json)
     except ImportError as error:

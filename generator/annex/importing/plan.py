@@ -11,7 +11,7 @@ from typing import Any
 from msgspec.structs import asdict, astuple
 
 from generator.annex.importing import kanal
-from generator.annex.importing.items import Options
+from generator.annex.importing.items import Options, portal_zone
 from generator.annex.importing.kanal import Kanal, Table
 from generator.annex.importing.old_addresses import Hosts, alias, base_url, hosts_of, is_part, parts_of, spelled
 from generator.annex.importing.routing import OldAddress, Routes, own_addresses, route_items
@@ -188,7 +188,7 @@ def site_text(plan: Plan, zone: str, largest: int, lists: Iterable[OldAddress], 
         "name": named(portal.name) or "Portal",
         "tagline": named(portal.tagline),
         "base_url": base_url(portal.url),
-        "timezone": _ZONES[zone],
+        "timezone": _ZONES[portal_zone(zone)],
         "language": portal.language[:2] if portal.language[:2] in {"id", "en"} else "",
         "permalink": plan.routes.permalink,
         "paths": {key: value for key, value in asdict(plan.paths).items() if value != usual[key]},

@@ -34,7 +34,7 @@ NOTES: dict[str, Kind] = {
     "other-types": Kind("lost", sentence("kinds of content that are neither articles nor pages")),
     "script": Kind("lost", sentence("scripts, styles and tracking pixels removed")),
     "form": Kind("lost", sentence("forms and their fields removed")),
-    "shortcode-name": Kind("lost", sentence("unknown shortcodes by name, with a line of the map for each")),
+    "shortcode-name": Kind("lost", sentence("shortcodes and template tags by name: what they enclosed stays")),
     "shortcode": Kind("lost", sentence("shortcodes of plug-ins that show nothing here")),
     "brackets": Kind("guessed", sentence("brackets that nothing claims: they stay as text, as WordPress prints them")),
     "field": Kind("lost", sentence("fields beside the text, of which an import cannot know what they showed")),
@@ -63,8 +63,9 @@ NOTES: dict[str, Kind] = {
     "page-break": Kind("guessed", sentence("standing pages that were split, joined")),
     "dead-link": Kind("look", sentence("links to addresses of the old site that were not imported")),
     "unread-key": Kind("look", sentence("keys and columns that nothing took; a line of the map says what one is")),
-    "lookup": Kind("look", sentence("values that a table of the map does not have: they stay as they are")),
     "column": Kind("look", sentence("keys and columns that the map names and no text has")),
+    "unlisted": Kind("guessed", sentence("addresses from front matter and paths; --addresses has the old ones")),
+    "path-date": Kind("guessed", sentence("dates from the paths of texts, for want of a key")),
     "skipped": Kind("look", sentence("files of the source that are no texts of the site")),
     "edited": Kind("look", sentence("changed at the source since, but edited here: left as the desk has it")),
     "moved": Kind("look", sentence("would lie elsewhere now, but edited here: left where it is")),
@@ -88,13 +89,12 @@ TEXTS: dict[str, Sentence] = {
     "held": sentence("held back"),
     "left-out": sentence("left out"),
     "list": sentence("pages of lists without a text of their own; the portal makes its lists itself"),
-    "bundled": sentence("parts of a page that lies in a folder of its own"),
+    "template": sentence("lists written in a template language; the portal makes its lists itself"),
     "unrendered": sentence("pages that the old site was told not to publish"),
     "not-found": sentence("the page for addresses where nothing is; the portal has its own"),
     "folder": sentence("in a folder of the system, of a theme or of a library"),
-    "outside": sentence("outside of the folder with content"),
     "hidden": sentence("hidden files and leftovers of editors"),
-    "no-matter": sentence("HTML without front matter, which the old site published as it is"),
+    "no-matter": sentence("without front matter"),
     "unread": sentence("not understood"),
     "unknown": sentence("of unknown fate: please report this"),
 }
@@ -128,7 +128,6 @@ _COUNTED = {
     "term": sentence("categories and tags"),
     "redirect": sentence("redirects"),
     "portal": sentence("files that name the site"),
-    "note": sentence("notes on whole files"),
     "fault": sentence("files not read to the end"),
     "new": sentence("new"),
     "changed": sentence("changed since the last import"),
@@ -250,11 +249,6 @@ def report_text(source: str, outcome: Outcome, notebook: Notebook) -> str:
     every = put(sentence("All are in {file}.", file="`addresses.jsonl`"))
     faults = "\n".join(f"- {printable(fault.place)}: {put(fault.said)}" for fault in outcome.faults)
     compared = sentence("The words of {count} texts were compared with those of the source.", count=outcome.compared)
-    derived = sentence(
-        "These addresses are derived from the configuration: the program of the old site was not asked. Compare them "
-        "with what it says itself: {command}.",
-        command="`ssg import --verify-addresses`",
-    )  # fmt: skip
     parts = [
         "# " + put(sentence("Import from {source}", source=source)),
         "## " + put(sentence("Found")),
@@ -268,7 +262,7 @@ def report_text(source: str, outcome: Outcome, notebook: Notebook) -> str:
         total = sentence("Markdown and HTML files: {count}", count=sum(outcome.texts.values()))
         fates = {fate: count for fate, count in outcome.texts.items() if count}
         parts += ["## " + put(total), _listed(fates, TEXTS, language)]
-    parts += [f"## {put(old)}", *([put(derived)] if outcome.texts else []), ways, every]
+    parts += [f"## {put(old)}", ways, every]
     if faults:
         parts += ["## " + put(sentence("Not read to the end")), faults]
     return "\n\n".join((*parts, put(compared), notebook.sections()))

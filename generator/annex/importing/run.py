@@ -17,7 +17,6 @@ from msgspec.structs import replace
 
 from generator.annex.importing.items import File, Found, Item, Note, Options, Person, Portal, Skipped, Term
 from generator.annex.importing.plan import plan_import
-from generator.annex.importing.proposal import map_text
 from generator.annex.importing.report import Notebook, Outcome, report_text
 from generator.annex.importing.sources import SOURCES
 from generator.annex.importing.survey import survey
@@ -48,12 +47,6 @@ def run(options: Options, progress: Progress, language: Language = ENGLISH) -> t
     target = Target(Path(options.into), options.source, dry=options.dry)
     with TemporaryFile() as spool:
         seen = survey(spooled(_counted(decoded(SOURCES[options.source](options)), progress, "read", 0), spool))
-        if not seen.entries and seen.census and seen.census.keys:
-            said = sentence(
-                "rows need --map FILE, which says which column is what; this is the beginning of one:\n\n{map}",
-                map=map_text(seen.census, language),
-            )
-            raise UsageError(said)
         if not seen.entries and not seen.faults:
             raise UsageError(sentence("there is no article in {files}", files=", ".join(options.files)))
         plan = plan_import(options, seen, target.items)
@@ -78,7 +71,9 @@ def check(options: Options) -> None:
             raise UsageError(
                 sentence("--into {into} is inside of {name}; name another folder", into=options.into, name=name)
             )
-    for option, name in (("--kanal", options.kanal), ("--map", options.mapping)):
+    for option, name in (
+        ("--kanal", options.kanal), ("--map", options.mapping), ("--addresses", options.addresses),
+    ):  # fmt: skip
         if name and not os.path.isfile(name):
             raise UsageError(sentence("{option} {name}: there is no such file", option=option, name=name))
     if options.media and not os.path.isdir(options.media):

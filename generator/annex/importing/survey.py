@@ -9,11 +9,11 @@ from collections.abc import Container, Iterable
 from msgspec.structs import astuple, replace
 
 from generator.annex.importing.items import (
-    Census,
     Fault,
     File,
     Found,
     Item,
+    Note,
     Person,
     Portal,
     Redirect,
@@ -68,8 +68,6 @@ class Survey(Record, frozen=True):
     """Slugs of the tags of published articles, and of their categories."""
     counts: dict[str, int]
     """Of all records, by kind."""
-    census: Census | None = None
-    """Of the folders, the first of several."""
     texts: int = 0
     """Files of folders that may be texts."""
 
@@ -95,12 +93,9 @@ def survey(found: Iterable[Found]) -> Survey:
     faults: list[Fault] = []
     counts: Counter[str] = Counter()
     labels: set[str] = set()
-    census = None
     texts = 0
     for record in found:
-        if isinstance(record, (Census, Skipped, Texts)):
-            if isinstance(record, Census):
-                census = census or record
+        if isinstance(record, (Note, Skipped, Texts)):
             texts += record.count if isinstance(record, Texts) else 0
             continue
         counts[record.kind if isinstance(record, Item) else type(record).__name__.lower()] += 1
@@ -127,7 +122,7 @@ def survey(found: Iterable[Found]) -> Survey:
     names = (categories[label].name if label in categories else label for label in labels)
     return Survey(
         portal, _profiles(people, words_of(portal).nobody), categories, tags, files, tuple(redirects),
-        tuple(entries.values()), tuple(faults), frozenset(map(slugify, names)), dict(counts), census, texts,
+        tuple(entries.values()), tuple(faults), frozenset(map(slugify, names)), dict(counts), texts,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 import re
 from collections import Counter
@@ -90,12 +91,13 @@ def addresses(file: str) -> Iterator[str]:
         # Peeked, since a pipe cannot be rewound.
         start = opened.peek(_HEAD)
         if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-            for element in elements(opened, file, 1):
-                if isinstance(element, Fault):
-                    said = sentence("{place}: {said}; fetch it once more", place=element.place, said=element.said)
-                    raise UsageError(said)
-                if isinstance(element, Element) and (address := element.child("loc")):
-                    yield address
+            with io.TextIOWrapper(opened, "utf-8-sig", "replace") as text:
+                for element in elements(text, file, 1):
+                    if isinstance(element, Fault):
+                        said = sentence("{place}: {said}; fetch it once more", place=element.place, said=element.said)
+                        raise UsageError(said)
+                    if isinstance(element, Element) and (address := element.child("loc")):
+                        yield address
             return
         for line in opened:
             if line.startswith(_LISTED):
@@ -103,8 +105,8 @@ def addresses(file: str) -> Iterator[str]:
             elif logged := _LOG.search(line):
                 if logged[1] in _READ and logged[3] in _ANSWERED:
                     yield logged[2].decode("utf-8", "replace")
-            elif text := line.strip().decode("utf-8", "replace"):
-                yield text.split()[0]
+            elif written := line.strip().decode("utf-8", "replace"):
+                yield written.split()[0]
 
 
 def _listed(head: bytes, rest: Iterable[bytes], file: str) -> Iterator[str]:

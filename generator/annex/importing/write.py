@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from generator.annex.importing import kanal, proposal
+from generator.annex.importing import kanal
 from generator.annex.importing.bodies.convert import Converted, convert
 from generator.annex.importing.bodies.from_markdown import plain_line
 from generator.annex.importing.bodies.openings import without_photo
@@ -23,6 +23,7 @@ from generator.annex.importing.plan import PROPOSED, Plan, media_hosts, parsed, 
 from generator.annex.importing.report import STATES, TEXTS, Notebook, Outcome, fates_of, report_text
 from generator.annex.importing.routing import OldAddress, Route
 from generator.annex.importing.sources import MEDIA
+from generator.annex.importing.sources.front_matter import plain
 from generator.annex.importing.survey import Profile, Survey, one_line
 from generator.annex.importing.target import FOLDER, Target, held_files
 from generator.base.codes import CODES
@@ -100,7 +101,7 @@ class ArticleWriter:
             "category": "" if folder == route.category else route.category,
             "tags": self._tags(item, route, notes),
             "region": one_line(item.region),
-            "summary": _summary(item),
+            "summary": _shown(item.summary, item),
             "photo": photo,
             "slug": "" if article_slug(route.file) == route.slug else route.slug,
             "aliases": list(route.aliases),
@@ -120,7 +121,7 @@ class ArticleWriter:
         title = one_line(item.title)
         head = {
             "title": route.slug if is_void("title", title) else title or route.slug,
-            "summary": _summary(item),
+            "summary": _shown(item.summary, item),
             "aliases": list(route.aliases),
         }
         return self._file(head, converted, route.file, notes, parse_standing)
@@ -198,16 +199,15 @@ class ArticleWriter:
             return {}
         if target.note:
             notes.append(Note(target.note, as_it_is(target.address), before=source))
-        photo = {
-            "src": target.address,
-            **{key: one_line(getattr(item, key) or getattr(file, key, "")) for key in ("caption", "credit", "alt")},
-        }
+        photo = {"src": target.address}
+        for key in ("caption", "credit", "alt"):
+            photo[key] = _shown(getattr(item, key), item) or one_line(getattr(file, key, ""))
         return {key: value for key, value in photo.items() if value and not is_void(key, value)}
 
 
-def _summary(item: Item) -> str:
-    """Return an item's standfirst as readers saw it."""
-    return one_line(plain_line(item.summary) if item.markup == "markdown" else item.summary)
+def _shown(text: str, item: Item) -> str:
+    """Return what readers saw of a standfirst or caption, in which many systems allow the markup of bodies."""
+    return one_line(plain_line(text) if item.markup == "markdown" else plain(text))
 
 
 def _updated(item: Item, *, day_only: bool) -> str:
@@ -343,8 +343,6 @@ class SecondPass:
         self._bring_media()
         items = {key.removeprefix("item:"): file for key, file in target.before.items() if key.startswith("item:")}
         add(Note("vanished", as_it_is(file.path), key) for key, file in items.items() if key not in self._done)
-        if census := plan.seen.census:
-            add(proposal.notes_of(census))
         outcome = Outcome(
             files=dict(self._files),
             media=dict(self._media),
@@ -360,9 +358,6 @@ class SecondPass:
         if not self._options.kanal:
             table = kanal.table_text(plan.table, plan.seen, self._notebook.language)
             target.write(f"{FOLDER}/kanal.yaml", table.encode())
-        if census and not self._options.mapping:
-            text = proposal.map_text(census, self._notebook.language)
-            target.write(f"{FOLDER}/{proposal.NAME}", text.encode())
         # Not in import order, which depends on earlier imports.
         lines = sorted(map(msgspec.json.encode, ways))
         target.write(f"{FOLDER}/addresses.jsonl", b"".join(line + b"\n" for line in lines))

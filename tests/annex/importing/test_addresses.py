@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.exports import SITE
-from tests.importing_support import HEAD, ROWS, Archive, hugo, matter, meta, post, rows, term
+from tests.importing_support import HEAD, ROWS, Archive, matter, meta, post, rows, site, term
 
 
 @pytest.fixture
@@ -182,7 +182,7 @@ ALIASES = {
 
 def test_an_alias_is_one_that_front_matter_takes(archive: Archive) -> None:
     """What could not lead on from a page of the portal is for the rules of the host, and is told."""
-    old = hugo(archive.folder)
+    old = site(archive.folder)
     for number, address in enumerate(ALIASES):
         old.add(f"content/daerah/n{number}.md", matter(aliases=[address]))
     old.run()
@@ -194,7 +194,7 @@ def test_an_alias_is_one_that_front_matter_takes(archive: Archive) -> None:
 
 def test_no_alias_takes_the_address_of_a_page(archive: Archive) -> None:
     """Whoever comes first: both are there, and the alias leads nowhere else; letter case alone is told, as hosts tell it."""
-    old = hugo(archive.folder)
+    old = site(archive.folder)
     old.add("content/b/satu.md", matter(aliases=["/b/dua/", "/lama/"]))
     old.add("content/b/dua.md", matter())
     old.add("content/b/tiga.md", matter(url="/b/Tiga/"))

@@ -75,7 +75,6 @@ _MARKUPS: dict[Markup, Callable[[str, Context], str]] = {
 """How a body of each sort becomes HTML."""
 _WRITERS: tuple[tuple[Sentence, Callable[[Tree], str]], ...] = (
     (NOTHING, to_markdown),
-    (sentence("its emphasis was given up"), lambda tree: to_markdown(tree, plainer=True)),
     (sentence("the markup of some of its paragraphs was given up"), by_block),
     (sentence("all of its markup was given up"), plain_text),
 )
