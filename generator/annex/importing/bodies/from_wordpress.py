@@ -36,7 +36,7 @@ _SHOWN = frozenset({
 """Shortcodes that show something of another site."""
 _PACKED = frozenset({"vc_raw_html", "vc_raw_js"})
 """Shortcodes of WPBakery whose content is encoded."""
-_NAMED = re.compile(r"""[\w-]+\s*=\s*(?:"[^"]*"|'[^']*'|\S+)""")
+_NAMED = re.compile(r"""(?<![\w-])[\w-]+\s*=\s*(?:"[^"]{0,999}"|'[^']{0,999}'|\S+)""")
 """An attribute with its value."""
 _NUMBERED = {
     "youtube": ("https://www.youtube.com/watch?v=", re.compile(r"[\w-]{11}")),
