@@ -84,8 +84,10 @@ class Readers:
         self._pages = _PublicPages(desk)
 
     def begin(self) -> None:
+        ended = threading.Event()
+        self._desk.live.at_end.append(lambda _: ended.set())
         for act, name in ((self._look, "ssg readers"), (self._request, "ssg public pages")):
-            threading.Thread(target=_repeat, args=(act,), name=name, daemon=True).start()
+            threading.Thread(target=_repeat, args=(act, ended), name=name, daemon=True).start()
 
     def follow(self, saved: Saved) -> None:
         """Take note of what was saved, by whatever program."""
@@ -151,13 +153,11 @@ class Readers:
             gone = is_read and not built.is_shown and (not since or known.delivered == builds.number)
             was = built.is_shown or bool(since and built.digest)
             return ("leaving" if was and not gone and state != "scheduled" else ""), since, ""
-        # A first build knows of articles before it has made their pages; what is withdrawn without a notice has none.
-        is_made = built.page > 0 or state == "withdrawn"
-        is_delivered = 0 < known.delivered >= built.page
-        if not (is_read and built.is_shown and is_made and is_delivered and is_pushed):
+        page = built.page
+        if page is None or not (is_read and built.is_shown and is_pushed and 0 < known.delivered >= page):
             # At its hour an article is due, whenever it was saved.
             return ("sending" if is_busy else "waiting"), since or float(article.matter.stamp.epoch), ""
-        seen_at = self._pages.seen_at(article.url, built.page, asks)
+        seen_at = self._pages.seen_at(article.url, page, asks)
         # Of a page that was there before the desk looked, nobody knows since when.
         return ("public" if seen_at else "sent"), (seen_at if article.path in self._recent else 0.0), ""
 
@@ -250,9 +250,8 @@ class Readers:
         return clock(Stamp(int(at), self._desk.site.zone)) if at else ""
 
 
-def _repeat(act: Callable[[], None]) -> None:
-    while True:
-        time.sleep(_TICK_SECONDS)
+def _repeat(act: Callable[[], None], ended: threading.Event) -> None:
+    while not ended.wait(_TICK_SECONDS):
         # Whatever a store or a file says, the desk goes on.
         with suppress(OSError, UsageError):
             act()
