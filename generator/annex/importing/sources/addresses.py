@@ -7,15 +7,13 @@ import io
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import product
-from pathlib import Path
 from urllib.parse import unquote
 
 from generator.annex.importing.old_addresses import parts_of, spelled
+from generator.annex.importing.sources.front_matter import contents
 from generator.annex.importing.sources.texts import Text, inner
 from generator.annex.importing.verify_addresses import addresses as listed_addresses
-from generator.base.crashes import cause
 from generator.base.errors import UsageError
-from generator.base.folder import read
 from generator.base.sentences import sentence
 from generator.base.text import fold, slugify
 
@@ -101,10 +99,7 @@ def _parts(address: str) -> list[str]:
 
 def _pairs(file: str) -> Iterator[tuple[str, str]]:
     """Yield the file and address of each text; of a sitemap, or a list of addresses alone, files are empty."""
-    try:
-        text = read(Path(file), _MOST).decode("utf-8-sig", "replace")
-    except OSError as error:
-        raise UsageError(sentence("{name} cannot be read: {why}", name=file, why=cause(error))) from error
+    text = contents(file, _MOST).decode("utf-8-sig", "replace")
     if text.lstrip().startswith("<"):
         yield from (("", address) for address in listed_addresses(file))
         return

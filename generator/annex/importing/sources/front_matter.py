@@ -121,12 +121,12 @@ def config(text: str, name: str) -> dict[str, Plain]:
     return toml(text) if name.endswith(".toml") else yaml(text)
 
 
-def contents(path: str) -> bytes:
-    """Return the bytes of a map, or more than one may have; raise UsageError if it cannot be read."""
+def contents(path: str, most: int = yaml_text.MAX_BYTES) -> bytes:
+    """Return the bytes of a file that an option names; of one larger than `most`, little more. May raise UsageError."""
     try:
-        return read(Path(path), yaml_text.MAX_BYTES)
+        return read(Path(path), most)
     except OSError as error:
-        raise UsageError(sentence("{path} cannot be read: {why}", path=path, why=cause(error))) from error
+        raise UsageError(sentence("{name} cannot be read: {why}", name=path, why=cause(error))) from error
 
 
 def _group(value: Any) -> dict[str, Plain]:
