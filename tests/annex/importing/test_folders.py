@@ -153,7 +153,9 @@ SHORTCODES = {
     "{% raw %}{{ tetap }}{% endraw %}": "{{ tetap }}", "{% comment %}Rahasia{% endcomment %}isi": "isi",
     "{% highlight py %}\nx = 1\n{% endhighlight %}": "```\nx = 1\n```",
     '{{< figure src="/a.jpg" alt="A & B" caption="K" >}}': '![A & B](/a.jpg "K")',
-    '{{< figure src="tiada.jpg" caption="K" >}}': "K", '{% include foto.html src="/a.jpg" %}': "![](/a.jpg)", '{% image "/a.jpg" "Alt" %}': "![Alt](/a.jpg)",
+    '{{< figure src="tiada.jpg" caption="Kapal &lt;b&gt;lama&lt;/b&gt;" class="a b" >}}': "Kapal **lama**",
+    '{{< kotak judul="Air naik" >}}isi{{< /kotak >}}': "Air naik isi", '{{< kutip "Kami siap" >}}\n{{< x "y" >}}': "Kami siap",
+    '{% assign a = "b c" %}{% if a == "b c" %}isi{% endif %}': "isi", '{% include foto.html src="/a.jpg" %}': "![](/a.jpg)", '{% image "/a.jpg" "Alt" %}': "![Alt](/a.jpg)",
     **dict.fromkeys(("{{< youtube abcdefghijk >}}", '{% include youtube.html id="abcdefghijk" %}',
         '{{ youtube(id="abcdefghijk") }}'), "https://www.youtube.com/watch?v=abcdefghijk"),
     '[a]({{< ref "satu.md#b" >}})': "[a](/b/satu/#b)", "[a]({% post_url 2020-01-05-dua %})": "[a](/b/dua/)",
@@ -173,7 +175,7 @@ def test_shortcodes_give_what_they_enclose_and_are_counted(tmp_path: Path) -> No
     archive.run()
     found = {body: archive.body(f"k{number}.md") for number, body in enumerate(SHORTCODES)}
     assert found == SHORTCODES
-    assert archive.notes("shortcode-name")[0]["message"] == "kutip, 2 times"
+    assert archive.notes("shortcode-name")[0]["message"] == "kutip, 3 times"
 
 
 LINKS = {

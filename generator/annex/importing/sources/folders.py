@@ -171,7 +171,7 @@ class _Reader:
     def _item(self, text: Text, title: str, expansion: Expansion) -> Item:
         taken, address = self._matters.take(text.matter), self._addresses[text.path]
         is_draft = text.state == "draft" or taken.state == "draft"
-        is_article = bool(text.published or text.state == "draft")
+        is_article = bool(text.published) or "_drafts/" in text.path
         is_over = text.expires is not None and text.expires.epoch <= self._options.now
         slug = _slug(address) or text.slug or text.name or "".join(text.folders[-1:])
         return Item(

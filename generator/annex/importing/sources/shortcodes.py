@@ -1,6 +1,7 @@
-"""Takes shortcodes and template tags out of texts: what they enclose stays, as does a picture or video that one names.
+"""Takes shortcodes and template tags out of texts.
 
-What a loop encloses goes, because it stands for data that is not in the text.
+What they enclose stays, as do the picture or video that one names, and the words in its arguments. What a loop encloses
+goes, because it stands for data that is not in the text.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator
-from html import escape
+from html import escape, unescape
 
 from generator.annex.importing.sources.file_links import FileLinks
 from generator.annex.importing.sources.texts import Text
@@ -33,6 +34,8 @@ _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif)$", re.IGNORECASE)
 _VIDEO = re.compile(r"(?:\A|[/=])([\w-]{11})(?:\Z|[?&])")
 _LITERAL = re.compile(r"""\s*["']([^"']*)["']\s*(?:\||\Z)""")
 _LEADS = frozenset({"ref", "relref", "post_url", "link"})
+_UNSEEN = frozenset({"alt", "class", "style", "sizes", "width", "height", "rel", "target", "id"})
+"""Arguments whose words readers do not see."""
 _HIDES = frozenset({"comment", "for"})
 
 
@@ -95,14 +98,27 @@ class Expansion:
         videos = (found[1] for value in arguments.values() if (found := _VIDEO.search(value)))
         if "youtube" in name.lower() and (video := next(videos, "")):
             return f'<iframe src="https://www.youtube.com/embed/{video}"></iframe>'
-        picture, caption = next(filter(_PICTURE.search, arguments.values()), ""), escape(arguments.get("caption", ""))
-        source = self._links.resolve(picture, self._source)
-        if not source.startswith(("/", "http")):
-            self.removed.append((name, tag[0]))
-            return caption
-        image = f'<img src="{escape(source)}" alt="{escape(arguments.get("alt") or arguments.get("1", ""))}">'
-        is_figure = caption and _is_alone(part, tag)
-        return f"\n\n<figure>{image}<figcaption>{caption}</figcaption></figure>\n\n" if is_figure else image
+        is_alone = _is_alone(part, tag)
+        source = self._links.resolve(next(filter(_PICTURE.search, arguments.values()), ""), self._source)
+        if source.startswith(("/", "http")):
+            image = f'<img src="{escape(source)}" alt="{escape(arguments.get("alt") or arguments.get("1", ""))}">'
+            caption = _as_html(arguments.get("caption", ""))
+            figure = f"\n\n<figure>{image}<figcaption>{caption}</figcaption></figure>\n\n"
+            return figure if caption and is_alone else f"{image} {caption}".strip()
+        self.removed.append((name, tag[0]))
+        # A template assigns for itself, and tells Liquid what to do by words without a name.
+        has_words = name not in {"assign", "set"} and not tag["value"]
+        words = " ".join(
+            _as_html(value)
+            for key, value in arguments.items()
+            if has_words and " " in value.strip() and key not in _UNSEEN and (tag["hugo"] or not key.isdigit())
+        )
+        return f"\n\n{words}\n\n" if words and is_alone else words and f"{words} "
+
+
+def _as_html(value: str) -> str:
+    """Return an argument as HTML, which it may be already, or with its tags written as references."""
+    return unescape(value) if "&lt;" in value and "<" not in value else value
 
 
 def _fenced(body: str) -> Iterator[tuple[bool, str]]:

@@ -26,7 +26,7 @@ _AT_TOP = frozenset({
 })  # fmt: skip
 """Folders that are no content at the top of a site, and may be below it."""
 _ANYWHERE = frozenset({"node_modules", "_site", "_includes", "_layouts", "_sass", "_data", "_plugins"})
-_CONTENT = re.compile(r"(?:src/(?:content/|pages/)?|content/)")
+_CONTENT = re.compile(r"(?:src/(?:content/|pages/|data/)?|content/)")
 _POSTS = frozenset({"_posts", "_drafts"})
 _LANGUAGE = re.compile(
     "(?:ar|bg|bn|cs|da|de|el|en|es|fa|fi|fr|he|hi|hu|id|it|ja|jv|ko|ms|nl|no|pl|pt|ro|ru|su|sv|th|tr|uk|ur|vi|zh)"
