@@ -317,21 +317,6 @@ def test_a_withdrawn_article_stays_withdrawn(tmp_path: Path) -> None:
     assert archive.built().report.articles == 2
 
 
-def test_a_page_that_only_leads_on_may_have_many_addresses(tmp_path: Path) -> None:
-    """Front matter beyond what an article may have is read; they lead on by aliases and site.yaml, the rest is named."""
-    archive = site(tmp_path)
-    archive.add("content/b/a.md", matter())
-    archive.add(
-        "content/pindah.md",
-        matter(date="", aliases=[f"/lama/alamat-yang-cukup-panjang-nomor-{number}/" for number in range(2000)]),
-    )
-    found = archive.run()
-    assert "held-back" not in found["notes"]
-    assert 500 < found["addresses"]["redirect"] < 1000
-    assert found["addresses"]["redirect"] + found["notes"]["address"] >= 2000
-    assert "/pindah/" in archive.built().read("lama/alamat-yang-cukup-panjang-nomor-150/index.html")
-
-
 def test_articles_whose_slugs_are_days_are_all_there(tmp_path: Path) -> None:
     """The name of a file would say a day and the rest; the slug says what the old address had."""
     archive = site(tmp_path)
