@@ -99,12 +99,13 @@ class Prover:
         own = self._plan.hosts.own
         found = (own(address) for address in (item.address, *item.aliases) if address)
         old = [path if "?" in path else f"/{unquote(path).lstrip('/')}" for path in found if path]
-        url = next(filter(None, map(self._page, [*old[:1], *([route.url] if route else [])])), "")
+        url = next(filter(None, map(self._page, [*([route.url] if route else []), *old[:1]])), "")
         if not url:
             yield self._loss("page", item, item.title, is_reported=self._has(item, "held-back", "left-out"))
             return
+        page = served_by(url, self._output)
         for path in old:
-            if spelled(path, str) not in self._rules and not served_by(path, self._output):
+            if spelled(path, str) not in self._rules and served_by(self._page(path), self._output) != page:
                 yield self._loss("address", item, path, is_reported=spelled(path) in self._told)
         yield from self._compare(item, url)
 
@@ -121,8 +122,11 @@ class Prover:
         file = served_by(part_url(url, 0), self._output) or served_by(url, self._output)
         assert file is not None, "the page was found before"
         text = file.read_text("utf-8")
-        article = parse((_ARTICLE.search(text) or [text])[0])
-        source = parse(_html(item))
+        article, source = parse((_ARTICLE.search(text) or [text])[0]), parse(_html(item))
+        for link in (*article.iter("a"), *source.iter("a")):
+            if link.get("href", "").startswith("#"):
+                # The number of a footnote is no part of the word before it.
+                link.text = f" {link.text or ''}"
         pictures = [picture.get("src", "") for picture in source.iter("img") if not _is_sign(picture)]
         for element in list(source.iter(*_FALLBACK)):
             drop(element)

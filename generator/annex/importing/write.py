@@ -28,7 +28,7 @@ from generator.annex.importing.survey import Profile, Survey, one_line
 from generator.annex.importing.target import FOLDER, Target, held_files
 from generator.base.codes import CODES
 from generator.base.errors import Problem
-from generator.base.sentences import as_it_is, counted, sentence
+from generator.base.sentences import as_it_is, sentence
 from generator.base.text import lead, slugify
 from generator.base.timestamps import Stamp, is_midnight, iso
 from generator.base.workers import Progress
@@ -304,13 +304,10 @@ class SecondPass:
             self._put(key, f"content/{file.path}", file.data, *about)
             return
         path, source_path = held_files(file.path)
-        (what, hint), *others = {problem.said: problem.advice for problem in file.problems}.items()
-        said = sentence("{path}: {what}", path=path, what=what)
-        if hint:
-            said = sentence("{what}; {hint}", what=said, hint=hint)
-        if others:
-            more = len(others)
-            said = counted("{said}, and {count} more problem", "{said}, and {count} more problems", more, said=said)
+        first = file.problems[0]
+        said = sentence("{path}: {what}", path=path, what=first.said)
+        if first.advice:
+            said = sentence("{what}; {hint}", what=said, hint=first.advice)
         self._notebook.add((Note("held-back", said),), identity, address, file.path)
         self._target.write(path, file.data)
         self._target.write(source_path, source.encode("utf-8", "replace"))
@@ -322,15 +319,13 @@ class SecondPass:
             return
         before = self._target.before.get(key)
         there = before.path if before else path
-        note = Note("edited", sentence("{path} was edited here, and differs at the source", path=there))
         if path == _SITE:
-            note = Note(
-                "edited", sentence("site.yaml was edited here; what it would be now is in {file}", file=PROPOSED)
-            )
+            said = sentence("site.yaml was edited here; what it would be now is in {file}", file=PROPOSED)
         elif outcome == "deleted":
-            note = Note("edited", sentence("{path} was deleted here, and differs at the source", path=there))
-        elif there != path:
-            note = Note("moved", sentence("{path} was edited here, and stays there", path=there), after=path)
+            said = sentence("{path} was deleted here, and differs at the source", path=there)
+        else:
+            said = sentence("{path} was edited here, and differs at the source", path=there)
+        note = Note("edited" if there == path else "moved", said, after="" if there == path else path)
         self._notebook.add((note,), item, address)
 
     def finish(self) -> Outcome:
