@@ -101,13 +101,20 @@ def plan_import(options: Options, seen: Survey, known: dict[str, str]) -> Plan:
 
 
 def at_top(seen: Survey, hosts: Hosts) -> dict[str, Item]:
-    """Return what readers know at the addresses where a kanal might be, by its slug."""
+    """Return what readers know at the addresses where a kanal might be, by its slug.
+
+    A page above articles is what the kanal becomes: their addresses matter more than its own.
+    """
     found: dict[str, Item] = {}
+    folders: set[str] = set()
     for item in seen.entries:
         path = hosts.own(item.address) if item.state == "published" else None
-        if path and path.count("/", 1, -1) == 0 and "?" not in path:
-            found.setdefault(fold(path.strip("/")), item)
-    return found
+        first, *rest = fold((path or "").strip("/")).split("/")
+        if rest and item.kind == "article":
+            folders.add(first)
+        elif path and not rest and "?" not in path:
+            found.setdefault(first, item)
+    return {slug: item for slug, item in found.items() if slug not in folders}
 
 
 def _kept(folder: str, seen: Survey, known: dict[str, str]) -> Iterator[str]:

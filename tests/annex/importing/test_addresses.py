@@ -113,6 +113,14 @@ def test_what_readers_know_keeps_its_address(archive: Archive) -> None:
     assert question.startswith('the kanal "Daerah" takes /daerah/, which readers know as "Judul": ')
 
 
+def test_a_page_above_articles_is_the_kanal(archive: Archive) -> None:
+    """Their addresses stay, and that of the page is the list of what is below it."""
+    page = post(9, link=f"{SITE}/daerah/", **{"wp:post_name": "daerah", "wp:post_type": "page"})
+    archive.export(page, *(post(n, link=f"{SITE}/daerah/n{n}/", **{"wp:post_name": f"n{n}"}) for n in (1, 2)))
+    assert archive.run()["permalink"] == "/{category}/{slug}/"
+    assert "/daerah/n1/" in archive.built().read("daerah/index.html")
+
+
 def test_a_published_article_has_its_address_and_id_before_a_draft(archive: Archive) -> None:
     """Also if the draft was there earlier, and has the file of that name."""
     draft = post(1, **{"wp:status": "draft"})
