@@ -88,6 +88,12 @@ class Prover:
     def _has_rules(site: Path) -> bool:
         return (site / ".ssg/query-addresses.json").is_file()
 
+    def lost_lists(self) -> Iterator[Loss]:
+        """Yield the old addresses of lists at which nothing is."""
+        for old in self._plan.lists:
+            if not self._page(unquote(old.old)):
+                yield Loss("address", "", old.old, old.old, spelled(old.old) in self._told)
+
     def losses(self, item: Item) -> Iterator[Loss]:
         """Yield what an item lost on its way to readers."""
         route = self._plan.routes.by_id.get(item.id)

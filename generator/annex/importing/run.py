@@ -74,7 +74,7 @@ def prove(options: Options, progress: Progress) -> tuple[int, list[Loss]]:
         losses = [
             loss for item in _counted(items, progress, "import", len(seen.entries)) for loss in prover.losses(item)
         ]
-    return prover.texts, losses
+    return prover.texts, [*losses, *prover.lost_lists()]
 
 
 def _surveyed(options: Options, progress: Progress, spool: IO[bytes]) -> Survey:
