@@ -40,7 +40,7 @@ class Aliases(Record, frozen=True):
     pages: tuple[str, ...]
     """Addresses with a page that redirects; one ending in .html is a file, any other a folder."""
     queries: tuple[str, ...]
-    """Addresses with a query, which only the host can redirect."""
+    """Addresses that only the host can redirect: with a query, or that differ from another in letter case alone."""
     first: str
     """The first in the list; empty if there is none."""
     own: tuple[tuple[int, int], ...]
@@ -134,18 +134,14 @@ def article_url(reading: Reading, stamp: Stamp, category: str, slug: str, own_id
 def read_aliases(fields: Fields, reading: Reading, own: str) -> Aliases:
     """Read a page's old addresses, leaving out `own`, its current one."""
     found: list[str] = []
+    pages: list[str] = []
+    rules: list[str] = []
     places: list[tuple[int, int]] = []
     folded = {fold(own)}
     for text in fields.texts("aliases"):
         url, message, hint = parse_alias(text, reading)
         code: Code = "reserved-address" if url else "bad-address"
-        is_own, is_folded = is_same(url, own), "?" not in url and fold(url) in folded
-        if not message and is_folded and url not in found and not is_own and not reading.distinct_case:
-            code = "address-taken"
-            message = sentence("differs in letter case alone from this page's address or another of its aliases")
-            hint = sentence(
-                "leave it out, or write aliases: {{case: distinct}} into site.yaml if the host tells them apart"
-            )
+        is_own, is_query = is_same(url, own), "?" in url
         if message:
             said = sentence("{written} {message}", written=quoted(text), message=message)
             fields.wrong("aliases", said, hint, text, code=code)
@@ -154,10 +150,15 @@ def read_aliases(fields: Fields, reading: Reading, own: str) -> Aliases:
                 found.append(url)
             if is_own:
                 places.append(fields.place("aliases", text))
+            # Many disks have room for one of two pages that differ in letter case alone.
+            is_case = fold(url) in folded and not is_own and url not in pages and not reading.distinct_case
+            if is_query or is_case:
+                rules.append(url)
+            elif not is_own:
+                pages.append(url)
             folded.add(fold(url))
-    queries = tuple(url for url in found if "?" in url)
-    pages = tuple(url for url in found if "?" not in url and not is_same(url, own))
-    return Aliases(pages, queries, found[0] if found else "", tuple(places))
+    unique = [tuple(dict.fromkeys(urls)) for urls in (pages, rules)]
+    return Aliases(unique[0], unique[1], found[0] if found else "", tuple(places))
 
 
 def names_content(address: str) -> bool:

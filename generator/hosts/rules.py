@@ -7,6 +7,7 @@ rules: the page at that address redirects, as it does everywhere.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import quote
 
 from generator.base.text import fold
@@ -85,8 +86,9 @@ def count_unlisted(store: Store, rules: Rules) -> int:
 
 
 def unsupported_queries(store: Store, site: Site, rules: Rules) -> list[str]:
-    """Return the old addresses with a query that are in no rule."""
+    """Return the old addresses with a query, or in other letters, that are in no rule."""
     known = {f"{on_site(rule.path, site.base_path)}?{rule.query}" for rule in rules.query_redirects}
+    known |= {on_site(rule.path, site.base_path) for rule in rules.redirects if rule.exact}
     return [old.address for old in redirects.query_addresses(store) if old.address not in known]
 
 
@@ -101,11 +103,21 @@ def _redirects(store: Store, site: Site, host: Host, taken: int) -> tuple[Rule, 
         rule = _rule(site, host, page_url(old.path), "", url, exact=old.exact)
         if rule:
             found.append(rule)
+    found += _in_other_letters(store, site, host)
     if host.form == "lists":
         taken_by = {rule: alike(on_site(rule.path, site.base_path)) for rule in found}
         shown = pages.shown_at(store, {key for keys in taken_by.values() for key in keys})
         found = [rule for rule, keys in taken_by.items() if shown.isdisjoint(keys)]
     return tuple(found[:most] if host.rules else found)
+
+
+def _in_other_letters(store: Store, site: Site, host: Host) -> Iterator[Rule]:
+    """Yield rules for old addresses that differ from another in letter case alone, and so have no page."""
+    for old in redirects.query_addresses(store) if host.name != "netlify" else ():
+        # Netlify does not tell them apart.
+        if "?" not in old.address:
+            rule = _rule(site, host, old.address, "", old.url or site.paths.author_url(file_slug(old.path)), exact=True)
+            yield from [rule] if rule else []
 
 
 def alike(path: str) -> list[int]:
@@ -124,7 +136,7 @@ def _query_redirects(store: Store, site: Site, host: Host) -> tuple[Rule, ...]:
     found: list[Rule] = []
     for old in redirects.query_addresses(store, host.rules or EVERY):
         path, _, query = old.address.partition("?")
-        if _is_search(site, path, query):
+        if not query or _is_search(site, path, query):
             continue
         url = old.url or site.paths.author_url(file_slug(old.path))
         rule = _rule(site, host, path, query, url, exact=False)
@@ -144,7 +156,8 @@ def _is_search(site: Site, path: str, query: str) -> bool:
 def _rule(site: Site, host: Host, path: str, query: str, url: str, *, exact: bool) -> Rule | None:
     """Return a rule; None if the host cannot express it unambiguously, or if it would redirect in a circle."""
     own = own_path(url, site.base_url) or url
-    if not query and fold(own.partition("#")[0].partition("?")[0]).rstrip("/") == fold(path).rstrip("/"):
+    target, source = (address.partition("#")[0].partition("?")[0].rstrip("/") for address in (own, path))
+    if not query and (target == source if exact else fold(target) == fold(source)):
         return None
     source = on_host(path, site.base_path)
     target = quote(on_host(url, site.base_path), safe="/-._~!$&'()*+,;=:@?#%[]")

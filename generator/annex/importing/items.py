@@ -142,8 +142,6 @@ class Fault(Record, frozen=True):
     line: int = 0
     """From 1, as the column; 0 when it is about the whole file, or the whole line."""
     column: int = 0
-    of_text: bool = False
-    """Whether the file is a text of a folder, as counted by `Texts`."""
 
     @property
     def place(self) -> str:
@@ -151,15 +149,6 @@ class Fault(Record, frozen=True):
 
     def __str__(self) -> str:
         return f"{self.place}: {self.said}"
-
-
-class Texts(Record, frozen=True):
-    """How many files of a folder may be texts by their ending.
-
-    Each is an `Item`, a `Skipped`, or a `Fault` with `of_text`.
-    """
-
-    count: int
 
 
 class Skipped(Record, frozen=True):
@@ -214,6 +203,6 @@ class Item(Record, frozen=True):
     """What the source itself could not carry over."""
 
 
-Found = Portal | Person | Term | File | Redirect | Note | Fault | Texts | Skipped | Item
+Found = Portal | Person | Term | File | Redirect | Note | Fault | Skipped | Item
 Source = Callable[[Options], Iterator[Found]]
 """Reads the files or folders that `files` names, by `zone` and `mapping`; raises UsageError if it can read nothing."""

@@ -17,9 +17,10 @@ from msgspec.structs import replace
 
 from generator.annex.importing.items import File, Found, Item, Note, Options, Person, Portal, Skipped, Term
 from generator.annex.importing.plan import plan_import
+from generator.annex.importing.proof import Loss, Prover
 from generator.annex.importing.report import Notebook, Outcome, report_text
 from generator.annex.importing.sources import SOURCES
-from generator.annex.importing.survey import survey
+from generator.annex.importing.survey import Survey, survey
 from generator.annex.importing.target import FOLDER, Target, whole_file
 from generator.annex.importing.write import SecondPass
 from generator.base.errors import UsageError
@@ -46,7 +47,7 @@ def run(options: Options, progress: Progress, language: Language = ENGLISH) -> t
     check(options)
     target = Target(Path(options.into), options.source, dry=options.dry)
     with TemporaryFile() as spool:
-        seen = survey(spooled(_counted(decoded(SOURCES[options.source](options)), progress, "read", 0), spool))
+        seen = _surveyed(options, progress, spool)
         if not seen.entries and not seen.faults:
             raise UsageError(sentence("there is no article in {files}", files=", ".join(options.files)))
         plan = plan_import(options, seen, target.items)
@@ -57,6 +58,27 @@ def run(options: Options, progress: Progress, language: Language = ENGLISH) -> t
                 mover.take(record)
             outcome = mover.finish()
     return outcome, report_text(options.source, outcome, notebook)
+
+
+def prove(options: Options, progress: Progress) -> tuple[int, list[Loss]]:
+    """Hold a source against the pages built of it; return how many texts these are, and what they lost.
+
+    Raises as `run` does, and UsageError if nothing is built.
+    """
+    check(options)
+    target = Target(Path(options.into), options.source, dry=True)
+    with TemporaryFile() as spool:
+        seen = _surveyed(options, progress, spool)
+        prover = Prover(plan_import(options, seen, target.items), target.folder, options.now)
+        items = (record for record in unspooled(spool) if isinstance(record, Item))
+        losses = [
+            loss for item in _counted(items, progress, "import", len(seen.entries)) for loss in prover.losses(item)
+        ]
+    return prover.texts, [*losses, *prover.lost_lists()]
+
+
+def _surveyed(options: Options, progress: Progress, spool: IO[bytes]) -> Survey:
+    return survey(spooled(_counted(decoded(SOURCES[options.source](options)), progress, "read", 0), spool))
 
 
 def check(options: Options) -> None:

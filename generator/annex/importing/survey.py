@@ -17,9 +17,7 @@ from generator.annex.importing.items import (
     Person,
     Portal,
     Redirect,
-    Skipped,
     Term,
-    Texts,
 )
 from generator.base.text import SLUG, clean, slugify, squeeze
 from generator.config.entries import is_void
@@ -68,8 +66,6 @@ class Survey(Record, frozen=True):
     """Slugs of the tags of published articles, and of their categories."""
     counts: dict[str, int]
     """Of all records, by kind."""
-    texts: int = 0
-    """Files of folders that may be texts."""
 
     @property
     def words(self) -> Words:
@@ -93,10 +89,8 @@ def survey(found: Iterable[Found]) -> Survey:
     faults: list[Fault] = []
     counts: Counter[str] = Counter()
     labels: set[str] = set()
-    texts = 0
     for record in found:
-        if isinstance(record, (Note, Skipped, Texts)):
-            texts += record.count if isinstance(record, Texts) else 0
+        if isinstance(record, Note):
             continue
         counts[record.kind if isinstance(record, Item) else type(record).__name__.lower()] += 1
         match record:
@@ -122,7 +116,7 @@ def survey(found: Iterable[Found]) -> Survey:
     names = (categories[label].name if label in categories else label for label in labels)
     return Survey(
         portal, _profiles(people, words_of(portal).nobody), categories, tags, files, tuple(redirects),
-        tuple(entries.values()), tuple(faults), frozenset(map(slugify, names)), dict(counts), texts,
+        tuple(entries.values()), tuple(faults), frozenset(map(slugify, names)), dict(counts),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.importing_support import Archive, matter, post, site
+from tests.photos import jpeg
 from tests.support import run_for, shape
 
 
@@ -38,7 +39,39 @@ def test_json_has_the_counts(archive: Archive) -> None:
     """Of files, of what was found and of addresses, on one line."""
     said = archive.run()
     assert (said["ok"], said["files"], said["found"]["article"]) == (True, {"new": 3}, 1)
-    assert (said["addresses"], said["permalink"]) == ({"same": 2, "redirect": 1}, "/{year}/{month}/{slug}/")
+    assert (said["addresses"], said["permalink"]) == ({"same": 2, "redirect": 1, "rule": 1}, "/{year}/{month}/{slug}/")
+
+
+def test_what_a_person_has_to_decide_comes_first(tmp_path: Path) -> None:
+    """No date, several languages, missing pictures, one author: each with a command; of what is as it should be, nothing."""
+    old = site(tmp_path)
+    words = {"photo": "", "kunci": "2019-10-09", "date": ""}
+    for number in range(20):
+        old.add(f"content/b/t{number}.md", matter(**words))
+        old.add(f"content/b/a{number}.md", matter(body=f"![A](/foto/{number}.jpg)", author="Admin"))
+        old.add(f"lama/foto/{number}.jpg", jpeg(8, 8))
+    old.add("content/en/c.md", matter(body="Satu dua tiga. " * 300))
+    asked = old.run()["questions"]
+    command = f"`ssg import folder {old.file} --into {old.portal}"
+    assert asked == [
+        (
+            "20 texts of 41 have no date: they are standing pages now, or articles of 1970; a key looks like one "
+            f"(kunci: 2019-10-09): write it into a map, as published, and: {command} --map FILE`"
+        ),
+        (
+            "the archive has several languages (en 1), and a portal has one: give the others a kanal of their own, or leave "
+            f"them out of the source, and: {command} --kanal FILE`"
+        ),
+        f"20 media files of 20 are missing: they lie in {old.file}/lama: {command} --media {old.file}/lama`",
+        (
+            '20 of 21 articles are by "Admin": if that is no person, say in a map which key holds the byline, as author, or '
+            f"name the profile in content/authors/ as readers shall see it; {command} --map FILE`"
+        ),
+    ]
+    assert old.read("import/report.md").startswith(
+        "# Import from folder\n\n## To decide before anything else\n\n- 20 texts of 41"
+    )
+    assert all(question in run_for(*old.words()).stderr for question in asked)
 
 
 def test_a_cut_off_export_is_exit_code_1(archive: Archive) -> None:

@@ -29,7 +29,6 @@ from generator.annex.importing.items import (
     Rule,
     Skipped,
     Term,
-    Texts,
 )
 from generator.annex.importing.sources import front_matter
 from generator.annex.importing.sources.addresses import Addresses
@@ -137,7 +136,6 @@ class _Reader:
 
     def read(self) -> Iterator[Found]:
         yield self._portal
-        yield Texts(len(self._all))
         self._spool.seek(0)
         for path in self._all:
             text: Text | Fault | None = pickle.load(self._spool)  # noqa: S301 - ours, and without a name

@@ -131,19 +131,19 @@ def read_text(root: str, path: str, zone: str, own: Map) -> Text | Fault | None:
     """Return a file as a text; None if it has no front matter."""
     if clean(path) != path:
         said = sentence("its name holds bytes that are not UTF-8, or signs that cannot be seen")
-        return Fault(path, said, of_text=True)
+        return Fault(path, said)
     try:
         with Folder(root, sentence("the folder of the source")) as folder:
             data = folder.read(path, _MOST)
     except OSError as error:
-        return Fault(path, sentence("it cannot be read: {why}", why=cause(error)), of_text=True)
+        return Fault(path, sentence("it cannot be read: {why}", why=cause(error)))
     if len(data) > _MOST:
-        return Fault(path, sentence("it has more than {most} million bytes", most=_MOST >> 20), of_text=True)
+        return Fault(path, sentence("it has more than {most} million bytes", most=_MOST >> 20))
     try:
         matter, body = front_matter.split(data.decode("utf-8-sig", "replace").replace("\r\n", "\n"))
     except front_matter.MatterError as error:
         said = sentence("its front matter cannot be read: {error}", error=error.said)
-        return Fault(path, said, error.line, error.column, of_text=True)
+        return Fault(path, said, error.line, error.column)
     if not matter:
         return None
     return _text(path, matter, _IMPORT.sub("", body) if path.endswith(".mdx") else body, zone, own)

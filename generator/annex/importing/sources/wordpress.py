@@ -202,6 +202,13 @@ class _Export:
             said = sentence("{title} is of the type {kind}", title=quoted(post.child("title")), kind=quoted(kind))
             yield Note("other-types", said, identity, address, after=kind)
             return
+        for term in post.all("category"):
+            key = term.attributes.get("nicename", "")
+            if term.attributes.get("domain") == "category" and key not in self._paths:
+                # An export of some posts does not list the categories.
+                self._paths[key] = key
+                address = f"{self._channel.get('wp:base_blog_url', '').rstrip('/')}/category/{key}/"
+                yield Term("category", key, plain(term.text) or key, address=address)
         yield self._item(post, kind, meta, led_away=bool(redirects))
 
     def _item(self, post: Element, kind: str, meta: dict[str, str], *, led_away: bool) -> Item:
