@@ -20,8 +20,7 @@ from markdown_it.rules_block import StateBlock, paragraph
 from markdown_it.token import Token
 
 from generator.base.text import squeeze
-from generator.markup import fast_paths
-from generator.markup.commonmark import CANONICAL, enable_definitions, enable_footnotes
+from generator.markup import rules
 
 _LONGEST = 2000
 _TAG = re.compile(r"<[^<>]*>")
@@ -36,7 +35,7 @@ def from_markdown(body: str, _context: object) -> str:
     """Return a Markdown body as HTML; footnotes are elements with their number."""
     parser = _parser()
     env: dict[str, Any] = {}
-    tokens = parser.parse(fast_paths.whole_lines(body), env)
+    tokens = parser.parse(_ended(body), env)
     labels = _referred(tokens) if "footnotes" in env else ()
     env["numbers"] = {label: number for number, label in enumerate(labels, 1)}
     return str(parser.renderer.render(tokens, parser.options, env))
@@ -49,10 +48,15 @@ def plain_line(text: str) -> str:
     """
     if len(text) > _LONGEST:
         return text
-    if fast_paths.is_plain(text := squeeze(text)):
+    if rules.is_plain(text := squeeze(text)):
         return text
     html = _parser().renderInline(text, {"numbers": {}})
     return squeeze(unescape(_TAG.sub("", html)))
+
+
+def _ended(text: str) -> str:
+    """Return a text with a trailing line feed, without which the library may read past the end."""
+    return text if text.endswith("\n") else f"{text}\n"
 
 
 def places(body: str) -> list[tuple[int, int, str]]:
@@ -64,7 +68,7 @@ def places(body: str) -> list[tuple[int, int, str]]:
     kinds = {"html_block": "html", "fence": "fence"}
     return [
         (lines[token.map[0]], lines[token.map[1]], kinds[token.type])
-        for token in _blocks().parse(fast_paths.whole_lines(text))
+        for token in _blocks().parse(_ended(text))
         if token.type in kinds and token.map
     ]
 
@@ -78,7 +82,7 @@ def part_of_html(text: str) -> str:
 @cache
 def _blocks() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}).disable("inline")
-    fast_paths.enable(parser, terms=False)
+    parser.block.ruler.before("table", "plain", rules.paragraph)
     return parser
 
 
@@ -106,19 +110,13 @@ def _referred(tokens: Sequence[Token]) -> list[str]:
     return found
 
 
-class _Parser(MarkdownIt):
-    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library's name
-        return url if CANONICAL.fullmatch(url) else super().normalizeLink(url)
-
-
 @cache
 def _parser() -> MarkdownIt:
-    parser = _Parser("commonmark", {"html": True}, renderer_cls=_Writer).enable(["table", "strikethrough"])
-    enable_footnotes(parser)
-    enable_definitions(parser)
+    parser = MarkdownIt("commonmark", {"html": True}, renderer_cls=_Writer).enable(["table", "strikethrough"])
+    rules.enable_footnotes(parser)
+    rules.enable_definitions(parser)
     parser.block.ruler.before("deflist", "no_term", _no_term)
-    fast_paths.enable(parser, terms=True)
-    parser.core.ruler.at("inline", fast_paths.inline)
+    parser.block.ruler.before("table", "plain", rules.paragraph)
     return parser
 
 
