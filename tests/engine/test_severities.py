@@ -234,7 +234,6 @@ STORED = {
     "ambiguous-link": article("Satu", "[x](kembar)"),
     "bad-related": article("Satu", "Isi.", related="[/daerah/]"),
     "garbled-text": article("Satu", "Kata \u00e2\u20ac\u0153kutipan\u00e2\u20ac\u009d."),
-    "lost-lines": article("Satu", "\u2022 beras\n\u25ba gula\nAkhir."),
     "markup-as-text": article("Satu", "<b>Isi</b>"),
     "missing-alt": article("Satu", "![](/foto/utuh.jpg)"),
     "missing-author": article("Satu", "Isi.", author=""),

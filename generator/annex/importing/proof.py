@@ -36,7 +36,7 @@ from generator.model.urls import part_url
 
 _SHORTCODE = re.compile(r"""\[/?[\w-]+(?:\s+[\w-]+=(?:"[^"]*"|'[^']*'|[^\s\]]+))*\s*/?\]|\[ \]""")
 _CAPTION = re.compile(r'\bcaption="([^"]*)"')
-_NO_WORD = re.compile(r"\S+://\S+|\bwww\.\S+|\bbaca juga\b")
+_NO_WORD = re.compile(r"\S{1,20}://\S+|\bwww\.\S+|\bbaca juga\b")
 """Addresses, which become links, and what a box says that leads elsewhere."""
 _WORD = re.compile(r"\w+")
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)

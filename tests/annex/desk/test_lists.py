@@ -200,11 +200,11 @@ def test_the_form_of_an_article(it: Desk) -> None:
     assert [*fields] == [
         "title", "author", "editor", "timestamp", "summary", "tags", "region", "photo", "source", "category", "type",
         "live_until",
-        "chapters", "duration", "sponsor", "initials", "updated", "expires", "time_unknown", "slug", "id", "aliases",
+        "sponsor", "initials", "updated", "expires", "time_unknown", "slug", "id", "aliases",
         "verification", "follows", "related", "unrelated",
     ]  # fmt: skip
     assert {key: one["types"] for key, one in fields.items() if one["types"]} == {
-        "live_until": ["live"], "chapters": ["video"], "duration": ["video"], "sponsor": ["advertorial"],
+        "live_until": ["live"], "sponsor": ["advertorial"],
     }  # fmt: skip
     title = fields["title"]
     assert [title[name] for name in ("label", "form", "required")] == ["Headline", "text", True]

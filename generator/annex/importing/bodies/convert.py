@@ -14,7 +14,7 @@ from generator.annex.importing.bodies.wording import Context, Lookups, differenc
 from generator.annex.importing.items import Item, Markup, Note
 from generator.base.errors import Problem
 from generator.base.sentences import NOTHING, Sentence, as_it_is, sentence
-from generator.markup.collector import MAX_PAGES
+from generator.markup.builder import MAX_PAGES
 from generator.markup.markdown import parse_body
 from generator.model.records import Body, Record
 

@@ -18,8 +18,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from generator.base.text import squeeze
-from generator.markup import fast_paths
-from generator.markup.commonmark import CANONICAL, enable_definitions, enable_footnotes
+from generator.markup import rules
 
 _LONGEST = 2000
 _TAG = re.compile(r"<[^<>]*>")
@@ -33,7 +32,7 @@ def from_markdown(body: str, _context: object) -> str:
     """Return a Markdown body as HTML; footnotes are elements with their number."""
     parser = _parser()
     env: dict[str, Any] = {}
-    tokens = parser.parse(fast_paths.whole_lines(body), env)
+    tokens = parser.parse(_ended(body), env)
     labels = _referred(tokens) if "footnotes" in env else ()
     env["numbers"] = {label: number for number, label in enumerate(labels, 1)}
     return str(parser.renderer.render(tokens, parser.options, env))
@@ -46,10 +45,15 @@ def plain_line(text: str) -> str:
     """
     if len(text) > _LONGEST:
         return text
-    if fast_paths.is_plain(text := squeeze(text)):
+    if rules.is_plain(text := squeeze(text)):
         return text
     html = _parser().renderInline(text, {"numbers": {}})
     return squeeze(unescape(_TAG.sub("", html)))
+
+
+def _ended(text: str) -> str:
+    """Return a text with a trailing line feed, without which the library may read past the end."""
+    return text if text.endswith("\n") else f"{text}\n"
 
 
 def _referred(tokens: Sequence[Token]) -> list[str]:
@@ -71,18 +75,12 @@ def _referred(tokens: Sequence[Token]) -> list[str]:
     return found
 
 
-class _Parser(MarkdownIt):
-    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library's name
-        return url if CANONICAL.fullmatch(url) else super().normalizeLink(url)
-
-
 @cache
 def _parser() -> MarkdownIt:
-    parser = _Parser("commonmark", {"html": True}, renderer_cls=_Writer).enable(["table", "strikethrough"])
-    enable_footnotes(parser)
-    enable_definitions(parser)
-    fast_paths.enable(parser, terms=True)
-    parser.core.ruler.at("inline", fast_paths.inline)
+    parser = MarkdownIt("commonmark", {"html": True}, renderer_cls=_Writer).enable(["table", "strikethrough"])
+    rules.enable_footnotes(parser)
+    rules.enable_definitions(parser)
+    parser.block.ruler.before("table", "plain", rules.paragraph)
     return parser
 
 

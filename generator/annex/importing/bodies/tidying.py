@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from generator.annex.importing.bodies.frames import address_of, host_of, label
 from generator.annex.importing.bodies.tree import (
     BLOCKS,
     LIFTED_OUT_OF,
@@ -28,7 +29,6 @@ from generator.annex.importing.bodies.wording import Context, words_of, words_of
 from generator.base.sentences import Sentence, as_it_is, sentence
 from generator.base.text import quoted, squeeze
 from generator.markup.boxes import embed
-from generator.markup.elements import address_of, host_of, label
 from generator.model.urls import Anchors, is_web
 
 Rule = Callable[[Tree, Context], None]
