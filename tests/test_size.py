@@ -16,11 +16,11 @@ import pytest
 from tests.support import ROOT
 
 MOST = {
-    "lines of generator/": 55_440,
-    "lines of its core": 39_130,
-    "lines of tests/": 41_930,
-    "lines of tools/": 5_040,
-    "words of docs/": 66_740,
+    "lines of generator/": 54_830,
+    "lines of its core": 37_960,
+    "lines of tests/": 41_940,
+    "lines of tools/": 5_060,
+    "words of docs/": 66_930,
 }
 SPARE = 1.01
 
