@@ -17,7 +17,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1] / "generator"
 
 LAYERS = (
-    "base", "annexes", "search", "model", "lint.text", "lint.rules", "config", "markup", "pictures", "theming", "store", "hosts", "queries", "pages", "lint", "engine", "build", "editing", "check", "preview",
+    "base", "search", "model", "lint.text", "lint.rules", "config", "markup", "pictures", "theming", "store", "hosts", "queries", "pages", "lint", "engine", "build", "editing", "check", "preview",
     "cli", "annex", "__main__",
 )  # fmt: skip
 """Folders and single modules of the package: each imports only from those before it."""
@@ -90,12 +90,12 @@ def inside(imported: str, known: dict[str, Path]) -> str | None:
 
 
 def arrows() -> dict[str, set[str]]:
-    """Return for each module the others of the package that it imports; `annexes` only names them."""
+    """Return for each module the others of the package that it imports; `cli.annexes` only names them."""
     known = modules()
     found = {}
     for name, path in known.items():
         found[name] = {other for one in imports(path) if (other := inside(one, known)) is not None} - {name}
-    return found | {"annexes": set()}
+    return found | {"cli.annexes": set()}
 
 
 def levels(graph: dict[str, set[str]]) -> int:

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from generator import annexes
 from generator.base.sentences import language
 from generator.base.start import Name
+from generator.cli import annexes
 from generator.engine.options import Options
 from generator.preview import state
 from generator.preview.events import Hub

@@ -15,7 +15,7 @@ DOORS = {
     "tests/test_budgets.py": {"generator"},
     # A preview in a thread of the test, which starts in a hundredth of the time of a process.
     "tests/preview_support.py": {
-        "generator", "generator.base.sentences", "generator.base.start", "generator.engine.options",
+        "generator.cli", "generator.base.sentences", "generator.base.start", "generator.engine.options",
         "generator.preview", "generator.preview.events", "generator.preview.ingest", "generator.preview.live",
         "generator.preview.preview", "generator.preview.server", "generator.preview.watch", "generator.preview.words",
         "generator.theming.loading",
@@ -45,8 +45,8 @@ PURE = {
     "generator.model.keywords": {"STOPWORDS", "Terms", "WORDS"},
     "generator.model.related": {"Candidate", "choose", "rarity", "score"},
     "generator.search.words": {"LONGEST", "READ", "packed", "tokens", "unpacked"},
-    # Pictures and films: what they are, and what is left of them.
-    "generator.pictures.probing": {"probe"}, "generator.annex.scrubbing": {"cleaned"},
+    # Pictures: what they are, and what is left of them.
+    "generator.pictures.probing": {"probe"}, "generator.pictures.metadata": {"cleaned"},
 }  # fmt: skip
 """Functions of the domain that people know, and the values that they take and return."""
 

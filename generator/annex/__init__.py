@@ -1,1 +1,1 @@
-"""The optional parts of Warta, one folder each; the core reaches them only through `generator.annexes`."""
+"""The optional parts of Warta, one folder each; only commands know them, through `generator.cli.annexes`."""

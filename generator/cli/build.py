@@ -14,12 +14,12 @@ import click
 import msgspec
 from msgspec.structs import replace
 
-from generator import annexes
 from generator.base.codes import CODES
 from generator.base.errors import Problem, SiteError, UsageError
 from generator.base.sentences import Language, sentence
 from generator.base.state_files import claim_folder
 from generator.build import build
+from generator.cli import annexes
 from generator.cli.clock import now_of
 from generator.cli.command import JOBS, OUTPUT, Command, filled
 from generator.cli.reporters import cause, failed, plain, say

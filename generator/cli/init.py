@@ -14,11 +14,11 @@ from pathlib import Path
 
 import click
 
-from generator import annexes
 from generator.base.errors import UsageError
 from generator.base.sentences import Language, Sentence, sentence
 from generator.base.start import NAMES
 from generator.base.text import quoted, squeeze
+from generator.cli import annexes
 from generator.cli.command import Argument, Command, filled
 from generator.cli.terminal import language_of, tell
 from generator.lint.rules import placeholders

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from generator import __version__, annexes
+from generator import __version__
 from generator.base.start import INTERRUPTED, collect_rarely, say_interrupted
+from generator.cli import annexes
 from generator.cli.command import Command, filled, language_name, nearest_site, said, speak
 
 if TYPE_CHECKING:

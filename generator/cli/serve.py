@@ -18,10 +18,10 @@ from pathlib import Path
 
 import click
 
-from generator import annexes
 from generator.base.errors import Problem, UsageError
 from generator.base.sentences import Language, Sentence, sentence
 from generator.base.text import quoted
+from generator.cli import annexes
 from generator.cli.clock import now_of
 from generator.cli.command import Command, filled
 from generator.cli.reporters import failed

@@ -16,8 +16,6 @@ PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
 _VIDEO = (".mp4", ".webm", ".mov", ".ogv")
 _SOUND = (".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav", ".flac")
 FILMS = (*_VIDEO, *_SOUND)
-CLEANED = (*PICTURES, *FILMS)
-"""Published without metadata on where and with what it was taken."""
 NEWS = frozenset((*PICTURES, *FILMS, ".ico", ".vtt", ".woff", ".woff2"))
 """Extensions of files that are published unless site.yaml says otherwise."""
 DOCUMENTS = frozenset(

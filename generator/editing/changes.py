@@ -25,6 +25,8 @@ from generator.model.records import Record
 
 _LONGEST = 255
 """Bytes of a name."""
+_LOOKED_AT = 8000
+"""Bytes in which a NUL makes a file binary, as for git."""
 _UNFINISHED = ".ssg-edit.new"
 """The name of an incomplete file: hidden, and short, since its own may have the greatest length."""
 
@@ -52,6 +54,9 @@ def diff(changes: Iterable[Change], moves: Iterable[Move] = ()) -> str:
     """Return a unified diff of changes; files that only move are one line each."""
     pieces = [f"rename {move.old} => {move.new}\n" for move in moves]
     for change in sorted(changes, key=lambda change: change.path):
+        if change.before is not None and b"\0" in change.before[:_LOOKED_AT]:
+            pieces.append(f"Binary files a/{change.path} and b/{change.path} differ\n")
+            continue
         old, new = (_lines(data, change.path) for data in (change.before, change.after))
         was, becomes = (f"a/{change.path}" if old else "/dev/null", f"b/{change.path}" if new else "/dev/null")
         pieces += (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 import msgspec
@@ -25,6 +25,7 @@ from generator.config.article_keys import ADVERTISEMENT, ARTICLE, AUTHOR, PAGE, 
 from generator.config.entries import renamings
 from generator.config.front_matter import split_tags
 from generator.config.keys import Key, spelling_of_file
+from generator.config.media import FILMS
 from generator.config.rewriting import NotRewrittenError
 from generator.editing.changes import Change
 from generator.editing.sources import SourceFile, entries_of, read, scalars
@@ -35,6 +36,7 @@ from generator.lint.text.flaws import repaired_address, ungarbled, unmarked
 from generator.model.records import Article
 from generator.model.site import Place, Reading
 from generator.model.urls import ADVERTISEMENTS
+from generator.pictures.recordings import without_place
 
 _MOST = 50
 """The most mistakes corrected in one file."""
@@ -222,6 +224,11 @@ def _mistyped(text: str, problem: Problem, _: Reading) -> str:
     return _line_changed(text, problem.where.line, change)
 
 
+def _unchanged(text: str, _: Problem, __: Reading) -> str:
+    """Leave a drawing as it is; a recording that names a place is no text (see `changes`)."""
+    return text
+
+
 def _uncut(text: str, problem: Problem, _: Reading) -> str:
     """Complete a value that was cut at a # before a number, which is hardly ever a comment."""
     match = re.fullmatch(_CUT, excerpt(text, problem.where.line))
@@ -257,6 +264,7 @@ FIXES: Mapping[Code, Fix] = MappingProxyType(
         "markup-as-text": _markup,
         "garbled-text": _letters,
         "unreachable-link": _mistyped,
+        "refused-file": _unchanged,
     }
 )
 """Code of a problem -> its fix."""
@@ -278,6 +286,10 @@ def changes(site: Path, reading: Reading, findings: Iterable[Finding], problems:
                 by_path.setdefault(followed(path), []).append(finding)
         named = {problem.where.path.removeprefix("content/") for problem in problems if problem.code in FIXES}
         wrong = {followed(path) for path in named if path.endswith(".md")}
+        for path in sorted(path for path in named if path.lower().endswith(FILMS)):
+            data = folder.read(path, reading.media_bytes)
+            if (clean := without_place(data, PurePosixPath(path).suffix)) != data:
+                yield Change(f"content/{path}", data, clean)
         for path in sorted({*by_path, *wrong}):
             try:
                 source = SourceFile(path, folder.read(path, MOST_TEXT))

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import msgspec
 
-from generator import annexes
 from generator.base.digest import SIZE, digest
 from generator.base.errors import Problem, Where, changed_meanwhile, unreadable
 from generator.base.folder import Folder
@@ -197,7 +196,9 @@ class BatchRenderer:
         except OSError as error:
             return _failed(row, unreadable(Where(shown), error))
         if clean:
-            made = self._stage(row, annexes.scrubbing.cleaned(data))
+            from generator.pictures import metadata  # noqa: PLC0415 - only builds with new media need it
+
+            made = self._stage(row, metadata.cleaned(data))
         else:
             made = self._staging.copy(page.path, source, most, replaces=row.digest is not None)
         # Only the bytes that were checked when they were read are published.

@@ -5,19 +5,18 @@ A file with unchanged bytes (`same`) is not parsed again; checking that here is 
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from pathlib import PurePosixPath
 from typing import Literal
 
 from msgspec.structs import replace
 
-from generator import annexes
 from generator.base import digest as digests
 from generator.base import workers
 from generator.base.codes import CODES, Code
 from generator.base.errors import Problem, Warnings, Where, capped, unreadable
 from generator.base.folder import Folder, copy
-from generator.base.sentences import NOTHING, sentence
+from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import decode
 from generator.base.workers import Run
 from generator.engine.folder_walk import too_large
@@ -314,10 +313,17 @@ def _address_key(address: str) -> int:
     return query_key(address) if "?" in address else page_key(output_path(address))
 
 
-def _digest(folder: Folder, path: str, most: int) -> tuple[bytes, int]:
-    """Return digest and size of a file; see `copy` for `most`."""
+def _digest(
+    folder: Folder, path: str, most: int, also: Callable[[bytes], object] = lambda _piece: None
+) -> tuple[bytes, int]:
+    """Return digest and size of a file whose pieces `also` is handed, too; see `copy` for `most`."""
     hasher = digests.hasher()
-    size = copy(folder.open(path), hasher.update, most)
+
+    def take(piece: bytes) -> None:
+        hasher.update(piece)
+        also(piece)
+
+    size = copy(folder.open(path), take, most)
     return hasher.digest(), size
 
 
@@ -326,29 +332,49 @@ def _media(job: Job, folder: Folder, path: str) -> Parsed:
 
     ending, most = PurePosixPath(path).suffix.lower(), job.reading.media_bytes
     problem, hint = media.why_refused(path, job.reading) or (NOTHING, NOTHING)
-    if problem or ending not in media.CLEANED:
+    if problem or ending not in (*media.PICTURES, *media.FILMS):
         digest, size = _digest(folder, path, most)
         record = Media(path, size)
+    elif ending in media.FILMS:
+        from generator.pictures import recordings  # noqa: PLC0415 - as above
+
+        finder = recordings.PlaceFinder()
+        digest, size = _digest(folder, path, most, finder.update)
+        record = Media(path, size)
+        if finder.found:
+            problem, hint = recordings.ON_FILM, recordings.advice()
     else:
+        from generator.pictures import metadata  # noqa: PLC0415 - as above
+
         # The digest is of the very bytes that are checked, even if the file changes meanwhile.
         data = folder.read(path, most)
         digest, record = digests.digest(data), Media(path, len(data))
-        if ending == ".svg":
-            from generator.pictures.svg import active_svg  # noqa: PLC0415 - as above
-
-            if active := active_svg(data):
-                problem = sentence("this SVG is more than a picture: it holds {what}", what=active)
-                hint = sentence("export it as plain SVG, or as PNG")
-        if ending in media.PICTURES and not problem:
+        problem, hint = _why_private(data, ending)
+        if not problem:
             record = _measured(record, data, ending, decode=job.decode)
-        clean = annexes.scrubbing.cleaned(data) if not problem else data
-        if clean != data:
-            record = replace(record, cleaned=digests.digest(clean), cleaned_size=len(clean))
+            if (clean := metadata.cleaned(data)) != data:
+                record = replace(record, cleaned=digests.digest(clean), cleaned_size=len(clean))
     if problem:
         return Parsed(
             path, "media", digest, b"", None, (Problem(Where(f"content/{path}"), "refused-file", problem, hint),)
         )
     return Parsed(path, "media", digest, codec.encode(record), facts_of.of_media(path, faulty=bool(record.fault)))
+
+
+def _why_private(data: bytes, ending: str) -> tuple[Sentence, Sentence]:
+    """Return why a picture cannot be published, whatever shows it, and what to do; nothing if it can."""
+    if ending == ".svg":
+        from generator.pictures.svg import active_svg  # noqa: PLC0415 - as above
+
+        if active := active_svg(data):
+            said = sentence("this SVG is more than a picture: it holds {what}", what=active)
+            return said, sentence("export it as plain SVG, or as PNG")
+    if ending == ".avif":
+        from generator.pictures import recordings  # noqa: PLC0415 - as above
+
+        if recordings.names_place(data):
+            return recordings.ON_PICTURE, sentence("export it again without its position")
+    return NOTHING, NOTHING
 
 
 def _measured(record: Media, data: bytes, ending: str, *, decode: bool) -> Media:

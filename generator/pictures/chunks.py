@@ -1,15 +1,12 @@
-"""The parts of media files, each with its kind and size: one walk for boxes, chunks and blocks."""
+"""The parts of pictures, each with its kind and size: one walk for boxes, chunks and blocks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Protocol, TypeVar
 
 from generator.model.records import Record
 
-MOST = 1_000_000
-"""The most parts: a streamed film has some for each second."""
-MOST_IN_BOX = 10_000
+_MOST = 1_000_000
 
 
 class Chunk(Record, frozen=True):
@@ -25,20 +22,9 @@ class Chunk(Record, frozen=True):
     """Start of the next part, even if beyond the data."""
 
 
-class Bytes(Protocol):
-    """Data that can be sliced."""
-
-    def __getitem__(self, part: slice, /) -> bytes: ...
-
-
-Data = TypeVar("Data", bound=Bytes)
-
-
-def walk(
-    data: Data, at: int, stop: int, read: Callable[[Data, int, int], Chunk | None], most: int = MOST
-) -> Iterator[Chunk]:
+def walk(data: bytes, at: int, stop: int, read: Callable[[bytes, int, int], Chunk | None]) -> Iterator[Chunk]:
     """Yield the parts between two positions, as long as `read` can follow them."""
-    for _ in range(most):
+    for _ in range(_MOST):
         chunk = read(data, at, stop)
         if chunk is None:
             return
@@ -46,23 +32,14 @@ def walk(
         at = chunk.after
 
 
-def number(data: Bytes, at: int) -> int:
+def number(data: bytes, at: int) -> int:
     """Return the four bytes at a position as a number; fewer at the end of the data."""
     return int.from_bytes(data[at : at + 4], "big")
 
 
-def boxes(data: Bytes, at: int, stop: int, most: int = MOST_IN_BOX) -> Iterator[Chunk]:
-    """Yield the boxes of MP4, MOV and AVIF between two positions."""
-    return walk(data, at, stop, _box, most)
-
-
-def first(data: bytes, holder: Chunk | None, *kinds: bytes) -> Chunk | None:
-    """Return the first box of a kind in a holder, then of the next kind in that, and so on."""
-    for kind in kinds:
-        if holder is None:
-            return None
-        holder = next((box for box in boxes(data, holder.start, holder.end) if box.kind == kind), None)
-    return holder
+def boxes(data: bytes, at: int, stop: int) -> Iterator[Chunk]:
+    """Yield the boxes of an AVIF between two positions."""
+    return walk(data, at, stop, _box)
 
 
 def png_chunks(data: bytes) -> Iterator[Chunk]:
@@ -71,7 +48,7 @@ def png_chunks(data: bytes) -> Iterator[Chunk]:
 
 
 def riff_chunks(data: bytes, at: int, stop: int) -> Iterator[Chunk]:
-    """Yield the chunks of WebP or WAV between two positions."""
+    """Yield the chunks of a WebP between two positions."""
     return walk(data, at, stop, _riff_chunk)
 
 
@@ -80,7 +57,7 @@ def gif_blocks(data: bytes) -> Iterator[Chunk]:
     return walk(data, 13 + _colour_table(data, 10), len(data), _gif_block)
 
 
-def _box(data: Bytes, at: int, stop: int) -> Chunk | None:
+def _box(data: bytes, at: int, stop: int) -> Chunk | None:
     if at + 8 > stop:
         return None
     head = data[at : at + 16]
@@ -105,9 +82,6 @@ def _riff_chunk(data: bytes, at: int, stop: int) -> Chunk | None:
     if at + 8 > stop:
         return None
     kind, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
-    if kind == b"data" and data[:4] == b"RF64":
-        # Its size has 64 bits and is stored elsewhere.
-        size = int.from_bytes(data[28:36], "little") if data[12:16] == b"ds64" else stop - at - 8
     end = at + 8 + size
     return Chunk(kind, at, at + 8, min(end, stop), end + size % 2)
 

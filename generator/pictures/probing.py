@@ -37,11 +37,6 @@ ELSEWHERE = b"version https://git-lfs.github.com/spec/"
 FETCH = sentence("fetch it with `git lfs pull`")
 DAMAGED = sentence("it is damaged or cut short")
 EXPORT_AGAIN = sentence("open it in an image editor and export it again")
-FILM_BOXES = frozenset(
-    (b"ftyp", b"styp", b"moov", b"mdat", b"moof", b"mfra", b"sidx", b"ssix", b"prft", b"pdin", b"wide")
-)
-"""Boxes that a film consists of."""
-NOTE_BOXES = frozenset((b"free", b"skip", b"uuid", b"XMP_"))
 
 
 class Probe(Record, frozen=True):
@@ -189,17 +184,12 @@ _WALKS: Mapping[bytes, Callable[[bytes], bool]] = {
 }  # fmt: skip
 
 
-def sniff_recording(head: bytes) -> str:
-    """Return a file's format by its first 12 bytes: film (MP4, MOV), webm, ogg, sound (WAV, MP3, FLAC), or empty."""
-    if head[4:8] in FILM_BOXES or head[4:8] in NOTE_BOXES:
-        return "film"
-    if head.startswith(b"\x1a\x45\xdf\xa3"):
-        return "webm"
-    if head.startswith(b"OggS"):
-        return "ogg"
+def is_recording(head: bytes) -> bool:
+    """Return whether a file is a film or sound, by its first 12 bytes."""
     wav = head[:4] in (b"RIFF", b"RF64") and head[8:12] == b"WAVE"
     mp3 = head[:1] == b"\xff" and head[1:2] > b"\xdf"
-    return "sound" if wav or mp3 or head.startswith((b"ID3", b"fLaC")) else ""
+    film = head[4:8] in (b"ftyp", b"moov", b"mdat", b"wide")
+    return wav or mp3 or film or head.startswith((b"\x1a\x45\xdf\xa3", b"OggS", b"ID3", b"fLaC"))
 
 
 @lru_cache(maxsize=1)

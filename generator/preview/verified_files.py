@@ -19,11 +19,11 @@ from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
-from generator import annexes
 from generator.base.digest import digest, hasher
 from generator.base.folder import Folder
 from generator.config import media
 from generator.model.records import Record
+from generator.pictures import metadata
 
 PIECE = 1 << 18
 """Bytes read, compared and sent at a time."""
@@ -55,7 +55,7 @@ class DiffersError(Exception):
 def _file(source: Source) -> BinaryIO:
     with Folder(source.top) as folder:
         if source.cleaned:
-            return BytesIO(annexes.scrubbing.cleaned(folder.read(source.path, _MOST)))
+            return BytesIO(metadata.cleaned(folder.read(source.path, _MOST)))
         return folder.file(source.path)
 
 

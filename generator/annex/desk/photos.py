@@ -34,7 +34,7 @@ from generator.config.media import DOCUMENTS, PAPERS, why_refused
 from generator.model.cards import Size
 from generator.model.records import Record
 from generator.pictures.making import BrokenPictureError, Original
-from generator.pictures.probing import probe, sniff, sniff_recording
+from generator.pictures.probing import is_recording, probe, sniff
 from generator.preview.state import folder_of
 from generator.store import documents
 from generator.store.database import STATE, open_reader
@@ -150,7 +150,7 @@ def prepared(data: bytes) -> tuple[bytes, str]:
     if _DRAWING.match(data[:200]):
         raise PhotoError(sentence("this is a drawing (SVG) and no photo"), sentence("export it as PNG, and send that"))
     if not form or (form == "animated" and data[4:8] == b"ftyp"):
-        if sniff_recording(data[:12]):
+        if is_recording(data[:12]):
             hint = sentence("put it on YouTube, and its address on a line of its own in the text")
             raise PhotoError(sentence("this is film or sound and no photo"), hint)
         raise PhotoError(sentence("this is no photo, or not one that browsers can show"), _AS_JPEG)

@@ -15,9 +15,10 @@ from generator.annex.importing.sources import MEDIA
 from generator.annex.importing.target import UNFINISHED, whole_file
 from generator.base.folder import MAX_DEPTH, MAX_PATH, Folder, copy, is_own
 from generator.base.sentences import NOTHING, Sentence, as_it_is, sentence
-from generator.config.media import HARMLESS, PICTURES
+from generator.config.media import FILMS, HARMLESS, PICTURES
 from generator.model.records import Record
 from generator.pictures.probing import sniff
+from generator.pictures.recordings import names_place, without_place
 from generator.pictures.svg import active_svg
 
 MOST = 100 << 20
@@ -126,6 +127,7 @@ def bring(wanted: Wanted, shelves: tuple[Shelf, ...], content: Path) -> tuple[Br
                 shelf(wanted, opened.write)
                 opened.flush()
                 _check(Path(opened.name), _ending(wanted.path))
+                _clean(Path(opened.name), _ending(wanted.path))
         except UnavailableError as error:
             why = error.why
         except OSError as error:
@@ -151,6 +153,12 @@ def _check(file: Path, ending: str) -> None:
         with file.open("rb") as opened:
             if not sniff(opened.read(64)):
                 raise UnavailableError(sentence("is not the picture that its name says"))
+
+
+def _clean(file: Path, ending: str) -> None:
+    """Take the name of a place out of a film or sound, if it has one and ffmpeg is there."""
+    if ending in FILMS and names_place(data := file.read_bytes()):
+        file.write_bytes(without_place(data, ending))
 
 
 def in_order(needed: dict[str, str]) -> Iterator[Wanted]:

@@ -1,6 +1,6 @@
-"""The one way from the core to an annex: a table of modules, each imported when it is first used.
+"""The one way to an annex, which commands alone know: a table of modules, each imported when it is first used.
 
-`annexes.scrubbing.cleaned(…)` imports the module behind `scrubbing`; a portal that needs none of them imports none.
+`annexes.deploy.deploy_to(…)` imports the module behind `deploy`; a portal that needs none of them imports none.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ COMMANDS = {
 """Commands that are at home in an annex."""
 
 if TYPE_CHECKING:
-    from generator.annex import cluster, scrubbing
+    from generator.annex import cluster
     from generator.annex.deploying import command as deploy
     from generator.annex.deploying import pipelines
     from generator.annex.desk import routes as desk
@@ -30,7 +30,6 @@ else:
         "deploy": "generator.annex.deploying.command",
         "desk": "generator.annex.desk.routes",
         "pipelines": "generator.annex.deploying.pipelines",
-        "scrubbing": "generator.annex.scrubbing",
     }
 
     def __getattr__(name: str) -> ModuleType:
@@ -39,4 +38,4 @@ else:
         return import_module(MODULES[name])
 
 
-__all__ = ["cluster", "deploy", "desk", "pipelines", "scrubbing"]
+__all__ = ["cluster", "deploy", "desk", "pipelines"]

@@ -1,4 +1,8 @@
-"""JPEG, PNG, WebP and AVIF without what readers do not need; pixels are untouched."""
+"""Removes from pictures what reveals where, when and with which device they were made; pixels are untouched.
+
+What readers do not need is left out. A photo keeps its author and owner, its orientation and its colour profile. What
+cannot be parsed is cut off, since it may hold anything; no program shows such a file either.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,12 @@ import struct
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 
-from generator.pictures.chunks import Chunk, boxes, number, png_chunks, riff_chunks
+from generator.pictures import drawings
+from generator.pictures.chunks import number, png_chunks, riff_chunks
 from generator.pictures.probing import sniff
 
+_BEFORE = b"\xef\xbb\xbf \t\r\n"
+"""What may precede a drawing's first character."""
 _MARKER = re.compile(rb"\xff([^\x00\xff])")
 _AFTER_SCAN = re.compile(rb"\xff([^\x00\xd0-\xd7\xff])")
 _SOI, _EOI, _SOS, _COM = 0xD8, 0xD9, 0xDA, 0xFE
@@ -19,7 +26,7 @@ _EXIF, _ICC, _PHOTOSHOP = b"Exif\0\0", b"ICC_PROFILE\0", b"Photoshop 3.0\0"
 _CREATOR, _CREDIT, _COPYRIGHT = b"\x02\x50", b"\x02\x6e", b"\x02\x74"
 _IN_UTF8 = b"\x1c\x01\x5a\x00\x03\x1b%G"
 _IPTC = b"8BIM\x04\x04"
-_ORIENTATION_TAG, _ARTIST_TAG, _COPYRIGHT_TAG = 0x0112, 0x013B, 0x8298
+_ORIENTATION_TAG, _ARTIST_TAG, _COPYRIGHT_TAG, _POSITION_TAG = 0x0112, 0x013B, 0x8298, 0x8825
 _LONGEST_TEXT = 500
 """Maximum bytes of a name or notice."""
 _MOST_ENTRIES = 1000
@@ -37,19 +44,19 @@ _EXIF_FLAG, _XMP_FLAG = 0x08, 0x04
 
 
 def cleaned(data: bytes) -> bytes:
+    """Return a picture without what readers do not need; anything else unchanged.
+
+    A drawing must be one that `svg` accepts. No camera writes GIF, and what an AVIF tells is for `recordings`.
+    """
     kind = sniff(data[:64])
     if kind == "animated":
         kind = {b"\x89PNG": "png", b"RIFF": "webp"}.get(data[:4], "avif")
-    # No camera writes GIF.
-    return data if kind == "gif" else _CLEANERS[kind](data)
+    if kind:
+        return _CLEANERS[kind](data) if kind in _CLEANERS else data
+    return drawings.cleaned(data, cleaned) if data[:100].lstrip(_BEFORE).startswith(b"<") else data
 
 
-def cover(data: bytes) -> bytes:
-    """Return a cover, cleaned; nothing if it is neither JPEG nor PNG."""
-    return cleaned(data) if sniff(data[:64]) in ("jpeg", "png") else b""
-
-
-def jpeg(data: bytes) -> bytes:
+def _jpeg(data: bytes) -> bytes:
     return b"\xff\xd8" + b"".join(_jpeg_parts(data))
 
 
@@ -140,6 +147,12 @@ def reduced_exif(tiff: bytes) -> bytes:
     return _written_exif(order, orientation if turned else 1, texts)
 
 
+def has_position(tiff: bytes) -> bool:
+    """Return whether an Exif block, from its byte order mark on, leads to a position."""
+    order = "<" if tiff[:2] == b"II" else ">"
+    return any(tag == _POSITION_TAG for tag, *_ in _exif_entries(tiff, order))
+
+
 def _exif_entries(tiff: bytes, order: str) -> list[tuple[int, int, int, int]]:
     try:
         (start,) = struct.unpack_from(f"{order}I", tiff, 4)
@@ -212,125 +225,6 @@ def _webp_parts(data: bytes, at: int, stop: int, *, frame: bool = False) -> Iter
             yield kind + len(body).to_bytes(4, "little") + body + b"\0" * (len(body) % 2)
 
 
-_EMPTY_EXIF = b"\0\0\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0"
-_WIPED = frozenset((b"free", b"skip", b"uuid", b"udta"))
-_HOLDERS = frozenset((b"moov", b"trak", b"mdia", b"minf", b"stbl"))
-_DEEPEST = 8
-_MOST = 1000
-"""Boxes of one level, and pieces of all items."""
-_SHOWN = frozenset((b"av01", b"grid", b"iovl", b"iden", b"tmap"))
-"""Kinds of items that are part of the picture."""
-
-
-def avif(data: bytes) -> bytes:
-    """Return an AVIF with its metadata zeroed, since its parts are found by file offset."""
-    kept = bytearray(data)
-    tops = list(boxes(data, 0, len(data), _MOST))
-    if tops and tops[-1].end < len(data):
-        # What follows the last readable box.
-        del kept[tops[-1].end :]
-    _wipe(kept, data, tops)
-    meta = next((box for box in tops if box.kind == b"meta"), None)
-    if meta is None:
-        return bytes(kept)
-    try:
-        extents = _extents(data, meta)
-    except (IndexError, ValueError):
-        del kept[meta.start :]
-        return bytes(kept)
-    for kind, start, end in extents:
-        if kind not in _SHOWN:
-            kept[start:end] = (_EMPTY_EXIF if kind == b"Exif" else b"")[: end - start].ljust(end - start, b"\0")
-    if all(box.kind != b"moov" for box in tops):
-        _wipe_between(
-            kept,
-            [box for box in (*tops, *boxes(data, meta.start + 4, meta.end, _MOST)) if box.kind in (b"mdat", b"idat")],
-            extents,
-        )
-    return bytes(kept)
-
-
-def _wipe(kept: bytearray, data: bytes, level: list[Chunk], depth: int = 0) -> None:
-    for box in level:
-        if box.kind in _WIPED:
-            kept[box.start : box.end] = bytes(box.end - box.start)
-        elif box.kind in _HOLDERS and depth < _DEEPEST:
-            _wipe(kept, data, list(boxes(data, box.start, box.end, _MOST)), depth + 1)
-
-
-def _wipe_between(kept: bytearray, holders: list[Chunk], extents: list[tuple[bytes, int, int]]) -> None:
-    """Overwrite what data boxes hold outside of any item."""
-    for box in holders:
-        at = box.start
-        for _, start, end in sorted(extents, key=lambda extent: extent[1:]):
-            if end <= box.start or start >= box.end:
-                continue
-            if start > at:
-                kept[at:start] = bytes(start - at)
-            at = max(at, end)
-        if at < box.end:
-            kept[at : box.end] = bytes(box.end - at)
-
-
-def _extents(data: bytes, meta: Chunk) -> list[tuple[bytes, int, int]]:
-    """Return each item's kind and the places of its pieces; raise IndexError or ValueError."""
-    inner = {box.kind: box for box in boxes(data, meta.start + 4, meta.end, _MOST)}
-    kinds = dict(_items(data, inner[b"iinf"])) if b"iinf" in inner else {}
-    if b"iloc" not in inner:
-        return []
-    idat = inner.get(b"idat")
-    found: list[tuple[bytes, int, int]] = []
-    size = 0
-    for item, start, end in _locations(data, inner[b"iloc"], idat.start if idat else 0):
-        size += max(min(end, len(data)) - start, 0)
-        if len(found) == _MOST or size > 2 * len(data):
-            # Each may have any length, and they may overlap.
-            raise ValueError
-        if start < len(data):
-            found.append((kinds.get(item, b""), start, min(end, len(data))))
-    return found
-
-
-def _items(data: bytes, box: Chunk) -> Iterator[tuple[int, bytes]]:
-    at = box.start + (6 if data[box.start] == 0 else 8)
-    for entry in boxes(data, at, box.end, _MOST):
-        if entry.kind == b"infe" and (version := data[entry.start]) in (2, 3):
-            wide = 2 if version == 2 else 4
-            number = int.from_bytes(data[entry.start + 4 : entry.start + 4 + wide], "big")
-            yield number, data[entry.start + 6 + wide : entry.start + 10 + wide]
-
-
-def _locations(data: bytes, box: Chunk, idat: int) -> Iterator[tuple[int, int, int]]:
-    """Yield number, start and end of each piece of each item; raise ValueError if the table is broken."""
-    at, version = box.start + 4, data[box.start]
-
-    def number(size: int) -> int:
-        nonlocal at
-        if at + size > box.end:
-            raise ValueError
-        at += size
-        return int.from_bytes(data[at - size : at], "big")
-
-    if version > 2:
-        raise ValueError
-    sizes = number(2)
-    offset_size, length_size, base_size, index_size = (sizes >> shift & 15 for shift in (12, 8, 4, 0))
-    wide = 4 if version == 2 else 2
-    for _ in range(number(wide)):
-        item = number(wide)
-        method = number(2) & 15 if version else 0
-        number(2)
-        base = number(base_size)
-        for _ in range(number(2)):
-            if version:
-                number(index_size)
-            start, length = base + number(offset_size), number(length_size)
-            if method > 1:
-                continue
-            start += idat if method == 1 else 0
-            yield item, start, start + length
-
-
 _CLEANERS: Mapping[str, Callable[[bytes], bytes]] = {
-    "jpeg": jpeg, "png": _png, "webp": _webp, "avif": avif,
+    "jpeg": _jpeg, "png": _png, "webp": _webp,
 }  # fmt: skip

@@ -6,8 +6,8 @@ import struct
 
 import pytest
 
-from generator.annex.scrubbing import cleaned
-from tests.annex.scrubbing.test_scrubbing import iptc, segment
+from generator.pictures.metadata import cleaned
+from tests.pictures.test_metadata import iptc, segment
 
 Entry = tuple[int, int, int, bytes]
 ORIENTATION, ARTIST, COPYRIGHT, MAKE = 0x0112, 0x013B, 0x8298, 0x010F
