@@ -23,6 +23,7 @@ test: $(VENV)/installed-tests
 TESTS ?=
 WORKERS ?= auto
 suite: $(VENV)/installed-tests
+	@[ -e $(VENV)/compiled ] || $(BIN)/pytest --collect-only -qq >$(VENV)/compiled
 	$(BIN)/$(if $(MEASURE),coverage run -m )pytest -n $(WORKERS) --dist worksteal -m "not long$(if $(ALL),, and not slow)" $(TESTS)
 	$(if $(MEASURE),$(BIN)/coverage combine -q && $(BIN)/coverage report --skip-covered)
 
