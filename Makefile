@@ -19,10 +19,11 @@ test: $(VENV)/installed-tests
 	@$(MAKE) --no-print-directory -j 2 suite lint
 
 # TESTS are files or folders; ALL=1 adds what needs a browser, a server or an installer, or takes long; MEASURE=1 counts
-# the lines of the program that no test runs.
+# the lines of the program that no test runs. One process compiles what all of them would, the first time.
 TESTS ?=
 WORKERS ?= auto
 suite: $(VENV)/installed-tests
+	@[ -e $(VENV)/compiled ] || { $(BIN)/pytest --collect-only -qq; true; } >$(VENV)/compiled
 	$(BIN)/$(if $(MEASURE),coverage run -m )pytest -n $(WORKERS) --dist worksteal -m "not long$(if $(ALL),, and not slow)" $(TESTS)
 	$(if $(MEASURE),$(BIN)/coverage combine -q && $(BIN)/coverage report --skip-covered)
 

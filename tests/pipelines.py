@@ -32,7 +32,7 @@ def github_steps(root: Path) -> list[dict[str, Any]]:
 class Service:
     """GitHub or GitLab: a machine that knows nothing for each run, the secrets, and caches that outlive it."""
 
-    def __init__(self, text: str, repository: Path, folder: Path, tools: Mapping[str, str], **secrets: str) -> None:
+    def __init__(self, text: str, repository: Path, folder: Path, **secrets: str) -> None:
         self.data = yaml.safe_load(text)
         self.repository, self.folder, self.secrets = repository, folder, secrets
         self.runs, self.said, self.pages = 0, "", folder / "pages"
@@ -43,7 +43,6 @@ class Service:
             # While this step lasts, a file of the test may say that something else happens.
             "pip": f'echo "$@" > {folder}/pip; [ ! -f {folder}/meanwhile ] || sh {folder}/meanwhile',
             "date": 'echo "$SOURCE_DATE_EPOCH"',
-            **tools,
         }
         for name, does in programs.items():
             file = folder / "bin" / name

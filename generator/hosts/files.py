@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 
 from generator.hosts import headers, nginx
 from generator.hosts.rules import Rules
@@ -26,7 +27,12 @@ _SERVERS: dict[Form, tuple[str, ...]] = {"nginx": ("maps.conf", "server.conf"), 
 
 def rendered(template: Path, /, **values: object) -> str:
     """Return the text of a template, filled in."""
-    return _SIGNS.from_string(template.read_text("utf-8")).render(**values)
+    return _compiled(template).render(**values)
+
+
+@cache
+def _compiled(template: Path) -> Template:
+    return _SIGNS.from_string(template.read_text("utf-8"))
 
 
 def configuration_files(site: Site, host: Host, rules: Rules) -> dict[str, str]:

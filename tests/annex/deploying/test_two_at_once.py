@@ -134,8 +134,10 @@ HARMS: dict[str, Callable[[bytes], bytes]] = {
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("file", ["manifest.json.zst", "begun.json"])
-@pytest.mark.parametrize("name", HARMS)
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [("manifest.json.zst", "cut"), ("manifest.json.zst", "zeroed"), *(("begun.json", name) for name in HARMS)],
+)
 def test_whatever_a_target_says_of_itself_is_a_sentence_at_most(published: Portal, name: str, file: str) -> None:
     """Who seems to hold a target for ever is named; --take-over goes on."""
     state = published.folder / "terbit/.publik.warta-deploy"

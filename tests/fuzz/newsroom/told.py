@@ -25,11 +25,12 @@ from tests.fuzz.newsroom import desk, machine
 from tests.fuzz.newsroom.__main__ import MEMORY
 from tests.fuzz.newsroom.machine import Settled
 from tests.fuzz.newsroom.proof import MARKER, Clean, Outcome, Proof, outcome
-from tests.fuzz.newsroom.turns import SETTLED
 from tests.support import Portal
 
-SMALL = 8
-"""Articles of most newsrooms; some have a whole archive."""
+SMALL, ARCHIVES = 8, 64
+"""Articles of most newsrooms; one of so many has a whole archive."""
+NEWSROOMS = 3
+"""As many are drawn for a seed; the last one is told."""
 
 NOTHING = Outcome((), frozenset(), frozenset(), {})
 
@@ -81,21 +82,21 @@ def take(seed: int, steps: int) -> list[str]:
         def __init__(self) -> None:
             super().__init__()
             self.clean = Unjudged(self.top / "judge")
-            # Hypothesis begins with the simplest of all newsrooms, which is the same for each seed.
-            first = not newsrooms
             newsrooms.append([])
-            self.outputs = [Heard(self.portal, one.output, None if first else newsrooms[-1]) for one in self.outputs]
+            # Those before the last one are simple: the first is the simplest of all, and the same for each seed.
+            lines = None if len(newsrooms) < NEWSROOMS else newsrooms[-1]
+            self.outputs = [Heard(self.portal, one.output, lines) for one in self.outputs]
             self.output = self.outputs[0]
 
     how = settings(
-        max_examples=3, stateful_step_count=steps, deadline=None, database=None, phases=[Phase.generate],
+        max_examples=NEWSROOMS, stateful_step_count=steps, deadline=None, database=None, phases=[Phase.generate],
         suppress_health_check=list(HealthCheck), derandomize=False,
     )  # fmt: skip
     with (
         # Hypothesis likes numbers that stand in the program, which are others after each change of it.
         mock.patch.object(providers, "_get_local_constants", providers.Constants),
         mock.patch.object(machine, "PATIENCE", 0),
-        mock.patch.object(desk, "ARCHIVED", SMALL if seed % SETTLED else desk.ARCHIVED),
+        mock.patch.object(desk, "ARCHIVED", SMALL if seed % ARCHIVES else desk.ARCHIVED),
     ):
         run_state_machine_as_test(Told, settings=how)
     return newsrooms[-1]
