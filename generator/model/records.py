@@ -210,7 +210,6 @@ class Matter(Record, frozen=True):
     """Line and column of each alias that is the article's own address."""
     place: str = ""
     ended: Ending | None = None
-    indonesian: bool = False
     chapters: tuple[Chapter, ...] = ()
     """Of its video, in order of time."""
     duration: int = 0

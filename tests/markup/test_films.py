@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import product
 
-from tests.support import CONFIG, article, indonesian, ld, site
+from tests.support import article, indonesian, ld, site
 
 FILM = "![Wawancara](/film/a.mp4)"
 YOUTUBE = "https://youtu.be/dQw4w9WgXcQ"
@@ -13,7 +13,7 @@ YOUTUBE = "https://youtu.be/dQw4w9WgXcQ"
 
 def test_chapters_of_a_film_of_the_site_or_of_youtube(tmp_path):
     """Each with the second at which it begins; the keys may be Indonesian."""
-    portal = site(tmp_path, config=CONFIG + "keys: id\n")
+    portal = site(tmp_path)
     portal.add("content/film/a.mp4", "film")
     written = '["00:00 Pembuka", "01:35 Wawancara", 62.30 - Tanya jawab, "1:02:31 — Penutup: 2026"]'
     for number, body in enumerate((FILM, f"Teks.\n\n{FILM}", YOUTUBE, f"Teks.\n\n{YOUTUBE}")):

@@ -18,7 +18,7 @@ from generator.config import yaml_text
 from generator.config.article_keys import ARTICLE
 from generator.config.entries import Source
 from generator.config.fields import Fields
-from generator.config.keys import Key, spelling_of
+from generator.config.keys import Key
 from generator.config.yaml_text import Items, Scalar
 from generator.model.records import Record
 
@@ -148,7 +148,7 @@ def read_map(path: str, table: tuple[Key, ...]) -> Map:
     """Read a map with the keys of a table; raise SiteError if it has problems, UsageError if it cannot be opened."""
     text, mapping, problems = yaml_text.read(contents(path), path)
     source = Source(path, text)
-    fields = _Values(mapping, source, "", spelling_of(table))
+    fields = _Values(mapping, source, "", table)
     found = fields.map()
     fields.close()
     if problems or source.problems:
@@ -160,7 +160,7 @@ class _Values(Fields):
     """Reads a map."""
 
     def map(self) -> Map:
-        of = {row.name: self.values(row.name) for row in self._spelling.rows.values() if row.below == _VALUE}
+        of = {row.name: self.values(row.name) for row in self._table if row.below == _VALUE}
         of = {name: values for name, values in of.items() if name in self}
         prefix = without = ""
         if self.is_group("photo"):
@@ -186,7 +186,7 @@ class _Values(Fields):
     def _inner(self, key: str) -> _Values:
         node = self._get(key)
         assert isinstance(node, yaml_text.Mapping)
-        inner = _Values(node, self._source, key, self._spelling.group(key))
+        inner = _Values(node, self._source, key, self.row(key).below)
         self._groups.append(inner)
         return inner
 

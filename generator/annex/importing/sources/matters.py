@@ -13,8 +13,7 @@ from generator.annex.importing.sources.mapping import FOLDERS, NAMES, Map, Taker
 from generator.annex.importing.sources.tables import Tables
 from generator.base.sentences import sentence
 from generator.base.text import quoted, squeeze
-from generator.config.entries import lowered
-from generator.config.keys import Key, spelling_of
+from generator.config.keys import Key, lowered, names_in, words_in
 from generator.model.records import Record
 
 _PICTURES = (
@@ -107,7 +106,9 @@ class Matters:
         """Take what is read as what, that of the map included, the table of its keys, and those read elsewhere."""
         self.tables = tables
         self._words = {
-            word: name for word, name in spelling_of(table).words.items() if name in NAMES or name == "photo"
+            word: row.name
+            for word, row in {**words_in(table), **names_in(table)}.items()
+            if row.name in NAMES or row.name == "photo"
         }
         self._own, self._of, self._elsewhere = own, of, elsewhere
         self._unmet = {key: {*_above(key)} for key in own.keys}

@@ -29,7 +29,7 @@ from generator.base.dates import is_day
 from generator.base.errors import UsageError
 from generator.base.sentences import counted, sentence
 from generator.base.timestamps import Stamp
-from generator.config.entries import lowered
+from generator.config.keys import lowered
 from generator.model.codec import UNREADABLE
 
 _LOOKED_AT = 10_000
