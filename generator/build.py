@@ -55,7 +55,7 @@ from generator.model.site import Site
 from generator.store import faults, groups, outputs, pictures
 from generator.store.damage import is_damage, state_lost, working
 from generator.store.database import STATE, Store, open_store
-from generator.store.files import aside, is_known, lock
+from generator.store.files import STORE, lock, remove
 from generator.theming.theme import Theme
 
 if TYPE_CHECKING:
@@ -76,22 +76,22 @@ def build(
     site, theme = configuration.site.holding(hold=options.hold), configuration.theme
     check_folders(Path(options.site), Path(options.output))
     with lock(state, waiting=waiting), working(state):
-        known = is_known(state)
+        was_built = (state / STORE).exists()
         if is_new:
             keep(state, configuration)
         try:
             return _build(options, site, theme, Warnings(), progress, executor)
         except Exception as error:
-            # Nothing that a state can do to a build is worth more than the state.
-            if not known or not is_damage(error):
+            # A state is worth nothing but time: what fails with it is tried once more without it.
+            if not was_built or not is_damage(error):
                 raise
             # Imported here, for a fast start: a build that ends well writes no log.
             from generator.base.crashes import write_log  # noqa: PLC0415
 
             log = write_log(state, error)
         lost = state_lost(sentence("the details of what went wrong are in {file}", file=log))
-        with aside(state):
-            return _build(options, site, theme, Warnings((lost,)), progress, executor)
+        remove(state)
+        return _build(options, site, theme, Warnings((lost,)), progress, executor)
 
 
 def _build(

@@ -141,10 +141,10 @@ class Archive:
         return {line["old"]: (line["new"], line["how"]) for line in lines}
 
 
-def hugo(folder: Path, text: str = "", config: str = "") -> Archive:
-    """Return a site of Hugo, in which a text is a file."""
-    archive = Archive(folder, "hugo", "lama", text)
-    archive.add("hugo.toml", f'title = "A"\nbaseURL = "https://a.example/"\n{config}')
+def site(folder: Path, text: str = "") -> Archive:
+    """Return a folder of Markdown, in which a text is a file."""
+    archive = Archive(folder, "folder", "lama", text)
+    archive.add("hugo.toml", 'title = "A"\nbaseURL = "https://a.example/"\n')
     return archive
 
 
@@ -155,7 +155,7 @@ def matter(title: str = "A", body: str = "Isi.", **keys: object) -> str:
 
 
 def rows(folder: Path, table: str, found: Iterable[dict[str, object]]) -> Archive:
-    """Return rows, and beside them the map that says which column is what."""
+    """Return rows, and beside them a map that says which column is what."""
     archive = Archive(folder, "rows", "baris.jsonl")
     archive.file.write_text("".join(json.dumps(row) + "\n" for row in found), "utf-8")
     (folder / "peta.yaml").write_text(table, "utf-8")
@@ -164,12 +164,6 @@ def rows(folder: Path, table: str, found: Iterable[dict[str, object]]) -> Archiv
 
 ROWS = """\
 site: https://kabarlama.example
-id: id
-title: judul
-body: isi
-published: tanggal
-author: penulis
-category: kanal
 slug: id
 address: /{id}/
 """
@@ -195,7 +189,7 @@ def converted(folder: Path, markup: str, bodies: Sequence[str]) -> list[str]:
     else:
         row = {"judul": "Judul", "tanggal": "2019-10-09 16:10", "penulis": "Sari", "kanal": "daerah"}
         archive = rows(
-            folder, f"{ROWS}markup: {markup}\n", ({**row, "id": name, "isi": body} for name, body in numbered.items())
+            folder, ROWS, ({**row, "id": name, "isi": body, "markup": markup} for name, body in numbered.items())
         )
         ids = {name: name for name in numbered}
         archive.run("--map", str(folder / "peta.yaml"))

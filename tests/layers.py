@@ -17,7 +17,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1] / "generator"
 
 LAYERS = (
-    "base", "annexes", "search", "model", "lint.text", "lint.rules", "config", "markup", "pictures", "theming", "store", "queries", "pages", "lint", "engine", "build", "editing", "check", "preview",
+    "base", "annexes", "search", "model", "lint.text", "lint.rules", "config", "markup", "pictures", "theming", "store", "hosts", "queries", "pages", "lint", "engine", "build", "editing", "check", "preview",
     "cli", "annex", "__main__",
 )  # fmt: skip
 """Folders and single modules of the package: each imports only from those before it."""

@@ -65,7 +65,7 @@ extends: kabar
 INDONESIAN = {
     "title": "judul", "author": "penulis", "timestamp": "waktu", "draft": "draf", "summary": "ringkasan", "tags": "tag",
     "region": "wilayah", "photo": "foto", "source": "sumber", "category": "kanal", "type": "jenis",
-    "live_until": "langsung_sampai", "chapters": "bab", "duration": "durasi", "initials": "inisial",
+    "live_until": "langsung_sampai", "initials": "inisial",
     "updated": "diperbarui", "expires": "berakhir", "time_unknown": "jam_tidak_diketahui", "aliases": "alamat_lama",
     "verification": "verifikasi", "follows": "lanjutan", "related": "terkait", "unrelated": "tidak_terkait",
     "corrections": "koreksi", "retracted": "dicabut", "gone": "selesai", "src": "berkas", "caption": "keterangan",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.preview_support import serving
-from tests.support import CONFIG, Portal, article, png, site
+from tests.support import CONFIG, Portal, article, png, run_for, site
 
 SPLIT = "Satu.\n\n<!-- halaman -->\n\nDua."
 LINK = "Lihat [ini]({}) dan [ini]({})."
@@ -189,9 +189,16 @@ def test_what_no_alias_can_be(tmp_path: Path, alias: str) -> None:
 
 @pytest.mark.slow
 def test_an_alias_in_other_letters(tmp_path: Path) -> None:
-    """It leads on as any other."""
+    """A rule of the host redirects, without a page; with one, if the host takes no rules."""
     portal = site(tmp_path)
     portal.add("content/daerah/a.md", article("A", aliases="[/Daerah/2024/10/A/, /lama/, /Lama/]"))
+    portal.build()
+    assert [path for path in portal.files() if path.lower().startswith("lama/")] == ["lama/index.html"]
+    for host in ("nginx", "apache", "caddy", "cloudflare"):
+        told = run_for("--site", str(portal.folder), "host", host).stdout
+        assert [word in told for word in ("Daerah/2024/10/A/", "Lama/")] == [True, True], host
+    assert "Daerah" not in run_for("--site", str(portal.folder), "host", "netlify").stdout
+    portal.edit("site.yaml", "timezone:", "host: s3\ntimezone:")
     portal.build()
     for path in ("Daerah/2024/10/A/index.html", "lama/index.html", "Lama/index.html"):
         assert "url=/daerah/2024/10/a/" in portal.read(path), path

@@ -29,7 +29,7 @@ PURE = {
     "generator.base.timestamps": {"Stamp"},
     # Texts and slugs.
     "generator.base.text": {
-        "clean", "distance", "fold", "lead", "slugify", "squeeze", "suggest", "unix_lines", "without_dateline", "words",
+        "clean", "distance", "fold", "lead", "slugify", "squeeze", "suggest", "unix_lines", "without_dateline",
     },
     "generator.base.stemming": {"stem"},
     # Addresses.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sqlite3
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -115,17 +117,17 @@ def test_an_edit_makes_the_pages_that_show_it(archives: list[Portal]) -> None:
 
 @pytest.mark.slow
 def test_memory_of_one_edit_is_the_same_beside_ten_times_as_many_articles(archives: list[Portal]) -> None:
-    """The most that a build takes for one old article."""
-    peaks = []
-    for portal in archives:
-        for edit in (("Isi.", "Isi lain."), ("Isi lain.", "Isi.")):
-            # The first edit fills what a process keeps for all builds.
+    """The most that a build takes for one old article, the median of some edits: when Python collects is chance."""
+    few, many = [], []
+    for peaks, portal in ((few, archives[0]), (many, archives[-1])):
+        for edit in 3 * (("Isi.", "Isi lain."), ("Isi lain.", "Isi.")):
             portal.edit(OLD.format(12), *edit)
+            gc.collect()
             tracemalloc.start()
             portal.build()
             peaks.append(tracemalloc.get_traced_memory()[1])
             tracemalloc.stop()
-    assert peaks[3] < 1.25 * peaks[1], peaks
+    assert median(many) < 1.25 * median(few), (few, many)
 
 
 @pytest.mark.slow

@@ -14,10 +14,10 @@ from tests.support import ROOT
 
 HOMES = {
     "yaml": {"config.yaml_text"}, "markdown_it": {"markup", "lint.text", "annex.importing.bodies.from_markdown"},
-    "mdit_py_plugins": {"markup.commonmark"},
+    "mdit_py_plugins": {"markup.rules"},
     "jinja2": {
         "theming.jinja", "theming.hooks", "theming.template_output", "pages.environment", "pages.shared",
-        "engine.renderer", "preview", "annex.deploying.templates",
+        "engine.renderer", "preview", "hosts.files",
     },
     "sqlite3": {"store", "cli", "preview"},
     "imagesize": {"pictures.probing"}, "pyvips": {"pictures.probing"}, "rich": {"cli.terminal"}, "click": {"cli", "annex"},

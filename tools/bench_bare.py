@@ -32,7 +32,7 @@ from generator.annex.deploying.rclone import running
 from generator.annex.deploying.remote import Remote
 from generator.store import outputs
 from generator.store.database import STATE, Store, open_reader
-from generator.store.files import Sums, program
+from generator.store.files import program
 from generator.store.schema import SCHEMA
 from generator.theming.loading import read_site
 from tests.deploying_support import BESIDE, as_s3, process, rclone
@@ -72,7 +72,6 @@ def adopt(folder: Path) -> None:
     with contextlib.closing(Store(folder / "store.db", write=True)) as store:
         written = store.get("version") or b""
         if written != program().encode() and _tables(store.db) == _tables_of_this_version():
-            store.keep(Sums(store.path))
             with store.transaction():
                 store.set("version", program().encode())
 
@@ -118,7 +117,7 @@ def tell(site: Path, name: str) -> None:
         running(goal) as program,
         contextlib.closing(open_reader(folder)) as store,
     ):
-        lease = Lease(Remote(goal, program, work), config.base_url, folder / "deploy/targets" / name, work)
+        lease = Lease(Remote(goal, program, work), config.base_url, folder, work)
         lease.inspect(config.zone)
         lease.acquire([])
         files = {file.path: Entry(file.digest, file.owners) for file in outputs.with_owners(store)}

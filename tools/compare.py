@@ -23,7 +23,8 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from tests import exports, folders, tables, test_problems
+from tests import exports, tables, test_problems
+from tests.importing_support import parts_of
 from tests.support import CONFIG, article
 
 ROOT = Path(__file__).parents[1]
@@ -128,12 +129,15 @@ def fixtures(run: Ssg, folder: Path) -> Files:
 def imports(run: Ssg, folder: Path) -> Files:
     """Move archives of other systems in, and build them."""
     (folder / "wordpress").write_text("".join(exports.export(100)), "utf-8")
-    for system, made in folders.SYSTEMS.items():
-        for one in made(60, 1):
-            target = folder / system / one.path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(one.data)
-    said = [run("import", system, system, "--into", f"portal/{system}") for system in ("wordpress", *folders.SYSTEMS)]
+    recorded = parts_of((ROOT / "tests/fixtures/imports/folder.txt").read_text("utf-8"))
+    for path, text in recorded.items():
+        target = folder / "folder" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8")
+    said = [
+        run("import", "wordpress", "wordpress", "--into", "portal/wordpress"),
+        run("import", "folder", "folder/lama", "--into", "portal/folder"),
+    ]
     return {**tree(folder / "portal"), "said": "".join(said).encode()}
 
 

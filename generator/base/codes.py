@@ -113,13 +113,12 @@ _ROWS: Mapping[str, Kind] = {
     "foreign-files": Kind("There are files in the output that no build has put there.", "warning", fixed=True),
     "garbled-text": Kind("Letters are garbled: some program read them in another encoding.", "warning"),
     "lost-address": Kind("A published article would no longer be at its address.", "warning"),
-    "lost-lines": Kind("A list, or a paragraph, becomes something else: one paragraph, code or a heading.", "warning"),
     "lost-media": Kind(
         "Files of content/ that were public no longer are, since nothing refers to them.", "warning", fixed=True
     ),
     "markup-as-text": Kind("Readers would see HTML, a shortcode or an address as text.", "warning"),
     "missing-alt": Kind(
-        "A picture has neither alt text nor caption, an infographic no text, or a film of the site no transcript.",
+        "A picture has neither alt text nor caption, or an infographic no text.",
         "warning",
     ),
     "missing-author": Kind(
@@ -167,9 +166,7 @@ _ROWS: Mapping[str, Kind] = {
     ),
     "same-id": Kind("Two articles have one id.", fixed=True),
     "unclear-path": Kind("A path may mean a file beside the text or one counted from content/.", "warning"),
-    "unfinished-text": Kind(
-        "A note to oneself, the name of a file, or what the page says already stands where readers see it.", "warning"
-    ),
+    "unfinished-text": Kind("A note to oneself, filler or the name of a file stands where readers see it.", "warning"),
     "unknown-category": Kind(
         "An article is in no kanal of this site.",
         fixed=True,

@@ -1,4 +1,4 @@
-"""Plain text: decoding, slugs, case folding, cleaning, words, leads, suggestions."""
+"""Plain text: decoding, slugs, case folding, cleaning, leads, suggestions."""
 
 from __future__ import annotations
 
@@ -34,7 +34,6 @@ _JOINERS = "(?<![^\0-\u024f\u200c\u200d\\s])[\u200c\u200d]|[\u200c\u200d](?![^\0
 _MARKS = "[\u061c\u200e\u200f]"
 _RIGHT_TO_LEFT = "[\u0590-\u05ff\u0620-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]"
 """Letters whose neighbours may need a direction mark."""
-_WORD = re.compile(r"[^\W\d_][\w'-]*")
 _DATELINE = r"([^\W_].{2,68}?)\s*[-–—]{1,2}\s+(?=[“\"‘']?[A-Z\d])"
 _PLACE = r"[^\W\d_][\w .'’/-]{1,40}"
 _AGENCY = rf"{_PLACE} \([\w. ]*[A-Z][\w. ]*[A-Z][\w. ]*\)"
@@ -119,10 +118,6 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
 def squeeze(text: str) -> str:
     # The only printable white space is the space.
     return text.strip() if text.isprintable() and "  " not in text else " ".join(text.split())
-
-
-def words(text: str) -> list[str]:
-    return _WORD.findall(text.lower())
 
 
 def lead(text: str, limit: int = 180) -> str:

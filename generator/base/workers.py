@@ -9,7 +9,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Generic, Literal, Protocol, Self, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Generic, Literal, Self, TypeVar
 
 import msgspec
 
@@ -51,17 +51,6 @@ def pool(jobs: int) -> Executor:
     return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
 
 
-@runtime_checkable
-class RemoteExecutor(Protocol):
-    """An executor that runs batches on other machines."""
-
-    least: int
-    """The fewest items that make it worthwhile."""
-
-    def rest(self) -> None:
-        """Release what a build held there, after its last batch."""
-
-
 class LazyPool:
     """Processes that start once there is enough work; until then this process does it."""
 
@@ -69,9 +58,7 @@ class LazyPool:
         """Take the number of processes, 0 for one per core, and an executor to use instead of them."""
         self.jobs = jobs or cores()
         self._given = executor
-        self._least = executor.least if isinstance(executor, RemoteExecutor) else 0
         self._executor: Executor | None = None
-        self._own: Executor | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -84,11 +71,8 @@ class LazyPool:
         return self._executor is not None
 
     def executor_for(self, items: int) -> Executor | None:
-        if self._executor is None:
-            if self._given is not None:
-                self._executor = self._given if items >= self._least else None
-            elif self.jobs > 1 and items >= ENOUGH:
-                self._executor = self._own = pool(self.jobs)
+        if self._executor is None and items >= ENOUGH and (self._given or self.jobs > 1):
+            self._executor = self._given or pool(self.jobs)
         return self._executor
 
     def run(
@@ -105,13 +89,7 @@ class LazyPool:
         return in_order(executor, work, first, parts, self.ahead)
 
     def shares(self, items: Sequence[Item], turns: int, least: int, most: int) -> Iterator[tuple[Item, ...]]:
-        """Cut a sequence into batches for the workers (see `shares` and `rounds`).
-
-        Neighbours are best processed together. Each batch is a share of what is left, sized so that it takes each
-        process `turns` of them.
-        """
-        if isinstance(self._executor, RemoteExecutor):
-            return rounds(items, self.jobs, turns, least, most)
+        """Cut a sequence into batches so that what is left takes each process `turns` of them (see `shares`)."""
         return shares(items, turns * self.jobs, least, most)
 
     @property
@@ -120,11 +98,9 @@ class LazyPool:
         return 3 * self.jobs
 
     def stop(self) -> None:
-        if self._own is not None:
-            self._own.shutdown(cancel_futures=True)
-            self._executor = self._own = None
-        elif isinstance(self._executor, RemoteExecutor):
-            self._executor.rest()
+        if self._executor is not None:
+            self._executor.shutdown(cancel_futures=True)
+            self._executor = None
 
 
 Step = Literal["read", "reading", "making", "import", "media", "comparing", "sending", "telling"]
@@ -214,19 +190,6 @@ def shares(items: Sequence[Item], parts: int, least: int, most: int) -> Iterator
         size = min(most, max(least, (len(items) - start) // parts))
         yield tuple(items[start : start + size])
         start += size
-
-
-def rounds(items: Sequence[Item], number: int, turns: int, least: int, most: int) -> Iterator[tuple[Item, ...]]:
-    """Cut a sequence into one stretch per process, and each stretch into batches like `shares`.
-
-    The batches come in rounds: batch n belongs to stretch n % number.
-    """
-    longest = -(-len(items) // number)
-    for part in shares(range(longest), turns, least, most):
-        for stretch in range(number):
-            # Stretches differ by one item; the last batch of a shorter one may be empty, but takes its turn.
-            start, end = (len(items) * place // number for place in (stretch, stretch + 1))
-            yield tuple(items[start + part[0] : min(end, start + part[-1] + 1)])
 
 
 def in_order(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +23,7 @@ from generator.build import build
 from generator.cli.clock import now_of
 from generator.cli.command import JOBS, OUTPUT, Command, filled
 from generator.cli.reporters import cause, failed, plain, say
-from generator.cli.terminal import Screen, language_of, tell
+from generator.cli.terminal import Screen, language_of
 from generator.engine.options import Options, Report
 from generator.lint.suggestions import with_suggestions
 from generator.store import faults
@@ -35,41 +34,17 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
 
-_FORM = re.compile(r"local:[1-9][0-9]{0,2}|(?:tcp|tls)://[^\s/]+:[0-9]{1,5}", re.ASCII)
-
-
-def checked(address: str) -> str:
-    """Return a cluster's address, or raise UsageError."""
-    if not _FORM.fullmatch(address):
-        raise UsageError(
-            sentence(
-                "--cluster {address}: it is tcp://HOST:PORT or tls://HOST:PORT of a scheduler, or local:N for so many "
-                "workers of this machine",
-                address=address,
-            )
-        )
-    return address
-
-
-@contextmanager
-def workers(site: str, address: str, screen: Screen) -> Iterator[tuple[int, Executor]]:
-    """Yield the number of a cluster's workers and their executor; print their warnings at the end."""
+def _processes(options: Options, cluster: str) -> AbstractContextManager[tuple[int, Executor | None]]:
+    """Return how many processes may work, and an executor of them if they are the workers of a cluster."""
+    if not cluster:
+        return nullcontext((options.jobs, None))
     try:
         # A build without a cluster does not need dask.
-        cluster = annexes.cluster
+        connected = annexes.cluster.connected
     except ModuleNotFoundError as error:
-        if error.name is None or error.name.partition(".")[0] == "generator":
-            raise
-        raise UsageError(
-            sentence(
-                "--cluster needs {package}; pip install distributed cryptography, in the environment of ssg",
-                package=error.name,
-            )
-        ) from error
-    with cluster.connected(address, claim_folder(claim_folder(Path(site, STATE)) / "workers")) as found:
-        yield found.size, cluster.Cluster(found)
-    for said in found.warnings:
-        tell(said, screen.language, err=True)
+        said = sentence("--cluster needs dask; pip install distributed, in the environment of ssg")
+        raise UsageError(said) from error
+    return connected(cluster, claim_folder(Path(options.site, STATE)))
 
 
 @click.command(cls=Command, epilog="ssg build --now '2024-10-09 16:10 WIB' --output public")
@@ -78,7 +53,7 @@ def workers(site: str, address: str, screen: Screen) -> Iterator[tuple[int, Exec
 @JOBS
 @click.option(
     "--cluster", metavar="ADDRESS", callback=filled,
-    help="Let the workers of a cluster do it: tcp://HOST:PORT of its scheduler, or local:N.",
+    help="Let the workers of a dask cluster do it: tcp://HOST:PORT of its scheduler.",
 )  # fmt: skip
 @click.option(
     "--pictures", type=click.Choice(("now", "later")), default="now", show_default=True,
@@ -118,7 +93,7 @@ def command(
         )  # fmt: skip
         screen = Screen(language_of(site), quiet=as_json, list_all=list_all)
         try:
-            report = _build(options, checked(cluster) if cluster else "", screen, one_zone=waits)
+            report = _build(options, cluster or "", screen, one_zone=waits)
         except Exception as error:  # noqa: BLE001 - whoever waits for the next hour goes on
             return _failed(error, site, screen, as_json=as_json)
         _show(report, site, screen, as_json=as_json)
@@ -130,6 +105,9 @@ def command(
         return _deploy(site, built_in, targets, language_of(site), as_json=as_json)
 
     built_in = output or str(Path(site, "build"))
+    if cluster:
+        # Paths mean the same on all machines.
+        site, built_in = os.path.abspath(site), os.path.abspath(built_in)
     if not waits:
         attempt = once(now_of(now))
         return attempt.code or (deploy().code if targets else 0)
@@ -148,8 +126,7 @@ def command(
 
 def _build(options: Options, cluster: str, screen: Screen, *, one_zone: bool) -> Report:
     """Build once; a log of many builds (`one_zone`) shows all times in the portal's zone."""
-    crew = workers(options.site, cluster, screen) if cluster else nullcontext((options.jobs, None))
-    with crew as (jobs, executor), screen:
+    with _processes(options, cluster) as (jobs, executor), screen:
         report = build(replace(options, jobs=jobs), screen.progress, screen.waiting, executor)
     if not one_zone or not report.ahead.next:
         return report

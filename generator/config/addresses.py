@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from generator.base.codes import Code
 from generator.base.sentences import NOTHING, Sentence, sentence
-from generator.base.text import quoted, suggest
+from generator.base.text import fold, quoted, suggest
 from generator.base.timestamps import Stamp
 from generator.config.entries import did_you_mean
 from generator.config.fields import Fields
@@ -37,7 +37,7 @@ class Aliases(Record, frozen=True):
     pages: tuple[str, ...]
     """Addresses with a page that redirects; one ending in .html is a file, any other a folder."""
     queries: tuple[str, ...]
-    """Addresses with a query, which only the host can redirect."""
+    """Addresses that only the host can redirect: with a query, or that differ from another in letter case alone."""
     first: str
     """The first in the list; empty if there is none."""
     own: tuple[tuple[int, int], ...]
@@ -85,9 +85,16 @@ def read_aliases(fields: Fields, reading: Reading, own: str) -> Aliases:
             found.append(url)
         if is_same(url, own):
             places.append(fields.place("aliases", text))
-    queries = tuple(url for url in found if "?" in url)
-    pages = tuple(url for url in found if "?" not in url and not is_same(url, own))
-    return Aliases(pages, queries, found[0] if found else "", tuple(places))
+    pages: list[str] = []
+    rules: list[str] = []
+    folded = {fold(own)}
+    for url in found:
+        # Many disks have room for one of two pages that differ in letter case alone.
+        is_rule = "?" in url or (fold(url) in folded and not reading.distinct_case)
+        if not is_same(url, own):
+            (rules if is_rule else pages).append(url)
+        folded.add(fold(url))
+    return Aliases(tuple(pages), tuple(rules), found[0] if found else "", tuple(places))
 
 
 def names_content(address: str) -> bool:

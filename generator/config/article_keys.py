@@ -187,15 +187,6 @@ ARTICLE = (
         "2026-11-24 23:00 WIB", words="live_end", label=sentence("Report ends"), types=("live",),
     ),
     Key(
-        "chapters/bab", sentence("parts of a video: when each begins, and what it is called"), "texts",
-        '["00:00 Pembuka", "01:35 Wawancara"]', words="chapter segmen",
-        label=sentence("Parts of the video"), types=("video",),
-    ),
-    Key(
-        "duration/durasi", sentence("how long a video is"), example="12:30", words="length panjang lama",
-        label=sentence("Length of the video"), types=("video",),
-    ),
-    Key(
         "sponsor", sentence("who pays for an advertorial"), "named", "{name: Bank Pesisir, url: https://…}",
         words="mitra pemasang", label=sentence("Sponsor"), types=("advertorial",),
     ),

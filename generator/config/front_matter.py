@@ -61,9 +61,6 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
         id=_id(fields, reading),
         ended=_ending(fields),
         live_until=_live_until(fields, kind, stamp),
-        # The text says whether it shows a video.
-        chapters=(),
-        duration=0,
     )
 
 

@@ -375,8 +375,8 @@ GONE = {
         sentence("delete this line"),
     ),
     "aliases": (
-        sentence("old addresses that differ in letter case alone are always told apart"),
-        sentence("delete this key, and build on a disk that tells them apart, too"),
+        sentence("host says whether old addresses that differ in letter case alone have pages"),
+        sentence("delete this key, and write host: github, gitlab or s3 if the portal is there"),
     ),
 }
 """Keys of older versions: what is said of them, and what to do."""

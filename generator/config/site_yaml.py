@@ -13,6 +13,7 @@ from generator.config.fields import Fields
 from generator.config.site_keys import GONE, SITE
 from generator.config.site_sections import old_pictures, read_desk, read_regions, read_severities
 from generator.config.site_targets import read_targets
+from generator.model.deploy_targets import UNTOLD
 from generator.model.records import Named
 from generator.model.site import (
     OWN_SEARCH,
@@ -120,6 +121,7 @@ def _reading(fields: Fields, categories: tuple[Category, ...], paths: Paths, bas
         paths=paths,
         base_url=base_url,
         regions=read_regions(fields),
+        distinct_case=fields.value_of("host") in UNTOLD,
     )
 
 

@@ -42,7 +42,6 @@ _APART = re.compile(r"(\[[^\[\]\n]+\])[ \t]+(\()")
 _BOLD = re.compile(r"\*\*[ \t]*([^*\n]*[^*\s])[ \t]*\*\*")
 _BLANK = re.compile(r"(!?\[[^\[\]\n]*\])\(([^\s()<>\"]+(?: +[^\s()<>\"]+)+)( +\"[^\"\n]*\")? *\)")
 _HEADING = re.compile(r"(?<!#)(#++)(?=\w)")
-_BREAK = re.compile(r"[ \t]*(?:<!--[^<>]*-->|\[[^\[\]]*\])[ \t]*")
 _TARGET = re.compile(r"[^\s()<>\"'\[\]]+")
 _CUT = r"(?P<key>[\w-]+):[ \t]+(?P<value>[^\s\"'\[{#][^#]*?)(?P<note>[ \t]+#[ \t]+\d.*?)[ \t]*"
 
@@ -207,10 +206,6 @@ def _letters(text: str, _: Problem, __: Reading) -> str:
     return ungarbled(text)
 
 
-def _page(text: str, problem: Problem, _: Reading) -> str:
-    return _line_changed(text, problem.where.line, lambda line: "<!-- halaman -->" if _BREAK.fullmatch(line) else line)
-
-
 def _mistyped(text: str, problem: Problem, _: Reading) -> str:
     start = max(problem.where.column - 1, 0)
 
@@ -255,7 +250,6 @@ FIXES: Mapping[Code, Fix] = MappingProxyType(
         "missing-editor": _key,
         "markup-as-text": _markup,
         "garbled-text": _letters,
-        "no-effect": _page,
         "unreachable-link": _mistyped,
     }
 )

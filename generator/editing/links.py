@@ -15,7 +15,8 @@ from generator.config import rewriting
 from generator.config.article_keys import names_of
 from generator.editing.sources import scalars
 from generator.markup.inlines import reach, resolved
-from generator.markup.markdown import parse_body, spans_of_code
+from generator.markup.markdown import parse_body
+from generator.markup.source import spans_of_code
 from generator.model.lookup_keys import link_key, person_key
 from generator.model.records import Link, Record
 from generator.model.site import Reading
@@ -86,7 +87,7 @@ def followed(text: str, moved: Mapping[int, str], before: Home, after: Home, rea
     parsed, _ = parse_body(body, f"content/{before.path}", base_url=reading.base_url, url=before.url)
     # Ignore apparent links in code, and others without effect.
     meant = {link.target.partition("#")[0] for link in parsed.links}
-    code = spans_of_code(body) if "`" in body or "    " in body or "\t" in body or "~~~" in body else []
+    code = spans_of_code(body) if "`" in body or "~~~" in body else []
 
     def is_code(at: int) -> bool:
         number = bisect_right(code, at, key=itemgetter(0))

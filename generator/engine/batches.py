@@ -18,7 +18,7 @@ from generator.base.folder import Folder
 from generator.base.state_files import write
 from generator.base.workers import batches
 from generator.engine.renderer import FailedPageError, Renderer, Settings, asset_path, compile_all
-from generator.engine.staging import Parcel, StagingFolder
+from generator.engine.staging import StagingFolder
 from generator.lint.dead_links import PictureFault, first_broken
 from generator.model import rebuild_reasons
 from generator.model.kinds import COPIED
@@ -26,7 +26,7 @@ from generator.model.page import Stale
 from generator.model.rebuild_reasons import Reason
 from generator.model.records import Record
 from generator.pages.shared import PLACED
-from generator.pictures.making import BrokenPictureError, VariantCache, VariantJob, VariantMaker
+from generator.pictures.making import BrokenPictureError, VariantCache, VariantMaker
 from generator.queries import tracker
 from generator.queries.answers import Dependency, pack_dependencies, unpack_dependencies
 from generator.queries.archive import BulkArchive
@@ -95,30 +95,18 @@ def settings_of(state: str) -> Settings:
 class BatchRenderer:
     """Makes pages in batches, and stages those that differ."""
 
-    def __init__(self, settings: Settings, staging: Parcel | None = None) -> None:
+    def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._renderer = Renderer(settings)
         self._store = self._renderer.store
-        self._cache = VariantCache(Path(settings.pictures))
-        self._variants = VariantMaker(settings.content, self._cache)
-        self._staging = staging or StagingFolder(settings.stage)
+        self._variants = VariantMaker(settings.content, VariantCache(Path(settings.pictures)))
+        self._staging = StagingFolder(settings.stage)
         self.made = 0
         """Pages that were made from their templates."""
 
     def close(self) -> None:
         self._renderer.close()
         self._staging.close()
-
-    def kinds(self, ids: tuple[int, ...]) -> dict[int, str]:
-        return pages.of_which_kinds(self._store, ids)
-
-    def unmade(self, ids: tuple[int, ...]) -> list[VariantJob]:
-        jobs = [self._renderer.variant_job(row.page) for row in pages.stale(self._store, ids)]
-        return [job for job in jobs if not self._cache.get(job.path, job.source.digest)]
-
-    def keep(self, job: VariantJob, data: bytes) -> None:
-        """Store a variant that was made elsewhere."""
-        self._cache.put(job.path, job.source.digest, data)
 
     def render_all(self, ids: tuple[int, ...]) -> list[Result]:
         """Make any number of pages, as `render` does a few."""

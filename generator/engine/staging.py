@@ -24,36 +24,6 @@ def staged_path(stage: str, path: str, *, replaces: bool) -> str:
     return f"{stage}/{NEW}/{path}"
 
 
-class Parcel:
-    """Holds files where there is no staging folder, until they are sent to one; otherwise like `StagingFolder`."""
-
-    def __init__(self) -> None:
-        self._files: dict[str, tuple[bytes, bool]] = {}
-
-    def write(self, path: str, data: bytes, same: Path | None = None, *, replaces: bool) -> None:
-        del same
-        self._files[path] = (data, replaces)
-
-    def copy(self, path: str, source: int, most: int | None, *, replaces: bool) -> bytes:
-        pieces: list[bytes] = []
-        copy(source, pieces.append, most)
-        data = b"".join(pieces)
-        self.write(path, data, replaces=replaces)
-        return digest(data)
-
-    def output(self, path: str) -> bytes | None:
-        del path  # There is no output either.
-        return None
-
-    def close(self) -> None:
-        pass
-
-    def unpack(self) -> dict[str, tuple[bytes, bool]]:
-        """Return path -> bytes of each file, and whether it replaces another one; then forget them."""
-        files, self._files = self._files, {}
-        return files
-
-
 class StagingFolder:
     """Writes files into a staging folder; several processes may share one."""
 

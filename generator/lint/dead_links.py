@@ -269,7 +269,7 @@ def _problem(place: Where, link: Link, paths: list[str]) -> Problem:
         said = sentence("this link leads nowhere: there is no {target}", target=target)
     elif " " in link.target:
         # Imported here: it imports the Markdown parser, which most builds do not need.
-        from generator.markup.collector import BACA_HINT  # noqa: PLC0415
+        from generator.markup.builder import BACA_HINT  # noqa: PLC0415
 
         said, hint = sentence("this Baca Juga holds no link"), BACA_HINT
     else:

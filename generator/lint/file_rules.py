@@ -10,10 +10,8 @@ from msgspec.structs import replace
 from generator.base.codes import Code
 from generator.base.errors import Problem, Where, capped, excerpt, ordered
 from generator.base.sentences import NOTHING, Sentence, sentence
-from generator.base.text import decode, fold, quoted, slugify, squeeze
+from generator.base.text import decode, quoted, slugify
 from generator.config.article_keys import names_of
-from generator.config.media import is_film
-from generator.markup.films import FOLD
 from generator.model.index_entry import own_keys
 from generator.model.lookup_keys import link_key
 from generator.model.records import Advertisement, Article, Link, Profile, Standing
@@ -40,6 +38,8 @@ _SAID: Mapping[Code, Mapping[str, tuple[Sentence, Sentence]]] = {
             sentence("the address of a link begins with https:, http:, mailto:, tel: or /, that of a picture "
             "with https: or /")),
         "apart": (_MARKUP, sentence("write no space between the brackets: [text](/address/)")),
+        "blank": (sentence("readers will see this as text: an address with a blank in it needs < and > around it"),
+            NOTHING),
         "bold": (_MARKUP, sentence("write **bold** within one paragraph, without spaces inside of the asterisks")),
         "heading": (_MARKUP, sentence("put a space behind the # of a heading")),
         "footnote": (_MARKUP,
@@ -47,51 +47,20 @@ _SAID: Mapping[Code, Mapping[str, tuple[Sentence, Sentence]]] = {
         "comment": (_MARKUP,
             sentence("a comment begins with <!-- and ends at the first -->, without spaces or long dashes in "
             "either: write it so, or delete what readers are not to see")),
-        "entity": (_MARKUP, sentence("write the sign itself: & for &amp;, a blank for &nbsp;")),
-        "feed": (sentence("readers will see these signs: they end no line"),
-            sentence("put an empty line between two paragraphs, and delete these signs")),
-        "mark": (sentence("this closing mark is not at the end, so readers will see it as text"),
-            sentence("it stands at the very end of the text: move it there, or delete it")),
-        "stars": (sentence("readers will see this closing mark as text, since it has too few asterisks"),
-            sentence("write three asterisks: ***(SA)")),
-        "foreign": (sentence("readers will see this, which the program left that the text was copied from"),
-            sentence("delete it")),
-        "blank": (sentence("readers will see this as text: an address with a blank in it needs < and > around it"),
-            NOTHING),
-    },
-    "no-effect": {
-        "more": (sentence("this mark ends no excerpt: lists show the first sentences of the text"),
-            sentence("delete it, or write the excerpt as the summary in the front matter")),
-        "unused": (sentence("no reader sees this footnote, since nothing refers to it"),
-            sentence("refer to it from the text with the same brackets, or delete it")),
-        "page": (sentence("this does not split the article"),
-            sentence("write <!-- halaman --> on a line of its own, without a number")),
-    },
-    "lost-lines": {
-        "bullet": (sentence("this list becomes one paragraph, with its bullets in it"),
-            sentence("begin each line of the list with a hyphen and a space, below an empty line")),
-        "lines": (sentence("these lines become one paragraph"), sentence("put an empty line between two paragraphs")),
-        "indented": (sentence("this paragraph is shown as code, for the blanks in front of it"),
-            sentence("delete the blanks at the beginning of the line, or put code between two lines of ```")),
-        "underlined": (sentence("this paragraph is a heading, for the line below it"),
-            sentence("put an empty line above the line of signs, or write a heading as ## Heading")),
         "table": (sentence("this table becomes one paragraph, with its strokes in it"),
             sentence("write a line | --- | --- | below the first one, with as many columns")),
-        "columns": (sentence("these columns become one paragraph"),
-            sentence("write it as a table: | Ikan | Harga |, below it | --- | --- |, and a line for each row")),
-        "date": (sentence("this date begins a list, for the full stop behind its number"),
-            sentence("write the date without the full stop: 17 Agustus 2024")),
-        "baca": (sentence("this Baca Juga becomes no box, since it stands right below another line"),
-            sentence("put an empty line above it")),
+        "stars": (sentence("readers will see this closing mark as text, since it has too few asterisks"),
+            sentence("write three asterisks: ***(SA)")),
+        "mark": (sentence("this closing mark is not at the end, so readers will see it as text"),
+            sentence("it stands at the very end of the text: move it there, or delete it")),
+    },
+    "no-effect": {
+        "unused": (sentence("no reader sees this footnote, since nothing refers to it"),
+            sentence("refer to it from the text with the same brackets, or delete it")),
     },
     "garbled-text": {
         "garbled": (sentence("these letters are garbled: some program read them in another encoding"),
             sentence("open the text where you copied it from, and paste it again")),
-    },
-    "unfinished-text": {
-        "note": (sentence("readers will see this note"), sentence("write what is missing, or delete it")),
-        "filler": (sentence("readers will see this filler text"),
-            sentence("write the text that belongs here, or delete it")),
     },
     "unreachable-link": {
         "mistyped": (sentence("readers cannot open this address: its beginning is mistyped"), NOTHING),
@@ -104,45 +73,14 @@ _SAID: Mapping[Code, Mapping[str, tuple[Sentence, Sentence]]] = {
 }  # fmt: skip
 """Message and hint for each kind of remark; the hint is replaced if the remark knows what was meant."""
 _CODES = {kind: code for code, kinds in _SAID.items() for kind in kinds}
-_MERGE = (
-    sentence("two versions of this text were never merged: these are signs of git"),
-    sentence("keep one of them, and delete the lines with <<<<<<<, ======= and >>>>>>>"),
-)
-_WORDS: tuple[tuple[Code, tuple[Sentence, Sentence], tuple[bytes, ...]], ...] = (
-    ("unfinished-text", _MERGE, (b"<<<<<<< ", b">>>>>>> ")),
-    (
-        "unfinished-text", _SAID["unfinished-text"]["note"],
-        (
-            b"NAMA NARASUMBER", b"(CEK LAGI)", b"(cek lagi)", b"JANGAN TAYANG", b"jangan tayang dulu",
-            b"EMBARGO sampai", b"EMBARGO SAMPAI",
-        ),
-    ),
-    (
-        "markup-as-text", _SAID["markup-as-text"]["foreign"],
-        (
-            b"SCROLL TO CONTINUE WITH CONTENT", b"[Gambas:", b"sebagai model bahasa, saya",
-            b"Apakah Anda ingin saya ",
-        ),
-    ),
+_PHRASES = (
+    b"[todo", b"[cek lagi", b"[halaman ", b"(cek lagi)", b"nama narasumber", b"jangan tayang", b"lorem ipsum",
+    b"sebagai model bahasa, saya", b"berikut draf ", b"oaicite", "†source】".encode(),
+    b"<media omitted>", b"<media tidak disertakan>", b"embargo sampai", b"<<<<<<< ",
 )  # fmt: skip
-"""Phrases that no report contains."""
-_LIST = re.compile(
-    rb"\n[ \t]*(?:(?:-(?=[A-Za-z])[^\n]*\n[ \t]*-(?=[A-Za-z]))|(?:\*[A-Za-z][^*\n]*\n[ \t]*\*[A-Za-z][^*\n]*$)"
-    rb"|(?:\d{1,2}[.)](?=[A-Za-z])[^\n]*\n[ \t]*\d{1,2}[.)](?=[A-Za-z]))|(?:\(?\d{1,2}\) [^\n]*\n[ \t]*\(\d{1,2}\) )"
-    rb"|(?:a[.)] [^\n]*\n[ \t]*b[.)] )|(?:\xe2\x86\x92[^\n]*\n[ \t]*\xe2\x86\x92))",
-    re.MULTILINE,
-)
-"""Two lines that look like list items, but lack a space or a valid list marker.
-
-The end of the line above them is part of it, so that a search skips to ends of lines.
-"""
-_TOP = re.compile(r"(?:oleh|laporan|penulis|reporter|wartawan)\s*:\s*\S.{0,60}", re.IGNORECASE)
-_END = re.compile(r"(?:editor|penulis|reporter|tags?|kata kunci)\s*:\s*\S.*", re.IGNORECASE)
-"""What the page itself shows above and below the text."""
-_SIGNS = "#*_ \t\r"
+"""What no report contains: notes to oneself, filler, leftovers of assistants and chats, and an unmerged version."""
 _FEW_WORDS = 15
 """An infographic with fewer says at most where its figures are from."""
-_TRANSCRIPT = re.compile(rb"^#{1,6}[ \t]+trans(?:krip|cript)\b", re.IGNORECASE | re.MULTILINE)
 
 
 Text = Article | Profile | Standing | Advertisement
@@ -231,44 +169,16 @@ def _words(text: str) -> list[str]:
 
 
 def unfinished(article: Text, data: bytes) -> Iterator[Problem]:
-    """Yield traces of unfinished work and of pasting."""
+    """Yield the first trace of unfinished work or of pasting."""
     if not isinstance(article, Article) or not _has_readers(article):
         return
-    path = f"content/{article.path}"
-    start = data.find(b"\n---", 3) + 4
-    for code, (message, hint), words in _WORDS:
-        for word in words:
-            if (at := data.find(word, start)) >= 0:
-                yield Problem(_place(path, data, at), code, message, hint)
-                break
-    found = _LIST.search(data, start) if b"```" not in data else None
-    if found is not None:
-        yield Problem(_place(path, data, found.start() + 1), "lost-lines", *_SAID["lost-lines"]["bullet"])
-    yield from _around(path, article.matter.title, data, start)
-
-
-def _around(path: str, title: str, data: bytes, start: int) -> Iterator[Problem]:
-    body = data[start:].strip()
-    first, _, _ = body.partition(b"\n")
-    last = body[body.rfind(b"\n") + 1 :]
-    top, end = (line[:200].decode("utf-8", "replace").strip(_SIGNS) for line in (first, last))
-    at = data.find(first, start)
-    if top and fold(squeeze(top)) == fold(title):
-        said = sentence("the text begins with its headline, which readers see twice then")
-        yield Problem(_place(path, data, at), "unfinished-text", said, sentence("delete it"))
-    elif _TOP.fullmatch(top):
-        said = sentence("the page says above the text who wrote it, so readers see that twice")
-        yield Problem(_place(path, data, at), "unfinished-text", said, sentence("delete it"))
-    if first is not last and _END.fullmatch(end):
-        said = sentence("the page says this below the text, so readers see it twice")
-        hint = sentence("delete it, and write it into the front matter if it is not there")
-        yield Problem(_place(path, data, data.rfind(last)), "unfinished-text", said, hint)
-
-
-def _place(path: str, data: bytes, at: int) -> Where:
-    line = data.count(b"\n", 0, at) + 1
-    column = len(data[data.rfind(b"\n", 0, at) + 1 : at].decode("utf-8", "replace")) + 1
-    return Where(path, line, column)
+    start, text = data.find(b"\n---", 3) + 4, data.lower()
+    found = [at for phrase in _PHRASES if (at := text.find(phrase, start)) >= 0]
+    if found:
+        said, at = sentence("readers will see this note"), min(found)
+        before = data[data.rfind(b"\n", 0, at) + 1 : at].decode("utf-8", "replace")
+        place = Where(f"content/{article.path}", data.count(b"\n", 0, at) + 1, len(before) + 1)
+        yield Problem(place, "unfinished-text", said, sentence("write what is missing, or delete it"))
 
 
 def remarks(record: Text, _: bytes) -> Iterator[Problem]:
@@ -309,29 +219,20 @@ def missing_alt(record: Text, data: bytes) -> Iterator[Problem]:
             hint = sentence("write {plain}", plain=f"{before} {{src: {photo.src}, caption: …}}")
         yield Problem(Where(path, photo.line, photo.column), "missing-alt", said, hint)
     if isinstance(record, Article):
-        yield from _unspoken(record, data)
+        yield from _unspoken(record)
     for place in record.body.silent:
         hint = sentence("write what it shows between the brackets: ![Pedagang menata ikan](/foto/…)")
         yield Problem(Where(path, *place), "missing-alt", said, hint)
 
 
-def _unspoken(article: Article, data: bytes) -> Iterator[Problem]:
-    """Yield an infographic without its content in words, and a video of the site without what is said in it."""
-    path, matter, body = f"content/{article.path}", article.matter, article.body
-    if matter.type == "infografik" and body.words < _FEW_WORDS:
+def _unspoken(article: Article) -> Iterator[Problem]:
+    """Yield an infographic without its content in words."""
+    path, matter = f"content/{article.path}", article.matter
+    if matter.type == "infografik" and article.body.words < _FEW_WORDS:
         said = sentence("this infographic has no text, so readers who cannot see it learn nothing of its figures")
         hint = sentence("write into the text what it shows, in sentences or as a table")
         photo = matter.photo
         yield Problem(Where(path, photo.line, photo.column) if photo else Where(path), "missing-alt", said, hint)
-    if matter.type != "video" or any(isinstance(one, str) and FOLD in one for part in body.parts for one in part):
-        return
-    hint = sentence("write below a heading ## Transkrip what is said, and by whom")
-    film = next((link for link in body.links if link.kind == "image" and is_film(link.target)), None)
-    if heading := _TRANSCRIPT.search(data, data.find(b"\n---", 3) + 4):
-        yield Problem(_place(path, data, heading.start()), "missing-alt", sentence("this transcript is empty"), hint)
-    elif film is not None:
-        said = sentence("this video has no transcript, so readers who cannot hear it do not learn what is said")
-        yield Problem(Where(path, film.line, film.column), "missing-alt", said, hint)
 
 
 RULES: tuple[Callable[[Text, bytes], Iterator[Problem]], ...] = (

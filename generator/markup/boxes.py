@@ -11,52 +11,36 @@ from markdown_it.token import Token
 
 from generator.base.sentences import sentence
 from generator.base.text import squeeze
-from generator.markup.collector import BACA_HINT, Draft
+from generator.markup.builder import BACA_HINT, BodyBuilder
 from generator.markup.inlines import href, plain, reach
 from generator.model.records import Blank, Link, Piece
 
 _Verb = Literal["watch", "listen", "look"]
-_WWW = r"(?:www\.|m\.)?"
-_TAIL = r"/?(?:[?#][\w=&.,%~+:;/#?-]*)?"
-_FACEBOOK = r"(?:(?:www|m|web)\.)?facebook\.com/"
-_VIDEO = r"(?:[\w=.%-]+&)*v="
-_MORE = r"(?:[&#][\w=&.%-]*)?"
-_SPOTIFY = r"(?:album|artist|episode|playlist|show|track)/"
-
-_PLATFORMS: tuple[tuple[str, _Verb, str], ...] = (
-    ("youtube", "watch", _WWW + r"youtube\.com/watch\?" + _VIDEO + r"([\w-]{11})" + _MORE),
-    ("youtube", "watch", _WWW + r"youtube\.com/(?:shorts|live)/([\w-]{11})" + _TAIL),
-    ("youtube", "watch", r"youtu\.be/([\w-]{11})" + _TAIL),
-    ("vimeo", "watch", _WWW + r"vimeo\.com/(?:channels/[\w-]{1,60}/|groups/[\w-]{1,60}/videos/)?(\d{5,12})" + _TAIL),
-    ("vimeo", "watch", r"player\.vimeo\.com/video/(\d{5,12})" + _TAIL),
-    ("x", "look", r"(?:(?:www|mobile)\.)?(?:x|twitter)\.com/(?:\w{1,15}|i/web)/status/\d{1,20}" + _TAIL),
-    ("instagram", "look", _WWW + r"instagram\.com/(?:[\w.]{1,30}/)?(?:p|reels?|tv)/[\w-]{5,40}" + _TAIL),
-    ("threads", "look", _WWW + r"threads\.(?:net|com)/@[\w.]{1,30}/post/[\w-]{5,40}" + _TAIL),
-    ("telegram", "look", r"(?:t|telegram)\.me/(?:s/)?\w{4,32}/\d{1,12}" + _TAIL),
-    ("tiktok", "watch", _WWW + r"tiktok\.com/@[\w.]{1,30}/video/\d{5,20}" + _TAIL),
-    ("tiktok", "watch", r"(?:(?:www\.)?tiktok\.com/t|v[mt]\.tiktok\.com)/[A-Za-z0-9]{5,20}" + _TAIL),
-    ("facebook", "look", _FACEBOOK + r"[\w.-]{1,80}/(?:posts|videos)/[\w-]{5,120}" + _TAIL),
-    ("facebook", "look", _FACEBOOK + r"watch/?\?" + _VIDEO + r"\d{5,20}" + _MORE),
-    ("facebook", "look", _FACEBOOK + r"(?:reel|share/[prv])/[\w-]{5,40}" + _TAIL),
-    ("facebook", "look", r"fb\.watch/[\w-]{5,40}" + _TAIL),
-    ("spotify", "listen", r"open\.spotify\.com/(?:intl-[a-z]{2}/)?" + _SPOTIFY + r"[A-Za-z0-9]{10,40}" + _TAIL),
-    ("soundcloud", "listen", _WWW + r"soundcloud\.com/[\w-]{1,60}/(?:sets/)?[\w-]{1,120}" + _TAIL),
-    ("soundcloud", "listen", r"on\.soundcloud\.com/\w{3,40}" + _TAIL),
-    ("datawrapper", "look", r"datawrapper\.dwcdn\.net/[A-Za-z0-9]{5}(?:/\d{1,4})?" + _TAIL),
-    ("datawrapper", "look", r"www\.datawrapper\.de/_/[A-Za-z0-9]{5}(?:/\d{1,4})?" + _TAIL),
-    ("flourish", "look", r"public\.flourish\.studio/(?:story|visualisation)/\d{1,12}(?:/embed)?" + _TAIL),
-    ("flourish", "look", r"flo\.uri\.sh/(?:story|visualisation)/\d{1,12}(?:/embed)?" + _TAIL),
-    ("maps", "look", r"www\.google\.(?:com|co\.id)/maps/[\w@.,:+%!/='-]{1,300}(?:\?[\w=&.,%+-]*)?"),
-    ("maps", "look", r"(?:maps\.app\.goo\.gl|goo\.gl/maps)/\w{5,40}" + _TAIL),
-    ("forms", "look", r"docs\.google\.com/forms/d/(?:e/)?[\w-]{10,120}(?:/viewform)?" + _TAIL),
-    ("forms", "look", r"forms\.gle/\w{5,40}" + _TAIL),
+_REST = r"[\w/.@,:;=?&#%+!~'()*$-]"
+_FILMS: tuple[tuple[str, str], ...] = (
     (
-        "scribd",
-        "look",
-        r"(?:(?:www|id)\.)?scribd\.com/(?:doc(?:ument)?|presentation)/\d{3,15}(?:/[\w%-]{0,200})?" + _TAIL,
+        "youtube",
+        rf"(?:www\.|m\.)?youtube\.com/(?:watch\?(?:[\w=.%-]+&)*v=|shorts/|live/)([\w-]{{11}})(?:[/?&\#]{_REST}*)?",
     ),
+    ("youtube", rf"youtu\.be/([\w-]{{11}})(?:[/?\#]{_REST}*)?"),
+    ("vimeo", rf"(?:www\.|m\.|player\.)?vimeo\.com/(?:[\w-]{{1,60}}/){{0,3}}(\d{{5,12}})(?:[/?\#]{_REST}*)?"),
 )
-"""A platform, the verb for it, and a pattern of its addresses after https://; the group is the id of a film."""
+"""A platform and a pattern of its addresses after https://; the group is the id of a film, which plays in place."""
+_POSTS: dict[str, tuple[str, _Verb]] = {
+    "x.com": ("x", "look"), "twitter.com": ("x", "look"), "instagram.com": ("instagram", "look"),
+    "threads.net": ("threads", "look"), "threads.com": ("threads", "look"), "t.me": ("telegram", "look"),
+    "telegram.me": ("telegram", "look"), "tiktok.com": ("tiktok", "watch"), "facebook.com": ("facebook", "look"),
+    "fb.watch": ("facebook", "look"), "open.spotify.com": ("spotify", "listen"),
+    "soundcloud.com": ("soundcloud", "listen"), "datawrapper.dwcdn.net": ("datawrapper", "look"),
+    "datawrapper.de": ("datawrapper", "look"), "public.flourish.studio": ("flourish", "look"),
+    "flo.uri.sh": ("flourish", "look"), "google.com/maps": ("maps", "look"), "google.co.id/maps": ("maps", "look"),
+    "maps.app.goo.gl": ("maps", "look"), "goo.gl/maps": ("maps", "look"), "docs.google.com/forms": ("forms", "look"),
+    "forms.gle": ("forms", "look"), "scribd.com": ("scribd", "look"),
+}  # fmt: skip
+"""Hosts whose addresses are posts, recordings, charts and the like: the platform, and the verb for it."""
+_POST = re.compile(
+    rf"https?://(?:(?:www|m|mobile|web|id|on|vt|vm)\.)?({'|'.join(map(re.escape, _POSTS))})(?=/[^/]){_REST}*", re.ASCII
+)
 _FRAMES = {"youtube": "https://www.youtube-nocookie.com/embed/{}", "vimeo": "https://player.vimeo.com/video/{}?dnt=1"}
 """What is loaded in place after a click. Charts, forms and audio players have unknown heights, so they open in pages of
 their own."""
@@ -68,31 +52,41 @@ _MAX_LENGTH = 400
 def embed(address: str) -> tuple[Piece, ...]:
     """Return the box for the address of a video or post; empty for other addresses.
 
-    The whole address must match its platform's pattern, so that the page cannot name another host.
+    The whole address must match, so that the page cannot name another host.
     """
     if len(address) > _MAX_LENGTH:
         return ()
-    for name, verb, pattern in _PLATFORMS:
+    for name, pattern in _FILMS:
         if found := re.fullmatch("https?://" + pattern, address, re.ASCII):
-            source = ""
-            if name in _FRAMES:
-                source = f' data-src="{_FRAMES[name].format(found[1])}"'
-            href = escapeHtml(address)
-            box = f'<div class="embed" data-embed="{name}"{source}><a href="{href}" rel="noopener nofollow">'
-            return box, Blank(verb, text=name), "</a></div>"
-    return ()
+            return _embedded(address, name, "watch", f' data-src="{_FRAMES[name].format(found[1])}"')
+    post = _POST.fullmatch(address)
+    return _embedded(address, *_POSTS[post[1]]) if post else ()
 
 
-def captioned(tokens: Sequence[Token]) -> tuple[Piece, ...]:
-    """Return the box for a link with a title to a video or post: who posted it, and what it says.
+def _embedded(address: str, name: str, verb: _Verb, source: str = "") -> tuple[Piece, ...]:
+    box = f'<div class="embed" data-embed="{name}"{source}><a href="{escapeHtml(address)}" rel="noopener nofollow">'
+    return box, Blank(verb, text=name), "</a></div>"
 
-    Empty for others, and for several links.
+
+def of_link(children: Sequence[Token]) -> Sequence[Piece]:
+    """Return the box that a paragraph of one link becomes: a film or a post; nothing for any other.
+
+    A bare address without a box is shown as its host. A title is what a post says, and the text who posted it.
     """
-    caption = squeeze(str(tokens[0].attrs.get("title", "")))
-    box = embed(str(tokens[0].attrs["href"])) if caption else ()
-    if not box or any(token.type == "link_open" for token in tokens[1:]):
+    opening = children[0]
+    if children[-1].type != "link_close" or any(token.type == "link_open" for token in children[1:]):
         return ()
-    author = squeeze(plain(tokens[1:-1], pictures=True))
+    address = str(opening.attrs["href"])
+    if opening.info == "auto":
+        box = embed(address)
+        if not box and opening.markup == "linkify" and reach(address) == "external":
+            children[1].content = host_of(address) or address
+        return box
+    caption = squeeze(str(opening.attrs.get("title", "")))
+    box = embed(address) if caption else ()
+    if not box:
+        return ()
+    author = squeeze(plain(children[1:-1], pictures=True))
     said = f"{escapeHtml(caption)} <cite>{escapeHtml(author)}</cite>" if author else escapeHtml(caption)
     return "<figure>", *box, f"<figcaption>{said}</figcaption></figure>"
 
@@ -118,7 +112,7 @@ _SPARE_WORDS = 3
 """Words besides the links of a Baca Juga paragraph that are dropped silently, such as "dan" or "(video)"."""
 
 
-def baca_juga(children: list[Token], prefix: str, draft: Draft) -> Sequence[Piece]:
+def baca_juga(children: list[Token], prefix: str, builder: BodyBuilder) -> Sequence[Piece]:
     """Return a Baca Juga box for each link of a paragraph; `prefix` is how it begins."""
     found: list[Piece] = []
     beside: list[Token] = []
@@ -130,61 +124,60 @@ def baca_juga(children: list[Token], prefix: str, draft: Draft) -> Sequence[Piec
         elif token.type == "link_close" and target is not None:
             if found:
                 found.append("\n")
-            found.append(_box(target, squeeze(plain(inside, pictures=True)), draft))
+            found.append(_box(target, squeeze(plain(inside, pictures=True)), builder))
             target = None
         else:
             (beside if target is None else inside).append(token)
     spare = plain(beside, pictures=True).split()[len(prefix.split()) :]
-    line = draft.span[0]
+    line = builder.span[0]
     if not found and len(spare) > 1:
         # A headline, to be looked up among all articles.
         headline = " ".join(spare)
-        draft.links.append(Link("baca", headline, "", line + draft.first_line, draft.column(line, headline)))
-        return [Blank("baca", len(draft.links) - 1)]
+        builder.links.append(Link("baca", headline, "", line + builder.first_line, builder.column(line, headline)))
+        return [Blank("baca", len(builder.links) - 1)]
     if not found:
-        draft.problem(line, "bad-link", sentence("this Baca Juga holds no link"), BACA_HINT)
+        builder.problem(line, "bad-link", sentence("this Baca Juga holds no link"), BACA_HINT)
     elif sum(any(map(str.isalnum, word)) for word in spare) > _SPARE_WORDS:
         message = sentence("text stands beside the link of this Baca Juga")
-        draft.problem(line, "bad-link", message, sentence("move it to a paragraph of its own, or delete it"))
+        builder.problem(line, "bad-link", message, sentence("move it to a paragraph of its own, or delete it"))
     return found
 
 
-def baca_juga_list(tokens: Sequence[Token], index: int, draft: Draft) -> Sequence[Piece]:
+def baca_juga_list(tokens: Sequence[Token], index: int, builder: BodyBuilder) -> tuple[Sequence[Piece], int]:
     """Return the boxes for a Baca Juga paragraph without links, opened at `index`, and the list of links below it.
 
-    Empty if any list item is something else. The draft records that the list became boxes.
+    With them comes the index of what follows. There are none if any list item is something else.
     """
-    inline = tokens[index + 1]
-    index += 3
-    if index >= len(tokens) or tokens[index].type not in ("bullet_list_open", "ordered_list_open"):
-        return ()
+    inline, begin = tokens[index + 1], index + 3
+    if begin >= len(tokens) or tokens[begin].type not in ("bullet_list_open", "ordered_list_open"):
+        return (), begin
     if any(child.type == "link_open" for child in inline.children or ()):
-        return ()
-    level = tokens[index].level
-    end = next(i for i in range(index + 1, len(tokens)) if tokens[i].level == level)
-    inside = tokens[index + 1 : end]
+        return (), begin
+    end = next(i for i in range(begin + 1, len(tokens)) if tokens[i].level == tokens[begin].level)
+    inside = tokens[begin + 1 : end]
     items = [token for token in inside if token.type == "inline"]
     kinds = {token.type for token in inside} - {"inline"}
     links = (sum(child.type == "link_open" for child in item.children or ()) for item in items)
     if not kinds <= _PLAIN_ITEMS or not all(count == 1 for count in links):
-        return ()
+        return (), begin
     found: list[Piece] = []
     for item in items:
         if item.map:
-            draft.span = (item.map[0], item.map[1])
+            builder.span = (item.map[0], item.map[1])
         if found:
             found.append("\n")
-        found += baca_juga(item.children or [], "", draft)
-    draft.boxed, draft.following = index, end + 1
-    return found
+        found += baca_juga(item.children or [], "", builder)
+    return found, end + 1
 
 
-def _box(target: str, text: str, draft: Draft) -> Blank:
+def _box(target: str, text: str, builder: BodyBuilder) -> Blank:
     where = reach(target)
     if where == "external":
-        draft.judge(target)
+        builder.check_external(target)
         address = href(target)
-        return Blank("away", text=f'<a href="{address}" rel="{draft.rel}">{escapeHtml(text) or address}</a>')
+        return Blank("away", text=f'<a href="{address}" rel="{builder.rel}">{escapeHtml(text) or address}</a>')
     if where == "fragment":
-        draft.problem(draft.locate(target)[0], "bad-link", sentence("{target} is no article", target=target), BACA_HINT)
-    return Blank("baca", draft.add("baca", target, text))
+        builder.problem(
+            builder.locate(target)[0], "bad-link", sentence("{target} is no article", target=target), BACA_HINT
+        )
+    return Blank("baca", builder.add("baca", target, text))

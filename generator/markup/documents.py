@@ -22,7 +22,6 @@ from generator.config.front_matter import read_matter
 from generator.config.front_photo import read_photo
 from generator.config.keys import Key
 from generator.markup.entries import Coverage, with_last_entry
-from generator.markup.films import with_film
 from generator.markup.markdown import parse_body
 from generator.model.records import Article, Body, Link, Profile, Standing, Topic
 from generator.model.site import Reading
@@ -247,7 +246,7 @@ def parse_article(
             coverage=Coverage(matter.stamp, matter.live_until) if matter.live_until else None,
         )  # fmt: skip
         source.problems += problems
-        matter, parsed = with_film(fields, with_last_entry(matter, parsed), parsed)
+        matter = with_last_entry(matter, parsed)
         old = read_aliases(fields, reading, url)
         matter = replace(matter, aliases=old.pages, queries=old.queries, first_alias=old.first, own_aliases=old.own)
         if is_ours(url) or reading.paths.is_letter_url(url):

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import unquote
 
 from markdown_it.common.utils import escapeHtml
-from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.token import Token
 
 from generator.base.text import clean
-from generator.model.records import Record
 
+OPENING = "<!--"
+_COMMENT = re.compile(r"<!--(?:-?>|.*?(?:-->|\Z))", re.DOTALL)
 _TEXTS = frozenset({"text", "code_inline"})
 _ENDS = frozenset({"softbreak", "hardbreak"})
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -21,8 +21,6 @@ _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\\]")
 _END = re.compile(r"[?#]")
 _LEFT = re.compile("[?#%]")
-_PLAIN = re.compile(r"[A-Za-z0-9_/.,:?=&#%+@~-]+(?=[ )\n])")
-_PLAIN_TITLE = re.compile(r'"([^"\\&]*)"')
 
 SIGN = "://"
 # The library's linkify also takes host names and e-mail addresses for links, looks at every text and doubles the time
@@ -40,37 +38,24 @@ _PAIRS = {")": "(", "]": "["}
 Reach = Literal["empty", "fragment", "site", "external", "refused"]
 
 
-class _Part(Record, frozen=True):
-    """What the library's parseLinkDestination and parseLinkTitle return of what they found."""
-
-    pos: int
-    str: str
-    ok: bool = True
-    can_continue: bool = False
-
-
-def destination(text: str, start: int, end: int) -> Any:
-    """Return where a link leads as the library does, which walks sign by sign: few need that."""
-    found = _PLAIN.match(text, start, end)
-    return _Part(found.end(), found[0]) if found else parseLinkDestination(text, start, end)
-
-
-def title(text: str, start: int, end: int, begun: Any = None) -> Any:
-    """Return the title of a link or picture, or what of it is on one line, as the library does."""
-    found = _PLAIN_TITLE.match(text, start, end) if begun is None else None
-    return _Part(found.end(), found[1]) if found else parseLinkTitle(text, start, end, begun)
-
-
 def plain(tokens: Sequence[Token], *, pictures: bool = False) -> str:
     """Return the text of inline tokens, including code; `pictures` includes alt texts, too."""
-    return "".join(
-        token.content
-        if token.type in _TEXTS or (pictures and token.type == "image")
-        else " "
-        if token.type in _ENDS
-        else ""
-        for token in tokens
-    )
+    parts = []
+    for token in tokens:
+        if token.type in _TEXTS:
+            parts.append(token.content)
+        elif token.type == "html_inline":
+            parts.append(visible(token.content))
+        elif token.type in _ENDS:
+            parts.append(" ")
+        elif pictures and token.type == "image":
+            parts.append(plain(token.children or (), pictures=True))
+    return "".join(parts)
+
+
+def visible(html: str) -> str:
+    """Return HTML, which is shown as text, without comments in it."""
+    return _COMMENT.sub("", html) if OPENING in html else html
 
 
 def reach(target: str) -> Reach:

@@ -7,25 +7,81 @@ size) stays a `records.Blank`, so a body is parsed once per content.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from typing import Any
+from collections.abc import Collection, Sequence
+from functools import cache
+from typing import Any, cast
 
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore, text_join
 from markdown_it.token import Token
 
-from generator.base.errors import Problem
+from generator.base.errors import AdvisedError, Problem
 from generator.base.sentences import sentence
-from generator.base.text import clean, has_printable_lines, unix_lines
-from generator.lint.text.stray_text import Leftover
-from generator.markup.collector import Draft, sealed
-from generator.markup.comments import OPENING, Comment
-from generator.markup.commonmark import Parser, TooMuch, check_size, extras_of, parser
-from generator.markup.entries import Coverage
-from generator.markup.writer import Writer
-from generator.model.records import Body
-from generator.model.urls import OF_KABAR
+from generator.base.text import clean, squeeze, unix_lines
+from generator.base.timestamps import Stamp, long_date
+from generator.lint.text.flaws import garbled
+from generator.lint.text.stray_text import stray_markup
+from generator.markup import entries, inlines, rules
+from generator.markup.builder import BodyBuilder
+from generator.markup.entries import Coverage, says_what_to_know
+from generator.markup.inlines import plain, reach
+from generator.markup.source import Part, cut
+from generator.markup.writer import MAX_NESTING, Writer
+from generator.model.records import Body, Update
+from generator.model.urls import OF_KABAR, own_path
 
-_DECODED = "&%<"
-"""What all begins with that the library decodes: references, percent signs of addresses, addresses in brackets."""
+MAX_LINES = 10_000
+MAX_MARKUP = 50_000
+MAX_CELLS = 50_000
+"""Of tables: columns times lines, since a row may lack cells."""
+_MARKUP = "[*_~`<>&\\|!"
+_ESCAPED = r"\*\*\*"
+_MARK = re.compile(
+    rf"(?:(?<!\\)\*{{3}}|{re.escape(_ESCAPED)})[ \t]*\([ \t]*((?:[^\W_]|[/.& -]){{1,12}}?)[ \t]*\)"
+    r"(?:\s*<!--.*?-->)*\s*",
+    re.DOTALL,
+)
+"""A reporter's closing mark; other programs may have escaped its asterisks. Comments may follow it."""
+_ENDS = frozenset({"paragraph_close", "list_item_close", "bullet_list_close", "ordered_list_close"})
+"""What may follow its paragraph."""
+_ODD = ("{", "##", "|", "-->")
+"""Signs of markup without effect that may stand in what has none for the library."""
+
+
+class _Parser(MarkdownIt):
+    """markdown-it-py with Warta's rules for addresses."""
+
+    base_url = ""
+    """Of the site, whose own addresses are reduced to paths; empty for none."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - the library's name
+        """Return whether a link may lead there; if not, its source stays as text."""
+        return reach(url) != "refused"
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library's name
+        """Return a target on this site as written, as a path, and any other in the library's canonical form."""
+        if self.base_url and "//" in url and (path := own_path(url.strip(), self.base_url)) and reach(path) == "site":
+            return path
+        url = url.strip()
+        return url if reach(url) in {"site", "fragment", "empty"} else super().normalizeLink(url)
+
+
+@cache
+def _parser(base_url: str) -> _Parser:
+    """Return this process's parser; all state of a run is in its `env`."""
+    parser = _Parser("commonmark", {"html": True, "maxNesting": MAX_NESTING, "xhtmlOut": False}, renderer_cls=Writer)
+    parser.base_url = base_url
+    parser.enable(["table", "strikethrough"]).disable(["code", "html_block"])
+    block, inline = parser.block.ruler, parser.inline.ruler
+    block.before("table", "comment", rules.comment_block, {"alt": ["paragraph", "reference", "blockquote"]})
+    block.before("comment", "plain", rules.paragraph)
+    rules.enable_footnotes(parser)
+    rules.enable_definitions(parser)
+    inline.at("autolink", rules.inner_autolink)
+    inline.before("autolink", "comment", rules.comment)
+    parser.inline.terminator_re = rules.STOPS
+    return parser
 
 
 def parse_body(
@@ -54,107 +110,149 @@ def parse_body(
         coverage: of a live report, whose text is entries.
 
     """
-    text = unix_lines(text)
-    printable = has_printable_lines(text)
-    text = text if printable else clean(text)
-    draft = Draft(text, path, first_line, title, url, theme_ids, sponsored)
-    draft.printable = printable and not any(map(text.__contains__, _DECODED))
-    env: dict[str, Any] = {"draft": draft}
-    if coverage is not None:
-        env["coverage"] = coverage
-        draft.outline.enter()
-    if text or coverage is not None:
-        # An import looks at front matter alone.
-        extras = extras_of(text).union(("entries",) if coverage is not None else ())
-        _write(draft, parser(Writer, base_url, extras), env)
-    _note(draft, env)
-    return sealed(draft, env.get("mark", ""), env.get("mark line", 0)), draft.problems
-
-
-def _write(draft: Draft, machine: Parser, env: dict[str, Any]) -> None:
+    text = clean(unix_lines(text))
+    builder = BodyBuilder(text, path, first_line, title, url, theme_ids, sponsored, coverage is not None)
     try:
-        check_size(draft.text)
-        machine.renderer.render(machine.parse(draft.text, env), machine.options, env)
-    except TooMuch as reason:
-        draft.problem(reason.line, "over-limit", reason.said, reason.advice)
-    except RecursionError:
-        message = sentence("the text is nested too deeply to be read")
-        draft.problem(0, "over-limit", message, sentence("take apart the brackets, lists or quotes"))
+        _check_size(text)
+        if text or coverage is not None:
+            # An import looks at front matter alone.
+            _write(builder, _parser(base_url), coverage)
+    except AdvisedError as reason:
+        builder.problem(0, "over-limit", reason.said, reason.advice)
     except Exception as error:  # noqa: BLE001 - a fault of the library at one text must not end the build of all others
         message = sentence("the Markdown parser fails at this text ({name})", name=type(error).__name__)
-        hint = sentence(
-            "please report it with this file; until then, write in other words what stands in HTML or lists"
-        )
-        draft.problem(0, "unreadable", message, hint)
-    else:
-        draft.check_jumps()
+        hint = sentence("write it in other words; and please report it with this file")
+        builder.problem(builder.span[0], "unreadable", message, hint)
+    return builder.body(), builder.problems
 
 
-def _note(draft: Draft, env: dict[str, Any]) -> None:
-    """Record mistakes in comments of the running text, and markup that readers would see."""
-    comment: Comment
-    for comment in env.get("comments", ()):
-        if comment.is_more and not (comment.in_title or comment.is_indented):
-            draft.remark("more", comment.line, comment.text)
-            continue
-        if comment.in_title:
-            message = sentence("a comment in the title of a link or picture would be shown to readers")
-            hint = sentence("delete it, or move it into the text")
-        elif comment.is_indented:
-            message = sentence("four blanks make this comment code, which readers would see")
-            hint = sentence("take the blanks away; for code that is to be shown, write ``` above and below it")
-        elif not comment.text:
-            message = sentence("this comment never ends")
-            hint = sentence(
-                'end it with "-->" before the next empty line, list, quote or heading, or put it on lines of its own'
-            )
-        elif comment.is_page:
-            message = sentence("this does not split the article, since it stands in the text")
-            hint = sentence("put <!-- halaman --> on a line of its own, outside of lists and quotes")
-        else:
-            continue
-        column = draft.column(comment.line, comment.text or OPENING)
-        draft.problem(comment.line, "bad-comment", message, hint, column)
-    leftover: Leftover
-    for leftover in env.get("leftovers", ()):
-        draft.remark(leftover.kind, leftover.line, leftover.text, leftover.meant)
+def _check_size(text: str) -> None:
+    """Raise an AdvisedError for a text that could take more than a few seconds: up to 15 µs a character."""
+    lines, signs = text.count("\n") + 1, sum(map(text.count, _MARKUP)) if len(text) > MAX_MARKUP else 0
+    columns = max(line.count("|") for line in text.split("\n")) + 1 if "|" in text else 0
+    if lines > MAX_LINES or signs > MAX_MARKUP or columns * lines > MAX_CELLS:
+        said = sentence(
+            "the text is too long, or no text at all: it has {lines} lines, {signs} signs of markup ({markup}), and "
+            "tables of up to {columns} columns",
+            lines=lines, signs=signs, markup=" ".join(_MARKUP), columns=columns,
+        )  # fmt: skip
+        raise AdvisedError(said, sentence("remove what is no text, or split the article"))
 
 
-_BLOCKS = frozenset(("fence", "code_block"))
-_LINE_END = re.compile(r"\r\n?|\n")
-_RUN = re.compile("`+")
-_SLASHES = 100
-"""The most backslashes counted before a backtick."""
+def _write(builder: BodyBuilder, parser: _Parser, coverage: Coverage | None) -> None:
+    source, parts = cut(builder.text, in_entries=coverage is not None)
+    env: dict[str, Any] = {"builder": builder, "notes": {}, "line": 0}
+    writer = cast("Writer", parser.renderer)
+    # Without a line feed at the end, the library may read past it.
+    state = StateBlock(source if source.endswith("\n") else f"{source}\n", parser, env, [])
+    blocks, notes = list[list[Token]](), list[list[Token]]()
+    for part in parts:
+        tokens, more = rules.footnotes_apart(_blocks(state, part, builder))
+        blocks.append(tokens)
+        notes += more
+    _take_mark(blocks[-1], builder)
+    for note in notes:
+        if env["notes"].setdefault(note[0].meta["label"], note) is not note:
+            _remark_unused(note, builder)
+    _parse_inline([token for tokens in (*blocks, *notes) for token in tokens], parser, env)
+    before = coverage.start if coverage else None
+    for part, tokens in zip(parts, blocks, strict=True):
+        if before is None or not builder.parts:
+            builder.begin_part(max(0, part.first - 1), [2] if coverage else ())
+        elif coverage and not (len(builder.parts) == 1 and says_what_to_know(part.heading, builder.title)):
+            before = _begin_entry(part, coverage, before, parser, env)
+        writer.render_blocks(tokens, parser.options, env)
+        writer.render_notes(parser.options, env)
+        if not coverage:
+            builder.end_page()
+    if coverage and not builder.updates:
+        hint = sentence("begin one with {example}", example=entries.EXAMPLE)
+        builder.problem(0, "bad-entry", sentence("this live report has no entries"), hint)
+    for label, note in env["notes"].items():
+        if label not in builder.note_numbers:
+            _remark_unused(note, builder)
+    if letters := garbled(builder.text):
+        builder.remark("garbled", builder.text.count("\n", 0, builder.text.index(letters)), letters)
+    builder.check_jumps()
 
 
-def spans_of_code(text: str) -> list[tuple[int, int]]:
-    """Return start and end of all code, which contains no links, in a body, in order."""
-    starts = [0, *(end.end() for end in _LINE_END.finditer(text)), len(text)]
-    tokens = parser(Writer, "", extras_of(text)).parse(unix_lines(text), {})
-    return [span for token in tokens for span in _code_in(token, text, starts)]
+def _blocks(state: StateBlock, part: Part, builder: BodyBuilder) -> list[Token]:
+    """Return the block tokens of a part."""
+    state.tokens, state.lineMax = [], min(part.end, len(state.bMarks) - 1)
+    try:
+        state.md.block.tokenize(state, part.first, state.lineMax)
+    finally:
+        # Where the library was, should it fail.
+        builder.span = (state.line, state.line + 1)
+    return rules.without_comments(state.tokens, builder)
 
 
-def _code_in(token: Token, text: str, starts: list[int]) -> Iterator[tuple[int, int]]:
-    if token.map is None:
+def _take_mark(tokens: list[Token], builder: BodyBuilder) -> None:
+    """Move a closing ***(LL) from the last paragraph or list item to the builder."""
+    last = len(tokens) - 1
+    while last > 0 and tokens[last].type in _ENDS:
+        last -= 1
+    inline = tokens[last] if tokens and tokens[last - 1].type == "paragraph_open" else None
+    if inline is None or inline.type != "inline":
         return
-    start, end = (starts[line] for line in token.map)
-    if token.type in _BLOCKS:
-        yield start, end
-    elif any(child.type == "code_inline" for child in token.children or ()):
-        yield from _in_line(text, start, end)
+    start = max(inline.content.rfind("***"), inline.content.rfind(_ESCAPED))
+    found = _MARK.fullmatch(inline.content, start) if start >= 0 else None
+    if found and any(map(str.isalnum, found[1])):
+        line = (inline.map or [0])[0] + inline.content.count("\n", 0, start)
+        written = builder.lines[line]
+        builder.mark = found[1]
+        builder.mark_at = (line + builder.first_line, max(written.rfind("***"), written.rfind(_ESCAPED)) + 1)
+        inline.content = inline.content[:start].rstrip()
 
 
-def _in_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the code between backticks: an equal number ends it; an escaped one does not begin it."""
-    runs = [found.span() for found in _RUN.finditer(text, start, end)]
-    number = 0
-    while number < len(runs):
-        opening, after = runs[number]
-        before = text[max(start, opening - _SLASHES) : opening]
-        if (len(before) - len(before.rstrip("\\"))) % 2:
-            opening += 1
-        length = after - opening
-        last = next((n for n in range(number + 1, len(runs)) if runs[n][1] - runs[n][0] == length), number)
-        if length and last > number:
-            yield opening, runs[last][1]
-        number = last + 1
+def _parse_inline(tokens: Sequence[Token], parser: _Parser, env: dict[str, Any]) -> None:
+    """Parse the texts of block tokens, and remark on markup that is left in them."""
+    builder: BodyBuilder = env["builder"]
+    marked = list[Token]()
+    is_odd = any(sign in builder.text for sign in _ODD)
+    texts = [token for token in tokens if token.type == "inline"]
+    for token in texts:
+        token.children = rules.quick_inline(token.content, parser)
+        is_quick = bool(token.children)
+        if token.content and not is_quick:
+            env["line"] = token.map[0] if token.map else 0
+            builder.span = (env["line"], env["line"] + 1)
+            token.children = parser.inline.parse(token.content, parser, env, [])
+            marked.append(token)
+        if not is_quick or is_odd:
+            for leftover in stray_markup(token, has_comments=inlines.OPENING in builder.text):
+                builder.remark(leftover.kind, leftover.line, leftover.text)
+    joined = StateCore("", parser, env, marked)
+    if "\\" in builder.text or "&" in builder.text:
+        text_join(joined)
+    for token in texts if inlines.SIGN in builder.text else ():
+        if inlines.SIGN in token.content and token.children:
+            token.children = inlines.link_addresses(token.children, parser.normalizeLink)
+
+
+def _begin_entry(part: Part, coverage: Coverage, before: Stamp, parser: _Parser, env: dict[str, Any]) -> Stamp:
+    """Begin the part of an entry of a live report with its headline, and return its time."""
+    builder: BodyBuilder = env["builder"]
+    line = part.first - 1
+    try:
+        entry = entries.read_entry(part.heading, coverage, before, first=not builder.updates)
+    except entries.WrongEntryError as wrong:
+        builder.problem(line, "bad-entry", wrong.said, wrong.advice)
+        entry = entries.Entry(before, part.heading, (), "")
+    inline = Token("inline", "", 0, map=[line, part.first], content=entry.headline)
+    _parse_inline([inline], parser, env)
+    builder.begin_part(line, [2])
+    at = entry.stamp.local
+    anchor = builder.anchors.add(f"pukul {at:%H %M} {long_date(at)}", 1)
+    headline = clean(squeeze(plain(inline.children or (), pictures=True)))
+    column = builder.column(line, entry.names) if entry.names else 0
+    builder.updates.append(Update(entry.stamp, anchor, headline, entry.bylines, line + builder.first_line, column))
+    if inline.children:
+        writer = cast("Writer", parser.renderer)
+        builder.parts[-1] += ("<h2>", *writer.render_text(inline, parser.options, env), "</h2>\n")
+    return entry.stamp
+
+
+def _remark_unused(note: list[Token], builder: BodyBuilder) -> None:
+    opening = note[0]
+    builder.remark("unused", opening.map[0] if opening.map else 0, f"[^{opening.meta['label']}]:")

@@ -57,6 +57,7 @@ from generator.model.urls import (
     target_url,
 )
 from generator.model.variants import Way, point, way_of
+from generator.model.words_of_articles import words_of
 
 
 class Showing(Record, frozen=True):
@@ -231,15 +232,8 @@ def of_article(article: Article, media_url: str, *, search: bool = False) -> Fac
         queries=matter.queries, url=article.url if matter.queries else "",
         entries=_entries(matter), earlier=(*followed, *answered),
         sequel_to=tuple(dict.fromkeys((*map(followed_key, followed), *map(answered_key, answered)))),
-        words=_words(article) if search else b"",
+        words=words_of(article) if search else b"",
     )  # fmt: skip
-
-
-def _words(article: Article) -> bytes:
-    # Imported here: a build with nothing to do reads no text.
-    from generator.model.words_of_articles import words_of  # noqa: PLC0415
-
-    return words_of(article)
 
 
 def as_of(article: Facts, now: int) -> Facts:

@@ -15,76 +15,67 @@ from struct import unpack as unpack_all
 from zlib import crc32
 
 from generator.base.stemming import stem
-from generator.base.text import slugify, words
+from generator.base.text import slugify
 from generator.model.records import Article, Record
+from generator.model.words_of_articles import text_of
+from generator.search import words
 
-_FUNCTION = """
-ada adalah agak agar akan aku akhirnya aja alangkah amat anda antara apa apabila apakah apalagi atas atau bagaimana
-bagi bahkan bahwa banyak baru bawah beberapa begini begitu belum berbagai berikut berupa bersama betapa biar biasa bila
-bisa boleh buat bukan bukanlah cukup cuma dalam dan dapat dari daripada dekat demi demikian dengan depan di dia diri
-dong dulu entah guna hal hampir hanya harap harus hendak hingga ia ialah ini itu jadi jangan jauh jika juga justru kah
-kalau kalian kami kamu kan kapan karena kau ke kecuali kemana kemudian kenapa kepada kerap ketika khususnya kini kita
-kok kurang lagi lain lah lalu lama langsung lantas lebih lewat maka makin mana manapun masih masing maupun melainkan
-melalui memang mengapa mengenai menurut mereka meski meskipun misal misalnya mulai mungkin namun nah nanti nyaris oleh
-pada padahal paling para pasti per perlu pernah pun saat saja saling sama sambil sampai sana sangat saya se seakan
-sebab sebagai sebagian sebaliknya sebelum sebelumnya sebenarnya sebuah secara sedang sedangkan sehingga sejak sejumlah
-sekaligus sekali sekarang sekitar selain selaku selalu selama selanjutnya seluruh semakin semata sementara semua semoga
-sempat sendiri seorang seolah seperti sering serta seraya sesuai sesudah sesuatu setelah setiap si siapa sini sudah
-suatu supaya tadi tak tanpa tapi telah tempat tengah tentang tentu terhadap terkait terlalu termasuk tersebut terus
-tetap tetapi tiap tidak toh turut umumnya untuk usai walau walaupun wah ya yaitu yakni yang
-"""
-_REPORTING = """
+_COMMON = """
+agak aja akhirnya alangkah amat apabila apakah apalagi bagaimana bahkan baru bawah begini berbagai berikut bersama
+berupa betapa biar biasa boleh buat cukup dekat demi demikian depan diri dong dulu entah guna hal hampir harap harus
+hendak jangan jauh justru kah kalau kalian kamu kan kapan kau kecuali kemana kemudian kenapa kerap ketika khususnya
+kok kurang lah lama langsung lantas lewat makin mana manapun masing maupun melainkan memang mengapa mengenai menurut
+meski meskipun misal misalnya mulai mungkin nah nanti nyaris padahal paling pasti per perlu saling sama sambil sana
+seakan sebagian sebaliknya sebelum sebelumnya sebenarnya sebuah sedangkan sejumlah sekali sekaligus sekarang sekitar
+selain selaku selalu selama selanjutnya seluruh semakin semata sementara semoga sempat semua sendiri seolah seorang
+seraya sering sesuai sesuatu sesudah setiap siapa sini suatu tadi tanpa tempat tengah tentu terkait terlalu termasuk
+terus tetap tiap toh turut umumnya usai wah walau walaupun ya
 akui ajak beber berharap berkata bilang cerita himbau imbau jawab jelas kata katanya kutip lanjut minta nilai paparnya
 papar pungkas sampaikan sebut tambah tandas tanya tegas tekankan terang tukas tutur tuturnya ucap ujar ujarnya ungkap
 urai tulis
-"""
-_TIME = """
-agustus ahad akhir april awal bulan desember detik dini februari hari jam januari juli jumat juni kamis kemarin lusa
-malam maret mei menit minggu november oktober pagi pekan petang pukul rabu sabtu selasa senin september siang sore
-subuh tahun tanggal wib wit wita
-"""
-_NUMBERS = """
-belas delapan dua empat enam juta kedua keempat ketiga kilometer lima meter miliar nol orang pertama persen puluh ratus
-ribu rp rupiah satu sembilan seribu tiga triliun tujuh
-"""
-_GENERIC = """
 alami arti baca baik beda berada beri besar bagai bagian bantu bentuk cara datang dasar dukung foto gelar giat habis
 hadir hadap hasil hidup ikut ingin kembali kena kepala kerja ketua laksana laku lihat lokasi masuk milik nyata pakai
 pihak pilih proses rasa rencana resmi salah sampai siap selenggara temu terima tinggi tuju tujuan turun upaya utama
 warga masyarakat
+able about above across after again against all almost along already also although always am among another any anyone
+anything arent around ask asked away back based became because become been before began being below best better
+between big both but call called came can cant cannot come could couldnt day days did didnt do does doesnt doing dont
+done down during each early end enough even ever every everyone far few find follow found full further gave get
+getting give given go goes going good got great had hasnt havent having here herself him himself how however i im if
+including inside instead into isnt itself just keep kind know known last later least less let like likely little long
+look looking lot made make making many me means might month months more most mr mrs ms much must my near need needed
+needs never new next no nor nothing now off often once only other others our out over own part people per place put
+rather really right said same saw say saying says see seen several should show since small so some someone something
+sometimes soon still such take taken taking tell than thats them themselves then there theres these thing things think
+those though through time times today together told too took toward try trying under until up upon us use used using
+very via want wanted wasnt way we week weeks well went werent what when where whether which while who whole whom whose
+why within without wont work working would wouldnt year years yes yet your
 """
-_ENGLISH = """
-a able about above across after again against all almost along already also although always am among an and another any
-anyone anything are aren't around as ask asked at away back based be became because become been before began being
-below best better between big both but by call called came can can't cannot come could couldn't day days did didn't do
-does doesn't doing don't done down during each early end enough even ever every everyone far few find first five follow
-for found four from full further gave get getting give given go goes going good got great had has hasn't have haven't
-having he her here herself him himself his how however i i'm if in including inside instead into is isn't it it's its
-itself just keep kind know known last later least less let like likely little long look looking lot made make making
-many may me means might month months more most mr mrs ms much must my near need needed needs never new next no nor not
-nothing now of off often on once one only or other others our out over own part people per place put rather really
-right said same saw say saying says second see seen several she should show since six small so some someone something
-sometimes soon still such take taken taking tell ten than that that's the their them themselves then there there's
-these they thing things think this those though three through time times to today together told too took toward try
-trying two under until up upon us use used using very via want wanted was wasn't way we week weeks well went were
-weren't what when where whether which while who whole whom whose why will with within without won't work working would
-wouldn't year years yes yet you your january february march april june july august september october november december
-monday tuesday wednesday thursday friday saturday sunday
+_DATES = """
+agt agu agustus ahad akhir apr april aug august awal bulan dec december des desember detik dini feb februari february
+friday hari jam jan januari january jul juli july jumat jun june juni kamis ke kemarin lusa malam mar march maret may
+mei menit minggu monday nov november oct october okt oktober pagi pekan petang pukul rabu sabtu saturday selasa senin
+sep sept september siang sore subuh sunday tahun tanggal thursday tuesday wednesday wib wit wita belas delapan dua
+eight empat enam first five four juta kedua keempat ketiga kilometer lima meter miliar nine nol one orang persen
+pertama puluh ratus ribu rp rupiah satu second sembilan seribu seven six ten third three tiga triliun tujuh two
 """
 
-STOPWORDS = frozenset(stem(word) for word in f"{_FUNCTION}{_REPORTING}{_TIME}{_NUMBERS}{_GENERIC}{_ENGLISH}".split())
 
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(map(stem, text.split()))
+
+
+_DATED = _stems(_DATES)
+"""What headlines of one series differ by."""
+STOPWORDS = _stems(" ".join(words.STOPWORDS)) | _stems(_COMMON) | _DATED
 
 WORDS = 32
 
 _HEADLINE = 3
 """How many times a word of the headline counts."""
-_SHORTEST, _LONGEST = 3, 100
-"""Letters of a keyword. Anything longer is ignored and not cached: it may be a whole article."""
-_TAG, _REFERENCE = re.compile(r"<[^<>]*>"), re.compile(r"&#?\w+;")
-_KEPT = 100_000
-"""Words in the cache of roots."""
-_SIGNS = "–—“”‘’…"
+_SHORTEST = 3
+"""The fewest letters of a keyword."""
+_NUMBER = re.compile(r"\d|^[ivx]+$")
 _FLAG_BITS = 4
 _WEIGHT, _JOINED = 7, 8
 """The flags of a term: its weight, and whether it is joined to the last term before it without this flag."""
@@ -94,7 +85,7 @@ _SAID_BY_TAG = 1
 
 @lru_cache(maxsize=20_000)
 def term(text: str) -> int:
-    """Return the 28-bit number that stands for a word, a tag ("#…") or a place in the portal ("@…").
+    """Return the 28-bit number of a word, a tag ("#…"), a place in the portal ("@…") or a series of headlines ("=…").
 
     Among thousands of words two may share a number, which sometimes makes two articles seem a little more alike.
     """
@@ -105,6 +96,12 @@ def term(text: str) -> int:
 def tag_term(tag: str) -> int:
     """Return the term of a tag, the same for all its spellings."""
     return term(f"#{slugify(tag)}")
+
+
+def series_term(title: str) -> int:
+    """Return the term of all headlines that differ from one by dates and numbers only."""
+    kept = [word for word in words.tokens(title) if stem(word) not in _DATED and not _NUMBER.search(word)]
+    return term(f"={' '.join(kept)}")
 
 
 class Word(Record, frozen=True):
@@ -155,12 +152,12 @@ def numbers(packed: bytes) -> frozenset[int]:
 
 def keywords(article: Article) -> list[Word]:
     """Return the keywords of an article, most frequent first; a joined word follows the one it is joined to."""
-    title = _roots(article.matter.title)
-    roots = [*_roots(_text(article)), "", *title]
-    # Half of the words are stopwords.
-    times = Counter(filter(None, roots))
+    title, text = words.stems(article.matter.title), words.stems(text_of(article))
+    roots = [*text, "", *title]
+    times = {word: count for word, count in Counter(roots).items() if _is_keyword(word)}
     counts = times.copy()
-    counts.update(filter(None, title * (_HEADLINE - 1)))
+    for word in filter(times.__contains__, title * (_HEADLINE - 1)):
+        counts[word] += 1
     # Ties go to the word that occurs first.
     chosen = sorted(counts, key=counts.__getitem__, reverse=True)[:WORDS]
     before = _joined(roots, {word: times[word] for word in chosen if times[word] > 1})
@@ -194,41 +191,6 @@ def _joined(roots: Iterable[str], often: Mapping[str, int]) -> dict[str, str]:
     return {word: other for word, other in before.items() if word in possible}
 
 
-def _text(article: Article) -> str:
-    html = " ".join([piece for part in article.body.parts for piece in part if isinstance(piece, str)])
-    # No part of a word; most texts without them are ASCII, which is split in half of the time.
-    for sign in _SIGNS:
-        html = html.replace(sign, "/")
-    text = _TAG.sub(" ", html)
-    return _REFERENCE.sub(" ", text) if "&" in text else text
-
-
-class _Roots(dict[str, str]):
-    """Word between two spaces -> its root: an archive has few distinct ones, and repeats them often."""
-
-    def __missing__(self, word: str) -> str:
-        if len(word) > _LONGEST:
-            return ""
-        if len(self) >= _KEPT:
-            self.clear()
-        root = self[word] = root_of(word)
-        return root
-
-
-_ROOTS = _Roots()
-
-
-def _roots(text: str) -> list[str]:
-    return [*map(_ROOTS.__getitem__, text.split())]
-
-
-def root_of(word: str) -> str:
-    """Return the form that a word's inflections share; empty for a stopword.
-
-    `word` is any text between two spaces, with punctuation.
-    """
-    plain = max(words(word), key=len, default="")
-    if len(plain) < _SHORTEST or plain in STOPWORDS:
-        return ""
-    root = stem(plain)
-    return "" if root in STOPWORDS else root
+@lru_cache(maxsize=100_000)
+def _is_keyword(word: str) -> bool:
+    return len(word) >= _SHORTEST and not word[0].isdigit() and word not in STOPWORDS

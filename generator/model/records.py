@@ -162,14 +162,6 @@ class Ending(Record, frozen=True):
     """Shown to readers; empty for the portal's own words."""
 
 
-class Chapter(Record, frozen=True):
-    """A part of a video."""
-
-    start: int
-    """Seconds from the beginning."""
-    title: str
-
-
 class Matter(Record, frozen=True):
     """The front matter of an article, read and checked."""
 
@@ -210,10 +202,6 @@ class Matter(Record, frozen=True):
     """Line and column of each alias that is the article's own address."""
     place: str = ""
     ended: Ending | None = None
-    chapters: tuple[Chapter, ...] = ()
-    """Of its video, in order of time."""
-    duration: int = 0
-    """Seconds of its video; 0 if not known."""
     held: bool = False
     """Whether the article stays unpublished until the errors in its file are fixed."""
     live_until: Stamp | None = None

@@ -25,8 +25,10 @@ EARLIER, LATER = 18, 4
 AROUND = 96
 """Articles before an article that measure how often the portal publishes."""
 
-_COMPARED = 16
+COMPARED = 16
 """Candidates compared in detail: those that share the most."""
+OF_SERIES = 2
+"""The most articles of one series in a list."""
 _LEAST = 100
 """The fewest points of a related article."""
 _WEAK, _FAINT = 4, 10
@@ -52,6 +54,8 @@ class Traits(Record, frozen=True):
     region: int
     """Numbers of the kanal, the region and its province; 0 without a region."""
     province: int
+    series: int
+    """The term of its headline without dates and numbers."""
     paid: bool
     terms: bytes
 
@@ -62,6 +66,7 @@ class Candidate(Record, frozen=True):
     kanal: int
     region: int
     province: int
+    series: int
     paid: bool
     terms: Terms
 
@@ -76,6 +81,7 @@ def traits(article: Article) -> Traits:
         kanal=keywords.term(f"@{line_of(matter.category)[0]}"),
         region=keywords.term(f"@/{matter.region}") if matter.region else 0,
         province=keywords.term(f"@/{matter.region.partition('/')[0]}") if matter.region else 0,
+        series=keywords.series_term(matter.title),
         paid=matter.type == "advertorial",
         terms=keywords.packed_keywords(article),
     )
@@ -83,11 +89,8 @@ def traits(article: Article) -> Traits:
 
 def unpack(packed: bytes) -> Candidate:
     traits = _decode(packed)
-    return Candidate(traits.kanal, traits.region, traits.province, traits.paid, keywords.unpack(traits.terms))
-
-
-def is_paid(packed: bytes) -> bool:
-    return _decode(packed).paid
+    terms = keywords.unpack(traits.terms)
+    return Candidate(traits.kanal, traits.region, traits.province, traits.series, traits.paid, terms)
 
 
 def terms_of(packed: bytes) -> frozenset[int]:
@@ -95,16 +98,15 @@ def terms_of(packed: bytes) -> frozenset[int]:
 
 
 def indexed_terms(article: Candidate) -> frozenset[int]:
-    """Return the terms by which other articles find this one, including its region; none if it is paid for."""
+    """Return the terms by which other articles find this one, none if it is paid for, and that of its series."""
     if article.paid:
-        return frozenset()
-    terms = article.terms.weights
-    return frozenset((*terms, article.region) if article.region else terms)
+        return frozenset({article.series})
+    return frozenset((*article.terms.weights, article.series, *([article.region] if article.region else [])))
 
 
 def changed(before: Candidate, after: Candidate) -> frozenset[int] | None:
-    """Return the terms that differ between two versions of an article; None if other traits differ, too."""
-    if msgspec.structs.replace(before, terms=after.terms) != after:
+    """Return the terms that differ between two versions of an article; None if more than these and the series does."""
+    if msgspec.structs.replace(before, terms=after.terms, series=after.series) != after:
         return None
     # Names matter only on the article's own page.
     old, new = before.terms.weights, after.terms.weights
@@ -150,14 +152,14 @@ def counts(value: int) -> int:
 
 
 def most_shared(pool: Iterable[int], own: Collection[int]) -> list[int]:
-    """Return the candidates to compare in detail.
+    """Return the candidates, those that share the most first.
 
     `pool` contains a candidate's seq once for each shared term, and more often for rare ones; `own` are excluded.
     """
     counts = Counter(pool)
     for seq in own:
         counts.pop(seq, None)
-    return sorted(counts, key=counts.__getitem__, reverse=True)[:_COMPARED]
+    return sorted(sorted(counts, reverse=True), key=counts.__getitem__, reverse=True)
 
 
 def score(own: Candidate, values: Mapping[int, int], other: Candidate, apart: int) -> int:

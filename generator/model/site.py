@@ -141,6 +141,9 @@ class Reading(Record, frozen=True):
     media_public: tuple[str, ...] = ()
     """Patterns of paths below content/, as in `severities`: files that are published whatever refers to them."""
 
+    distinct_case: bool = False
+    """Whether old addresses that differ in letter case alone have pages, since the host takes no rules."""
+
     @property
     def media_names(self) -> tuple[str, ...]:
         """All endings and names that are published somewhere in addition to the usual media."""

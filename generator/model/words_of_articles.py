@@ -26,12 +26,13 @@ def words_of(article: Article) -> bytes:
     # Readers type a month and a year as pages show them, and what is said first is what an article is about.
     summary = f"{long_date(matter.stamp.local.date())} {matter.summary or lead(article.body.lead)}"
     return words.packed(
-        matter.title, _text(article), summary=summary, tags=matter.tags, region=matter.region,
+        matter.title, text_of(article), summary=summary, tags=matter.tags, region=matter.region,
         byline=matter.authors, filters=filters,
     )  # fmt: skip
 
 
-def _text(article: Article) -> str:
+def text_of(article: Article) -> str:
+    """Return the text of an article without markup."""
     text = _TAG.sub(" ", " ".join([piece for part in article.body.parts for piece in part if isinstance(piece, str)]))
     if "&" not in text:
         return text

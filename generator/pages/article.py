@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import msgspec
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.base import timestamps
 from generator.base.text import lead, slugify
@@ -19,8 +19,7 @@ from generator.model.variants import large, uses_of
 from generator.pages import live
 from generator.pages.body import filled, with_mark
 from generator.pages.context import Contents, Context
-from generator.pages.films import with_chapters, with_poster
-from generator.pages.structured_data import breadcrumbs, json_ld, news_article
+from generator.pages.structured_data import FILM, breadcrumbs, json_ld, news_article
 from generator.pages.views import ArticleView, PageView, Part, share_picture
 from generator.queries import articles, names
 from generator.queries.tracker import Tracker
@@ -67,9 +66,9 @@ def _view(context: Context, source: Article) -> ArticleView:
     photo = _photo(source, ask, old=old) if public and matter.photo else None
     shown = live.view(context, source, on=live.is_on(context, source)) if public and source.body.updates else None
     html = live.told(context, shown) if shown else _html(context, source, mark) if public else ""
-    if matter.type == "video":
-        html = with_chapters(html, matter.chapters, context.words)
-        html = with_poster(html, large(photo, context.whole).url) if photo else html
+    if matter.type == "video" and photo:
+        poster = escape(large(photo, context.whole).url)
+        html = FILM.sub(lambda found: f'{found[0]} poster="{poster}"', html, count=1)
     return ArticleView(
         url=source.url,
         title=matter.title,

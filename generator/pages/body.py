@@ -111,12 +111,12 @@ def _caption(text: str, words: Words) -> str:
 
 
 def image(link: Link, context: Context, *, feed: bool, old: bool) -> str:
-    """Return a picture of the site, with its caption; empty if it is not there."""
+    """Return a picture of the site, with its caption; the caption alone if it is not there."""
     whole = context.whole
     src = f"/{link.target.strip('/')}"
     picture = context.ask(names.picture, src, link.text)
     if picture is None:
-        return ""
+        return _figure("", link.caption, context.words)
     if is_film(src) or is_sound(src):
         return _player(link, picture.url, words=context.words)
     picture = replace(picture, old=old)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import Any
 
 import msgspec
@@ -10,15 +12,16 @@ from markupsafe import Markup
 from generator.base import timestamps
 from generator.base.text import lead, squeeze
 from generator.model.cards import Person
-from generator.model.records import Article, Chapter, Correction, Named
+from generator.model.records import Article, Correction, Named
 from generator.model.site import Site
 from generator.model.urls import part_url
 from generator.model.variants import Recipe, for_search
-from generator.pages.films import film_in, transcript_in
 from generator.pages.views import ArticleView, LiveView, PersonView, share_picture
 from generator.pictures.icons import LARGEST
 from generator.theming.words import Words
 
+FILM = re.compile(r'<video src="([^"]*)"')
+"""The beginning of a film of the site in a body, with its address."""
 _ARTICLE_TYPES = {"opini": "OpinionNewsArticle", "advertorial": "AdvertiserContentArticle"}
 """Type of an article -> type of schema.org, where that is not NewsArticle."""
 _UPDATES = 50
@@ -122,8 +125,8 @@ def news_article(site: Site, source: Article, view: ArticleView, words: Words, w
     }
     if view.photo:
         news["image"] = [site.absolute(picture.url) for picture in for_search(view.photo, whole)]
-    if matter.type == "video" and (film := film_in(view.html)):
-        news["video"] = _video(site, source, view, film, news.get("image"))
+    if matter.type == "video" and (film := FILM.search(view.html)):
+        news["video"] = _video(site, source, unescape(film[1]), news.get("image"))
     if matter.tags:
         news["keywords"] = matter.tags
     if view.places:
@@ -166,10 +169,10 @@ def _live(site: Site, canonical: str, view: ArticleView, live: LiveView) -> dict
     }
 
 
-def _video(site: Site, source: Article, view: ArticleView, film: str, images: list[str] | None) -> dict[str, Any]:
+def _video(site: Site, source: Article, film: str, images: list[str] | None) -> dict[str, Any]:
     """Return the film at an address, which a video article shows; `images` are those of the article."""
-    matter, page = source.matter, site.base_url + source.url
-    video: dict[str, Any] = {
+    matter = source.matter
+    return {
         "@type": "VideoObject",
         "name": matter.title,
         "description": matter.summary or lead(source.body.lead) or matter.title,
@@ -177,19 +180,6 @@ def _video(site: Site, source: Article, view: ArticleView, film: str, images: li
         "contentUrl": site.absolute(film),
         "thumbnailUrl": images or [site.absolute(share_picture(site).url)],
     }
-    if matter.duration:
-        video["duration"] = f"PT{matter.duration}S"
-    if matter.chapters:
-        ends = [*(chapter.start for chapter in matter.chapters[1:]), matter.duration]
-        video["hasPart"] = [_clip(page, chapter, end) for chapter, end in zip(matter.chapters, ends, strict=True)]
-    if transcript := transcript_in(view.html):
-        video["transcript"] = transcript
-    return video
-
-
-def _clip(page: str, chapter: Chapter, end: int) -> dict[str, Any]:
-    clip = {"@type": "Clip", "name": chapter.title, "startOffset": chapter.start, "url": f"{page}?t={chapter.start}"}
-    return {**clip, "endOffset": end} if end else clip
 
 
 def _correction(site: Site, correction: Correction, words: Words) -> dict[str, Any]:

@@ -7,8 +7,9 @@ from typing import Any
 
 import msgspec
 
-from generator import annexes
 from generator.base import timestamps
+from generator.hosts.files import configuration_files
+from generator.hosts.rules import rules_of
 from generator.model.deploy_targets import HOSTS
 from generator.model.ordinal import END
 from generator.model.page import Manifest
@@ -44,9 +45,9 @@ def security(context: Context) -> bytes:
 
 def host_file(context: Context) -> bytes:
     """Make a configuration file for the host; planning marks it stale when its addresses change."""
-    site, store, host = context.site, context.archive.store, HOSTS[context.site.host]
-    rules = annexes.host_rules.rules_of(store, site, host)
-    return annexes.host_files.written(site, host, rules)[context.page.path].encode()
+    site, host = context.site, HOSTS[context.site.host]
+    rules = rules_of(context.archive.store, site, host)
+    return configuration_files(site, host, rules)[context.page.path].encode()
 
 
 def manifest(context: Context) -> bytes:

@@ -14,7 +14,7 @@ from pathlib import Path
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.store.database import Store, copy, open_reader, open_store
-from generator.store.files import is_whole, lock, program, remove
+from generator.store.files import lock, program, remove
 
 _ADDRESS = "address"
 """File with the address of the running preview."""
@@ -85,10 +85,10 @@ def opened(site: Path) -> AbstractContextManager[Store]:
     version = program().encode()
     if _version(own) != version:
         remove(own)
-        if _version(own.parent) == version and is_whole(own.parent):
+        if _version(own.parent) == version:
             with contextlib.suppress(sqlite3.Error):
                 copy(own.parent, own)
-    return contextlib.closing(open_store(own, sums=False))
+    return contextlib.closing(open_store(own))
 
 
 def _version(folder: Path) -> bytes | None:

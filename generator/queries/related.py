@@ -49,7 +49,7 @@ def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer[Rela
 
     Its pins come first, which may be newer than the horizon, then reports of a running story, then articles with the
     same words; the rest is filled with those that share less, then from its region, its kanal and the portal, newest
-    first.
+    first. Of a series there are two at most.
     """
     article = archive.article(doc)
     if article.matter.retracted is not None:
@@ -71,7 +71,7 @@ def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer[Rela
     story = list(islice(parts, min(_PARTS, count - len(pins))))
     containing = _containing(archive, seq, own, upto, reads)
     values, pool = _shared(containing, seq, own, related.pace(seq, around), upto)
-    near = related.most_shared(pool, excluded.union(story))
+    near = _compared(archive, related.most_shared(pool, excluded.union(story)), (*pins, *story))
     scored = [
         (related.score(own, values, candidate, seconds_between(seq, other)), other)
         for other, candidate in zip(near, archive.traits.load(near), strict=True)
@@ -79,11 +79,13 @@ def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer[Rela
     best, first = related.choose(scored, seq, count - len(pins) - len(story))
     close = [*pins, *story, *best]
     excluded.update(close)
+    fits = _series_limit(archive, close)
     if own.region and len(close) + len(first) < count:
-        others = containing(own.region)
-        _, here = related.rarity(others, seq, 1)
-        first += reversed(related.nearest(others, here, upto))
-    fills = list(islice(_fill(archive, first, upto, excluded, article.matter.category, reads), count - len(close)))
+        nearby = containing(own.region)
+        _, here = related.rarity(nearby, seq, 1)
+        first += reversed(related.nearest(nearby, here, upto))
+    others = _fill(archive, first, upto, excluded, article.matter.category, reads)
+    fills = list(islice(filter(fits, others), count - len(close)))
     return chosen(archive, tuple(close + fills), len(fills), tuple(dict.fromkeys(reads)))
 
 
@@ -128,6 +130,24 @@ def _shared(
         if times := related.counts(value):
             pool += related.nearest(others, here, upto) * times
     return values, pool
+
+
+def _series_limit(archive: Archive, listed: Iterable[int]) -> Callable[[int], bool]:
+    """Return a function from a seq that comes after those listed, to whether its series has a place for it."""
+    counts = Counter(candidate.series for candidate in archive.traits.load(listed))
+
+    def fits(other: int) -> bool:
+        series = archive.traits.get(other).series
+        counts[series] += 1
+        return counts[series] <= related.OF_SERIES
+
+    return fits
+
+
+def _compared(archive: Archive, ranking: list[int], listed: Iterable[int]) -> list[int]:
+    """Return the first candidates of a ranking, as many of each series as have a place after those listed."""
+    archive.traits.load(ranking[: related.COMPARED])
+    return list(islice(filter(_series_limit(archive, listed), ranking), related.COMPARED))
 
 
 def _published(archive: Archive, links: Iterable[Link], reads: list[Read]) -> Iterator[int]:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from generator.base.stemming import stem
 
@@ -44,7 +45,7 @@ _LAST = len(_TEXT) - 1
 _FILTER = 1
 
 _WORD = re.compile(rf"([^\W_]{{1,{LONGEST}}})[^\W_]*")
-_PRINT = "“”–—…•"
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]{1,40}")
 _NAME = re.compile(r"(?<=[a-z0-9,] )[A-Z][^\W_]+")
 """A word with a capital inside of a sentence."""
 
@@ -52,16 +53,15 @@ _NAME = re.compile(r"(?<=[a-z0-9,] )[A-Z][^\W_]+")
 def folded(text: str) -> str:
     """Return a text in small letters, without marks on letters and apostrophes in words."""
     if not text.isascii():
-        # With the signs of print out of the way, most texts are ASCII.
-        for sign in _PRINT:
-            text = text.replace(sign, " ")
-        text = text.replace("’", "").replace("ʼ", "")
-        if not text.isascii():
-            marked = unicodedata.normalize("NFKD", text)
-            text = "".join([sign for sign in marked if not unicodedata.category(sign).startswith("M")])
-            # A sigma has its second small form by what stands around it.
-            text = text.lower().replace("ς", "σ")
-    return text.lower().replace("'", "")
+        text = _BEYOND_ASCII.sub(lambda found: _unmarked(found[0]), text)
+    # A sigma has its second small form by what stands around it.
+    return text.lower().replace("ς", "σ").replace("'", "")
+
+
+@lru_cache(maxsize=10_000)
+def _unmarked(signs: str) -> str:
+    marked = unicodedata.normalize("NFKD", signs.replace("’", "").replace("ʼ", ""))
+    return "".join([sign for sign in marked if not unicodedata.category(sign).startswith("M")])
 
 
 def tokens(text: str) -> list[str]:
@@ -98,6 +98,13 @@ def _exact(word: str) -> str:
 _STEMS, _EXACT = _Remembered(_stem), _Remembered(_exact)
 
 
+# The text of an article is asked for twice: for its keywords, too.
+@lru_cache(maxsize=2)
+def stems(text: str) -> tuple[str, ...]:
+    """Return the stem of each word of a text, as far as it is read; empty for a stop word."""
+    return tuple(map(_STEMS.__getitem__, tokens(text[:READ])))
+
+
 def packed(
     headline: str,
     text: str = "",
@@ -113,13 +120,12 @@ def packed(
     A mark is the place of the term in the headline, from 1 to `PLACES` or 0, times 16, and its weight, up to
     `MOST`.
     """
-    text = text[:READ]
-    words = tokens(text)
-    counts = Counter(map(_STEMS.__getitem__, words))
+    words = stems(text)
+    counts = Counter(words)
     length = max(len(words), _LENGTH)
     classes = {count: _TEXT[min(count * _LENGTH // length or 1, _LAST)] for count in set(counts.values())}
     weights = {term: classes[count] for term, count in counts.items()}
-    exact = set(map(_EXACT.__getitem__, _NAME.findall(text)))
+    exact = set(map(_EXACT.__getitem__, _NAME.findall(text[:READ])))
     for said, more in (
         (summary, _SUMMARY), (" ".join(byline), _BYLINE), (region, _REGION), (" ".join(tags), _TAG),
     ):  # fmt: skip

@@ -20,7 +20,7 @@ from generator.base.sentences import sentence
 from generator.base.state_files import claim, claim_folder, discard
 from generator.base.workers import batches
 from generator.store.damage import is_damage
-from generator.store.files import FILES, PAGE, STORE, Sums, program, remove
+from generator.store.files import FILES, PAGE, STORE, program, remove
 from generator.store.schema import SCHEMA
 
 STATE = ".ssg"
@@ -36,7 +36,6 @@ class Store:
 
     lost = False
     """Whether it took the place of one that was damaged."""
-    _sums: Sums | None = None
 
     def __init__(self, path: Path, *, write: bool) -> None:
         self.path = path
@@ -54,24 +53,7 @@ class Store:
         return next((folder.parent for folder in above if folder.name == STATE), above[1])
 
     def close(self) -> None:
-        """Close the store and write its checksums, if it has any, unless the disk is full."""
-        try:
-            if self._sums is not None:
-                self._sums.gather()
-                self.db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
-        except (OSError, sqlite3.Error):
-            # Without checksums the next build checks thoroughly.
-            self._sums = None
-        finally:
-            self.db.close()
-        if self._sums is not None:
-            with contextlib.suppress(OSError):
-                self._sums.seal()
-
-    def keep(self, sums: Sums) -> None:
-        """Maintain checksums of what is written from here on, so that damage can be found later."""
-        sums.begin()
-        self._sums = sums
+        self.db.close()
 
     def get(self, key: str) -> bytes | None:
         value = self.value("SELECT value FROM meta WHERE key = ?", key)
@@ -100,8 +82,6 @@ class Store:
             if keep:
                 self.db.execute("COMMIT")
                 kept = True
-                if self._sums is not None:
-                    self._sums.follow()
         finally:
             if not kept:
                 self._roll_back("ROLLBACK")
@@ -174,10 +154,10 @@ class Store:
             yield from self.db.execute(sql.format(marks(len(part))), part)
 
 
-def open_store(folder: Path, *, verify: bool = False, sums: bool = True) -> Store:
+def open_store(folder: Path, *, verify: bool = False) -> Store:
     """Open the store in a state folder for writing; another program's or a damaged one is replaced by an empty one.
 
-    With `sums` it is compared with its checksums, completely with `verify`, and leaves new ones.
+    Values and SQLite tell when they cannot be read; what a disk has altered in silence is found with `verify` alone.
 
     Raises:
         OSError: the machine failed; the store is left unchanged. Likewise `sqlite3.Error`.
@@ -189,23 +169,16 @@ def open_store(folder: Path, *, verify: bool = False, sums: bool = True) -> Stor
     for _ in range(2):
         for name in FILES:
             claim(folder / name)
-        store = None
-        kept = Sums(path)
-        there = path.exists()
-        try:
-            if not there:
+            if not path.exists():
                 # Remains of a deleted store are useless to another.
-                for name in FILES:
-                    discard(folder / name)
-            elif sums and kept.differ(verify=verify):
-                raise sqlite3.DatabaseError("the store is not the one that was left")
+                discard(folder / name)
+        store = None
+        try:
             store = Store(path, write=True)
             if _set_up(store):
-                if there and sums and kept.read() is None and store.value("PRAGMA integrity_check(1)") != "ok":
-                    raise sqlite3.DatabaseError("whoever left the store did not leave it sound")
+                if verify and store.value("PRAGMA integrity_check(1)") != "ok":
+                    raise sqlite3.DatabaseError("the store is not sound")
                 store.lost = lost
-                if sums:
-                    store.keep(kept)
                 return store
         except sqlite3.Error as error:
             if store is not None:
@@ -256,25 +229,15 @@ def open_reader(folder: Path) -> Store:
 
 
 def copy(source: Path, target: Path) -> None:
-    """Copy the store of one state folder into another that has none, even while it is in use.
-
-    Raises:
-        sqlite3.Error: it cannot be copied; the other folder still has none.
-
-    """
-    unfinished = target / "copy.db"
-    unfinished.unlink(missing_ok=True)
-    try:
-        with (
-            contextlib.closing(open_reader(source)) as store,
-            contextlib.closing(sqlite3.connect(unfinished)) as other,
-        ):
-            other.execute("PRAGMA synchronous = OFF")
-            store.db.backup(other, pages=8192, sleep=0)
-        unfinished.replace(target / STORE)
-    except sqlite3.Error:
-        unfinished.unlink(missing_ok=True)
-        raise
+    """Copy the store of one state folder into another that has none, even while it is in use."""
+    with (
+        contextlib.closing(open_reader(source)) as store,
+        contextlib.closing(sqlite3.connect(target / STORE)) as other,
+    ):
+        other.execute("PRAGMA synchronous = OFF")
+        store.db.backup(other)
+        # Readers on several machines share no log.
+        other.execute("PRAGMA journal_mode = DELETE")
 
 
 EVERY = -1

@@ -86,8 +86,13 @@ def why(store: Store, key: int) -> str:
     return store.value("SELECT why FROM pages WHERE key = ?", key) or ""
 
 
-def build_of(store: Store, key: int) -> int:
-    """Return the number of the build that made the page at the address with this key; 0 if there is none."""
+def build_of(store: Store, key: int) -> int | None:
+    """Return the number of the build that made the page at the address with this key; 0 if there is none.
+
+    It is None while the page is to be made anew: a build knows of a changed article before it makes the article's page.
+    """
+    if store.value("SELECT stale FROM pages WHERE key = ?", key) == Stale.STALE:
+        return None
     return store.value("SELECT made FROM pages WHERE key = ? AND digest IS NOT NULL", key) or 0
 
 
@@ -130,10 +135,6 @@ def stale(store: Store, ids: Sequence[int]) -> list[StalePage]:
         )
         for page, stale, why, cause, digest, asks, seq, record, *columns in rows
     ]
-
-
-def of_which_kinds(store: Store, ids: Sequence[int]) -> dict[int, str]:
-    return dict(store.among("SELECT id, kind FROM pages WHERE id IN ({})", ids))
 
 
 def stale_ids(store: Store) -> array[int]:

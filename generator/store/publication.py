@@ -92,8 +92,8 @@ class Built(Record, frozen=True):
     """Of the file as it was read; None if it was not."""
     is_shown: bool = False
     """Whether readers find it, or a notice in its place."""
-    page: int = 0
-    """Number of the build that made the page at its address; 0 if there is none."""
+    page: int | None = 0
+    """Number of the build that made the page at its address; 0 if there is none, None while it is to be made anew."""
 
 
 class Builds:

@@ -1,4 +1,4 @@
-"""Plain text: slugs, folding, words, leads, suggestions."""
+"""Plain text: slugs, folding, leads, suggestions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.base.text import clean, distance, fold, lead, slugify, squeeze, suggest, without_dateline, words
+from generator.base.text import clean, distance, fold, lead, slugify, squeeze, suggest, without_dateline
 
 
 @pytest.mark.parametrize(
@@ -72,11 +72,6 @@ def test_paths_that_collide_fold_alike(one, other):
 def test_folding_twice_changes_nothing(text):
     """What is folded stays as it is."""
     assert fold(fold(text)) == fold(text)
-
-
-def test_words():
-    """Numbers and signs are no words; an apostrophe or a hyphen is part of one."""
-    assert words("Warga-warga Agam, 5 orang; Jum'at!") == ["warga-warga", "agam", "orang", "jum'at"]
 
 
 @pytest.mark.parametrize(

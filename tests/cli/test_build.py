@@ -60,16 +60,6 @@ def test_ten_thousand_problems_cost_little(tmp_path: Path) -> None:
         assert larger < room + 200
 
 
-@pytest.mark.parametrize(
-    "address", ["local:0", "local:x", "tcp://a", "tcp://:1", "http://a:1", "tcp://a/b:1", "xlocal:1"]
-)
-def test_what_is_no_address_of_a_cluster(tmp_path: Path, address: str) -> None:
-    """It is said how one is written."""
-    done = invoked(site(tmp_path), "build", "--cluster", address)
-    assert (done.return_value, done.stdout) == (2, "")
-    assert f"--cluster {address}: it is tcp://HOST:PORT or tls://HOST:PORT" in done.stderr
-
-
 @pytest.fixture(scope="module")
 def held(tmp_path_factory: pytest.TempPathFactory) -> Portal:
     """A portal that was built, with a warning, an article to come, and one that is held back."""
@@ -119,7 +109,7 @@ def test_the_result_for_programs(held: Portal, words: tuple[str, ...], warnings:
     ("words", "clock", "said"),
     [
         (("--now", str(NOW)), "", "leave out --now"), ((), str(NOW), "unset SOURCE_DATE_EPOCH"),
-        (("--cluster", "local:2"), "", "leave out --cluster"),
+        (("--cluster", "tcp://127.0.0.1:1"), "", "leave out --cluster"),
     ],
 )  # fmt: skip
 def test_what_does_not_go_with_waiting(

@@ -33,7 +33,7 @@ BODY = """Awal [denah](/tiada/) itu.
 
 Baca Juga: [](tiada)
 
-![Air](/foto/tiada.jpg)
+![Air](/foto/tiada.jpg "Air naik.")
 
 ![Air](/foto/tiada.jpg "Air naik")
 
@@ -77,6 +77,7 @@ def test_what_is_tolerated_is_left_out_and_counted(portal, config):
     report = portal.build()
     html = portal.read("daerah/2004/10/2004/index.html")
     assert "Awal denah itu." in html
+    assert "<figure><figcaption>Air naik.</figcaption></figure>" in html
     assert "tiada" not in html.replace("2004", "")
     assert "muka.jpg" not in html
     assert "<p></p>" not in html
@@ -233,7 +234,6 @@ STORED = {
     "ambiguous-link": article("Satu", "[x](kembar)"),
     "bad-related": article("Satu", "Isi.", related="[/daerah/]"),
     "garbled-text": article("Satu", "Kata \u00e2\u20ac\u0153kutipan\u00e2\u20ac\u009d."),
-    "lost-lines": article("Satu", "\u2022 beras\n\u25ba gula\nAkhir."),
     "markup-as-text": article("Satu", "<b>Isi</b>"),
     "missing-alt": article("Satu", "![](/foto/utuh.jpg)"),
     "missing-author": article("Satu", "Isi.", author=""),

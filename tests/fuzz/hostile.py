@@ -271,9 +271,8 @@ _ARTICLE: Fitting = {
     "related": lambda r: f"[{scalar(r, r.choice(_HERE[:4]))}, {scalar(r, r.choice(_HERE[:4]))}]",
     "unrelated": lambda r: scalar(r, r.choice(_HERE[:4])), "follows": lambda r: scalar(r, r.choice(_HERE[:4])),
     "corrections.timestamp": lambda _: "2024-10-09 18:00 WIB", "corrections.link": lambda r: r.choice(("/redaksi/", web(r))),
-    "retracted.timestamp": lambda _: "2024-10-09 18:00 WIB", "duration": lambda _: '"12:30"', "draft": lambda _: "tidak",
+    "retracted.timestamp": lambda _: "2024-10-09 18:00 WIB", "draft": lambda _: "tidak",
     "id": lambda r: r.choice((f"i{r.randrange(10**9)}", top(r))),
-    "chapters": lambda r: f"[{scalar(r, f'00:01 {payload(r)} a')}, {scalar(r, f'01:00 a {payload(r)}')}]",
 }  # fmt: skip
 _PERSON: Fitting = {
     "photo": web, "aliases": _ARTICLE["aliases"], "template": lambda _: "standing.html", "links": lambda r: f"[{web(r)}, {web(r)}]",
@@ -356,9 +355,7 @@ def lines(r: Random, kind: str, fitting: Fitting, most: int, always: tuple[str, 
 def front_matter(r: Random) -> str:
     """Return the keys of an article, each of which may be hostile."""
     text = lines(r, "article", _ARTICLE, 4, ("author", "editor"))
-    if re.search("^(?:chapters|duration):", text, re.MULTILINE):
-        text = re.sub("^(?:type|sponsor|live_until):.*\n", "", text, flags=re.MULTILINE) + "type: video\n"
-    elif re.search("^sponsor:", text, re.MULTILINE):
+    if re.search("^sponsor:", text, re.MULTILINE):
         text = re.sub("^(type|live_until):.*\n", "", text, flags=re.MULTILINE) + "type: advertorial\n"
     elif re.search("^live_until:", text, re.MULTILINE) or r.random() < 0.1:
         text = re.sub("^type:.*\n", "", text, flags=re.MULTILINE) + "type: live\n"
@@ -434,7 +431,7 @@ ELEMENTS = frozenset(
     " tbody td tfoot th thead time title tr u ul video".split()
 )
 ATTRIBUTES = frozenset(
-    "action alt aria-current aria-hidden aria-label aria-labelledby autocomplete charset class colspan content controls data-bagi data-dari data-detik data-embed data-fokus data-geser data-iklan data-kanal data-orang"
+    "action alt aria-current aria-hidden aria-label aria-labelledby autocomplete charset class colspan content controls data-bagi data-dari data-embed data-fokus data-geser data-iklan data-kanal data-orang"
     " data-baru data-langsung data-putar data-salin data-sampai data-saran data-segar data-sejak data-src data-tanggal data-tempat data-terkini data-topik data-versi data-video data-zona datetime decoding defer"
     " fetchpriority height href http-equiv id lang loading method name open placeholder playsinline poster preload property rel required role rowspan scope sizes src srcset start tabindex target"
     " title type value width".split()
@@ -458,7 +455,7 @@ CLASSES = frozenset(
     [
         *re.findall(r"[a-z][a-z0-9-]*", _THEME), *(f"{what}-{kind}" for what in ("jenis", "label") for kind in _TYPES),
         *(f"hal-{kind}" for kind in _KINDS),
-        *"inisial baca-juga embed tabel kanan tengah bab transkrip iklan-isi iklan-atas iklan-teks".split(),
+        *"inisial baca-juga embed tabel kanan tengah iklan-isi iklan-atas iklan-teks".split(),
     ]
 )  # fmt: skip
 """Those of the theme, and those that bodies have; a block of code also has one of its language."""

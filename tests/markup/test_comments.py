@@ -34,6 +34,8 @@ PLACES = {
     "behind the mark": f"Akhir. ***(SW)\n\n{NOTE}\n\n{NOTE}",
     "a fence": f"```<!--{SECRET}-->\na\n```",
     "pages": f"Satu.\n\n<!-- halaman -->\n\nDua {NOTE}\n\n{NOTE}",
+    "behind blanks": f"Satu.\n\n    {NOTE}\n\n- a\n\n      {NOTE}\n      dua",
+    "HTML": f'<a title="{NOTE}">a</a> <b {NOTE}>c</b>\n\n<div>\n{NOTE}\n</div>\n\n<![CDATA[{NOTE}]]> <?{NOTE}?>',
     "hyphens": f"a <!---> b <!-- -- {SECRET} --- -->",
 }
 
@@ -69,15 +71,13 @@ def test_code_shows_its_comments(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        # Nobody who pastes a note with blanks before it wants readers to see it as code.
-        (f"Teks.\n\n    {NOTE}", 3), (f"- a\n\n      {NOTE}\n      dua", 3), (f"Teks.\n\n    kode\n    {NOTE}", 4),
         ("Satu <!-- dua", 1), ("a\n\n- b <!-- c\n\n  d -->", 3), ("> a\n> b <!-- c\n\n-->", 2), ("# A <!-- b\n\n-->", 1),
         ("| a <!-- b | c --> |\n|-|-|\n| d | e |", 1), ("*a <!-- b*", 1), ("a <!-- b\n- c\n-->", 1), ("![a <!-- b](/c.png)", 1),
-        ("[a <!-- b](/c/)", 1), ("a <!-- halaman --> b", 1), ("- a\n\n  <!-- halaman -->", 3), ("<!--nextpage--> a", 1),
+        ("[a <!-- b](/c/)", 1), ("a <!-- halaman --> b", 1), ("> a\n>\n> <!-- halaman -->", 3), ("<!--nextpage--> a", 1),
     ],
 )  # fmt: skip
 def test_a_comment_that_is_none_is_a_problem(text: str, line: int) -> None:
-    """One that blanks make code, one that is not closed in its block, and a page break that would split nothing."""
+    """One that is not closed in its block, and a page break that would split nothing."""
     assert codes(text) == [(line, "bad-comment")]
 
 
@@ -86,16 +86,6 @@ def test_a_comment_without_an_end_shows_nothing(text: str) -> None:
     """As far as its block goes."""
     assert "<!--" not in written(text)
     assert "&lt;!--" not in written(text)
-
-
-def test_a_more_mark_in_the_text_is_said(tmp_path: Path) -> None:
-    """The mark of other programs for the end of an excerpt has no effect, which its writer is told."""
-    portal = site(tmp_path)
-    body = "Satu <!--more--> dua.\n\nTiga<!-- more Baca selengkapnya -->"
-    portal.add("content/daerah/a.md", article("A", body))
-    assert [(one.line, one.column) for one in portal.build().warnings] == [(7, 6)]
-    portal.edit("content/daerah/a.md", body, "Satu.\n\n<!--more-->\n\nDua.")
-    assert portal.build().warnings == ()
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def test_links_of_an_advertorial_are_marked_as_paid():
 
 def test_the_count_of_words_is_of_the_text():
     """Numbers are words; dashes, blocks of code, Baca Juga boxes, embeds, alt texts and the mark are not."""
-    text = "AGAM – Ada *2.385* warga\ndi `sini`.\n\n    kode\n\nBaca Juga: [a b](/a)\n\nhttps://youtu.be/dQw4w9WgXcQ\n\n- satu ![dua](/d)"
+    text = "AGAM – Ada *2.385* warga\ndi `sini`.\n\n```\nkode\n```\n\nBaca Juga: [a b](/a)\n\nhttps://youtu.be/dQw4w9WgXcQ\n\n- satu ![dua](/d)"
     assert parse_body(f"{text}\n\nakhir ***(LL)", "a.md")[0].words == 8
 
 

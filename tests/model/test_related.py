@@ -13,7 +13,7 @@ NOW = 1_700_000_000
 
 def about(*terms: int, names: dict[int, int] | None = None, kanal: int = 1, province: int = 0) -> Candidate:
     """Return an article that says each of some terms a little; `names` leads from their words to their first one."""
-    return Candidate(kanal, 0, province, False, Terms(dict.fromkeys(terms, 2), names or {}))
+    return Candidate(kanal, 0, province, 0, False, Terms(dict.fromkeys(terms, 2), names or {}))
 
 
 def at(seconds: int, place: int = 0) -> int:

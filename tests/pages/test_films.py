@@ -9,7 +9,6 @@ import pytest
 from tests.support import CONFIG, Portal, article, ld, site
 
 A = "content/daerah/2024/10/a.md"
-CHAPTERS = '["00:00 Pembuka", "01:35 Wawancara & <b>"]'
 BODY = "![Wawancara](/film/a.mp4)\n\nTeks.\n\n## Transkrip\n\nCamat: *air* surut.\n\nSari: ya.***(SW)"
 
 
@@ -19,10 +18,7 @@ def video(body: str = BODY, **keys: str) -> str:
 
 ARTICLES = {
     "plain": video(), "caption": video('![Wawancara](/film/a.mp4 "Camat.")\n\nTeks.'), "report": video(type=""),
-    "sound": video("![](/suara/a.mp3)", type=""), "chapters": video(chapters=CHAPTERS, duration='"12:30"'),
-    "long": video(chapters='["00:00 Awal", "10:20:30 Akhir"]'), "open": video("![W](/film/a.mp4)", chapters=CHAPTERS),
-    "youtube": video('[Camat](https://youtu.be/dQw4w9WgXcQ "Wawancara.")\n\nTeks.', chapters=CHAPTERS),
-    "split": video(f"Satu.\n\n<!-- halaman -->\n\n{BODY}", chapters=CHAPTERS),
+    "sound": video("![](/suara/a.mp3)", type=""),
     "photo": video(photo="{src: /foto/a.svg, caption: Camat., credit: Sari}"),
 }  # fmt: skip
 
@@ -67,29 +63,6 @@ def test_a_film_that_is_not_there(portal: Portal) -> None:
     assert [f"{one.place} {one.code}" for one in portal.problems()] == [f"{A}:8:14 missing-picture"]
 
 
-def test_chapters_are_links_into_the_film(built: Portal) -> None:
-    """To a time of the file, which browsers know without script, written as players write it."""
-    assert (
-        '</video></p>\n<details class="bab" open><summary>Bab</summary><ol>\n'
-        '<li><a href="/film/a.mp4#t=0" data-detik="0"><time datetime="PT0S">0:00</time> Pembuka</a></li>\n'
-        '<li><a href="/film/a.mp4#t=95" data-detik="95"><time datetime="PT95S">1:35</time> Wawancara &amp; &lt;b&gt;</a></li>\n'
-        "</ol></details>\n<p>Teks.</p>" in page(built, "chapters")
-    )
-    assert '"PT37230S">10:20:30<' in page(built, "long")
-
-
-def test_chapters_of_youtube_lead_there(built: Portal) -> None:
-    """Behind the box, with its caption."""
-    found = page(built, "youtube")
-    assert '</figcaption></figure>\n<details class="bab" open>' in found
-    assert '<a href="https://www.youtube.com/watch?v=dQw4w9WgXcQ&amp;t=95s" rel="noopener nofollow"><time' in found
-
-
-def test_chapters_stand_where_the_film_does(built: Portal) -> None:
-    """On that page of a split article, and on the one with all of it."""
-    assert ['class="bab"' in page(built, f"split{part}") for part in ("", "/2", "/semua")] == [False, True, True]
-
-
 def test_the_photo_is_shown_until_the_film_plays(built: Portal) -> None:
     """And not above it."""
     assert '<video src="/film/a.mp4" poster="/foto/a.svg" controls' in page(built, "photo")
@@ -97,42 +70,27 @@ def test_the_photo_is_shown_until_the_film_plays(built: Portal) -> None:
     assert told(built, "photo")["thumbnailUrl"] == ["https://uji.example/foto/a.svg"]
 
 
-def test_the_mark_stands_below_the_transcript(built: Portal) -> None:
-    """It closes the article, not what somebody says in it."""
-    assert '<p>Sari: ya.</p>\n</details>\n<p><span class="inisial">***(' in page(built, "plain")
-
-
 def test_what_search_engines_are_told(built: Portal) -> None:
-    """The film, its chapters as clips with beginning, end and address, and what is said in it."""
-    url = "https://uji.example/chapters/?t="
-    assert told(built, "chapters") == {
+    """The film of a video article, and of no other."""
+    assert told(built, "plain") == {
         "@type": "VideoObject", "name": "Wawancara Camat", "description": "Teks.", "uploadDate": "2024-10-09T16:10:00+07:00",
-        "contentUrl": "https://uji.example/film/a.mp4", "thumbnailUrl": ["https://uji.example/aset/ikon-512.png"], "duration": "PT750S",
-        "hasPart": [
-            {"@type": "Clip", "name": "Pembuka", "startOffset": 0, "url": f"{url}0", "endOffset": 95},
-            {"@type": "Clip", "name": "Wawancara & <b>", "startOffset": 95, "url": f"{url}95", "endOffset": 750},
-        ],
-        "transcript": "Camat: air surut. Sari: ya.",
+        "contentUrl": "https://uji.example/film/a.mp4", "thumbnailUrl": ["https://uji.example/aset/ikon-512.png"],
     }  # fmt: skip
-    assert "endOffset" not in told(built, "open")["hasPart"][1], "nobody says how long it is"
-    assert not {"duration", "transcript"}.intersection(told(built, "open"))
     assert told(built, "report") is None
 
 
 def test_below_a_path_and_withdrawn(portal: Portal) -> None:
-    """Film and chapters are below the path of the host; with the article they go."""
+    """The film is below the path of the host; with the article it goes."""
     portal.add("site.yaml", CONFIG.replace("uji.example", "uji.example/portal"))
     portal.add("content/film/a.mp4", "film")
-    portal.add(A, video(chapters=CHAPTERS))
+    portal.add(A, video())
     portal.build()
     found = portal.read("daerah/2024/10/a/index.html")
     assert 'src="/portal/film/a.mp4"' in found
-    assert 'href="/portal/film/a.mp4#t=95"' in found
     assert ld(found)["NewsArticle"]["video"]["contentUrl"] == "https://uji.example/portal/film/a.mp4"  # type: ignore[index]
     retracted = "{timestamp: 2024-10-09 18:00 WIB, reason: sara, text: Maaf., title: Dicabut}"
-    portal.add(A, video(chapters=CHAPTERS, retracted=retracted))
+    portal.add(A, video(retracted=retracted))
     portal.build()
     found = portal.read("daerah/2024/10/a/index.html")
-    assert "Pembuka" not in found
     assert "surut" not in found
     assert not (portal.output / "film/a.mp4").exists()

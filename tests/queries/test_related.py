@@ -128,11 +128,14 @@ def test_gaps_between_the_articles_of_a_second_say_nothing(tmp_path: Path) -> No
     assert portal.files() == portal.clean()
 
 
+TURNS = ("Datang", "Meluas", "Mengamuk", "Bertahan", "Merendam", "Merusak", "Menyusut")
+
+
 def build(tmp_path: Path, **keys: object) -> Portal:
     """Return a portal in which an article with some keys may have the flood of another place in its list."""
     portal = site(tmp_path)
-    for day in range(1, 8):
-        text = article(f"Banjir Muara Hari {day}", "Tanggul jebol.", timestamp=f"2024-09-{day:02d} 08:00 WIB")
+    for day, turn in enumerate(TURNS, 1):
+        text = article(f"Banjir Muara {turn}", "Tanggul jebol.", timestamp=f"2024-09-{day:02d} 08:00 WIB")
         portal.add(f"content/daerah/2024/09/banjir-{day}.md", text)
     portal.add("content/olahraga/2024/08/voli.md", article("Juara Voli", "Menang.", timestamp="2024-08-01 08:00 WIB"))
     text = article("Banjir Muara Surut", timestamp="2024-09-20 08:00 WIB", **{"body": "Tanggul jebol.", **keys})  # type: ignore[arg-type]
@@ -191,12 +194,41 @@ def test_the_reports_of_a_running_story_come_in_order(tmp_path: Path) -> None:
 def test_a_day_of_many_reports_does_not_hide_the_history(tmp_path: Path) -> None:
     """Of one day there are two at most while others are related too."""
     portal = build(tmp_path)
-    for hour in range(8, 14):
-        text = article(f"Banjir Muara Pukul {hour}", "Tanggul jebol.", timestamp=f"2024-09-19 {hour:02d}:00 WIB")
+    for hour, turn in enumerate(TURNS[:6], 8):
+        text = article(f"Pukul {hour} Banjir Muara {turn}", "Tanggul jebol.", timestamp=f"2024-09-19 {hour:02d}:00 WIB")
         portal.add(f"content/daerah/2024/09/pukul-{hour}.md", text)
     portal.build()
     assert sum(slug.startswith("pukul-") for slug in surut(portal)) == 2
     assert len(surut(portal)) == 5
+
+
+def test_of_a_series_there_are_two_at_most(tmp_path: Path) -> None:
+    """Headlines of one differ by a date or a number, if at all; what fills a list and what editors pin count, too."""
+    portal = site(tmp_path)
+    dates = ("1 September 2024", "Sabtu", "ke-3", "IV", "Lima", "", "2024/7", "", "Minggu, 9 Sept.")
+    for day, date in enumerate(dates, 1):
+        text = article(f"Harga Cabai {date}", "Pasar Wening.", timestamp=f"2024-09-{day:02d} 08:00 WIB")
+        portal.add(f"content/daerah/2024/09/harga-{day}.md", text)
+    for day, title in enumerate(("Panen Raya", "Jalan Rusak", "Juara Voli", "Cabai Busuk"), 10):
+        pins = "[harga-1, harga-2]" if day == 12 else ""
+        text = article(title, "Pasar ramai.", timestamp=f"2024-09-{day} 08:00 WIB", related=pins)
+        portal.add(f"content/daerah/2024/09/lain-{day}.md", text)
+    portal.build()
+
+    def prices() -> list[list[str]]:
+        names = [f"harga-{day}" for day in range(1, 10)] + [f"lain-{day}" for day in range(10, 14)]
+        found = (box(portal, f"daerah/2024/09/{name}") for name in names)
+        return [[slug for slug in slugs if slug.startswith("harga")] for slugs in found]
+
+    assert [len(found) for found in prices()] == [2] * 13
+    assert prices()[11] == ["harga-1", "harga-2"]
+    portal.edit("content/daerah/2024/09/lain-10.md", "Panen Raya", "Harga Cabai 10 September")
+    portal.build()
+    assert max(map(len, prices())) == 2
+    assert portal.files() == portal.clean()
+    portal.edit("content/daerah/2024/09/harga-9.md", "Harga Cabai", "Harga Ikan")
+    portal.build()
+    assert portal.files() == portal.clean()
 
 
 def test_from_the_sixth_article_on_the_list_is_full(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ import pytest
 from tests.support import Portal, article, copied, site
 
 LIST = "content/daerah/2024/09/b-{}.md"
+LETTERS = "abcdefghjklmnopqrstuwyz"
+"""Numbers would make a series of the headlines."""
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +18,10 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Portal:
     made = site(tmp_path_factory.mktemp("begun"))
     for n in range(6):
         stamp = f"2024-09-{n + 1:02d} 08:00 WIB"
-        made.add(LIST.format(n), article(f"Tanggul Jebol {n}", timestamp=stamp, tags="[Banjir Lindan]", summary="S."))
+        made.add(
+            LIST.format(n),
+            article(f"Tanggul Jebol {LETTERS[n]}", timestamp=stamp, tags="[Banjir Lindan]", summary="S."),
+        )
     made.add("themes/uji/theme.yaml", "name: uji\nextends: kabar\n")
     made.add("themes/uji/templates/_crumbs.html", "<p>satu</p>\n")
     made.edit("site.yaml", "categories:", "theme: uji\ncategories:")
@@ -35,14 +40,16 @@ def portal(begun: Portal, tmp_path: Path) -> Portal:
         (5, "Isi berita.", "Isi berita itu, kata dia."),
         (3, "author: Sari Wulan", "author: Tono Hadi"),
         (3, "summary: S.", "summary: Lain."),
-        (5, "Tanggul Jebol 5", "Warga Kembali"),
+        (5, "Tanggul Jebol f", "Warga Kembali"),
     ],
     ids=["body", "author", "summary", "headline"],
 )
 def test_an_edit_reaches_those_that_show_it(portal: Portal, number: int, old: str, new: str) -> None:
     """Or that choose by it; a page that is made again is another one, but for the few that looked whether it matters."""
     for n in range(20):
-        text = article(f"Tanggul Jebol lain {n}", timestamp=f"2024-09-08 {n:02d}:00 WIB", tags="[Banjir Lindan]")
+        text = article(
+            f"Tanggul Jebol lain {LETTERS[n]}", timestamp=f"2024-09-08 {n:02d}:00 WIB", tags="[Banjir Lindan]"
+        )
         portal.add(LIST.format(f"lain-{n}"), text)
     portal.add("content/daerah/2024/10/ikan.md", article("Harga Ikan", "Isi.", tags="[Pasar]"))
     portal.edit(LIST.format(2), "Isi berita.", "Isi [berita](/daerah/2024/09/b-5/).")
@@ -124,7 +131,7 @@ def test_a_pin_beyond_the_horizon_is_chosen_when_it_comes(portal: Portal, hidden
 
 def test_what_was_touched_is_remembered_until_the_pages_are_made(portal: Portal) -> None:
     """A build that ends in a broken template does not lose what the articles had brought."""
-    portal.edit(LIST.format(5), "Tanggul Jebol 5", "Warga Kembali")
+    portal.edit(LIST.format(5), "Tanggul Jebol f", "Warga Kembali")
     portal.edit("themes/uji/templates/_crumbs.html", "satu", "{{ 1 // 0 }}")
     assert portal.problems()
     portal.edit("themes/uji/templates/_crumbs.html", "{{ 1 // 0 }}", "tiga")
@@ -137,7 +144,7 @@ SUMMARY = ("summary: S.", "summary: Lain.")
 CHOSEN_BY = {
     "kanal": ("author: Sari Wulan", "author: Sari Wulan\ncategory: nasional"),
     "advertorial": ("author: Sari Wulan", "author: Sari Wulan\ntype: advertorial\nsponsor: Bank"),
-    "headline": ("Tanggul Jebol 3", "Warga Kembali"),
+    "headline": ("Tanggul Jebol d", "Warga Kembali"),
     "a pin": ("author: Sari Wulan", "author: Sari Wulan\nrelated: [/daerah/2024/09/b-1.md]"),
 }
 """Edits of one article: of what others only show, and of what they choose by."""

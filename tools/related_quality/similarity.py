@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from heapq import nlargest
+from collections.abc import Iterable, Sequence
+
+from generator.model.related import OF_SERIES
 
 _WORD = re.compile(r"\b\w\w+\b")
 PLACES = 5
@@ -51,15 +52,16 @@ def shown(found: Sequence[Vector], boxes: Sequence[Sequence[int]]) -> list[float
     return [sum(cosine(found[at], found[other]) for other in box) / PLACES for at, box in enumerate(boxes)]
 
 
-def reachable(found: Sequence[Vector], when: Sequence[int]) -> list[float]:
+def reachable(found: Sequence[Vector], when: Sequence[int], series: Sequence[int]) -> list[float]:
     """Return the same for the best boxes that there can be.
 
     Args:
         found: vectors of all articles, the oldest first.
         when: their times in seconds, in the same order.
+        series: numbers of the series that their headlines are of.
 
     """
-    best: list[list[float]] = [[] for _ in found]
+    best: list[list[tuple[float, int]]] = [[] for _ in found]
     postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for at, vector in enumerate(found):
         near = [0.0] * at
@@ -67,9 +69,21 @@ def reachable(found: Sequence[Vector], when: Sequence[int]) -> list[float]:
             for other, its in postings[word]:
                 near[other] += weight * its
             postings[word].append((at, weight))
-        best[at] += nlargest(PLACES, near)
+        # Newer ones may take the places of their series.
+        best[at] = _chosen(zip(near, series, strict=False), 2 * PLACES)
         for other in range(at - 1, -1, -1):
             if when[at] > when[other] + FRESH:
                 break
-            best[other].append(near[other])
-    return [sum(nlargest(PLACES, one)) / PLACES for one in best]
+            best[other].append((near[other], series[at]))
+    return [sum(nearness for nearness, _ in _chosen(one, PLACES)) / PLACES for one in best]
+
+
+def _chosen(near: Iterable[tuple[float, int]], count: int) -> list[tuple[float, int]]:
+    """Return the nearest of some articles, as nearness and series, with no more of a series than a box may have."""
+    chosen: list[tuple[float, int]] = []
+    times: Counter[int] = Counter()
+    for nearness, number in sorted(near, reverse=True):
+        times[number] += 1
+        if len(chosen) < count and times[number] <= OF_SERIES:
+            chosen.append((nearness, number))
+    return chosen

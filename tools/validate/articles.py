@@ -177,8 +177,6 @@ def write(folder: Path, count: int, path: str = "") -> None:
             f"tags: [{thing}, {place}, {'K' + chr(38) + 'L' if number % 9 == 0 else subject}]",
             f"type: {kind}",
         ]
-        if kind == "video":
-            head.append('duration: 12:30\nchapters: ["00:00 Pembuka", "01:35 Wawancara"]')
         if kind == "advertorial":
             head.append("sponsor: PT Contoh & Rekan")
         if number % 5 == 0:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
 PHONE, DESK = (390, 844), (1366, 768)
-TELLING = ("embed", "langsung", "topik-berita", "linimasa", "transkrip")
+TELLING = ("embed", "langsung", "topik-berita", "linimasa")
 """Classes of elements that tell pages of one kind apart."""
 TABS = 8
 """Pages that are open at once."""

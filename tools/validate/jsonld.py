@@ -179,10 +179,9 @@ TYPES: dict[str, tuple[dict[str, Test], dict[str, Test]]] = {
             "sameAs": _many(_url),
         },
     ),
-    "Clip": ({"name": _text, "startOffset": _second, "url": _own}, {"endOffset": _number}),
     "VideoObject": (
         {"name": _text, "description": _text, "uploadDate": _time, "contentUrl": _url, "thumbnailUrl": _many(_url)},
-        {"duration": _text, "hasPart": _many(_typed("Clip")), "transcript": _text},
+        {},
     ),
     "Place": ({"name": _text}, {}),
     "ProfilePage": ({"url": _own, "mainEntity": _typed("Person")}, {}),

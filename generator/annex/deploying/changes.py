@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from enum import IntEnum
 
-from generator.annex.deploying.hosts.headers import Headers, headers_of
 from generator.annex.deploying.manifest import BEGUN, Files
 from generator.annex.deploying.remote import above
 from generator.base.sentences import Sentence, sentence
+from generator.hosts.headers import Headers, headers_of
 from generator.model.kinds import KINDS, REDIRECTS, Method
 from generator.model.records import Record
 from generator.model.urls import FRAGMENT_FOLDER
@@ -96,32 +96,37 @@ class Changes(Record, frozen=True):
         return not self.batches and not self.gone
 
 
-def compare(
-    built: Mapping[str, OutputFile], there: Files, *, with_headers: bool, staying: Container[str] = ()
-) -> Changes:
-    """Return the changes that a target needs.
+def batches_of(built: Mapping[str, OutputFile], remote_files: Files, *, with_headers: bool) -> tuple[Batch, ...]:
+    """Return what to send to a target that has, or may have, some files.
 
-    `there` is what the target has, or may have; `with_headers` puts files with different headers into different
-    batches; `staying` is what stays for readers of held articles.
+    `with_headers` puts files with different headers into different batches.
     """
     order: dict[tuple[float, bool, Phase, Headers | None], list[str]] = {}
     for path, file in built.items():
-        known = there[path].digest if path in there else None
+        known = remote_files[path].digest if path in remote_files else None
         if known != file.digest:
             headers = headers_of(path) if with_headers else None
             new = known in (None, BEGUN)
             turn, phase = turn_of(path, file.kind, new=new), phase_of(path, file.kind)
             order.setdefault((turn, not new, phase, headers), []).append(path)
-    batches = [
+    return tuple(
         Batch(phase, headers, part)
         for (*_, phase, headers), paths in sorted(order.items(), key=lambda item: (item[0][:3], str(item[0][3])))
         for part in _cut(sorted(paths))
-    ]
-    gone = sorted(path for path in there if path not in built and path not in staying)
-    sent = {path for batch in batches for path in batch.files} if gone else set[str]()
+    )
+
+
+def changes_of(batches: tuple[Batch, ...], surplus: Collection[str], staying: Container[str]) -> Changes:
+    """Return the changes that a target needs.
+
+    `surplus` is what it has and the portal has not. Of that, `staying` stays for readers of held articles, unless it is
+    in the way.
+    """
+    sent = {path for batch in batches for path in batch.files} if surplus else set[str]()
     folders = {folder for path in sent for folder in above(path)}
-    blocking = {path for path in gone if path in folders or any(folder in sent for folder in above(path))}
-    return Changes(tuple(batches), tuple(path for path in gone if path not in blocking), tuple(sorted(blocking)))
+    blocking = {path for path in surplus if path in folders or any(folder in sent for folder in above(path))}
+    deleted = sorted(path for path in surplus if path not in blocking and path not in staying)
+    return Changes(batches, tuple(deleted), tuple(sorted(blocking)))
 
 
 def _cut(paths: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -129,12 +134,12 @@ def _cut(paths: Sequence[str]) -> Iterator[tuple[str, ...]]:
         yield tuple(paths[start : start + BATCH])
 
 
-def too_many(gone: Collection[str], there: Collection[str], most: int | None, target: str) -> Sentence | None:
+def too_many(gone: Collection[str], remote_files: Collection[str], most: int | None, target: str) -> Sentence | None:
     """Return a message if more pages would be deleted than `most` or, without it, than a few and a tenth."""
     pages = sum(path.endswith(".html") for path in gone)
     if pages <= (FEW if most is None else most):
         return None
-    total = sum(path.endswith(".html") for path in there)
+    total = sum(path.endswith(".html") for path in remote_files)
     if most is None and pages * _SHARE <= total:
         return None
     return sentence(

@@ -23,7 +23,7 @@ from generator.model.deploy_targets import FOLDER_HOSTS, Target
 from generator.model.site import Site
 from generator.theming.loading import read_site_yaml
 
-__all__ = ["Order", "alarm", "code_of", "command", "deploy_to", "size", "target_of", "targets_of", "trouble"]
+__all__ = ["Order", "alarm", "code_of", "command", "deploy_to", "size_text", "target_of", "targets_of", "trouble"]
 _PHASES = {
     Phase.ASSETS: sentence("pictures and assets"),
     Phase.PAGES: sentence("articles and pages"),
@@ -113,7 +113,7 @@ def _at(folder: Path, target: Target) -> Target:
     return msgspec.structs.replace(target, **changes)
 
 
-def size(count: int, language: Language) -> str:
+def size_text(count: int, language: Language) -> str:
     for unit, name in ((1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "kB")):
         if count >= unit:
             return f"{language.decimal(count / unit)} {name}"
@@ -213,7 +213,7 @@ def _show(found: Delivered, language: Language, *, dry: bool) -> None:
             _list(sorted(paths, key=lambda path: (not path.endswith(".html"), path)), language, err=True)
     for step in found.steps:
         files = counted("{count} file", "{count} files", step.files)
-        bytes_sent = f" · {size(step.size, language)}" if step.size else ""
+        bytes_sent = f" · {size_text(step.size, language)}" if step.size else ""
         click.echo(f"{language.put(_PHASES[step.phase]):<22} {language.put(files)}{bytes_sent}")
         if dry:
             _list(step.paths, language)
@@ -241,7 +241,7 @@ def _sum(found: Delivered, language: Language, *, dry: bool) -> list[str]:
         if dry
         else counted("{count} file sent or deleted", "{count} files sent or deleted", found.files)
     )
-    return [f"{found.target}: {language.put(what)}", size(found.size, language), seconds]
+    return [f"{found.target}: {language.put(what)}", size_text(found.size, language), seconds]
 
 
 def plain(found: Delivered, language: Language, *, dry: bool) -> dict[str, object]:

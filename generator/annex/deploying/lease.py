@@ -49,11 +49,11 @@ _RENEWAL_SECONDS = SECONDS // 5
 class Lease:
     """What a target says about itself and, once `acquired`, the right to change it."""
 
-    def __init__(self, remote: Remote, site: str, own: Path, scratch: Path) -> None:
-        """Take the target, base_url, a folder of this machine that lasts, and one that does not."""
+    def __init__(self, remote: Remote, site: str, state: Path, scratch: Path) -> None:
+        """Take the target, base_url, the state folder, and a folder that does not last."""
         self._remote = remote
         self._site = site
-        self._own = own
+        self._own = state / "deploy" / "targets" / remote.target.name
         self._scratch = scratch
         self._found: dict[str, bytes] = {}
         """What was read at the target, by name."""
@@ -147,7 +147,7 @@ class Lease:
         if found.get(MANIFEST) != before:
             # Another deploy has begun and ended since this one looked.
             self._remote.remove([BEGUN_FILE])
-            raise UsageError(_BEATEN)
+            raise UsageError(_CONFLICT)
 
     def renew(self) -> None:
         """Show a sign of life if the last one is long ago; called repeatedly while files are sent."""
@@ -155,13 +155,13 @@ class Lease:
             self._check_ours(self._remote.read(BEGUN_FILE))
             self._write_begun()
 
-    def record(self, files: Files, left: Iterable[str], edition: Edition) -> None:
+    def record(self, files: Files, pending: Iterable[str], edition: Edition) -> None:
         """Note at the target what has been sent if that is long ago, so that another deploy need not send it again."""
         assert self._begun is not None
         if self._is_due:
             self._check_ours(self._remote.read(BEGUN_FILE))
             self._write_manifest("", files, edition)
-            self._begun = msgspec.structs.replace(self._begun, paths=tuple(left))
+            self._begun = msgspec.structs.replace(self._begun, paths=tuple(pending))
             self._write_begun()
 
     def end(self, tree: str, files: Files, edition: Edition) -> None:
@@ -182,7 +182,7 @@ class Lease:
 
     def _check_ours(self, found: dict[str, bytes]) -> None:
         if found.get(BEGUN_FILE) != self._found.get(BEGUN_FILE):
-            raise UsageError(_BEATEN)
+            raise UsageError(_CONFLICT)
 
     def _write_begun(self, *, alone: bool = False) -> None:
         assert self._begun is not None
@@ -198,7 +198,7 @@ class Lease:
         write(self._own / MANIFEST, data)
 
 
-_BEATEN = sentence(
+_CONFLICT = sentence(
     "somebody else deploys to this target at the same time; theirs goes on, so run ssg deploy again when it has ended"
 )
 

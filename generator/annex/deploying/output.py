@@ -19,9 +19,26 @@ from generator.model.codec import decode
 from generator.model.lookup_keys import file_key
 from generator.model.records import Article, Matter, Record
 from generator.store import documents, faults, names, outputs
-from generator.store.database import STATE, open_reader
+from generator.store.database import STATE, Store, open_reader
 from generator.store.faults import Found
 from generator.store.outputs import OutputFile
+
+
+class Built(Record, frozen=True):
+    """What the last build made, and what it was made from."""
+
+    tree: str
+    """Digest of the output, in hex."""
+    edition: Edition
+    files: Mapping[str, OutputFile]
+    """By path below the output."""
+    held: set[str]
+    """The files that were held back, below content/.
+
+    What an editor took down is none: drafts, withdrawn, gone, expired or postponed articles.
+    """
+    withdrawn: set[str]
+    """The addresses of withdrawn articles."""
 
 
 class Output:
@@ -33,35 +50,7 @@ class Output:
         self._files = files_of(self.folder, self.state / CHANGED)
 
     def tree(self) -> str:
-        with closing(open_reader(self.state)) as store:
-            return outputs.tree(store)
-
-    def edition(self) -> Edition:
-        with closing(open_reader(self.state)) as store:
-            return edition_of(store, self.site)
-
-    def held(self) -> set[str]:
-        """Return the files that the last build held back, below content/.
-
-        What an editor took down is none: drafts, withdrawn, gone, expired or postponed articles.
-        """
-        with closing(open_reader(self.state)) as store:
-            clock = last_clock(store)
-            now = clock.now if clock else 0
-            articles = faults.hidden(store, Found.HELD, Found.CLAIMED)
-            others = {path.removeprefix("content/") for path in held_back(self.state)}.difference(articles)
-            found = (documents.named(store, file_key(path)) for path in articles)
-            read = (decode(Article, one.record) for one in found if one and one.kind == "article")
-            return others | {article.path for article in read if not _is_over(article.matter, now)}
-
-    def withdrawn(self) -> set[str]:
-        """Return the addresses of withdrawn articles."""
-        with closing(open_reader(self.state)) as store:
-            records = (documents.record(store, doc) for doc in names.withdrawn(store, None))
-            return {decode(Article, record).url for record in records}
-
-    def check(self) -> None:
-        """Raise UsageError if the output differs from what the store knows."""
+        """Return the digest of the output; raise UsageError if it differs from what the store knows."""
         with closing(open_reader(self.state)) as store:
             tree = outputs.tree(store)
         try:
@@ -72,18 +61,33 @@ class Output:
             raise UsageError(
                 sentence("{folder} is not what the last build made; run ssg build first", folder=self._name)
             )
+        return tree
 
-    def files(self) -> dict[str, OutputFile]:
-        """Return the files by path."""
+    def built(self) -> Built:
         with closing(open_reader(self.state)) as store:
-            return {file.path: file for file in outputs.with_owners(store)}
+            return Built(
+                outputs.tree(store),
+                edition_of(store, self.site),
+                {file.path: file for file in outputs.with_owners(store)},
+                self._held(store),
+                {decode(Article, documents.record(store, doc)).url for doc in names.withdrawn(store, None)},
+            )
+
+    def _held(self, store: Store) -> set[str]:
+        clock = last_clock(store)
+        now = clock.now if clock else 0
+        articles = faults.hidden(store, Found.HELD, Found.CLAIMED)
+        others = {path.removeprefix("content/") for path in held_back(self.state)}.difference(articles)
+        rows = (documents.named(store, file_key(path)) for path in articles)
+        read = (decode(Article, row.record) for row in rows if row and row.kind == "article")
+        return others | {article.path for article in read if not _is_over(article.matter, now)}
 
 
 def _is_over(matter: Matter, now: int) -> bool:
     return matter.draft or matter.is_over or 0 < matter.expires <= now or matter.stamp.epoch > now
 
 
-class Taken(Record, frozen=True):
+class Copies(Record, frozen=True):
     """Copies of files as they were built."""
 
     folder: Path
@@ -107,15 +111,17 @@ def _stat(file: Path) -> tuple[int, int]:
     return found.st_size, found.st_mtime_ns
 
 
-def take(output: Path, batches: Iterable[Iterable[str]], built: Mapping[str, OutputFile], folder: Path) -> list[Taken]:
+def copy_batches(
+    output: Path, batches: Iterable[Iterable[str]], built: Mapping[str, OutputFile], folder: Path
+) -> list[Copies]:
     """Keep each batch's files in a folder of its own; raise UsageError if one is not as it was built.
 
     They are hard links to the output, which a build replaces without changing them. No build may run meanwhile.
     """
-    return [_take(output, paths, built, folder / str(number)) for number, paths in enumerate(batches)]
+    return [_copy_batch(output, paths, built, folder / str(number)) for number, paths in enumerate(batches)]
 
 
-def _take(output: Path, paths: Iterable[str], built: Mapping[str, OutputFile], top: Path) -> Taken:
+def _copy_batch(output: Path, paths: Iterable[str], built: Mapping[str, OutputFile], top: Path) -> Copies:
     made: set[str] = set()
     stats: dict[str, tuple[int, int]] = {}
     for path in paths:
@@ -138,4 +144,4 @@ def _take(output: Path, paths: Iterable[str], built: Mapping[str, OutputFile], t
             # Another disk, or no support for hard links.
             copy.write_bytes(data)
             shutil.copystat(source, copy)
-    return Taken(top, stats)
+    return Copies(top, stats)

@@ -12,11 +12,11 @@ from pathlib import Path
 import click
 
 from generator.annex.deploying.command import target_of
-from generator.annex.deploying.templates import rendered
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.cli.command import Command
 from generator.cli.terminal import language_of, put_in_place
+from generator.hosts.files import rendered
 from generator.model.deploy_targets import FOLDER_HOSTS, Target
 from generator.model.records import Record
 from generator.model.site import Site
@@ -134,7 +134,8 @@ def pipeline(goal: Goal, service: str) -> str:
     ]
     secrets = (*((KEY,) if goal.key else ()), *goal.secrets)
     steps = [step for step in steps if step[1]]
-    return rendered(f"{service}.yml", goal=goal, pages=pages, secrets=secrets, steps=steps, next=_NEXT)
+    template = Path(__file__).with_name(f"{service}.yml")
+    return rendered(template, goal=goal, pages=pages, secrets=secrets, steps=steps, next=_NEXT)
 
 
 _NEXT = (

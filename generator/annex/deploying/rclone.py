@@ -28,6 +28,8 @@ from generator.base.sentences import sentence
 from generator.model.deploy_targets import Target
 
 T = TypeVar("T")
+Tell = Callable[[int, int], None]
+"""Called with how many files and bytes of a command are sent."""
 
 _AS_THEY_ARE = {"encoding": "Slash,Del,Ctl,Dot"}
 """rclone writes some characters as others, such as a wide slash for a slash; where both sides do, names stay."""
@@ -115,8 +117,8 @@ class Rclone:
         """Run a command and wait; repeat it if the failure may be temporary."""
         return self._persist(lambda: self._ask(command, arguments))
 
-    def work(self, command: str, tell: Callable[[int, int], None], **arguments: object) -> None:
-        """Run a long command; `tell` is called with the files and bytes sent so far."""
+    def work(self, command: str, tell: Tell = lambda *_: None, **arguments: object) -> None:
+        """Run a long command."""
         self._persist(lambda: self._follow(command, tell, arguments))
 
     def _persist(self, order: Callable[[], T]) -> T:
@@ -157,7 +159,7 @@ class Rclone:
         answer = self._connection.getresponse()
         return answer.status, json.loads(answer.read() or b"{}")
 
-    def _follow(self, command: str, tell: Callable[[int, int], None], arguments: Mapping[str, object]) -> None:
+    def _follow(self, command: str, tell: Tell, arguments: Mapping[str, object]) -> None:
         job = self._ask(command, {**arguments, "_async": True})["jobid"]
         begun = since = time.monotonic()
         done, size = 0, 0
@@ -186,7 +188,7 @@ class Rclone:
         return remote_error(error)
 
 
-def here(folder: Path) -> dict[str, str]:
+def local_place(folder: Path) -> dict[str, str]:
     return {"type": "local", **_AS_THEY_ARE, "_root": str(folder)}
 
 

@@ -5,19 +5,17 @@ from __future__ import annotations
 import os
 import posixpath
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from generator.annex.deploying.hosts.headers import Headers
-from generator.annex.deploying.rclone import Rclone, here
+from generator.annex.deploying.rclone import Rclone, Tell, local_place
 from generator.annex.deploying.target_errors import RemoteError
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
+from generator.hosts.headers import Headers
 from generator.model.deploy_targets import Target
 
-Tell = Callable[[int, int], None]
-"""Called with how many files and bytes of a batch are sent."""
 _DIRECT = {"NoCheckDest": True, "NoTraverse": True, "NoUpdateDirModTime": True}
 """What is sent is known to differ, so that the target is not asked; and nobody asks when a folder was changed."""
 _NAMES = {"noModTime": True, "noMimeType": True}
@@ -37,11 +35,12 @@ class Remote:
         self._portal = rclone.place(target.path, password)
         self._state = rclone.place(target.state, password)
 
-    def check_buckets(self) -> None:
-        """Raise UsageError if the bucket of the portal or manifest does not exist."""
+    def check_buckets(self, *, has_manifest: bool) -> None:
+        """Raise UsageError if the bucket of the portal, or of a manifest that was not found, does not exist."""
         if self.target.via != "s3" or self.target.remote:
             return
-        for bucket in sorted({path.partition("/")[0] for path in (self.target.path, self.target.state)}):
+        portal, state = (path.partition("/")[0] for path in (self.target.path, self.target.state))
+        for bucket in sorted({portal, state} - ({state} if has_manifest else set())):
             try:
                 self._rclone.call("operations/list", fs=self._rclone.place(bucket), remote="", opt=_NAMES)
             except RemoteError as error:
@@ -61,10 +60,7 @@ class Remote:
         folder = self._scratch / "read"
         shutil.rmtree(folder, ignore_errors=True)
         try:
-            self._rclone.work(
-                "sync/copy", lambda *_: None, srcFs=self._state, dstFs=here(folder), _filter=self._only(names),
-                _config=_DIRECT,
-            )  # fmt: skip
+            self._fetch(self._state, names, folder)
         except RemoteError as error:
             if "directory not found" not in error.raw:
                 raise
@@ -79,7 +75,7 @@ class Remote:
         config = {"IgnoreExisting": True} if alone and not self.can_refuse else _DIRECT
         try:
             self._rclone.call(
-                "operations/copyfile", srcFs=here(self._scratch), srcRemote=source.name, dstFs=self._state,
+                "operations/copyfile", srcFs=local_place(self._scratch), srcRemote=source.name, dstFs=self._state,
                 dstRemote=name, _config={**config, "UploadHeaders": upload},
             )  # fmt: skip
         except RemoteError as error:
@@ -92,14 +88,13 @@ class Remote:
 
     def remove(self, names: Sequence[str]) -> None:
         """Delete manifest files."""
-        self._rclone.work(
-            "operations/delete", lambda *_: None, fs=self._state, _filter=self._only(names),
-            _config={"NoTraverse": True},
-        )  # fmt: skip
+        self._delete(self._state, names)
 
     # ------------------------------------------------------------------ the portal
 
-    def send(self, folder: Path, headers: Headers | None, tell: Tell, *, checked: bool = False) -> None:
+    def send(
+        self, folder: Path, headers: Headers | None, tell: Tell = lambda *_: None, *, checked: bool = False
+    ) -> None:
         """Send a folder; with `checked` without the files that are there already, where the target has checksums."""
         upload = []
         if headers is not None:
@@ -107,33 +102,20 @@ class Remote:
             upload += [{"Key": "Content-Type", "Value": headers.kind}] if headers.kind else []
         checked = checked and self.target.via in ("s3", "local") and not self.target.remote
         self._rclone.work(
-            "sync/copy", tell, srcFs=here(folder), dstFs=self._portal, createEmptySrcDirs=False,
+            "sync/copy", tell, srcFs=local_place(folder), dstFs=self._portal, createEmptySrcDirs=False,
             _config={**({"CheckSum": True} if checked else _DIRECT), "UploadHeaders": upload},
         )  # fmt: skip
 
-    def fetch(self, paths: Sequence[str], folder: Path, tell: Tell) -> None:
+    def fetch(self, paths: Sequence[str], folder: Path) -> None:
         """Copy the portal's files here, skipping missing ones."""
-        self._rclone.work(
-            "sync/copy", tell, srcFs=self._portal, dstFs=here(folder), _filter=self._only(paths),
-            _config={**_DIRECT, "IgnoreTimes": True},
-        )  # fmt: skip
+        self._fetch(self._portal, paths, folder)
 
-    def pages(self, paths: Sequence[str]) -> dict[str, str]:
-        """Return the texts of those of some pages that are there."""
-        folder = self._scratch / "pages"
-        shutil.rmtree(folder, ignore_errors=True)
-        self.fetch(paths, folder, lambda *_: None)
-        files = (file for file in folder.rglob("*") if file.is_file())
-        return {file.relative_to(folder).as_posix(): file.read_text("utf-8", "replace") for file in files}
+    def delete(self, paths: Sequence[str], remaining: Iterable[str], tell: Tell) -> None:
+        """Delete the portal's files, and folders that hold none of those that remain."""
+        self._delete(self._portal, paths, tell)
+        self._delete_empty_folders(paths, remaining)
 
-    def delete(self, paths: Sequence[str], kept: Iterable[str], tell: Tell) -> None:
-        """Delete the portal's files, and folders that hold none of those kept."""
-        self._rclone.work(
-            "operations/delete", tell, fs=self._portal, _filter=self._only(paths), _config={"NoTraverse": True}
-        )
-        self._delete_empty_folders(paths, kept)
-
-    def make_way(self, paths: Sequence[str], kept: Iterable[str]) -> None:
+    def make_way(self, paths: Sequence[str], remaining: Iterable[str]) -> None:
         """Delete the portal's files that give way to a folder, or whose folder gives way to a file.
 
         The replacement may be there already. Empty folders are deleted as in `delete`.
@@ -145,13 +127,13 @@ class Remote:
                 folder, name = posixpath.split(path)
                 if any(file["Name"] == name for file in self._files_in(folder)):
                     raise
-        self._delete_empty_folders(paths, kept)
+        self._delete_empty_folders(paths, remaining)
 
-    def _delete_empty_folders(self, paths: Iterable[str], kept: Iterable[str]) -> None:
+    def _delete_empty_folders(self, paths: Iterable[str], remaining: Iterable[str]) -> None:
         if not self.target.has_folders:
             return
-        left = {folder for path in kept for folder in above(path)}
-        empty = {folder for path in paths for folder in above(path)} - left
+        needed = {folder for path in remaining for folder in above(path)}
+        empty = {folder for path in paths for folder in above(path)} - needed
         for folder in sorted(empty, key=lambda folder: (-folder.count("/"), folder)):
             try:
                 self._rclone.call("operations/rmdir", fs=self._portal, remote=folder)
@@ -173,6 +155,14 @@ class Remote:
         return posixpath.relpath(self.target.state, self.target.path or ".") + "/"
 
     # -------------------------------------------------------------------- by rclone
+
+    def _fetch(self, place: object, names: Iterable[str], folder: Path) -> None:
+        self._rclone.work(
+            "sync/copy", srcFs=place, dstFs=local_place(folder), _filter=self._only(names), _config=_DIRECT
+        )
+
+    def _delete(self, place: object, names: Iterable[str], tell: Tell = lambda *_: None) -> None:
+        self._rclone.work("operations/delete", tell, fs=place, _filter=self._only(names), _config={"NoTraverse": True})
 
     def _only(self, paths: Iterable[str]) -> dict[str, list[str]]:
         """Return the filter for these files; rclone reads any number from a file."""

@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote
 
-from generator.annex.deploying.changes import Changes, Phase, compare, too_many
+from generator.annex.deploying.changes import Changes, Phase, batches_of, changes_of, too_many
 from generator.annex.deploying.editions import Edition, is_older, older
 from generator.annex.deploying.lease import Lease, workplace
 from generator.annex.deploying.manifest import UNKNOWN, Entry, Files
 from generator.annex.deploying.notifications import addresses, announce, check, samples
-from generator.annex.deploying.output import Output, Taken, take
+from generator.annex.deploying.output import Built, Copies, Output, copy_batches
 from generator.annex.deploying.rclone import running
 from generator.annex.deploying.remote import Remote
 from generator.annex.deploying.target_errors import RemoteError
@@ -105,14 +105,11 @@ class Delivered(Record, frozen=True):
 class _Plan(Record, frozen=True):
     """What to send to a target, kept as it was built."""
 
-    tree: str
-    """Digest of the output, in hex."""
-    edition: Edition
-    built: Mapping[str, OutputFile]
-    there: Files
+    built: Built
+    remote_files: Files
     """What the target has, or may have."""
     changes: Changes
-    folders: tuple[Taken, ...]
+    copies: tuple[Copies, ...]
     """The files of each batch."""
     staying: Files
     """What stays at the target for held articles."""
@@ -121,8 +118,8 @@ class _Plan(Record, frozen=True):
     @property
     def steps(self) -> tuple[Step, ...]:
         sizes, paths = Counter[Phase](), dict[Phase, list[str]]()
-        for batch, taken in zip(self.changes.batches, self.folders, strict=True):
-            sizes[batch.phase] += sum((taken.folder / path).stat().st_size for path in batch.files)
+        for batch, copies in zip(self.changes.batches, self.copies, strict=True):
+            sizes[batch.phase] += sum((copies.folder / path).stat().st_size for path in batch.files)
             paths.setdefault(batch.phase, []).extend(batch.files)
         steps = [Step(phase, tuple(paths[phase]), sizes[phase]) for phase in sorted(paths)]
         return (*steps, *([Step(None, self.changes.gone, 0)] if self.changes.gone else []))
@@ -144,7 +141,7 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
         steps = plan.steps
         if not order.dry and not (plan.changes.is_empty and at.lease.is_settled):
             at.send(plan, progress)
-    changes, built = plan.changes, plan.built
+    changes, built = plan.changes, plan.built.files
     if not order.dry and not changes.is_empty:
         progress("telling", 0, 1)
         bare = is_bare(site.reading.permalink)
@@ -170,85 +167,100 @@ class _Deploy:
 
     def __init__(self, order: Order, site: Site, output: Output, remote: Remote, folder: Path) -> None:
         self._output, self._remote = output, remote
-        own = output.state / "deploy" / "targets" / remote.target.name
-        self.lease = Lease(remote, site.base_url, own, folder)
+        self.lease = Lease(remote, site.base_url, output.state, folder)
         self._order, self._site, self._folder = order, site, folder
 
     def plan(self, waiting: Callable[[], None]) -> _Plan | None:
         """Compare the build with what readers get; None if they are known to be equal."""
         lease, output, order, manifest = self.lease, self._output, self._order, self.lease.manifest
-        if manifest is None:
-            self._remote.check_buckets()
+        self._remote.check_buckets(has_manifest=manifest is not None)
         listed = self._remote.listing() if order.verify else set[str]()
         with lock(output.state, waiting=waiting):
-            output.check()
             tree = output.tree()
             if manifest and manifest.tree == tree and lease.is_settled and not order.verify:
                 return None
-            built = output.files()
-            there = lease.files
-            if lease.is_lost:
-                there = {**dict.fromkeys(built, Entry(UNKNOWN)), **there}
-            unknown = tuple(sorted(listed - built.keys() - there.keys()))
-            if order.verify:
-                there = {path: Entry(UNKNOWN, entry.owners) for path, entry in there.items() if path in listed}
-                there |= {path: Entry(UNKNOWN) for path in listed if path in built or order.delete_unknown}
-            held = output.held()
-            left = ((path, entry) for path, entry in there.items() if path not in built)
-            staying = self._permitted({path: entry for path, entry in left if not held.isdisjoint(entry.owners)})
-            changes = compare(built, there, with_headers=self._remote.target.keeps_headers, staying=staying)
-            folders = take(output.folder, [batch.files for batch in changes.batches], built, self._folder)
-            edition = output.edition()
-        stays = () if order.delete_unknown else unknown
-        return _Plan(tree, edition, built, there, changes, tuple(folders), staying, stays)
+            built = output.built()
+            remote_files, unknown = self._remote_files(built.files, listed)
+            batches = batches_of(built.files, remote_files, with_headers=self._remote.target.keeps_headers)
+            copies = copy_batches(output.folder, [batch.files for batch in batches], built.files, self._folder)
+        surplus = {path: entry for path, entry in remote_files.items() if path not in built.files}
+        staying = self._permitted(surplus, built)
+        changes = changes_of(batches, surplus, staying)
+        staying = {path: entry for path, entry in staying.items() if path not in changes.blocking}
+        return _Plan(built, remote_files, changes, tuple(copies), staying, unknown)
 
-    def _permitted(self, staying: Files) -> Files:
-        """Return what may stay of some files: no page that leads to a withdrawn article, whose headline it may show."""
+    def _remote_files(self, built: Mapping[str, OutputFile], listed: set[str]) -> tuple[Files, tuple[str, ...]]:
+        """Return what the target has, or may have, and files that are not the portal's and stay.
+
+        `listed` is what was found there, if it was to be looked at.
+        """
+        known: Files = self.lease.files
+        if self.lease.is_lost:
+            known = {**dict.fromkeys(built, Entry(UNKNOWN)), **known}
+        if not self._order.verify:
+            return known, ()
+        unknown = listed - built.keys() - known.keys()
+        known = {path: Entry(UNKNOWN, entry.owners) for path, entry in known.items() if path in listed}
+        deletes = self._order.delete_unknown
+        known |= {path: Entry(UNKNOWN) for path in listed if path in built or (deletes and path in unknown)}
+        return known, () if deletes else tuple(sorted(unknown))
+
+    def _permitted(self, surplus: Files, built: Built) -> Files:
+        """Return what may stay of the files that are not built any more.
+
+        It belongs to a held article, and is no page that leads to a withdrawn one, whose headline it may show.
+        """
+        staying = {path: entry for path, entry in surplus.items() if not built.held.isdisjoint(entry.owners)}
         pages = [path for path in staying if path.endswith(".html")]
-        withdrawn = {on_host(url, self._site.base_path) for url in self._output.withdrawn()} if pages else set[str]()
-        if not withdrawn:
+        if not pages or not built.withdrawn:
             return staying
-        texts = self._remote.pages(pages)
-        gone = {path for path, text in texts.items() if not withdrawn.isdisjoint(map(unquote, _LINK.findall(text)))}
-        return {path: entry for path, entry in staying.items() if path not in gone}
+        withdrawn = {on_host(url, self._site.base_path) for url in built.withdrawn}
+        folder = self._folder / "staying"
+        self._remote.fetch(pages, folder)
+        for path in pages:
+            file = folder / path
+            text = file.read_text("utf-8", "replace") if file.is_file() else ""
+            if not withdrawn.isdisjoint(map(unquote, _LINK.findall(text))):
+                del staying[path]
+        return staying
 
     def refusal(self, plan: _Plan) -> Sentence | None:
         """Return why nothing is sent unless somebody confirms it."""
         name, manifest = self._remote.target.name, self.lease.manifest
         theirs = manifest.edition if manifest and not self._order.older and not plan.changes.is_empty else None
-        if theirs and is_older(plan.edition, theirs, self._output.site):
-            return older(plan.edition, theirs, self._site.zone, name)
-        return too_many(plan.changes.gone, plan.there, self._order.most_deleted, name)
+        if theirs and is_older(plan.built.edition, theirs, self._output.site):
+            return older(plan.built.edition, theirs, self._site.zone, name)
+        return too_many(plan.changes.gone, plan.remote_files, self._order.most_deleted, name)
 
     def send(self, plan: _Plan, progress: Progress) -> None:
         """Send and delete files in order, recording progress from time to time."""
         changes, built, lease, remote = plan.changes, plan.built, self.lease, self._remote
-        left = dict.fromkeys((*changes.files, *changes.gone))
-        total, edition = len(left), lease.manifest.edition if lease.manifest else Edition()
-        lease.acquire(left)
-        files = {path: entry for path, entry in plan.there.items() if path not in left}
+        pending = dict.fromkeys((*changes.files, *changes.gone))
+        total, edition = len(pending), lease.manifest.edition if lease.manifest else Edition()
+        lease.acquire(pending)
+        files = {path: entry for path, entry in plan.remote_files.items() if path not in pending}
 
         def tell(sent: int, _: int) -> None:
             lease.renew()
-            progress("sending", total - len(left) + sent, total)
+            progress("sending", total - len(pending) + sent, total)
 
         if changes.blocking:
-            remote.make_way(changes.blocking, built)
-        for batch, taken in zip(changes.batches, plan.folders, strict=True):
+            remote.make_way(changes.blocking, built.files)
+        for batch, copies in zip(changes.batches, plan.copies, strict=True):
             try:
-                remote.send(taken.folder, batch.headers, tell, checked=lease.is_lost or self._order.verify)
+                remote.send(copies.folder, batch.headers, tell, checked=lease.is_lost or self._order.verify)
             except RemoteError:
                 # rclone refuses a file that changes while it reads it, in words about the target.
-                taken.check()
+                copies.check()
                 raise
-            taken.check()
+            copies.check()
             for path in batch.files:
-                del left[path]
-                files[path] = Entry(built[path].digest, built[path].owners)
-            progress("sending", total - len(left), total)
-            lease.record(files, left, edition)
+                del pending[path]
+                files[path] = Entry(built.files[path].digest, built.files[path].owners)
+            progress("sending", total - len(pending), total)
+            lease.record(files, pending, edition)
         if changes.deleted:
-            remote.delete(changes.deleted, built, tell)
+            remote.delete(changes.deleted, built.files, tell)
             progress("sending", total, total)
-        files = {path: Entry(file.digest, file.owners) for path, file in built.items()}
-        lease.end("" if plan.staying else plan.tree, {**files, **plan.staying}, plan.edition)
+        files = {path: Entry(file.digest, file.owners) for path, file in built.files.items()}
+        lease.end("" if plan.staying else built.tree, {**files, **plan.staying}, built.edition)

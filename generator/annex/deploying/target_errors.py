@@ -20,8 +20,8 @@ def check_means(target: Target, password: str) -> None:
     if target.via == "sftp" and not known.exists():
         raise UsageError(
             sentence(
-                "nothing tells by which key the server of {target} is known: there is no {file}. Ask the host for that "
-                "key, and hold it against what this fetches: ssh-keyscan{port} {host} >> {file}",
+                "{file} is missing, so the host key of {target} cannot be verified. Ask the host for that key, and "
+                "compare it with what this fetches: ssh-keyscan{port} {host} >> {file}",
                 target=target.name, file=known, port=f" -p {target.port}" if target.port else "", host=target.host,
             )
         )  # fmt: skip

@@ -8,12 +8,12 @@ from typing import Any
 
 import msgspec
 
-from generator.annex.desk import files, forms, keeping, manuscripts, notes, roles, waiting
+from generator.annex.desk import files, forms, keeping, manuscripts, notes, waiting
 from generator.annex.desk.desk import Desk, NotAllowedError, StaleError
 from generator.annex.desk.merging import reconcile
 from generator.annex.desk.people import Person
 from generator.annex.desk.presence import presence
-from generator.annex.desk.readers import readers, state_of
+from generator.annex.desk.readers import article_in, readers
 from generator.base.errors import Problem, UsageError
 from generator.base.sentences import sentence
 from generator.base.text import squeeze
@@ -22,7 +22,6 @@ from generator.cli.new import article_values, check_new, slug_for
 from generator.config import rewriting
 from generator.config.article_keys import ARTICLE
 from generator.config.keys import names_in
-from generator.config.rewriting import NotRewrittenError
 from generator.editing.fixes import mended, problems_of
 from generator.editing.sources import NOTES, TRASH, SourceFile, read
 from generator.markup.fallback_article import says_draft
@@ -31,13 +30,9 @@ from generator.model.urls import ADVERTISEMENTS, on_host
 from generator.preview import words
 from generator.store import documents
 
-_OTHERS = ("authors", "pages", "topics", ADVERTISEMENTS, TRASH)
-"""Folders of content/ whose files are no articles."""
-_MOST_FIXES = 20
-"""Problems for which a correction is looked for."""
-
-_MISSING = {"missing-author": "author", "missing-editor": "editor", "missing-credit": "photo", "own-editor": "editor"}
-"""The fields of problems whose sentences name none."""
+_FOLDERS_WITHOUT_ARTICLES = ("authors", "pages", "topics", ADVERTISEMENTS, TRASH)
+_MAX_FIXES = 20
+_FIELDS = {"missing-author": "author", "missing-editor": "editor", "missing-credit": "photo", "own-editor": "editor"}
 
 
 class ByPath(msgspec.Struct, forbid_unknown_fields=True):
@@ -69,25 +64,9 @@ class Save(msgspec.Struct, forbid_unknown_fields=True):
     """The whole text as it was opened, to put changes of two people together."""
     waiting: str = ""
     """The version of what waited beside the article, if that was opened."""
-    working: bool = False
-    """Whether a published article stays as it is, and this is kept beside it."""
 
 
-class Look(msgspec.Struct, forbid_unknown_fields=True):
-    """What somebody types, unsaved."""
-
-    path: str
-    values: dict[str, Any] = {}
-    body: str | None = None
-    text: str | None = None
-
-
-# ------------------------------------------------------------------- what is shown
-
-
-def shown(desk: Desk, person: Person, given: ByPath) -> dict[str, Any]:
-    """Return an article with everything that the desk shows of it."""
-    del person
+def shown(desk: Desk, _: Person, given: ByPath) -> dict[str, Any]:
     # First, so that nothing is looked for beside a path that is no article.
     needed(desk, given.path)
     waiting.lapse(desk, given.path)
@@ -101,8 +80,8 @@ def shown(desk: Desk, person: Person, given: ByPath) -> dict[str, Any]:
 def _described(desk: Desk, path: str, data: bytes, typed: bytes, *, saved: bool = False) -> dict[str, Any]:
     """Return what there is to say of the file of an article, and of what was typed, which may not be in it yet."""
     site = desk.site
-    record, refused = read(path, data, site.reading, broken=True)
-    article = record if isinstance(record, Article) else None
+    refused = read(path, data, site.reading, broken=True)[1]
+    article = article_in(desk, path, data)
     url = article.url if article is not None else ""
     found = problems(desk, path, typed)
     errors, _ = site.severities.parted(refused)
@@ -110,27 +89,19 @@ def _described(desk: Desk, path: str, data: bytes, typed: bytes, *, saved: bool 
     is_wrong = errors or (not saved and any(one["level"] == "error" for one in found))
     has_page = url and (not is_wrong or _has_page(desk, path, url))
     return _form(desk, typed) | {
-        "path": path, "version": files.version_of(data), "state": state_of(desk, article),
+        "path": path, "version": files.version_of(data),
         "url": on_host(url, site.base_path) if has_page else "", "public": site.absolute(url) if url else "",
         "problems": found, "notes": notes.shown(desk, path),
-        **_reach(desk, article, data, state_of(desk, article)),
+        **readers(desk).reach(article, data),
     }  # fmt: skip
 
 
-def _reach(desk: Desk, article: Article | None, data: bytes, state: str) -> dict[str, Any]:
-    if article is None:
-        return {"reach": "", "said": ""}
-    return readers(desk).reach(article, data, state)
-
-
-def reach(desk: Desk, person: Person, given: ByPath) -> dict[str, Any]:
-    """Return how far an article has come on its way to readers."""
-    del person
+def reach(desk: Desk, _: Person, given: ByPath) -> dict[str, Any]:
+    """Return how far an article has come, and the problems of it with what waits beside it."""
     data = needed(desk, given.path)
-    record, _ = read(given.path, data, desk.site.reading, broken=True)
-    article = record if isinstance(record, Article) else None
-    where = state_of(desk, article)
-    return {"state": where, **_reach(desk, article, data, where)}
+    kept = waiting.read(desk, given.path, data)
+    found = problems(desk, given.path, data if kept is None else kept)
+    return readers(desk).reach(article_in(desk, given.path, data), data) | {"problems": found}
 
 
 def _has_page(desk: Desk, path: str, url: str) -> bool:
@@ -141,7 +112,6 @@ def _has_page(desk: Desk, path: str, url: str) -> bool:
 
 
 def _form(desk: Desk, data: bytes) -> dict[str, Any]:
-    """Return what the form shows of a text, and why it can show none."""
     text = _text(data)
     formable = manuscripts.is_formable(text)
     return {
@@ -187,7 +157,7 @@ def told(desk: Desk, path: str, data: bytes, some: Iterable[Problem]) -> list[di
         plain["level"] = site.severities.of(problem)
         plain["key"] = key
         plain["body_line"] = max(0, problem.where.line - start) if key == "body" else 0
-        plain["fix"] = _fix(desk, source, problem) if number < _MOST_FIXES else None
+        plain["fix"] = _fix(desk, source, problem) if number < _MAX_FIXES else None
     return shown_
 
 
@@ -219,48 +189,26 @@ def _keys_by_line(text: str) -> list[tuple[int, str]]:
 def _key_at(problem: Problem, keys: list[tuple[int, str]], start: int) -> str:
     line = problem.where.line
     if not line:
-        return _MISSING.get(problem.code, "")
+        return _FIELDS.get(problem.code, "")
     if start and line > start:
         return "body"
     if found := next((key for first, key in reversed(keys) if first <= line), ""):
         return found
     # A key that is missing has no line of its own, but its name is in the sentence.
     said = {str(value) for _, value in problem.said.values}
-    return next((key.name for key in ARTICLE if {key.name, key.local} & said), _MISSING.get(problem.code, ""))
-
-
-def look(desk: Desk, person: Person, given: Look) -> dict[str, Any]:
-    """Return the problems of a text that is not saved."""
-    del person
-    fitting(desk, msgspec.json.encode((given.values, given.body, given.text)))
-    try:
-        data = needed(desk, given.path)
-        there = waiting.read(desk, given.path, data)
-        text = _put_together(_text(data if there is None else there), given.values, given.body, given.text)
-    except NotRewrittenError as error:
-        return {"problems": [], "message": desk.put(error.said)}
-    return {"problems": problems(desk, given.path, fitting(desk, text.encode()))}
-
-
-# ------------------------------------------------------------------------ new, save
+    return next((key.name for key in ARTICLE if {key.name, key.local} & said), _FIELDS.get(problem.code, ""))
 
 
 def begin(desk: Desk, person: Person, given: New) -> dict[str, Any]:
-    """Begin an article: a draft in its kanal's folder."""
     site = desk.site
     title = squeeze(given.title)
     slug = slug_for(title)
     if given.category not in site.kanal:
         raise UsageError(sentence("choose a kanal first"))
     stamp = Stamp(desk.now, site.zone)
-    values = {
-        key: value for key, value in article_values(site, desk.folder, stamp, title, person.name, "").items() if value
-    }
-    if not values.get("author"):
-        values["author"] = person.name
-    if given.type:
-        values["type"] = given.type
-    lines = rewriting.block({key: value == "true" or value for key, value in values.items()})
+    values = article_values(site, desk.folder, stamp, title, person.name, "")
+    values |= {"author": values["author"] or person.name, "type": given.type}
+    lines = rewriting.block({key: value == "true" or value for key, value in values.items() if value})
     text = _put_together(f"---\n{lines}---\n\n", given.values | {"draft": True}, None, None)
     folder = f"{given.category}/{stamp.local:%Y/%m}"
     with desk.writing:
@@ -269,13 +217,11 @@ def begin(desk: Desk, person: Person, given: New) -> dict[str, Any]:
             if not (desk.folder / "content" / place).exists() and not _is_taken(desk, place, text):
                 break
         check_new(desk.folder, place, text)
-        record, _ = read(place, text.encode(), site.reading, broken=True)
-        if not (isinstance(record, Article) and record.matter.draft):
-            raise NotAllowedError(sentence("saving publishes nothing; press the button for that"))
+        _check_draft(article_in(desk, place, text.encode()))
         files.write(desk.folder, place, None, text.encode())
         said = sentence("{name} began “{title}”", name=person.name, title=title)
         keeping.record(desk, person, [f"content/{place}"], said)
-    presence(desk).lists_changed(person)
+    presence(desk).saved("", "", person)
     return shown(desk, person, ByPath(place))
 
 
@@ -291,19 +237,13 @@ def _is_taken(desk: Desk, place: str, text: str) -> bool:
 
 
 def save(desk: Desk, person: Person, given: Save) -> dict[str, Any]:
-    """Save what was changed in an article, and nothing else.
-
-    What may not be published as it is stays beside the article, and is told.
-    """
     needed(desk, given.path)
     fitting(desk, msgspec.json.encode((given.values, given.body, given.text)))
     with keeping.turn(desk, person, given.path):
         before = needed(desk, given.path)
         text, merged = _against(desk, person, given, before)
         after = text.encode()
-        kept = written(desk, person, given.path, before, after, working=given.working)
-        if not kept:
-            keeping.saved(desk, person, given.path, after)
+        kept = written(desk, person, given.path, before, after)
     described = after_save(desk, given.path, before, after, kept=kept)
     return described | {"merged": merged, "kept": kept, "text": text}
 
@@ -337,31 +277,34 @@ def _against(desk: Desk, person: Person, given: Save, before: bytes) -> tuple[st
     return merged, True
 
 
-def written(desk: Desk, person: Person, path: str, before: bytes, after: bytes, *, working: bool = False) -> bool:
-    """Write the new bytes of an article, or keep them beside it; return whether they were kept."""
-    site = desk.site
+def written(desk: Desk, person: Person, path: str, before: bytes, after: bytes) -> bool:
+    """Write the new bytes of a draft, or let them wait beside what readers have; return whether they wait.
+
+    What nobody could read waits beside a draft, too.
+    """
+    reading = desk.site.reading
     if after == before:
         waiting.discard(desk, person, path, before)
         return False
-    was, (now, refused) = read(path, before, site.reading)[0], read(path, fitting(desk, after), site.reading)
-    errors, _ = site.severities.parted(refused)
-    public = isinstance(now, Article) and not now.matter.draft
-    was_public = not (was.matter.draft if isinstance(was, Article) else says_draft(before))
-    aside = working and was_public
-    if not aside:
-        matters = [one.matter if isinstance(one, Article) else None for one in (was, now)]
-        roles.check_save(desk, person, *matters, was_public=was_public)
-    readable = isinstance(now, Article) and manuscripts.is_formable(_text(after))
-    if aside or not readable or (public and errors):
+    was, now = read(path, before, reading)[0], read(path, fitting(desk, after), reading)[0]
+    is_draft = was.matter.draft if isinstance(was, Article) else says_draft(before)
+    if not is_draft or not isinstance(now, Article) or not manuscripts.is_formable(_text(after)):
         waiting.put(desk, person, path, before, after)
         return True
+    _check_draft(now)
     files.write(desk.folder, path, before, after)
     waiting.clear(desk, path, before)
+    presence(desk).saved(path, files.version_of(after), person)
     return False
 
 
+def _check_draft(article: Article | None) -> None:
+    if article is None or not article.matter.draft:
+        # The step looks at what a save does not: who may, and where its links lead.
+        raise NotAllowedError(sentence("saving publishes nothing; press the button for that"))
+
+
 def _put_together(text: str, values: dict[str, Any], body: str | None, whole: str | None) -> str:
-    """Return a text with changes; raises NotRewrittenError."""
     if not manuscripts.is_plain(values):
         raise UsageError(sentence("the browser sent a value that no key can have"))
     if whole is not None:
@@ -372,9 +315,9 @@ def _put_together(text: str, values: dict[str, Any], body: str | None, whole: st
 
 def needed(desk: Desk, path: str) -> bytes:
     """Return the bytes of an article; raise MissingError if there is none, and UsageError if it can be none."""
-    if not path.endswith(".md") or path.partition("/")[0] in _OTHERS or NOTES in path.split("/"):
+    if not path.endswith(".md") or path.partition("/")[0] in _FOLDERS_WITHOUT_ARTICLES or NOTES in path.split("/"):
         raise UsageError(sentence("{path} is no article", path=path[:200]))
-    return files.need(desk.folder, path, desk.site.reading.article_bytes)
+    return fitting(desk, files.need(desk.folder, path))
 
 
 def fitting(desk: Desk, data: bytes) -> bytes:
@@ -384,10 +327,10 @@ def fitting(desk: Desk, data: bytes) -> bytes:
     return data
 
 
-_WINDOWS = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
+_WINDOWS_LETTERS = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 """What Windows means by bytes that are no UTF-8."""
 
 
 def _text(data: bytes) -> str:
     """Return a text with the letters that its writer saw, so that a save loses none of them."""
-    return data.decode("utf-8", "surrogateescape").translate(_WINDOWS)
+    return data.decode("utf-8", "surrogateescape").translate(_WINDOWS_LETTERS)

@@ -7,7 +7,6 @@ by nobody but whoever puts it beside this file (docs/cms.md says how).
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 import click
 
 from generator.annex.desk.forms import label_of
+from generator.annex.desk.repository import asked
 from generator.base.errors import UsageError
 from generator.base.sentences import Language, sentence
 from generator.cli.command import Command, texts
@@ -51,11 +51,7 @@ def command(site: str, repo: str | None, *, only_print: bool, force: bool) -> in
 
 def backend(folder: Path, repo: str) -> dict[str, Any]:
     """Return where the editor finds the repository; `repo` is as somebody wrote it, and empty for git's origin."""
-    done = subprocess.run(  # noqa: S603 - git, with words of ours
-        ["git", "-C", str(folder), "config", "remote.origin.url"],  # noqa: S607
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    match = _REMOTE.fullmatch(done.stdout.strip())
+    match = _REMOTE.fullmatch(asked(str(folder), "config", "remote.origin.url").strip())
     host, found = (match[1], match[2]) if match else ("github.com", "")
     name = repo or found
     if not _REPO.fullmatch(name):
@@ -64,7 +60,6 @@ def backend(folder: Path, repo: str) -> dict[str, Any]:
 
 
 def settings(site: Site, where: Mapping[str, Any], language: Language) -> dict[str, Any]:
-    """Return the whole configuration."""
     people = {"name": "authors", "label": language.put(sentence("People")), "folder": "content/authors"}
     pages = {"name": "pages", "label": language.put(sentence("Standing pages")), "folder": "content/pages"}
     return {

@@ -28,30 +28,43 @@ class Nothing(msgspec.Struct, forbid_unknown_fields=True):
     """A question without anything more."""
 
 
-class NotAllowedError(MessageError):
-    """The person may not do this (403)."""
+class DeskError(MessageError):
+    """Nothing was changed, and the browser gets to know why."""
 
+    status = 422
 
-class StaleError(MessageError):
-    """The file is not what the browser thinks it is (409); nothing was changed."""
-
-    def __init__(self, said: Sentence, **told: Any) -> None:
+    def __init__(self, said: Sentence, **more: Any) -> None:
         super().__init__(said)
-        self.told = told
+        self.more = more
         """What the browser needs to go on, as plain data."""
 
 
-class RefusedError(MessageError):
-    """Readers would not get it as it is meant (422); nothing was changed."""
+class NotAllowedError(DeskError):
+    """The person may not do this."""
 
-    def __init__(self, said: Sentence, **told: Any) -> None:
-        super().__init__(said)
-        self.told = told
-        """What is wrong, as plain data."""
+    status = 403
 
 
-class MissingError(MessageError):
-    """There is nothing of that name (404)."""
+class StaleError(DeskError):
+    """The file is not what the browser thinks it is."""
+
+    status = 409
+
+
+class RefusedError(DeskError):
+    """Readers would not get it as it is meant."""
+
+
+class MissingError(DeskError):
+    """There is nothing of that name."""
+
+    status = 404
+
+
+class TooMuchError(DeskError):
+    """More was sent than a file can have, or it did not come in time."""
+
+    status = 413
 
 
 class Desk:
@@ -87,7 +100,6 @@ class Desk:
             yield store
 
     def follow(self, saved: Saved) -> None:
-        """Bring what is in memory up to date with what the preview has taken in."""
         if saved.folders is None or not self.headlines.ready.is_set():
             threading.Thread(target=self.headlines.read, name="ssg headlines", daemon=True).start()
         else:

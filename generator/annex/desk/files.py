@@ -18,10 +18,10 @@ from generator.base.folder import MAX_DEPTH, MAX_PATH, ChangedError, Folder, ign
 from generator.base.sentences import sentence
 from generator.editing.sources import NOTES, TRASH
 
-_LONGEST = 255
-"""Bytes of a name."""
-_ASTRAY = (errno.ELOOP, errno.ENOTDIR, errno.EMLINK, errno.EINVAL)
-"""What systems report for a link on the way, or for what is no file."""
+MAX_BYTES = 4 << 20
+"""Of a text."""
+_MAX_NAME_BYTES = 255
+_LINK_ERRORS = (errno.ELOOP, errno.ENOTDIR, errno.EMLINK, errno.EINVAL)
 
 
 def version_of(data: bytes | None) -> str:
@@ -29,13 +29,15 @@ def version_of(data: bytes | None) -> str:
     return "" if data is None else digest(data).hex()
 
 
-def read(site: Path, path: str, most: int) -> bytes | None:
-    """Return the bytes of a file by its path below content/; None if there is none.
+def check_version(data: bytes | None, version: str) -> None:
+    """Raise StaleError if a file is not in the version in which somebody has opened it."""
+    if version_of(data) != version:
+        said = sentence("somebody else has saved this meanwhile; your text is not lost, look at it again first")
+        raise StaleError(said, theirs=(data or b"").decode("utf-8", "replace"), version=version_of(data))
 
-    Raises:
-        UsageError: the path is none, a link is on the way, or the file is larger than `most` bytes.
 
-    """
+def read(site: Path, path: str, most: int = MAX_BYTES) -> bytes | None:
+    """Return the bytes of a file by its path below content/, None if there is none; raise UsageError for a link."""
     with _content(site, path) as content:
         data = content.own(path, most)
     if data is not None and len(data) > most:
@@ -43,29 +45,23 @@ def read(site: Path, path: str, most: int) -> bytes | None:
     return data
 
 
-def need(site: Path, path: str, most: int) -> bytes:
+def peek(site: Path, path: str) -> bytes | None:
+    """Return the same; None for what cannot be read, too."""
+    with contextlib.suppress(UsageError):
+        return read(site, path)
+    return None
+
+
+def need(site: Path, path: str) -> bytes:
     """Return the same; raise MissingError if there is no file."""
-    data = read(site, path, most)
+    data = read(site, path)
     if data is None:
         raise MissingError(sentence("{path} is not there any more", path=printable(path)))
     return data
 
 
-def sweep(site: Path, path: str) -> None:
-    """Remove what a killed write has left beside a file, by its path below content/."""
-    for unfinished in (site / "content" / path).parent.glob(".ssg-????????????.new"):
-        with contextlib.suppress(OSError):
-            unfinished.unlink()
-
-
 def write(site: Path, path: str, before: bytes | None, after: bytes | None) -> None:
-    """Replace the bytes of a file, by its path below content/; None stands for no file.
-
-    Raises:
-        StaleError: the file is not as it was `before`; nothing was changed.
-        UsageError: as for `read`.
-
-    """
+    """Replace the bytes of a file, None for no file; raise StaleError if it is not as `before`, UsageError as above."""
     try:
         with _content(site, path) as content:
             content.replace(path, before, after)
@@ -87,7 +83,7 @@ def _content(site: Path, path: str) -> Iterator[Folder]:
         with Folder(site / "content") as folder:
             yield folder
     except OSError as error:
-        if error.errno not in _ASTRAY:
+        if error.errno not in _LINK_ERRORS:
             raise
         said = sentence("{path} is reached by a symbolic link; nothing was changed", path=printable(path))
         raise UsageError(said) from error
@@ -99,7 +95,7 @@ def check_path(path: str) -> list[str]:
     hidden = [part for part in parts if not part or (ignored(part) and part not in (NOTES, TRASH))]
     if (
         hidden or "\\" in path or not path.isprintable() or len(path.encode()) > MAX_PATH or len(parts) > MAX_DEPTH
-        or any(len(part.encode()) > _LONGEST for part in parts)
+        or any(len(part.encode()) > _MAX_NAME_BYTES for part in parts)
     ):  # fmt: skip
         raise UsageError(sentence("no file can be called {path}", path=printable(path[:200])))
     return parts

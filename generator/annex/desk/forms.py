@@ -15,17 +15,15 @@ from generator.config.media import DOCUMENTS, PAPERS, why_refused
 from generator.model.site import Site
 from generator.model.urls import SEARCH_URL, on_host
 
-_TYPED = frozenset({"target", "value", "written"})
+_TYPED_VALUES = frozenset({"target", "value", "written"})
 """Values of sentences that are what somebody typed, which may look like a key."""
 
 
 def fields(language: Language) -> list[dict[str, Any]]:
-    """Return the fields of an article, in the order in which a desk fills them in."""
     return [field(key, language) for key in ARTICLE if key.place != "steps"]
 
 
 def label_of(key: Key, language: Language) -> str:
-    """Return what the desk calls a key."""
     return language.put(key.label) or key.name.replace("_", " ").capitalize()
 
 
@@ -41,7 +39,7 @@ def in_its_words(problem: Problem, name: str, language: Language) -> Problem:
     names = re.compile(f"({'|'.join(map(re.escape, labels))})([.:].*)?", re.DOTALL)
 
     def spoken(said: Sentence) -> Sentence:
-        values = ((key, value if key in _TYPED else put(value)) for key, value in said.values)
+        values = ((key, value if key in _TYPED_VALUES else put(value)) for key, value in said.values)
         return msgspec.structs.replace(said, values=tuple(values))
 
     def put(value: str | int | Sentence) -> str | int | Sentence:
@@ -57,7 +55,6 @@ def in_its_words(problem: Problem, name: str, language: Language) -> Problem:
 
 
 def field(key: Key, language: Language) -> dict[str, Any]:
-    """Return how a form asks for a key."""
     put = language.put
     choices = [
         {"value": one, "label": put(key.labels.get(one, NOTHING)) or one.replace("-", " ").capitalize()}
@@ -72,7 +69,6 @@ def field(key: Key, language: Language) -> dict[str, Any]:
 
 
 def site(found: Site, editors: list[str]) -> dict[str, Any]:
-    """Return what the form needs to know of the site."""
     reading = found.reading
     return {
         "name": found.name, "zone": found.zone, "base": found.base_path, "public": found.base_url,

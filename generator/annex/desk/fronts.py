@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from generator.annex.desk import articles, files, keeping, manuscripts
-from generator.annex.desk.desk import Desk, NotAllowedError, RefusedError, StaleError
+from generator.annex.desk.desk import Desk, NotAllowedError, RefusedError
 from generator.annex.desk.people import Person
 from generator.annex.desk.readers import state_of
 from generator.base.errors import UsageError
@@ -16,7 +16,6 @@ from generator.base.sentences import sentence
 from generator.base.text import decode
 from generator.config import front_yaml
 from generator.config.front_keys import FRONT, KANAL_FRONT
-from generator.config.keys import Key
 from generator.model.codec import decode as unpacked
 from generator.model.front import path_of
 from generator.model.lookup_keys import link_key
@@ -40,28 +39,23 @@ class Save(msgspec.Struct, forbid_unknown_fields=True):
     """Changed keys by English names; null for one that goes."""
 
 
-def shown(desk: Desk, person: Person, given: Asked) -> dict[str, Any]:
-    """Return what steers a front page, with the articles that it names."""
-    del person
+def shown(desk: Desk, _: Person, given: Asked) -> dict[str, Any]:
     path = _path(desk, given.kanal)
-    return _described(desk, path, files.read(desk.folder, path, _most(desk)))
+    return _described(desk, path, files.read(desk.folder, path))
 
 
 def save(desk: Desk, person: Person, given: Save) -> dict[str, Any]:
-    """Change what steers a front page, and nothing else in its file."""
     if not person.publishes:
         raise NotAllowedError(sentence("an editor decides what stands on the front page"))
     path = _path(desk, given.kanal)
     if not manuscripts.is_plain(given.values):
         raise UsageError(sentence("the browser sent a value that no key can have"))
-    table = _table(given.kanal)
+    table = KANAL_FRONT if given.kanal else FRONT
     if unknown := sorted(given.values.keys() - {key.name for key in table}):
         raise UsageError(sentence("no front page has {keys}", keys=", ".join(unknown)))
     with keeping.turn(desk, person, path):
-        before = files.read(desk.folder, path, _most(desk))
-        if files.version_of(before) != given.version:
-            said = sentence("somebody else has changed the front page meanwhile; open it again")
-            raise StaleError(said, theirs=(before or b"").decode("utf-8", "replace"), version=files.version_of(before))
+        before = files.read(desk.folder, path)
+        files.check_version(before, given.version)
         values = {key: _short(key, value) for key, value in given.values.items()}
         _, unreadable = decode(before or b"", f"content/{path}")
         if unreadable:
@@ -86,14 +80,6 @@ def _path(desk: Desk, kanal: str) -> str:
     return path_of(kanal)
 
 
-def _table(kanal: str) -> tuple[Key, ...]:
-    return KANAL_FRONT if kanal else FRONT
-
-
-def _most(desk: Desk) -> int:
-    return desk.site.reading.article_bytes
-
-
 def _short(key: str, value: Any) -> Any:
     """Return a value as people write it: an entry without an end is a text alone."""
     if not isinstance(value, list):
@@ -115,7 +101,6 @@ def _described(desk: Desk, path: str, data: bytes | None) -> dict[str, Any]:
 
 
 def _named(values: Mapping[str, Any]) -> Iterator[str]:
-    """Yield how the articles of a front page are named there."""
     for key in ("lead", "next", "picks"):
         given = values.get(key) or []
         for one in given if isinstance(given, list) else [given]:

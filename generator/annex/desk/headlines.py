@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import threading
-from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 from generator.base.errors import UsageError
@@ -22,8 +22,7 @@ from generator.preview import state
 from generator.store import desk as lists
 from generator.store.database import open_reader
 
-_LETTERS = 1
-"""Letters by which two spellings of one tag may differ."""
+_MAX_DISTANCE = 1
 _BETWEEN = re.compile(r"[\W_]+")
 
 
@@ -46,7 +45,7 @@ class Headlines:
         self._state = state.folder_of(site)
         self._lock = threading.Lock()
         self._by_path: dict[str, Headline] = {}
-        self._seqs: list[tuple[int, str]] = []
+        self._newest: list[Headline] = []
         self._tags: defaultdict[str, dict[str, int]] = defaultdict(dict)
         """Slug -> spelling -> number of articles."""
         self._authors: defaultdict[str, dict[str, int]] = defaultdict(dict)
@@ -54,40 +53,29 @@ class Headlines:
         self.ready = threading.Event()
 
     def read(self) -> None:
-        """Read all of them again."""
         try:
             with closing(open_reader(self._state)) as store:
                 found = [_headline(seq, card) for seq, card in lists.cards(store)]
         except UsageError:
             return
         with self._lock:
-            self._by_path.clear()
-            self._seqs.clear()
-            self._tags.clear()
-            self._authors.clear()
-            for one in found:
-                self._count(one, 1)
-                self._by_path[one.path] = one
-            self._seqs = sorted((one.seq, one.path) for one in found)
-            self._near = index(self._tags, _LETTERS)
+            for known in (self._by_path, self._tags, self._authors):
+                known.clear()
+            self._put(found)
+            self._near = index(self._tags, _MAX_DISTANCE)
         self.ready.set()
 
     def update(self, paths: Iterable[str]) -> None:
-        """Read those of some files again."""
         paths = [path for path in paths if path.endswith(".md")]
         if not paths or not self.ready.is_set():
             return
         with closing(open_reader(self._state)) as store:
-            found = {one.path: one for one in (_headline(seq, card) for seq, card in lists.cards_of(store, paths))}
+            found = [_headline(seq, card) for seq, card in lists.cards_of(store, paths)]
         with self._lock:
             for path in paths:
                 if (old := self._by_path.pop(path, None)) is not None:
                     self._count(old, -1)
-                    self._seqs.remove((old.seq, path))
-                if (new := found.get(path)) is not None:
-                    self._count(new, 1)
-                    self._by_path[path] = new
-                    insort(self._seqs, (new.seq, path))
+            self._put(found)
 
     def search(self, words: str, most: int, before: int = 0) -> list[Headline]:
         """Return the newest articles whose headlines hold all words, or beginnings of words, newest first.
@@ -95,18 +83,11 @@ class Headlines:
         With `before`, only those with a smaller seq.
         """
         wanted = [f" {word}" for word in _words(words).split()]
-        found: list[Headline] = []
-        with self._lock:
-            for seq, path in reversed(self._seqs):
-                one = self._by_path[path]
-                if (not before or seq < before) and all(word in one.folded for word in wanted):
-                    found.append(one)
-                    if len(found) == most:
-                        break
-        return found
+        newest = self._newest
+        fitting = (one for one in newest if not before or one.seq < before)
+        return [*islice((one for one in fitting if all(word in one.folded for word in wanted)), most)]
 
     def title(self, path: str) -> str:
-        """Return the headline of an article by its path; empty for one that has none that readers see."""
         with self._lock:
             found = self._by_path.get(path)
         return found.title if found is not None else ""
@@ -124,12 +105,20 @@ class Headlines:
         """Return the tags that are hardly different from another one, larger ones first."""
         slug = slugify(tag)
         with self._lock:
-            others = [other for other in near(slug, self._near, _LETTERS) if other != slug and self._tags.get(other)]
+            others = [
+                other for other in near(slug, self._near, _MAX_DISTANCE) if other != slug and self._tags.get(other)
+            ]
             found = [_spelled(self._tags[other]) for other in others]
             own = self._tags.get(slug, {})
         if own and tag not in own:
             found.append(_spelled(own))
         return sorted(found, key=lambda one: -one[1])
+
+    def _put(self, found: list[Headline]) -> None:
+        for one in found:
+            self._count(one, 1)
+            self._by_path[one.path] = one
+        self._newest = sorted(self._by_path.values(), key=lambda one: -one.seq)
 
     def _count(self, one: Headline, step: int) -> None:
         for known, names in ((self._tags, one.tags), (self._authors, one.authors)):

@@ -7,53 +7,39 @@ from typing import Any
 
 import msgspec
 
-from generator.annex.desk import articles, files, manuscripts, versions, waiting
+from generator.annex.desk import articles, files, manuscripts, notes, waiting
 from generator.annex.desk.articles import ByPath
-from generator.annex.desk.desk import Desk, MissingError, StaleError
+from generator.annex.desk.desk import Desk, MissingError
 from generator.annex.desk.keeping import keeping, record, title_of, turn, unmerged
-from generator.annex.desk.merging import compare
 from generator.annex.desk.people import Person
-from generator.annex.desk.presence import presence
 from generator.annex.desk.repository import Entry
 from generator.base.sentences import sentence
 from generator.base.timestamps import Stamp, short
 from generator.config.article_keys import ARTICLE
 
-_SOON = 1.0
-"""Seconds that a history waits for what was done a moment ago."""
-_STATE = ("draft", "status", "retracted", "gone", "expires", "corrections", "aliases", "slug", "id")
+_STEP_SECONDS = 1.0
+_KEYS_OF_STATE = ("draft", "status", "retracted", "gone", "expires", "corrections", "aliases", "slug", "id")
 """What was done to an article, and where readers find it; an old text changes none of it."""
 
 
-class Between(msgspec.Struct, forbid_unknown_fields=True, rename={"first": "from", "last": "to"}):
-    """Two versions of an article by their ids; empty for the file as it is."""
-
-    path: str
-    first: str = ""
-    last: str = ""
-
-
 class Version(msgspec.Struct, forbid_unknown_fields=True):
-    """A version of an article."""
+    """A version of an article; an empty id is the file as it is."""
 
     path: str
-    id: str
+    id: str = ""
 
 
-class Restore(msgspec.Struct, forbid_unknown_fields=True):
+class Restore(Version, forbid_unknown_fields=True, kw_only=True):
     """The version to go back to, and the one that the browser shows."""
 
-    path: str
-    id: str
     version: str
 
 
-def entries(desk: Desk, person: Person, given: ByPath) -> dict[str, Any]:
+def entries(desk: Desk, _: Person, given: ByPath) -> dict[str, Any]:
     """Return the versions of an article, the newest first; the first is the file as it is if nothing recorded that."""
-    del person
     data = articles.needed(desk, given.path)
     own = keeping(desk)
-    own.settle(_SOON)
+    own.settle(_STEP_SECONDS)
     found = _entries(desk, given.path)
     zone = desk.site.zone
     shown = [
@@ -67,16 +53,7 @@ def entries(desk: Desk, person: Person, given: ByPath) -> dict[str, Any]:
     return {"entries": shown}
 
 
-def diff(desk: Desk, person: Person, given: Between) -> dict[str, Any]:
-    """Return what differs between two versions of an article."""
-    del person
-    old, new = (_text(desk, given.path, one) for one in (given.first, given.last))
-    return {"lines": [{"kind": one.kind, "text": one.text} for one in compare(old, new)]}
-
-
-def version(desk: Desk, person: Person, given: Version) -> dict[str, Any]:
-    """Return a version of an article."""
-    del person
+def version(desk: Desk, _: Person, given: Version) -> dict[str, Any]:
     return {"text": _text(desk, given.path, given.id)}
 
 
@@ -90,18 +67,15 @@ def restore(desk: Desk, person: Person, given: Restore) -> dict[str, Any]:
     keeping(desk).close([f"content/{given.path}"])
     with turn(desk, person, given.path):
         before = articles.needed(desk, given.path)
-        if files.version_of(before) != given.version:
-            said = sentence("somebody else has saved this article meanwhile; look at it again first")
-            raise StaleError(said, theirs=before.decode("utf-8", "replace"), version=files.version_of(before))
+        files.check_version(before, given.version)
         after = _in_its_state(wanted, before)
-        title = title_of(desk, given.path, after)
+        title = title_of(desk, given.path)
         said = sentence("{person} went back to an earlier version of “{title}”", person=person.name, title=title)
         # What waits was seen, perhaps, and is not gone on with.
         waiting.drop(desk, given.path)
-        kept = articles.written(desk, person, given.path, before, after, working=after != before)
+        kept = articles.written(desk, person, given.path, before, after)
         if not kept:
             record(desk, person, [f"content/{given.path}"], said)
-            presence(desk).saved(given.path, files.version_of(after), person)
     found = articles.after_save(desk, given.path, before, after, kept=kept)
     return found | {"merged": False, "kept": kept, "text": after.decode("utf-8", "replace")}
 
@@ -116,16 +90,14 @@ def _in_its_state(wanted: bytes, before: bytes) -> bytes:
     flags = {"true": True, "false": False}
     state = {
         key: flags.get(str(values.get(key)), values.get(key))
-        for key in _STATE
+        for key in _KEYS_OF_STATE
         if key in known and was.get(key) != values.get(key)
     }
     return manuscripts.changed(text, state).encode() if state else wanted
 
 
 def _entries(desk: Desk, path: str) -> list[Entry]:
-    kept = [
-        msgspec.structs.replace(one, said=desk.put(unmerged(one.who))) for one in versions.entries(desk.folder, path)
-    ]
+    kept = [msgspec.structs.replace(one, said=desk.put(unmerged(one.who))) for one in notes.versions(desk.folder, path)]
     return sorted([*keeping(desk).repository.entries(f"content/{path}"), *kept], key=lambda one: -one.at)
 
 
@@ -134,7 +106,7 @@ def _data(desk: Desk, path: str, known: Sequence[Entry], name: str, now: bytes) 
     one = next((one for one in known if one.id == name), None)
     if one is None:
         return None
-    if (kept := versions.read(desk.folder, path, name)) is not None:
+    if (kept := notes.version(desk.folder, path, name)) is not None:
         return kept
     data = keeping(desk).repository.read(name, one.path)
     if data is None or b"\r" in data:

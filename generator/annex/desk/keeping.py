@@ -1,9 +1,8 @@
 """Gets what was done at the desk into its history, in each person's name.
 
-A step is recorded at once, in a thread of its own. Typing is recorded when somebody else goes on, with the next step,
-after some idle minutes, and at the end. Nobody writes into a file in which there is something of another person's that
-is not recorded yet: their request waits for it, and no other. `.ssg/desk/typed.json` says whose that is, so that a desk
-that was killed loses no name.
+A thread of its own records each step at once, and what was only typed after some idle minutes, and at the end. Nobody
+writes into a file in which there is something of another person's that is not recorded yet: their request records that
+first, and no other waits. `.ssg/desk/typed.json` says whose it is, so that a desk that was killed loses no name.
 """
 
 from __future__ import annotations
@@ -11,19 +10,16 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 import msgspec
 
-from generator.annex.desk import files, manuscripts, versions
+from generator.annex.desk import files, manuscripts, notes
 from generator.annex.desk.desk import Desk
-from generator.annex.desk.git import BusyError
 from generator.annex.desk.people import Person
-from generator.annex.desk.presence import presence
-from generator.annex.desk.repository import CommitInfo, Repository, repository_of
+from generator.annex.desk.repository import BusyError, CommitInfo, repository_of
 from generator.base.crashes import cause
-from generator.base.errors import MessageError, UsageError
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.state_files import claim, claim_folder, write
 from generator.base.timestamps import local
@@ -31,136 +27,152 @@ from generator.editing.sources import NOTES
 from generator.model.codec import UNREADABLE
 from generator.model.records import Record
 
-_IDLE = 300.0
-"""Seconds without a save after which what was typed is recorded."""
-_LOOK = 5.0
-"""Seconds between looks for it."""
-_AGAIN, _LATER = 0.1, 1.0
-"""Seconds after which what git did not take is tried again, at first and then."""
-_MOMENT = 2.0
-"""Seconds that another program's git takes as a rule."""
-_PATIENCE = 5.0
-"""Seconds that a request waits for what others have left to be recorded; then it is kept as a version."""
-_MERGE_PATIENCE = 60.0
-"""Seconds that a request waits while what others have done elsewhere is put in place."""
-_TIMES = 3
-_LONGEST = 4 << 20
-_TITLE = 120
+_IDLE_SECONDS = 300.0
+_LOOK_SECONDS, _RETRY_SECONDS = 5.0, 0.2
+_BUSY_SECONDS = 2.0
+_TURN_SECONDS = 5.0
+"""Seconds that a request waits for what others have typed to be recorded; then it is kept as a version."""
 
 
 class _Unrecorded(Record, frozen=True):
     """What is in a file and not in the history."""
 
     info: CommitInfo
-    since: float
+    since: float = 0.0
     """By the monotonic clock."""
-    due: bool
+    due: bool = True
     """Whether it is to be recorded now."""
-    version: str = ""
-    """Of what was typed."""
 
 
 class Keeping:
     """What is not recorded yet, by path from the site's folder. Any thread may use it."""
 
-    def __init__(
-        self, site: Path, writing: threading.RLock, say: Callable[[Sentence], object], first: CommitInfo
-    ) -> None:  # fmt: skip
-        """Begin; `first` is the sentence for the beginning of a history that there is not yet."""
-        self.repository, made = repository_of(site, first)
+    def __init__(self, desk: Desk) -> None:
+        first = commit_info(desk, nobody(desk), sentence("the site as it was when the desk began"))
+        self.site, self._desk = desk.folder, desk
+        self.repository, made = repository_of(self.site, first)
         if made:
-            say(sentence("made a repository of git in {folder}, in which the desk keeps its history", folder=site))
+            desk.live.say(
+                sentence("made a repository of git in {folder}, in which the desk keeps its history", folder=self.site)
+            )
         self.trouble: Sentence = NOTHING
         """Why nothing can be recorded at the moment."""
-        self.site, self._writing, self._say = site, writing, say
-        self._noted = claim_folder(claim_folder(site / ".ssg") / "desk") / "typed.json"
-        self._changed = threading.Condition()
-        self._open: dict[str, _Unrecorded] = {
-            path: _Unrecorded(info, 0.0, due=True) for path, info in _noted(self._noted).items()
-        }
-        self._about: dict[str, CommitInfo] = {}
-        """Who is writing what at this moment."""
+        self._failing_since = 0.0
+        self._file = claim_folder(claim_folder(self.site / ".ssg") / "desk") / "typed.json"
+        self._open: dict[str, _Unrecorded] = {}
+        with contextlib.suppress(OSError, *UNREADABLE):
+            noted = msgspec.json.decode(claim(self._file).read_bytes(), type=dict[str, CommitInfo])
+            self._open |= {path: _Unrecorded(info) for path, info in noted.items()}
+        self._written: dict[str, CommitInfo] = {}
+        """What the file says."""
+        self._lock = threading.RLock()
+        """Held for a moment, for what is here."""
         self._held: frozenset[str] = frozenset()
         """What only git may write now."""
         self.conflicts: dict[tuple[str, str], str] = {}
         """What others made of a file, by path and name of the object -> what it was here when that was found."""
-        self._ended = False
-        self.alone = threading.Lock()
-        """Held while git writes."""
+        self._is_ended = False
+        self.alone = threading.RLock()
+        """Held while git writes; by nobody who holds `writing`."""
+        self._woken = threading.Event()
         self._thread = threading.Thread(target=self._work, name="ssg history", daemon=True)
-        for path in self._open:
-            with contextlib.suppress(MessageError, OSError):
-                files.sweep(site, path.removeprefix("content/"))
         self._thread.start()
+        desk.live.at_end.append(self.end)
 
     def end(self, patience: float) -> None:
         """Record what was typed, and wait some seconds for it; the next desk does the rest."""
-        with self._changed:
-            self._ended = True
-            self._make_due(self._open)
+        self._is_ended = True
+        self._woken.set()
         # A commit that has begun is not left half made, with git's lock.
         self._thread.join(patience + 20.0)
 
     @contextlib.contextmanager
-    def turn(self, info: CommitInfo, paths: Sequence[str], stranger: Callable[[str], CommitInfo]) -> Iterator[None]:
-        """Hold `writing` for somebody who writes some files, when what others have left in them is recorded.
+    def turn(self, person: Person, *below: str) -> Iterator[None]:
+        """Hold `desk.writing` for somebody who writes files of content/, when what others left in them is recorded.
 
-        `stranger` says what another program has left in one. What git does not take becomes a version, so that nothing
-        is overwritten without a trace.
+        What git does not take becomes a version, so that nothing is overwritten without a trace. Nobody takes a turn
+        who holds `desk.writing` already.
         """
-        for attempt in range(_TIMES):
-            self._wait(info, paths, stranger)
-            self._writing.acquire()
-            if not self._foreign(info, paths) or attempt == _TIMES - 1:
+        desk, paths, end = self._desk, [f"content/{path}" for path in below], time.monotonic() + _TURN_SECONDS
+        titles = {path: title_of(desk, path) for path in below if files.check_path(path)}
+        info = commit_info(
+            desk, person, sentence("{person} edited “{title}”", person=person.name, title=titles[below[0]])
+        )
+        with self._lock:
+            for path, title in titles.items():
+                if f"content/{path}" not in self._open:
+                    said = sentence("“{title}”, as it was written outside the desk", title=title)
+                    self._open[f"content/{path}"] = _Unrecorded(commit_info(desk, nobody(desk), said))
+        while True:
+            self.commit(self._foreign(info, paths))
+            desk.writing.acquire()
+            foreign = self._foreign(info, paths)
+            is_over = self.trouble or time.monotonic() > end
+            if not foreign or (is_over and self._held.isdisjoint(paths)):
                 break
-            self._writing.release()
+            desk.writing.release()
+            time.sleep(_RETRY_SECONDS)
         try:
-            with self._changed:
-                if not self._held.isdisjoint(paths):
-                    raise UsageError(sentence("what others have done is being put in place; try again in a moment"))
-                for path in self._foreign(info, paths):
+            with self._lock:
+                for path in foreign:
                     self._keep(path, self._open.pop(path).info)
-                self._about = dict.fromkeys(paths, info)
-                if any(path not in self._open or self._open[path].info.name != info.name for path in paths):
-                    self._note()
+                self._add(info, paths, due=False)
             yield
         finally:
-            with self._changed:
-                self._about = {}
-            self._writing.release()
-
-    def typed(self, path: str, info: CommitInfo, version: str) -> None:
-        """Take note of what was typed into a file; the caller has its turn."""
-        with self._changed:
-            earlier = self._open.pop(path, None)
-            self._open[path] = _Unrecorded(info, time.monotonic(), due=False, version=version)
-            if earlier is None or earlier.info.name != info.name:
-                self._note()
+            # What was recorded before it was written is to be recorded again.
+            with self._lock, contextlib.suppress(OSError):
+                again = [path for path in paths if path not in self._open or not self._open[path].due]
+                self._add(info, again, due=False)
+            desk.writing.release()
 
     def record(self, info: CommitInfo, paths: Iterable[str]) -> None:
         """Record what a step has left of some files; the caller has its turn."""
-        with self._changed:
-            for path in dict.fromkeys(paths):
-                self._open.pop(path, None)
-                self._open[path] = _Unrecorded(info, time.monotonic(), due=True)
-            self._note()
-            self._changed.notify_all()
+        with self._lock:
+            self._add(info, paths, due=True)
+        self._woken.set()
 
     def close(self, paths: Iterable[str]) -> None:
-        """Let what was typed into some files be recorded now, whoever goes on; their next turn waits for it."""
-        with self._changed:
-            self._make_due(path for path in paths if path in self._open)
+        """Let what was typed into some files be recorded before anybody goes on, whoever it is."""
+        with self._lock:
+            for path in paths:
+                if path in self._open:
+                    self._open[path] = msgspec.structs.replace(self._open[path], due=True)
 
     def settle(self, patience: float, *, typed: bool = False) -> bool:
-        """Wait, without `writing`, until all steps are recorded, and what was only typed too; return whether it is."""
+        """Record all steps, and what was only typed too, within some seconds; return whether it is."""
         end = time.monotonic() + patience
-        with self._changed:
-            if typed:
-                self._make_due(self._open)
-            while any(one.due for one in self._open.values()):
-                if not self._changed.wait(max(0.0, end - time.monotonic())) and time.monotonic() >= end:
-                    return False
+        while not self.commit(self._due(typed=typed)):
+            if time.monotonic() >= end:
+                return False
+            time.sleep(_RETRY_SECONDS)
         return True
+
+    def commit(self, paths: Sequence[str]) -> bool:
+        """Record what is in some files, each person's in their name; return whether it is."""
+        if not paths:
+            return True
+        with self.alone:
+            with self._lock:
+                some = {path: self._open[path] for path in paths if path in self._open}
+            trouble = NOTHING
+            for info, batch in groupby(sorted(some, key=lambda path: some[path].since), lambda path: some[path].info):
+                names = [*batch]
+                try:
+                    self.repository.commit(info, names)
+                except BusyError as error:
+                    trouble = error.said
+                except OSError as error:
+                    trouble = sentence("the machine refuses: {why}", why=cause(error))
+                else:
+                    with self._lock:
+                        self._open = {
+                            path: one for path, one in self._open.items() if path not in names or one is not some[path]
+                        }
+            # The disk may be full: then the next desk finds that there is nothing new.
+            with self._lock, contextlib.suppress(OSError):
+                self._note()
+            self._report(trouble)
+        return not trouble
 
     def typist(self, path: str) -> str:
         """Return whose unrecorded text lies in a file; empty for nobody's."""
@@ -169,160 +181,72 @@ class Keeping:
 
     @contextlib.contextmanager
     def held(self, paths: Iterable[str]) -> Iterator[None]:
-        """Let nobody write some files."""
-        with self._writing, self._changed:
-            self._held = frozenset(paths)
-        try:
-            yield
-        finally:
-            with self._changed:
+        """Let only git write some files, and nobody else record anything."""
+        with self.alone:
+            with self._desk.writing:
+                self._held = frozenset(paths)
+            try:
+                yield
+            finally:
                 self._held = frozenset()
-                self._changed.notify_all()
-
-    def _wait(self, info: CommitInfo, paths: Sequence[str], stranger: Callable[[str], CommitInfo]) -> None:
-        with self._changed:
-            for path in paths:
-                one = self._open.get(path)
-                if one is None or (one.version and one.version != files.version_of(_read(self.site, path))):
-                    # It is not known what other programs have done, nor what a colleague is just writing.
-                    self._open[path] = _Unrecorded(self._about.get(path) or stranger(path), 0.0, due=True)
-            self._make_due(path for path in self._foreign(info, paths) if path in self._open)
-            begun = time.monotonic()
-            while found := self._foreign(info, paths):
-                most = _PATIENCE if self._held.isdisjoint(found) else _MERGE_PATIENCE
-                left = begun + most * (not self.trouble or most > _PATIENCE) - time.monotonic()
-                if left <= 0:
-                    return
-                self._changed.wait(left)
 
     def _foreign(self, info: CommitInfo, paths: Iterable[str]) -> list[str]:
         """Return the files that somebody cannot write now: with unrecorded steps, or texts of others."""
-        with self._changed:
+        with self._lock:
             found = ((path, self._open.get(path)) for path in paths)
             return [
                 path for path, one in found if path in self._held or (one and (one.due or one.info.name != info.name))
             ]
 
-    def _make_due(self, paths: Iterable[str]) -> None:
-        for path in list(paths):
-            self._open[path] = msgspec.structs.replace(self._open[path], due=True)
-        self._changed.notify_all()
+    def _due(self, *, typed: bool) -> list[str]:
+        idle = time.monotonic() - _IDLE_SECONDS
+        with self._lock:
+            return [path for path, one in self._open.items() if typed or one.due or one.since < idle]
 
-    def _keep(self, path: str, info: CommitInfo) -> None:
-        """Keep what lies in an article as a version."""
-        below = path.removeprefix("content/")
-        data = _read(self.site, path) if below.endswith(".md") and f"/{NOTES}/" not in path else None
-        if data is not None:
-            name = versions.keep(self.site, below, info.name, info.at, data)
-            self._open[f"content/{versions.place(below, name)}"] = _Unrecorded(info, 0.0, due=True)
+    def _add(self, info: CommitInfo, paths: Iterable[str], *, due: bool) -> None:
+        now = time.monotonic()
+        self._open |= {path: _Unrecorded(info, now, due) for path in paths}
+        self._note()
 
     def _note(self) -> None:
-        found = {path: one.info for path, one in self._open.items()} | self._about
-        write(claim(self._noted), msgspec.json.encode(found))
+        """Write down whose what is not recorded is, unless that stands there."""
+        found = {path: msgspec.structs.replace(one.info, at=0) for path, one in self._open.items()}
+        if found != self._written:
+            write(claim(self._file), msgspec.json.encode({path: one.info for path, one in self._open.items()}))
+            self._written = found
 
-    # ------------------------------------------------------------------- its thread
+    def _keep(self, path: str, info: CommitInfo) -> None:
+        below = path.removeprefix("content/")
+        is_article = below.endswith(".md") and f"/{NOTES}/" not in path
+        data = files.peek(self.site, below) if is_article else None
+        if data is not None:
+            name = notes.keep_version(self.site, below, info.name, info.at, data)
+            self._open[f"content/{notes.version_file(below, name)}"] = _Unrecorded(info)
+
+    def _report(self, trouble: Sentence) -> None:
+        """Say why nothing is recorded, once that lasts."""
+        now = time.monotonic()
+        self._failing_since = (self._failing_since or now) if trouble else 0.0
+        lasts = trouble and now - self._failing_since > _BUSY_SECONDS
+        if lasts and trouble != self.trouble:
+            self._desk.live.say(sentence("the history waits, and nothing is lost: {why}", why=trouble))
+        self.trouble = trouble if lasts else NOTHING
 
     def _work(self) -> None:
-        taken = time.monotonic()
-        while True:
-            with self._changed:
-                now = time.monotonic()
-                self._make_due(path for path, one in self._open.items() if not one.due and now - one.since >= _IDLE)
-                info = next((one.info for one in self._open.values() if one.due), None)
-                some = {path: one for path, one in self._open.items() if one.due and one.info == info}
-                if info is None:
-                    if self._ended:
-                        return
-                    self._changed.wait(_LOOK)
-                    taken = time.monotonic()
-                    continue
-            with self.alone:
-                trouble = _recorded(self.repository, info, [*some])
-            with self._changed:
-                if not trouble:
-                    self._open = {path: one for path, one in self._open.items() if some.get(path) is not one}
-                    # The disk may be full: then the next desk finds that there is nothing new.
-                    with contextlib.suppress(OSError):
-                        self._note()
-                elif self._ended:
-                    return
-                else:
-                    # The others come first.
-                    for path in [path for path in some if path in self._open]:
-                        self._open[path] = self._open.pop(path)
-                if not trouble:
-                    taken = time.monotonic()
-                lasts = time.monotonic() - taken > _MOMENT
-                if lasts and trouble and trouble != self.trouble:
-                    self._say(sentence("the history waits, and nothing is lost: {why}", why=trouble))
-                self.trouble = trouble if lasts else NOTHING
-                self._changed.notify_all()
-                if trouble:
-                    self._changed.wait(_LATER if lasts else _AGAIN)
-
-
-def _read(site: Path, path: str) -> bytes | None:
-    """Return the bytes of a file of content/; None if there is none."""
-    with contextlib.suppress(UsageError):
-        if path.startswith("content/"):
-            return files.read(site, path.removeprefix("content/"), _LONGEST)
-    return None
-
-
-def _recorded(repository: Repository, info: CommitInfo, paths: Sequence[str]) -> Sentence:
-    """Record some files; return why that cannot be."""
-    try:
-        repository.commit(info, paths)
-    except BusyError as error:
-        return error.said
-    except OSError as error:
-        return sentence("the machine refuses: {why}", why=cause(error))
-    return NOTHING
-
-
-def _noted(file: Path) -> dict[str, CommitInfo]:
-    """Return whose what is not recorded is, as the last desk noted it."""
-    try:
-        return msgspec.json.decode(claim(file).read_bytes(), type=dict[str, CommitInfo])
-    except (OSError, *UNREADABLE):
-        return {}
-
-
-# ------------------------------------------------------------------- what the desk says
+        is_ended = is_recorded = False
+        while not is_ended:
+            self._woken.wait(_LOOK_SECONDS if is_recorded else _RETRY_SECONDS)
+            self._woken.clear()
+            is_ended = self._is_ended
+            is_recorded = self.commit(self._due(typed=is_ended))
 
 
 def keeping(desk: Desk) -> Keeping:
-    """Return what records the history of a desk."""
-    return desk.part(_begun)
-
-
-def _begun(desk: Desk) -> Keeping:
-    first = commit_info(desk, nobody(desk), sentence("the site as it was when the desk began"))
-    made = Keeping(desk.folder, desk.writing, desk.live.say, first)
-    desk.live.at_end.append(made.end)
-    return made
+    return desk.part(Keeping)
 
 
 def turn(desk: Desk, person: Person, *paths: str) -> contextlib.AbstractContextManager[None]:
-    """Hold `desk.writing` for somebody who writes some files, by their paths below content/; see `Keeping.turn`.
-
-    Nobody takes it who holds that already.
-    """
-    for path in paths:
-        files.check_path(path)
-
-    def stranger(path: str) -> CommitInfo:
-        title = title_of(desk, path.removeprefix("content/"))
-        return commit_info(desk, nobody(desk), sentence("“{title}”, as it was written outside the desk", title=title))
-
-    return keeping(desk).turn(_edited(desk, person, paths[0]), [f"content/{path}" for path in paths], stranger)
-
-
-def saved(desk: Desk, person: Person, path: str, after: bytes) -> None:
-    """Take note of what was typed into an article, by its path below content/; the caller has its turn."""
-    version = files.version_of(after)
-    keeping(desk).typed(f"content/{path}", _edited(desk, person, title_of(desk, path, after)), version)
-    presence(desk).saved(path, version, person)
+    return keeping(desk).turn(person, *paths)
 
 
 def record(desk: Desk, person: Person, paths: Sequence[str], said: Sentence) -> None:
@@ -332,13 +256,12 @@ def record(desk: Desk, person: Person, paths: Sequence[str], said: Sentence) -> 
 
 def keep(desk: Desk, person: Person, path: str, text: str) -> str:
     """Keep a text of an article that could not be merged, and return what the history calls it."""
-    found = versions.keep(desk.folder, path, person.name, int(time.time()), text.encode())
-    record(desk, person, [f"content/{versions.place(path, found)}"], unmerged(person.name))
+    found = notes.keep_version(desk.folder, path, person.name, int(time.time()), text.encode())
+    record(desk, person, [f"content/{notes.version_file(path, found)}"], unmerged(person.name))
     return found
 
 
 def nobody(desk: Desk) -> Person:
-    """Return who has done what nobody at the desk has."""
     return Person(desk.put(sentence("Redaksi")), "editor")
 
 
@@ -351,13 +274,7 @@ def commit_info(desk: Desk, person: Person, said: Sentence) -> CommitInfo:
     return CommitInfo(person.name, person.email, now, f"{local(now, desk.site.zone):%z}", desk.put(said))
 
 
-def title_of(desk: Desk, path: str, data: bytes | None = None) -> str:
+def title_of(desk: Desk, path: str) -> str:
     """Return the headline of an article, by its path below content/; its path if it has none."""
-    if data is None and path.endswith(".md"):
-        with contextlib.suppress(UsageError):
-            data = files.read(desk.folder, path, desk.site.reading.article_bytes)
+    data = files.peek(desk.folder, path) if path.endswith(".md") else None
     return manuscripts.headline_of(data or b"") or path
-
-
-def _edited(desk: Desk, person: Person, title: str) -> CommitInfo:
-    return commit_info(desk, person, sentence("{person} edited “{title}”", person=person.name, title=title))

@@ -33,15 +33,11 @@ from generator.store import documents, names
 from generator.store.database import Store
 from generator.store.names import User
 
-_PAGE = 60
-"""Photos in an answer."""
-_USES = 5
-"""Texts that are named beside a photo."""
-_HEADLINES = 300
-"""Articles whose photos are found by a word of their headlines."""
+_PHOTOS_PER_PAGE = 60
+_MAX_USES = 5
+_MAX_HEADLINES = 300
 _WIDTHS = (160, 320, 640, 1280)
-_KEPT = 256
-"""Small pictures that are kept, of some tens of kilobytes each."""
+_MAX_KEPT = 256
 _PHOTOS = tuple(ending for ending in PICTURES if ending != ".svg")
 _MONTH = re.compile(r"(?:^|/)(\d{4}/\d{2})/[^/]+\Z")
 
@@ -55,25 +51,23 @@ class Wanted(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def photos(desk: Desk, person: Person, given: Wanted) -> dict[str, Any]:  # noqa: ARG001 - as all answers
-    """Return photos with where they are used, the newest first."""
     words = squeeze(given.q[:200])
     wanted = fold(words).replace(" ", "-").split("-")
     after = _cursor(given.after)
     with desk.stored() as store:
         found = [(_month(path), doc, fold(path)) for doc, path in documents.media_paths(store) if is_photo(path)]
         if words:
-            beside = _beside(store, [one.path for one in desk.headlines.search(words, _HEADLINES)])
+            beside = _beside(store, [one.path for one in desk.headlines.search(words, _MAX_HEADLINES)])
             found = [one for one in found if one[2] in beside or all(map(one[2].__contains__, wanted))]
         if after is not None:
             found = [one for one in found if one[:2] < after]
-        page = heapq.nlargest(_PAGE + 1, found)
-        items = [_shown(desk, store, doc) for _, doc, _ in page[:_PAGE]]
-    last = f"{page[_PAGE - 1][0]}:{page[_PAGE - 1][1]}" if len(page) > _PAGE else ""
+        page = heapq.nlargest(_PHOTOS_PER_PAGE + 1, found)
+        items = [_shown(desk, store, doc) for _, doc, _ in page[:_PHOTOS_PER_PAGE]]
+    last = f"{page[_PHOTOS_PER_PAGE - 1][0]}:{page[_PHOTOS_PER_PAGE - 1][1]}" if len(page) > _PHOTOS_PER_PAGE else ""
     return {"items": [item for item in items if item], "after": last}
 
 
 def is_photo(path: str) -> bool:
-    """Return whether a file is named like a photo that is published."""
     return path.lower().endswith(_PHOTOS)
 
 
@@ -84,7 +78,6 @@ def _month(path: str) -> str:
 
 
 def _beside(store: Store, paths: list[str]) -> set[str]:
-    """Return the folded paths of the main photos of some articles."""
     cards = (decode_card(card)[0] for _, card in lists.cards_of(store, paths))
     return {fold(unquote(card.photo.url).removeprefix("/")) for card in cards if card.photo is not None}
 
@@ -99,7 +92,7 @@ def _shown(desk: Desk, store: Store, doc: int) -> dict[str, Any] | None:
     if file is None:
         return None
     media = file.media
-    users = names.last_users(store, url_key(f"/{media.path}"), _USES)
+    users = names.last_users(store, url_key(f"/{media.path}"), _MAX_USES)
     return {
         "src": f"/{media.path}", "width": media.width, "height": media.height, "bytes": media.size,
         "used": [{"path": user.path, "title": _title(desk, store, user)} for user in users],
@@ -115,17 +108,8 @@ def _title(desk: Desk, store: Store, user: User) -> str:
     return text.matter.title if isinstance(text, Article) else text.title if isinstance(text, Standing) else ""
 
 
-# ------------------------------------------------------------------------ small pictures
-
-
-def picture(desk: Desk, _person: Person, request: Request) -> Response:
-    """Return a picture of the site, by its address `src`, about as wide as `width`, unless the browser has it.
-
-    Raises:
-        MissingError: there is none that readers may see.
-        AdvisedError: it cannot be shown.
-
-    """
+def picture(desk: Desk, _: Person, request: Request) -> Response:
+    """Return the picture at the address `src`, about as wide as `width`, unless the browser has it."""
     path = _path_of(desk, request.query_params.get("src", ""))
     asked = request.query_params.get("width", "")
     wanted = int(asked) if asked.isdecimal() and len(asked) < 6 else 0
@@ -138,23 +122,21 @@ def picture(desk: Desk, _person: Person, request: Request) -> Response:
             headers = {"etag": tag, "cache-control": "private, no-cache", "x-content-type-options": "nosniff"}
             if tag in request.headers.get("if-none-match", ""):
                 return Response(None, 304, headers)
+            if status.st_size > most:
+                raise _missing()
             # It moves, or is small: nothing makes another one of it.
             is_gif = path.lower().endswith(".gif")
-            data = file.read(most + 1) if is_gif else _small(desk.folder, path, width, most, tag)
+            data = file.read(most) if is_gif else _small(desk.folder, path, width, most, tag)
     except OSError as error:
         raise _missing() from error
-    if len(data) > most:
-        raise _missing()
     return Response(data, 200, {**headers, "content-type": "image/gif" if is_gif else "image/jpeg"})
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_MAX_KEPT)
 def _small(site: Path, path: str, width: int, most: int, _tag: str) -> bytes:
     """Return a picture about as wide as wanted; `_tag` is another one for another picture."""
     with Folder(site / "content") as folder:
         data = folder.read(path, most)
-    if len(data) > most:
-        raise _missing()
     seen = probe(data)
     if seen.fault:
         raise AdvisedError(sentence("this picture {fault}", fault=seen.fault), seen.hint)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any, Literal
@@ -10,17 +9,15 @@ from typing import Any, Literal
 import msgspec
 from msgspec.structs import replace
 
-from generator.annex.desk import files, forms, moves, notes, roles, steps, waiting
+from generator.annex.desk import files, forms, moves, notes, people, steps, waiting
 from generator.annex.desk.desk import Desk, Nothing
 from generator.annex.desk.headlines import Headline
 from generator.annex.desk.people import Person
-from generator.annex.desk.readers import ReachOf, readers, state_of
+from generator.annex.desk.readers import ReachOf, article_in, readers, state_of
 from generator.annex.desk.words import words
-from generator.base.errors import UsageError
 from generator.base.text import fold, slugify
 from generator.base.timestamps import Stamp, short
 from generator.config.article_keys import ARTICLE
-from generator.editing.sources import read
 from generator.model.codec import decode
 from generator.model.lookup_keys import file_key
 from generator.model.ordinal import SHIFT, first_ordinal, last_ordinal
@@ -32,15 +29,11 @@ from generator.store import documents, folders, groups
 from generator.store.database import Store
 from generator.store.documents import Document
 
-_PAGE = 50
-"""Articles of a list at once."""
-_MOST = 1000
-"""Drafts, and scheduled articles, that are looked at."""
-_SUGGESTED = 12
-_DIGITS = 19
-"""Of a number that the store cannot hold."""
-_LONGEST = 200
-"""Letters that are searched for."""
+_PAGE_SIZE = 50
+_MAX_ARTICLES = 1000
+_MAX_SUGGESTIONS = 12
+_MAX_DIGITS = 19
+_MAX_LETTERS = 200
 
 State = Literal["drafts", "review", "scheduled", "today", "published", "withdrawn", "problems", "deleted"]
 
@@ -64,13 +57,11 @@ class Suggest(msgspec.Struct, forbid_unknown_fields=True):
     q: str = ""
 
 
-def start(desk: Desk, person: Person, given: Nothing) -> dict[str, Any]:
-    """Return what the browser needs once: site, person, words and form."""
-    del given
+def start(desk: Desk, person: Person, given: Nothing) -> dict[str, Any]:  # noqa: ARG001 - as all answers
     site = desk.site
     types = next(key.choices for key in ARTICLE if key.name == "type")
     return {
-        "site": forms.site(site, roles.editors(desk)), "lang": desk.language.name, "words": words(desk.language),
+        "site": forms.site(site, people.editors(desk)), "lang": desk.language.name, "words": words(desk.language),
         "person": {"name": person.name, "role": person.role, "publishes": person.publishes},
         "fields": forms.fields(desk.language), "steps": steps.forms_of(desk, person), "types": list(types),
         "publish": site.desk.publish, "review": site.desk.review, "clock": not site.desk.header,
@@ -78,7 +69,6 @@ def start(desk: Desk, person: Person, given: Nothing) -> dict[str, Any]:
 
 
 def listed(desk: Desk, person: Person, given: Asked) -> dict[str, Any]:
-    """Return a page of a list, how many articles each list has, and what goes out next."""
     if given.region:
         region = find_region(given.region, desk.site.reading.regions)
         given = replace(given, region=region.slug if region is not None else given.region)
@@ -89,27 +79,26 @@ def listed(desk: Desk, person: Person, given: Asked) -> dict[str, Any]:
 def _listed(desk: Desk, person: Person, store: Store, given: Asked) -> dict[str, Any]:
     now = desk.now
     wrong = Counter(problem.where.path.removeprefix("content/") for problem in desk.live.problems)
-    drafts = [_article(found) for found in documents.drafts(store, _MOST)]
+    drafts = [_article(found) for found in documents.drafts(store, _MAX_ARTICLES)]
     drafts.sort(key=lambda article: (-article.matter.stamp.epoch, article.path))
-    scheduled = [_article(found) for found in documents.scheduled(store, now, _MOST)]
-    in_review = [article for article in drafts if state_of(desk, article) == "review"]
-    begun = [article for article in drafts if state_of(desk, article) != "review"]
-    zone = desk.site.zone
-    midnight = Stamp(now, zone).local.replace(hour=0, minute=0, second=0, microsecond=0)
-    today = first_ordinal(int(midnight.timestamp()))
-    begin = int(given.after) if given.after.isdecimal() and len(given.after) < _DIGITS else 0
-    after = 0
+    scheduled = [_article(found) for found in documents.scheduled(store, now, _MAX_ARTICLES)]
     beside = _changed(desk, store)
-    in_review += [article for article, note in beside if note is not None and note.step == notes.SUBMITTED]
-    begun += [article for article, note in beside if note is None or note.step != notes.SUBMITTED]
     marks = {article.path: note for article, note in beside}
-    changed = {*marks}
+    changed, submitted = {*marks}, {path for path, note in marks.items() if note and note.step == notes.SUBMITTED}
+    submitted |= {article.path for article in drafts if state_of(desk, article) == "review"}
+    unfinished = [*drafts, *(article for article, _ in beside)]
+    in_review = [article for article in unfinished if article.path in submitted]
+    begun = [article for article in unfinished if article.path not in submitted]
+    midnight = Stamp(now, desk.site.zone).local.replace(hour=0, minute=0, second=0, microsecond=0)
+    today = first_ordinal(int(midnight.timestamp()))
+    begin = int(given.after) if given.after.isdecimal() and len(given.after) < _MAX_DIGITS else 0
+    after = 0
     if given.state == "published":
         rows, after = _published(desk, store, given, begin or last_ordinal(now) + 1)
     elif given.state == "today":
-        rows = [_article(found) for _, found in lists.published(store, (), today, last_ordinal(now) + 1, _MOST)]
+        rows = [_article(found) for _, found in lists.published(store, (), today, last_ordinal(now) + 1, _MAX_ARTICLES)]
     elif given.state == "withdrawn":
-        rows = [_article(found) for found in lists.withdrawn(store, _MOST)]
+        rows = [_article(found) for found in lists.withdrawn(store, _MAX_ARTICLES)]
     elif given.state == "deleted":
         found = moves.deleted(desk, person)
         rows = [article for article, _ in found]
@@ -122,7 +111,7 @@ def _listed(desk: Desk, person: Person, store: Store, given: Asked) -> dict[str,
     if given.state != "published":
         rows = [article for article in rows if _fits(article, given)]
         skipped = rows[begin:]
-        rows, after = skipped[:_PAGE], begin + _PAGE if len(skipped) > _PAGE else 0
+        rows, after = skipped[:_PAGE_SIZE], begin + _PAGE_SIZE if len(skipped) > _PAGE_SIZE else 0
     with readers(desk).looking() as reach_of:
         items = [
             _row(desk, article, wrong[article.path], reach_of)
@@ -145,12 +134,12 @@ def _listed(desk: Desk, person: Person, store: Store, given: Asked) -> dict[str,
 def _published(desk: Desk, store: Store, given: Asked, before: int) -> tuple[list[Article], int]:
     """Return a page of what is published, and the seq of its last article if there is more, or 0."""
     if given.q:
-        found = desk.headlines.search(given.q, 20 * _PAGE, before)
+        found = desk.headlines.search(given.q, 20 * _PAGE_SIZE, before)
         seqs = [one.seq for one in found]
-        articles = [(seq, _article(one)) for seq, one in lists.of_seqs(store, seqs[: 4 * _PAGE])]
+        articles = [(seq, _article(one)) for seq, one in lists.of_seqs(store, seqs[: 4 * _PAGE_SIZE])]
         fitting = [(seq, one) for seq, one in articles if not one.matter.draft and _fits(one, given)]
-        page = fitting[:_PAGE]
-        more = len(fitting) > _PAGE or len(seqs) > 4 * _PAGE
+        page = fitting[:_PAGE_SIZE]
+        more = len(fitting) > _PAGE_SIZE or len(seqs) > 4 * _PAGE_SIZE
         return [one for _, one in page], page[-1][0] if page and more else 0
     chosen = [
         groups.find(store, kind, slug)
@@ -159,25 +148,20 @@ def _published(desk: Desk, store: Store, given: Asked, before: int) -> tuple[lis
     ]
     if not all(chosen):
         return [], 0
-    rows = lists.published(store, chosen, 0, before, _PAGE + 1)
-    page_rows = rows[:_PAGE]
-    return [_article(found) for _, found in page_rows], page_rows[-1][0] if len(rows) > _PAGE else 0
+    rows = lists.published(store, chosen, 0, before, _PAGE_SIZE + 1)
+    page_rows = rows[:_PAGE_SIZE]
+    return [_article(found) for _, found in page_rows], page_rows[-1][0] if len(rows) > _PAGE_SIZE else 0
 
 
 def _at_paths(desk: Desk, store: Store, paths: Iterable[str]) -> Iterable[Article]:
     """Yield the articles in some files as they were last taken in, or as they are if they never could be."""
-    for path in sorted(paths):
+    for path in sorted(path for path in paths if path.endswith(".md")):
         found = documents.named(store, file_key(path))
-        if found is not None:
-            if found.kind == "article":
-                yield _article(found)
-        elif path.endswith(".md"):
-            reading = desk.site.reading
-            with contextlib.suppress(UsageError):
-                data = files.read(desk.folder, path, reading.article_bytes)
-                record, _ = read(path, data or b"", reading, broken=True)
-                if isinstance(record, Article):
-                    yield record
+        article = article_in(desk, path, files.peek(desk.folder, path) or b"") if found is None else None
+        if found is not None and found.kind == "article":
+            article = _article(found)
+        if article is not None:
+            yield article
 
 
 def _article(found: Document) -> Article:
@@ -195,14 +179,11 @@ def _fits(article: Article, given: Asked) -> bool:
 
 
 def _row(desk: Desk, article: Article, problems: int, reach_of: ReachOf) -> dict[str, Any]:
-    matter, state = article.matter, state_of(desk, article)
-    data = b""
-    with contextlib.suppress(UsageError):
-        data = files.read(desk.folder, article.path, desk.site.reading.article_bytes) or b""
-    return reach_of(article, data, state) | {
+    matter = article.matter
+    return reach_of(article, files.peek(desk.folder, article.path) or b"") | {
         "path": article.path, "title": matter.title, "kanal": matter.category, "authors": list(matter.authors),
         "editors": list(matter.editors), "region": matter.region, "at": short(matter.stamp),
-        "epoch": matter.stamp.epoch, "state": state, "type": matter.type,
+        "epoch": matter.stamp.epoch, "type": matter.type,
         "url": on_host(article.url, desk.site.base_path), "problems": problems,
     }  # fmt: skip
 
@@ -214,10 +195,8 @@ def _changed(desk: Desk, store: Store) -> list[tuple[Article, notes.Note | None]
         known = documents.named(store, file_key(path))
         if known is None or known.kind != "article" or (article := _article(known)).matter.draft:
             continue
-        with contextlib.suppress(UsageError):
-            data = files.read(desk.folder, path, desk.site.reading.article_bytes) or b""
-            if waiting.read(desk, path, data) is not None:
-                found.append((article, notes.way(notes.of(desk, path), beside=True)))
+        if waiting.read(desk, path, files.peek(desk.folder, path) or b"") is not None:
+            found.append((article, notes.way(notes.of(desk, path), beside=True)))
     return found
 
 
@@ -228,19 +207,18 @@ def _mark(desk: Desk, article: Article) -> notes.Note | None:
     return note if note is not None and note.step == wanted else None
 
 
-def suggest(desk: Desk, person: Person, given: Suggest) -> dict[str, Any]:
+def suggest(desk: Desk, _: Person, given: Suggest) -> dict[str, Any]:
     """Return what somebody may mean, and for a tag those that are nearly the same."""
-    del person
-    base, q = desk.site.base_path, given.q[:_LONGEST]
+    base, q = desk.site.base_path, given.q[:_MAX_LETTERS]
     if given.what == "article":
-        found = desk.headlines.search(q, _SUGGESTED)
+        found = desk.headlines.search(q, _MAX_SUGGESTIONS)
         return {"items": [_told(one, desk.site.zone, base) for one in found], "near": []}
     if given.what == "region":
         wanted = fold(q)
         regions = [region.path for region in desk.site.reading.regions if wanted in fold(region.path)]
-        return {"items": [{"value": path, "label": path} for path in regions[:_SUGGESTED]], "near": []}
+        return {"items": [{"value": path, "label": path} for path in regions[:_MAX_SUGGESTIONS]], "near": []}
     known = desk.headlines.tags if given.what == "tag" else desk.headlines.authors
-    items = [{"value": name, "label": name, "count": count} for name, count in known(q, _SUGGESTED)]
+    items = [{"value": name, "label": name, "count": count} for name, count in known(q, _MAX_SUGGESTIONS)]
     near = desk.headlines.nearly(q) if given.what == "tag" and q else []
     return {"items": items, "near": [{"value": name, "count": count} for name, count in near[:3]]}
 

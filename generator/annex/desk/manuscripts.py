@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from generator.annex.desk.merging import changes
 from generator.base.text import clean, plain_blanks, squeeze, unix_lines
 from generator.config import rewriting
 from generator.config.article_keys import ARTICLE
@@ -18,11 +17,8 @@ _MARK = "\ufeff"
 _FENCE = re.compile(r"---[ \t]*(?:\r\n?|\n)")
 _END = re.compile(r"(?:(?<=\n)|(?<=\r))---[ \t]*(?:\r\n?|\n|\Z)")
 _EMPTY_LINES = re.compile(r"(?:[ \t]*(?:\r\n?|\n))*")
-_LINES = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
-
-_TITLE = 120
-_MOST_KEYS = 60
-"""Of a group that is sent; an article has no more."""
+_MAX_TITLE = 120
+_MAX_KEYS = 60
 
 Changes = Mapping[str, Value | None]
 """New values by English names; None for a key that goes."""
@@ -30,14 +26,10 @@ Changes = Mapping[str, Value | None]
 
 def is_plain(value: Any, depth: int = 5) -> bool:
     """Return whether a value is made of texts, whole numbers, truths, lists and groups of some keys alone."""
-    if isinstance(value, dict):
-        return (
-            depth > 0
-            and len(value) <= _MOST_KEYS
-            and all(inner is None or is_plain(inner, depth - 1) for inner in value.values())
-        )
-    if isinstance(value, list):
-        return depth > 0 and all(is_plain(inner, depth - 1) for inner in value)
+    if isinstance(value, dict) and depth and len(value) <= _MAX_KEYS:
+        return all(inner is None or is_plain(inner, depth - 1) for inner in value.values())
+    if isinstance(value, list) and depth:
+        return all(is_plain(inner, depth - 1) for inner in value)
     return isinstance(value, (str, int))
 
 
@@ -53,26 +45,17 @@ def values_of(text: str, table: tuple[Key, ...] = ARTICLE) -> dict[str, Any]:
 
 
 def headline_of(data: bytes) -> str:
-    """Return the headline of an article in some bytes; empty if it cannot be read."""
     title = values_of(data.decode("utf-8", "replace")).get("title")
-    return squeeze(title)[:_TITLE] if isinstance(title, str) else ""
+    return squeeze(title)[:_MAX_TITLE] if isinstance(title, str) else ""
 
 
 def body_of(text: str) -> str:
-    """Return the body, without the blank lines around it, and with line feeds alone."""
     start, end = _body_bounds(text)
     return unix_lines(text[start:end])
 
 
 def changed(text: str, values: Changes, body: str | None = None, table: tuple[Key, ...] = ARTICLE) -> str:
-    """Return the text of a file with some other values and another body; all else stays, letter for letter.
-
-    A body of None stays, too.
-
-    Raises:
-        NotRewrittenError: a value cannot be changed without changing more.
-
-    """
+    """Return a text with other values and another body, all else letter for letter; raise NotRewrittenError."""
     mark = text[: text.startswith(_MARK)]
     text = text[len(mark) :]
     if body is not None:
@@ -83,11 +66,12 @@ def changed(text: str, values: Changes, body: str | None = None, table: tuple[Ke
 
 
 def with_lines_of(text: str, new: str) -> str:
-    """Return another text for a file, whose lines that stay keep their ends."""
-    if unix_lines(text) == new:
-        return text
-    ending = "\r\n" if "\r\n" in text else "\n"
-    return _with_lines(text, new.removesuffix("\n"), ending) + (ending if new.endswith("\n") else "")
+    """Return another text for a file, with the line ends of that file."""
+    return text if unix_lines(text) == new else new.replace("\n", _ending(text))
+
+
+def _ending(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
 
 
 def _body_at(text: str) -> int:
@@ -107,30 +91,13 @@ def _body_bounds(text: str) -> tuple[int, int]:
 
 def _with_body(text: str, body: str) -> str:
     start, end = _body_bounds(text)
-    old = text[start:end]
+    old, ending = text[start:end], _ending(text)
     if unix_lines(old) == body:
         return text
-    ending = "\r\n" if "\r\n" in text else "\n"
     before, after = text[:start], text[end:] or ("" if old else ending)
     if before and not before.endswith(("\n", "\r")):
         before += ending
-    return before + _with_lines(old, body, ending) + after
-
-
-def _with_lines(old: str, new: str, ending: str) -> str:
-    """Return `new` with the lines that it shares with `old` as they are there, line ends included."""
-    kept = _LINES.findall(old)
-    bare = [line.rstrip("\r\n") for line in kept]
-    wanted = new.split("\n")
-    lines: list[str] = []
-    at = 0
-    for low, high, first, last in changes(bare, wanted):
-        lines += (*kept[at:low], *(line + ending for line in wanted[first:last]))
-        at = high
-    lines += kept[at:]
-    # Only the last line of a text has no end.
-    lines = [line if line.endswith(("\n", "\r")) else line + ending for line in lines]
-    return "".join(lines).removesuffix("\n").removesuffix("\r") if lines else ""
+    return before + body.replace("\n", ending) + after
 
 
 def _readable(value: Any) -> Any:
@@ -152,7 +119,7 @@ def _with_key(text: str, key: str, value: Value | None, table: tuple[Key, ...]) 
     if isinstance(value, str):
         # A text in lines of its own ends with one, a field of the form does not.
         value = value.rstrip("\n")
-    if value is None or value in ("", [], {}):
+    if value is None or not _filled(value):
         return rewriting.with_key(text, name, None)
     order = [name_for(table, entries, one.name) for one in table]
     return rewriting.with_key(text, name, _spelled(value, below, is_local=bool(row) and name != key), order)

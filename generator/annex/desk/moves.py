@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import os
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from generator.annex.desk import articles, files, keeping, manuscripts, notes, roles, waiting
+from generator.annex.desk import articles, files, keeping, manuscripts, notes, people, waiting
 from generator.annex.desk.articles import ByPath
-from generator.annex.desk.desk import Desk, NotAllowedError, StaleError
+from generator.annex.desk.desk import Desk, NotAllowedError
 from generator.annex.desk.people import Person
 from generator.annex.desk.presence import presence
-from generator.annex.desk.work import Given, Work, changed
+from generator.annex.desk.readers import article_in
+from generator.annex.desk.workflow import Given, Work, changed
 from generator.base.errors import UsageError
 from generator.base.folder import DEVICES
 from generator.base.sentences import Sentence, sentence
@@ -23,17 +23,15 @@ from generator.config.addresses import article_url
 from generator.config.rewriting import Value
 from generator.editing.changes import apply
 from generator.editing.moving import moving, notes_beside
-from generator.editing.sources import NOTES, TRASH, address_of, beside, beside_as, read
+from generator.editing.sources import NOTES, TRASH, address_of, beside, beside_as
 from generator.model.index_entry import own_keys
 from generator.model.lookup_keys import slug_key
 from generator.model.records import Article
 from generator.store import names
 from generator.store.files import lock
 
-_PATIENCE = 5.0
-"""Seconds to wait for a build to end."""
-_KEPT = 30 * 24 * 3600
-"""Seconds for which the bin keeps what was deleted."""
+_BUILD_SECONDS = 5.0
+_BIN_SECONDS = 30 * 24 * 3600
 
 
 def delete(work: Work, _: Given) -> dict[str, Any]:
@@ -42,20 +40,19 @@ def delete(work: Work, _: Given) -> dict[str, Any]:
     waiting.drop(desk, path)
     notes.add(desk, person, path, "", notes.DELETED)
     paths = _moved(desk, path, work.data, _free(desk, f"{TRASH}/{path}"))
-    for old in [old for old, _, note in _bin(desk) if desk.now - note.at > _KEPT]:
+    for old in [old for old, _, note in _bin(desk) if desk.now - note.at > _BIN_SECONDS]:
         for one in (old, *beside(desk.folder, old)):
-            files.write(desk.folder, one, files.read(desk.folder, one, _most(desk)), None)
+            files.write(desk.folder, one, files.read(desk.folder, one), None)
             paths.append(f"content/{one}")
     _record_place(desk, person, paths, sentence("{name} deleted the draft “{title}”", **work.of))
     return {"path": path, "deleted": True}
 
 
 def deleted(desk: Desk, person: Person) -> list[tuple[Article, notes.Note]]:
-    """Return what somebody may bring back from the bin, the last one first, and who put it there."""
     found = [
         (article, note)
         for _, article, note in _bin(desk)
-        if desk.now - note.at <= _KEPT and _may_bring_back(desk, person, article)
+        if desk.now - note.at <= _BIN_SECONDS and _may_bring_back(desk, person, article)
     ]
     return sorted(found, key=lambda one: -one[1].at)
 
@@ -63,11 +60,11 @@ def deleted(desk: Desk, person: Person) -> list[tuple[Article, notes.Note]]:
 def bring_back(desk: Desk, person: Person, given: ByPath) -> dict[str, Any]:
     """Bring an article back from the bin: to where it was, or beside what is there now."""
     old = f"{TRASH}/{given.path}"
-    files.need(desk.folder, old, _most(desk))
+    files.need(desk.folder, old)
     with keeping.turn(desk, person, old, *beside(desk.folder, old)):
-        data = files.need(desk.folder, old, _most(desk))
-        article, _ = read(given.path, data, desk.site.reading, broken=True)
-        if not isinstance(article, Article) or not _may_bring_back(desk, person, article):
+        data = files.need(desk.folder, old)
+        article = article_in(desk, given.path, data)
+        if article is None or not _may_bring_back(desk, person, article):
             raise NotAllowedError(sentence("you cannot do this with the article as it is now"))
         new = _free(desk, given.path)
         paths = _moved(desk, old, data, new)
@@ -83,21 +80,15 @@ def _bin(desk: Desk) -> Iterator[tuple[str, Article, notes.Note]]:
         path = file.relative_to(top).as_posix()
         if NOTES in path.split("/"):
             continue
-        with contextlib.suppress(UsageError):
-            data = files.read(desk.folder, f"{TRASH}/{path}", _most(desk)) or b""
-            article, _ = read(path, data, desk.site.reading, broken=True)
-            note = notes.last(notes.of(desk, f"{TRASH}/{path}"), notes.DELETED)
-            if isinstance(article, Article) and note is not None:
-                yield f"{TRASH}/{path}", article, note
+        article = article_in(desk, path, files.peek(desk.folder, f"{TRASH}/{path}") or b"")
+        note = notes.last(notes.of(desk, f"{TRASH}/{path}"), notes.DELETED)
+        if article is not None and note is not None:
+            yield f"{TRASH}/{path}", article, note
 
 
 def _may_bring_back(desk: Desk, person: Person, article: Article) -> bool:
     matter = article.matter
-    return person.publishes or (matter.draft and roles.is_author(matter, person, roles.people_of(desk)))
-
-
-def _most(desk: Desk) -> int:
-    return max(desk.site.reading.article_bytes, notes.READ_BYTES)
+    return person.publishes or (matter.draft and people.is_author(desk, matter, person))
 
 
 def _free(desk: Desk, path: str) -> str:
@@ -110,13 +101,13 @@ def _free(desk: Desk, path: str) -> str:
 def _moved(desk: Desk, old: str, data: bytes, new: str) -> list[str]:
     """Move an article with what belongs to it, all of which can be read; return the paths from the site's folder."""
     site = desk.folder
-    there = {path: files.read(site, path, notes.READ_BYTES) for path in beside(site, old)}
+    there = {path: files.read(site, path) for path in beside(site, old)}
     goals = {path: beside_as(path, old, new) for path in there}
     paths = [f"content/{one}" for one in (old, new, *there, *goals.values())]
     files.write(site, new, None, data)
     files.write(site, old, data, None)
     for path, kept in there.items():
-        files.write(site, goals[path], files.read(site, goals[path], notes.READ_BYTES), kept)
+        files.write(site, goals[path], files.read(site, goals[path]), kept)
         files.write(site, path, kept, None)
     return paths
 
@@ -124,27 +115,33 @@ def _moved(desk: Desk, old: str, data: bytes, new: str) -> list[str]:
 def _record_place(desk: Desk, person: Person, paths: Sequence[str], said: Sentence) -> None:
     """Record a step after which an article is elsewhere, or nowhere; lists show it."""
     keeping.record(desk, person, paths, said)
-    presence(desk).lists_changed(person)
+    presence(desk).saved("", "", person)
 
 
 def rename(work: Work, given: Given) -> dict[str, Any]:
     desk, site, path, slug = work.desk, work.desk.folder, work.path, given["slug"]
-    folder, _, name = path.rpartition("/")
-    new = f"{folder}/{slug}.md".lstrip("/")
+    new = f"{path.rpartition('/')[0]}/{slug}.md".lstrip("/")
     if not SLUG.fullmatch(slug) or slug in DEVICES:
         raise UsageError(sentence("{given} is not a slug", given=quoted(slug)))
     if "slug" in manuscripts.values_of(work.text):
         with keeping.turn(desk, work.person, path):
             return _respelled(work, slug)
-    if new == path or name == f"{slug}.md":
+    if new == path:
         return articles.shown(desk, work.person, ByPath(path))
     if work.matter.draft and not _has_users(work):
-        return _moved_alone(work, new)
+        check_new(site, new, work.text)
+        if os.path.lexists(site / "content" / new):
+            raise UsageError(sentence("{path} is there already; nothing was changed", path=f"content/{new}"))
+        with keeping.turn(desk, work.person, path, new, *beside(site, path)):
+            _check_current(work)
+            url = address_of(new, work.data, desk.site.reading)[0]
+            _record_place(desk, work.person, _moved(desk, path, work.data, new), _with_address(work, url))
+        return articles.shown(desk, work.person, ByPath(new))
     # All texts are read, for whatever leads here: that takes its time, in which others go on writing.
     done = moving(site, desk.site, path, new)
     changes = [change.path for change in done.changes]
     own = [path, new, *(one.removeprefix("content/") for one in changes if one.startswith("content/"))]
-    with lock(site / ".ssg", waiting=_busy, patience=_PATIENCE), keeping.turn(desk, work.person, *own):
+    with lock(site / ".ssg", waiting=_busy, patience=_BUILD_SECONDS), keeping.turn(desk, work.person, *own):
         _check_current(work)
         moves = (*done.moves, *notes_beside(site, done))
         paths = [*changes, *(one for move in moves for one in (move.old, move.new))]
@@ -164,29 +161,13 @@ def _busy() -> None:
 
 def _check_current(work: Work) -> None:
     """Raise StaleError if an article is another than the one that the person may take the step with."""
-    if articles.needed(work.desk, work.path) != work.data:
-        raise StaleError(sentence("somebody else has saved this article meanwhile; your text is not lost"))
+    files.check_version(articles.needed(work.desk, work.path), files.version_of(work.data))
 
 
 def _has_users(work: Work) -> bool:
     """Return whether anything refers to an article by its file, its address or its slug."""
-    keys = own_keys(work.article)
     with work.desk.stored() as store:
-        return any(names.users(store, key) for key in keys)
-
-
-def _moved_alone(work: Work, new: str) -> dict[str, Any]:
-    """Give the file of a draft that nothing refers to another name."""
-    desk, site = work.desk, work.desk.folder
-    check_new(site, new, work.text)
-    with keeping.turn(desk, work.person, work.path, new, *beside(site, work.path)):
-        _check_current(work)
-        if files.read(site, new, notes.READ_BYTES) is not None:
-            raise UsageError(sentence("{path} is there already; nothing was changed", path=f"content/{new}"))
-        paths = _moved(desk, work.path, work.data, new)
-        url = address_of(new, work.data, desk.site.reading)[0]
-        _record_place(desk, work.person, paths, _with_address(work, url))
-    return articles.shown(desk, work.person, ByPath(new))
+        return any(names.users(store, key) for key in own_keys(work.article))
 
 
 def _respelled(work: Work, slug: str) -> dict[str, Any]:
@@ -194,13 +175,11 @@ def _respelled(work: Work, slug: str) -> dict[str, Any]:
     desk, old, matter = work.desk, work.article.url, work.matter
     new = article_url(desk.site.reading, matter.stamp, matter.category, slug, matter.id)
     with desk.stored() as store:
-        users = names.users(store, slug_key(matter.slug))
-    if users:
-        raise UsageError(sentence("other articles name it by this slug; change them first"))
+        if names.users(store, slug_key(matter.slug)):
+            raise UsageError(sentence("other articles name it by this slug; change them first"))
     aliases = manuscripts.values_of(work.text).get("aliases") or []
     known = [aliases] if isinstance(aliases, str) else list(aliases)
     values: dict[str, Value | None] = {"slug": slug}
     if not matter.draft and old not in (new, *known):
         values["aliases"] = [*known, old]
-    said = _with_address(work, new)
-    return changed(work, values, said)
+    return changed(work, values, _with_address(work, new))

@@ -1,10 +1,16 @@
-"""Notes of the newsroom beside a text, in `.notes/<name>.jsonl`: one line for each, which no build reads.
+"""What lies in `.notes/` beside a text, which no build reads: it moves with its article, and ends with it.
 
-They move with their article, and end with it.
+`<name>.jsonl` has the notes of the newsroom, a line for each. `<name>/` has a file for each text of the article that is
+in no commit of its own, since nobody has merged it yet; its name says when it was kept, and whose it is.
 """
 
 from __future__ import annotations
 
+import os
+import posixpath
+import re
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -12,21 +18,18 @@ import msgspec
 from generator.annex.desk import files
 from generator.annex.desk.desk import Desk
 from generator.annex.desk.people import Person
+from generator.annex.desk.repository import Entry
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.base.text import clean
 from generator.base.timestamps import LATEST, Stamp, short
-from generator.editing.sources import notes_of
+from generator.editing.sources import NOTES, notes_of
 from generator.model.codec import UNREADABLE
 
-_MOST = 200
-"""Notes that are shown of an article, the newest."""
-_MOST_BYTES = 256 << 10
-"""Of a file; the oldest notes make room."""
-READ_BYTES = 4 << 20
 """The most that is looked at of a file that somebody else has written."""
-_LONGEST = 2000
-"""Characters of a note."""
+_MAX_LETTERS = 2000
+_FILE = re.compile(r"([0-9]{8}-[0-9]{6})(?:-[0-9]{1,4})? (.{1,60})\.md")
+_STAMP = "%Y%m%d-%H%M%S"
 UNPUBLISHED, DELETED, WITHDRAWN = "unpublished", "deleted", "withdrawn"
 """The `step` of a note that an article was public once, that it was put into the bin, and that it was withdrawn."""
 SUBMITTED, RETURNED, RECALLED, RELEASED, DISCARDED = "submit", "return", "recall", "release", "discard"
@@ -56,25 +59,25 @@ class Written(msgspec.Struct, forbid_unknown_fields=True):
 
 def of(desk: Desk, path: str) -> list[Note]:
     """Return the notes to an article, oldest first; a line that is none is passed over."""
-    try:
-        data = files.read(desk.folder, notes_of(path), READ_BYTES)
-    except UsageError:
-        return []
     found = []
-    for line in (data or b"").splitlines():
+    for line in (files.peek(desk.folder, notes_of(path)) or b"").splitlines():
         try:
             found.append(msgspec.json.decode(line, type=Note))
         except UNREADABLE:
             continue
     # Those that others have sent are merged in anywhere.
     found.sort(key=lambda note: note.at)
-    # What a step has said is never crowded out by talk.
-    return [note for place, note in enumerate(found, _MOST - len(found)) if note.step or place >= 0]
+    return found
 
 
 def last(noted: list[Note], *steps: str) -> Note | None:
     """Return the last of some notes that came with one of some steps."""
     return next((note for note in reversed(noted) if note.step in steps), None)
+
+
+def was_public(noted: list[Note]) -> bool:
+    """Return whether a draft was public once, as far as the desk knows."""
+    return last(noted, UNPUBLISHED) is not None
 
 
 def way(noted: list[Note], *, beside: bool) -> Note | None:
@@ -84,7 +87,6 @@ def way(noted: list[Note], *, beside: bool) -> Note | None:
 
 
 def shown(desk: Desk, path: str) -> list[dict[str, Any]]:
-    """Return the same as the browser has them."""
     zone = desk.site.zone
     return [
         {"at": short(Stamp(note.at, zone)), "epoch": note.at, "who": note.who, "text": note.text}
@@ -101,27 +103,61 @@ def marked(desk: Desk, note: Note | None) -> dict[str, Any] | None:
 
 
 def add(desk: Desk, person: Person, path: str, text: str, step: str = "", *, beside: bool = False) -> None:
-    """Add a note to an article; the caller holds `desk.writing`.
-
-    Raises:
-        UsageError: it is empty or too long.
-
-    """
+    """Add a note to an article; the caller holds `desk.writing`."""
     text = clean(text).strip()
     if not text and not step:
         raise UsageError(sentence("the note is empty"))
-    if len(text) > _LONGEST:
-        raise UsageError(sentence("a note has at most {most} characters", most=_LONGEST))
+    if len(text) > _MAX_LETTERS:
+        raise UsageError(sentence("a note has at most {most} characters", most=_MAX_LETTERS))
     place = notes_of(path)
-    before = files.read(desk.folder, place, READ_BYTES)
+    before = files.read(desk.folder, place)
     line = msgspec.json.encode(Note(desk.now, person.name, text, step, beside)) + b"\n"
-    lines = (before or b"").splitlines(keepends=True)
-    if lines and not lines[-1].endswith(b"\n"):
-        lines[-1] += b"\n"
-    size = len(line) + sum(map(len, lines))
-    for one in [one for one in lines if b'"step":' not in one]:
-        if size <= _MOST_BYTES:
-            break
-        lines.remove(one)
-        size -= len(one)
-    files.write(desk.folder, place, before, b"".join([*lines, line]))
+    earlier = (before or b"").removesuffix(b"\n")
+    files.write(desk.folder, place, before, earlier + b"\n" * bool(earlier) + line)
+
+
+def keep_version(site: Path, path: str, who: str, at: int, data: bytes) -> str:
+    """Keep somebody's text of an article, by its path below content/; return its id. None is kept twice in a row."""
+    known = versions(site, path)
+    if known and version(site, path, known[0].id) == data:
+        return known[0].id
+    stamp = datetime.fromtimestamp(at, UTC).strftime(_STAMP)
+    name = re.sub(r"[^\w .,'-]", "", who).strip()[:40].strip() or "-"
+    taken = {one.id for one in known}
+    found = next(
+        one for number in range(9999) if (one := f"{stamp}{f'-{number}' if number else ''} {name}") not in taken
+    )
+    files.write(site, version_file(path, found), None, data)
+    return found
+
+
+def versions(site: Path, path: str) -> list[Entry]:
+    """Return the texts that were kept, the newest first."""
+    try:
+        names = os.listdir(site / "content" / _folder(path))
+    except OSError:
+        return []
+    found = []
+    for name in sorted(names, reverse=True):
+        if match := _FILE.fullmatch(name):
+            try:
+                at = datetime.strptime(f"{match[1]}+0000", f"{_STAMP}%z")
+            except ValueError:
+                continue
+            found.append(Entry(name.removesuffix(".md"), int(at.timestamp()), match[2], "", f"content/{path}"))
+    return found
+
+
+def version(site: Path, path: str, name: str) -> bytes | None:
+    """Return a text that was kept; None if there is none."""
+    return files.read(site, version_file(path, name)) if _FILE.fullmatch(f"{name}.md") else None
+
+
+def version_file(path: str, name: str) -> str:
+    """Return the file of a text, below content/."""
+    return f"{_folder(path)}/{name}.md"
+
+
+def _folder(path: str) -> str:
+    above, name = posixpath.split(path)
+    return posixpath.join(above, NOTES, name.removesuffix(".md"))

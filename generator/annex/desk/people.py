@@ -1,4 +1,7 @@
-"""Who works at the desk. There are no passwords of ours: git's configuration says it, or a proxy that knows."""
+"""Who works at the desk, whose an article is, and what a person may make of it.
+
+There are no passwords of ours: git's configuration says who it is, or a proxy that knows.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,13 @@ from pathlib import Path
 
 from starlette.datastructures import Headers
 
-from generator.annex.desk.git import asked
+from generator.annex.desk.desk import Desk
+from generator.annex.desk.repository import asked
 from generator.base.sentences import sentence
-from generator.base.text import squeeze
-from generator.model.records import Record
+from generator.base.text import slugify, squeeze
+from generator.model.records import Matter, Record
 from generator.model.site import Colleague, DeskSettings, Role
+from generator.store.names import People
 
 _LONGEST = 120
 
@@ -26,7 +31,6 @@ class Person(Record, frozen=True):
 
     @property
     def publishes(self) -> bool:
-        """Whether they may publish, send back, correct and withdraw."""
         return self.role != "reporter"
 
 
@@ -47,7 +51,6 @@ class Reception:
         return self._was_closed
 
     def person(self, headers: Headers, address: str, *, remote: bool) -> Person | None:
-        """Return the person who asks from an IP address; None for nobody who may come in."""
         settings = self._settings()
         if not settings.header:
             # Who sits at the machine can edit every file anyway.
@@ -78,3 +81,43 @@ def _person(colleague: Colleague) -> Person:
 def _at_this_machine(settings: DeskSettings, name: str, email: str) -> Person:
     listed = next((one for one in settings.people if name and name in (one.name, one.login)), None)
     return _person(listed) if listed else Person(name or str(sentence("Redaksi")), "lead", email)
+
+
+def people_of(desk: Desk) -> People:
+    """Return the people behind bylines, as of the last save."""
+    with desk.stored() as store:
+        people = People(store)
+        # They are read while the store is open.
+        _ = people.profiles
+        return people
+
+
+def is_author(desk: Desk, matter: Matter, person: Person) -> bool:
+    """Return whether somebody wrote an article; of one without authors everybody may have."""
+    people = people_of(desk)
+    authors = {people.slug(slugify(name)) for name in matter.authors}
+    return not authors or people.slug(slugify(person.name)) in authors
+
+
+def publishes_entries(desk: Desk, person: Person) -> bool:
+    """Return whether the entries that somebody adds to a live report of their own go out at once."""
+    return person.publishes or desk.site.desk.live == "authors"
+
+
+def editors(desk: Desk) -> list[str]:
+    """Return who may be editor of an article where site.yaml wants another one than its author; empty for anybody."""
+    settings = desk.site.desk
+    return [one.name for one in settings.people if one.role != "reporter"] if settings.review else []
+
+
+def is_edited(desk: Desk, person: Person, matter: Matter) -> bool:
+    """Return whether an editor of the desk answers for an article that somebody publishes, and not its author alone."""
+    if not matter.editors or not (known := editors(desk)):
+        # That is another problem, or none.
+        return True
+    people = people_of(desk)
+    authors, own, may = (
+        {people.slug(slugify(name)) for name in names}
+        for names in (matter.authors, matter.editors, [*known, *[person.name] * person.publishes])
+    )
+    return not may.isdisjoint(own - authors)

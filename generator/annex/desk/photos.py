@@ -8,6 +8,7 @@ bytes, by which it is found again. What moves stays as it came.
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import re
 import tempfile
@@ -20,7 +21,7 @@ from typing import IO, Any
 from starlette.requests import Request
 
 from generator.annex.desk import files, keeping
-from generator.annex.desk.desk import Desk, StaleError
+from generator.annex.desk.desk import Desk, TooMuchError
 from generator.annex.desk.people import Person
 from generator.base.digest import digest
 from generator.base.errors import AdvisedError, MessageError, UsageError
@@ -33,21 +34,16 @@ from generator.config.media import DOCUMENTS, PAPERS, why_refused
 from generator.model.cards import Size
 from generator.model.records import Record
 from generator.pictures.making import BrokenPictureError, Original
-from generator.pictures.probing import probe, sniff, sniff_recording, too_large, vips
+from generator.pictures.probing import probe, sniff, sniff_recording
 from generator.preview.state import folder_of
 from generator.store import documents
 from generator.store.database import STATE, open_reader
 
-_MOST_BYTES = 64 << 20
-"""Of a file as it is sent; cameras make photos of up to half of that."""
-_SECONDS, _SILENCE = 300.0, 30.0
-"""In which a file must have come, and in which more of it must come."""
-_LONGEST_NAME = 60
-_NUMBERS = 10_000
-_HEIC = frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"))
-"""Brands of pictures that telephones keep as frames of a film."""
-_MOVING = {b"GIF8": ".gif", b"\x89PNG": ".png", b"RIFF": ".webp"}
-"""The first bytes of pictures that move or may, with their endings."""
+_MAX_UPLOAD_BYTES = 64 << 20
+_UPLOAD_SECONDS = 300.0
+_MAX_NAME = 60
+_HEIC = re.compile(rb".{4}ftyp(?!.*avif).*he(?:i[cxms]|v[cxms])", re.DOTALL)
+_MOVING_BY_FIRST_BYTES = {b"GIF8": ".gif", b"\x89PNG": ".png", b"RIFF": ".webp"}
 _DRAWING = re.compile(rb"\s*<(?:\?xml|!--|!doctype\s+svg|svg)", re.IGNORECASE)
 _HEIC_HINT = sentence(
     "on an iPhone choose Settings, Camera, Formats, Most Compatible, then take or send it again; or send it as JPEG"
@@ -57,10 +53,6 @@ _AS_JPEG, _AS_PDF = sentence("save it as JPEG, and send that"), sentence("save i
 
 class PhotoError(AdvisedError):
     """What was sent is no photo that the portal can show."""
-
-
-class TooMuchError(MessageError):
-    """More was sent than a file can have, or it did not come in time."""
 
 
 class Sent(Record, frozen=True):
@@ -74,32 +66,19 @@ class Sent(Record, frozen=True):
     caption: str = ""
 
 
-# ------------------------------------------------------------------------- receiving
-
-
 @asynccontextmanager
 async def received(desk: Desk, request: Request) -> AsyncIterator[Sent]:
-    """Yield what a request brings, in a nameless file that is gone with the request, or with this program.
-
-    Raises:
-        TooMuchError: there is too much of it, or it comes too slowly.
-
-    """
-    most = min(_MOST_BYTES, desk.site.reading.media_bytes)
+    """Yield what a request brings, in a nameless file that is gone with it; raise TooMuchError."""
+    most = min(_MAX_UPLOAD_BYTES, desk.site.reading.media_bytes)
     too_much = TooMuchError(sentence("a file may have at most {count} MB", count=max(1, most >> 20)))
     said = request.headers.get("content-length", "")
     if said.isdecimal() and int(said[:20]) > most:
         raise too_much
     with tempfile.TemporaryFile(dir=claim_folder(desk.folder / STATE)) as file:
         size = 0
-        pieces = request.stream()
         try:
-            async with asyncio.timeout(_SECONDS):
-                while True:
-                    async with asyncio.timeout(_SILENCE):
-                        piece = await anext(pieces, None)
-                    if piece is None:
-                        break
+            async with asyncio.timeout(_UPLOAD_SECONDS):
+                async for piece in request.stream():
                     size += len(piece)
                     if size > most:
                         raise too_much
@@ -112,11 +91,7 @@ async def received(desk: Desk, request: Request) -> AsyncIterator[Sent]:
         yield Sent(file, query.get("name", ""), query.get("article", ""), query.get("caption", ""))
 
 
-# --------------------------------------------------------------------------- keeping
-
-
 def add(desk: Desk, person: Person, given: Sent) -> dict[str, Any]:
-    """Keep a photo below content/foto/, unless it is there already."""
     reading = desk.site.reading
     data = given.file.read()
     kept, ending = prepared(data)
@@ -166,27 +141,12 @@ def _kept(
 
 
 def prepared(data: bytes) -> tuple[bytes, str]:
-    """Return a photo as it is kept, and its ending; the same for the same bytes.
-
-    Raises:
-        PhotoError: it cannot be shown.
-
-    """
-    is_heic = _is_heic(data)
+    """Return a photo as it is kept, and its ending, the same for the same bytes; raise PhotoError."""
     form = sniff(data[:64])
-    size = _heic(data) if is_heic else _seen(data, form)
-    if form in ("gif", "animated") and not is_heic:
-        return data, _MOVING[data[:4]]
-    try:
-        return Original(data, size).whole()
-    except BrokenPictureError as error:
-        raise _no_heic() if is_heic else PhotoError(*error.fault) from error
-
-
-def _seen(data: bytes, form: str) -> Size:
-    """Return a picture's displayed size; raise PhotoError."""
     if not data:
         raise PhotoError(sentence("the file is empty"))
+    if _HEIC.match(data[:80]):
+        raise PhotoError(sentence("this photo is a HEIC file, which cannot be opened here"), _HEIC_HINT)
     if _DRAWING.match(data[:200]):
         raise PhotoError(sentence("this is a drawing (SVG) and no photo"), sentence("export it as PNG, and send that"))
     if not form or (form == "animated" and data[4:8] == b"ftyp"):
@@ -197,35 +157,12 @@ def _seen(data: bytes, form: str) -> Size:
     seen = probe(data)
     if seen.fault:
         raise PhotoError(sentence("this picture {fault}", fault=seen.fault), seen.hint or NOTHING)
-    return Size(seen.width, seen.height)
-
-
-def _is_heic(data: bytes) -> bool:
-    """Return whether a file says that it is a picture as telephones keep it."""
-    if data[4:8] != b"ftyp":
-        return False
-    box = data[8 : min(int.from_bytes(data[:4], "big"), 200)]
-    brands = {box[at : at + 4] for at in range(0, len(box) - 3, 4)}
-    return not brands.isdisjoint(_HEIC) and b"avif" not in brands
-
-
-def _heic(data: bytes) -> Size:
-    """Return the size of a HEIC picture where libvips reads such; raise PhotoError where it does not."""
-    libvips = vips()
+    if form in ("gif", "animated"):
+        return data, _MOVING_BY_FIRST_BYTES[data[:4]]
     try:
-        image = libvips.Image.new_from_buffer(data, "", access="sequential", fail_on="error")
-    except libvips.Error as error:
-        raise _no_heic() from error
-    if refused := too_large(image.width, image.height):
-        raise PhotoError(sentence("this picture {fault}", fault=refused.fault), refused.hint)
-    return Size(image.width, image.height)
-
-
-def _no_heic() -> PhotoError:
-    return PhotoError(sentence("this photo is a HEIC file, which cannot be opened here"), _HEIC_HINT)
-
-
-# ------------------------------------------------------------------------ finding a place
+        return Original(data, Size(seen.width, seen.height)).whole()
+    except BrokenPictureError as error:
+        raise PhotoError(*error.fault) from error
 
 
 def _there(desk: Desk, folder: str, digests: set[bytes], sizes: set[int]) -> tuple[str, bytes] | None:
@@ -246,7 +183,6 @@ def _there(desk: Desk, folder: str, digests: set[bytes], sizes: set[int]) -> tup
 
 
 def _listed(desk: Desk, folder: str) -> dict[str, int]:
-    """Return the names in a folder of content/, with the sizes of its files."""
     try:
         with os.scandir(desk.folder / "content" / folder) as found:
             return {one.name: one.stat(follow_symlinks=False).st_size for one in found}
@@ -255,23 +191,17 @@ def _listed(desk: Desk, folder: str) -> dict[str, int]:
 
 
 def _put(desk: Desk, folder: str, stem: str, data: bytes, ending: str) -> str:
-    """Write a file under a name that nothing has, and return its path."""
     # Two files that differ in their endings alone would be told apart by nobody.
     taken = {fold(name).rpartition(".")[0] or fold(name) for name in _listed(desk, folder)}
-    for number in range(1, _NUMBERS):
-        name = stem if number == 1 else f"{stem}-{number}"
-        if name in taken:
-            continue
-        path = f"{folder}/{name}{ending}"
-        with suppress(StaleError):
-            files.write(desk.folder, path, None, data)
-            return path
-    raise PhotoError(sentence("there are too many files of this name"), sentence("write another caption"))
+    names = itertools.chain([stem], (f"{stem}-{number}" for number in itertools.count(2)))
+    path = f"{folder}/{next(name for name in names if name not in taken)}{ending}"
+    files.write(desk.folder, path, None, data)
+    return path
 
 
 def _stem(sent: Sent, default: str) -> str:
     """Return a file name from a photo's caption, from the text that it is for, or from its name at the sender's."""
     name = PurePosixPath(sent.name.replace("\\", "/").rpartition("/")[2]).stem
     text = sent.article.rpartition("/")[2].removesuffix(".md")
-    slug = next(filter(None, (slugify(given[:500], _LONGEST_NAME) for given in (sent.caption, text, name))), default)
+    slug = next(filter(None, (slugify(given[:500], _MAX_NAME) for given in (sent.caption, text, name))), default)
     return f"{default}-{slug}" if slug in DEVICES else slug

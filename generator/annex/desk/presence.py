@@ -10,14 +10,11 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from generator.annex.desk.desk import Desk
 from generator.annex.desk.people import Person
-from generator.preview.events import Hub, Listener
-from generator.preview.guard import PERSON
+from generator.preview.events import Listener
 
-_MOST = 500
-"""Browsers that listen at once."""
-_MOST_EACH = 40
-"""The same of one person."""
-_LONGEST = 1000
+_MAX_BROWSERS = 500
+_MAX_BROWSERS_EACH = 40
+_MAX_PATH = 1000
 _KINDS = {"others", "saved", "publishing"}
 
 
@@ -38,33 +35,28 @@ class Seat(Listener):
 class Presence:
     """The open browsers of a desk."""
 
-    def __init__(self, hub: Hub) -> None:
-        self._hub = hub
+    def __init__(self, desk: Desk) -> None:
+        self._hub = desk.live.hub
 
     def tell(self, event: dict[str, Any]) -> None:
-        """Tell something to all browsers of the desk."""
         self._hub.publish(lambda seat: event if isinstance(seat, Seat) else None)
 
     def saved(self, path: str, version: str, person: Person) -> None:
-        """Tell whoever else shows an article, and who shows a list, that somebody has saved it."""
+        """Tell whoever else shows an article, and who shows a list, what somebody has made of it."""
         event = {"kind": "saved", "path": path, "version": version, "who": person.name}
 
-        def told(seat: Listener) -> dict[str, Any] | None:
+        def of_others(seat: Listener) -> dict[str, Any] | None:
             if not isinstance(seat, Seat) or (seat.path == path and seat.person.name == person.name):
                 return None
             return event if seat.path in {path, ""} else None
 
-        self._hub.publish(told)
-
-    def lists_changed(self, person: Person) -> None:
-        """Tell whoever else shows a list that an article is elsewhere now, or gone."""
-        self.saved("", "", person)
+        self._hub.publish(of_others)
 
     def has_room(self, person: Person, more: int = 1) -> bool:
         """Return whether so many more browsers may listen for a person."""
         seats = self._seats()
         own = sum(seat.person.name == person.name for seat in seats)
-        return len(seats) + more <= _MOST and own + more <= _MOST_EACH
+        return len(seats) + more <= _MAX_BROWSERS and own + more <= _MAX_BROWSERS_EACH
 
     async def stream(self, seat: Seat) -> AsyncIterator[bytes]:
         """Yield the events for a browser, and tell the others of it as it comes and goes."""
@@ -87,9 +79,6 @@ class Presence:
         return [one for one in self._hub.listeners() if isinstance(one, Seat)]
 
     def _gather(self, path: str) -> None:
-        """Tell all who show an article who the others are."""
-        if not path:
-            return
         names = sorted({seat.person.name for seat in self._seats() if seat.path == path})
 
         def others(seat: Listener) -> dict[str, Any] | None:
@@ -97,26 +86,18 @@ class Presence:
                 return None
             return {"kind": "others", "names": [name for name in names if name != seat.person.name]}
 
-        self._hub.publish(others)
+        if path:
+            self._hub.publish(others)
 
 
 def presence(desk: Desk) -> Presence:
-    """Return who is at a desk."""
-    return desk.part(_made)
+    return desk.part(Presence)
 
 
-def _made(desk: Desk) -> Presence:
-    return Presence(desk.live.hub)
-
-
-async def events(desk: Desk, request: Request) -> Response:
-    """Stream what happens to an article, and who else has it open."""
-    person = request.scope.get(PERSON)
-    if person is None:
-        return PlainTextResponse("The desk does not know you.\n", 403)
+async def events(desk: Desk, person: Person, request: Request) -> Response:
     here = presence(desk)
     if not here.has_room(person):
         return PlainTextResponse("Too many windows are open.\n", 429)
     headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
-    seat = Seat(request.query_params.get("path", "")[:_LONGEST], person)
+    seat = Seat(request.query_params.get("path", "")[:_MAX_PATH], person)
     return StreamingResponse(here.stream(seat), media_type="text/event-stream", headers=headers)

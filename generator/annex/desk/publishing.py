@@ -19,7 +19,7 @@ from generator.annex.desk.people import Person
 from generator.annex.desk.readers import PUSH, readers
 from generator.annex.desk.sync import RefusedError
 from generator.base.crashes import cause
-from generator.base.errors import printable
+from generator.base.errors import AdvisedError, MessageError, printable
 from generator.base.sentences import Sentence, as_it_is, sentence
 from generator.base.state_files import claim, claim_folder
 from generator.store import publication
@@ -30,8 +30,7 @@ _CALM_SECONDS = 3.0
 """Without a save, before what was saved is pushed."""
 _END_SECONDS = 20.0
 """In which a deploy may end when the desk does."""
-_LONGEST = 300
-"""Letters of what a program says."""
+_MAX_LETTERS = 300
 
 
 class Publisher:
@@ -83,8 +82,6 @@ class Publisher:
         if target == PUSH:
             self._push()
 
-    # --------------------------------------------------------------- the process
-
     def _check_process(self, target: str) -> None:
         """Start the process unless there is one; raise RefusedError if that one does not publish."""
         if self._process is not None and self._process.poll() is None:
@@ -122,8 +119,6 @@ class Publisher:
             self._process.wait()
         self._process = None
 
-    # ------------------------------------------------------------------ pushing
-
     def _push(self) -> None:
         """Push what has changed, and once at the beginning whatever was left."""
         desk, known = self._desk, readers(self._desk)
@@ -134,7 +129,8 @@ class Publisher:
         person = Person(desk.put(sentence("Redaksi")), "lead")
         said = sentence("{person} brought in what others have done", person=person.name)
         notices = sync.sync(keeping(desk), commit_info(desk, person, said))
-        known.notices = tuple(map(desk.put, notices))
+        # What was said of one push stays until there is something else to say.
+        known.notices = tuple(map(desk.put, notices)) or known.notices
         known.is_pushing = False
         known.trouble = ("", 0.0)
         self._has_pushed = True
@@ -143,13 +139,14 @@ class Publisher:
 
 def _why(error: Exception) -> Sentence:
     match error:
-        case RefusedError():
+        case AdvisedError():
             return sentence("{said} ({hint})", said=error.said, hint=error.advice)
+        case MessageError():
+            return error.said
         case OSError():
             return sentence("the machine refuses: {why}", why=cause(error))
-    return as_it_is(printable(str(error) or type(error).__name__)[:_LONGEST])
+    return as_it_is(printable(str(error) or type(error).__name__)[:_MAX_LETTERS])
 
 
 def publisher(desk: Desk) -> Publisher:
-    """Return what publishes for a desk."""
     return desk.part(Publisher)

@@ -6,24 +6,31 @@ before its public address has answered with the page that was built.
 
 from __future__ import annotations
 
+import math
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from http import HTTPStatus
 from typing import Any, Literal
+from urllib.parse import quote
+
+from msgspec.structs import replace
 
 from generator.annex.desk import files
 from generator.annex.desk.desk import Desk, Nothing
 from generator.annex.desk.people import Person
 from generator.annex.desk.presence import presence
-from generator.annex.desk.public_pages import PublicPages
 from generator.base.digest import digest
 from generator.base.errors import UsageError
+from generator.base.http_client import ask
 from generator.base.sentences import Sentence, counted, sentence
 from generator.base.timestamps import Stamp, clock
 from generator.editing.sources import NOTES, read
 from generator.model.ordinal import last_ordinal
-from generator.model.records import Article
+from generator.model.records import Article, Record
+from generator.model.urls import output_path
 from generator.preview.watch import Saved
 from generator.store import desk as lists
 from generator.store import publication
@@ -34,17 +41,25 @@ PUSH = "push"
 _TICK_SECONDS = 0.5
 _SETTLED_SECONDS = 3.0
 """After which a waiting build has begun with whatever was saved."""
-_MOST = 1000
-"""Files that are looked at in one tick."""
+_MAX_FILES_PER_TICK = 1000
 _NAMES = (".md", ".yaml")
+_MAX_REQUESTS_PER_TICK = 10
+_PAGE_BYTES = 8 << 20
+_PATIENCE_SECONDS = 1800
+"""After which a page is requested no more until somebody asks for it."""
+_MAX_PAGES = 1000
+_MAIN = re.compile(rb"<main\b.*?</main>", re.DOTALL)
+_MARKUP = re.compile(rb"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
+_MAX_NEW_PAGES = 5
+"""Pages that a request makes the desk ask about, in the background; of the others it is said what is known."""
 
 Reach = Literal["", "ready", "waiting", "sending", "sent", "public", "held", "leaving"]
 """How far what is saved has come: empty for what is not meant for readers, `ready` where no place is known to send it
 to, `leaving` for what readers still have."""
 
 
-ReachOf = Callable[[Article, bytes, str], dict[str, Any]]
-"""Tells how far an article in a file with some bytes has come, by its state at the desk."""
+ReachOf = Callable[[Article | None, bytes], dict[str, Any]]
+"""Tells where an article in a file with some bytes is on its way to readers, and how far it has come."""
 
 
 class Readers:
@@ -61,18 +76,18 @@ class Readers:
         """Why publishing does not work at all, and when it is tried again; empty while it does."""
         self.is_pushing = False
         self.notices: tuple[str, ...] = ()
-        """What the last push has left as it is here, and why."""
+        """What was left as it is here by the last push that left anything, and why."""
         self._looked = desk.now
         self._line: dict[str, Any] = {}
         self._recent: set[str] = set()
         """Paths of what has been on its way since the desk began."""
-        self._pages = PublicPages(desk)
-
-    # ------------------------------------------------------------- what happens
+        self._pages = _PublicPages(desk)
 
     def begin(self) -> None:
-        threading.Thread(target=self._work, name="ssg readers", daemon=True).start()
-        threading.Thread(target=self._request, name="ssg public pages", daemon=True).start()
+        ended = threading.Event()
+        self._desk.live.at_end.append(lambda _: ended.set())
+        for act, name in ((self._look, "ssg readers"), (self._request, "ssg public pages")):
+            threading.Thread(target=_repeat, args=(act, ended), name=name, daemon=True).start()
 
     def follow(self, saved: Saved) -> None:
         """Take note of what was saved, by whatever program."""
@@ -86,7 +101,6 @@ class Readers:
         self._recent |= changed.keys()
 
     def pushed(self, began: float) -> None:
-        """Take note of a push that has succeeded."""
         self._pushed = began
 
     def is_waiting(self, calm: float) -> bool:
@@ -99,28 +113,30 @@ class Readers:
         with self._lock:
             return any(since > at for since in self._changed.values())
 
-    # --------------------------------------------------------------- what is asked
-
     @contextmanager
     def looking(self) -> Iterator[ReachOf]:
         """Yield what tells how far articles have come, all as of one moment."""
+        asks = iter(range(_MAX_NEW_PAGES))
 
-        def reach_of(article: Article, data: bytes, state: str) -> dict[str, Any]:
-            where, since, why = self._reach(article, data, state, known, found)
+        def reach_of(article: Article | None, data: bytes) -> dict[str, Any]:
+            state = state_of(self._desk, article)
+            if article is None:
+                return {"state": state, "reach": "", "said": ""}
+            where, since, why = self._reach(article, data, state, known, found, asks)
             said = _said(where, self._clock(since), why)
-            return {"reach": where, "said": _capitalised(self._desk.put(said)) if said else ""}
+            return {"state": state, "reach": where, "said": _capitalised(self._desk.put(said)) if said else ""}
 
         known = publication.read(self._desk.folder)
         with publication.builds(self._desk.folder) as found:
             yield reach_of
 
-    def reach(self, article: Article, data: bytes, state: str) -> dict[str, Any]:
+    def reach(self, article: Article | None, data: bytes) -> dict[str, Any]:
         """Return how far one article has come, and what to say of it; see `looking`."""
         with self.looking() as reach_of:
-            return reach_of(article, data, state)
+            return reach_of(article, data)
 
     def _reach(
-        self, article: Article, data: bytes, state: str, known: Publication, builds: Builds
+        self, article: Article, data: bytes, state: str, known: Publication, builds: Builds, asks: Iterator[int]
     ) -> tuple[Reach, float, str]:
         desk = self._desk
         wanted = state in ("published", "withdrawn")
@@ -137,36 +153,23 @@ class Readers:
             gone = is_read and not built.is_shown and (not since or known.delivered == builds.number)
             was = built.is_shown or bool(since and built.digest)
             return ("leaving" if was and not gone and state != "scheduled" else ""), since, ""
-        # A first build knows of articles before it has made their pages; what is withdrawn without a notice has none.
-        is_made = built.page > 0 or state == "withdrawn"
-        is_delivered = 0 < known.delivered >= built.page
-        if not (is_read and built.is_shown and is_made and is_delivered and is_pushed):
+        page = built.page
+        if page is None or not (is_read and built.is_shown and is_pushed and 0 < known.delivered >= page):
             # At its hour an article is due, whenever it was saved.
             return ("sending" if is_busy else "waiting"), since or float(article.matter.stamp.epoch), ""
-        seen_at = self._pages.seen_at(article.url)
+        seen_at = self._pages.seen_at(article.url, page, asks)
         # Of a page that was there before the desk looked, nobody knows since when.
         return ("public" if seen_at else "sent"), (seen_at if article.path in self._recent else 0.0), ""
 
-    # -------------------------------------------------------------- a thread of its own
-
-    def _work(self) -> None:
-        while True:
-            time.sleep(_TICK_SECONDS)
-            # Whatever a store or a file says, the desk goes on.
-            with suppress(OSError, UsageError):
-                self._look()
-
     def _request(self) -> None:
-        while True:
-            time.sleep(_TICK_SECONDS)
-            if self._pages.request():
-                self._tell(self.line())
+        if self._pages.request():
+            self._tell(self.line())
 
     def _look(self) -> None:
         self._add_due()
         known = publication.read(self._desk.folder)
         with self._lock:
-            some = [*self._changed.items()][:_MOST]
+            some = [*self._changed.items()][:_MAX_FILES_PER_TICK]
         with publication.builds(self._desk.folder) as builds:
             done = [(path, since) for path, since in some if self._has_arrived(path, since, known, builds)]
         with self._lock:
@@ -180,7 +183,6 @@ class Readers:
             self._tell(line)
 
     def _tell(self, line: dict[str, Any]) -> None:
-        """Let all browsers ask again."""
         presence(self._desk).tell({"kind": "publishing", **line})
 
     def _add_due(self) -> None:
@@ -189,7 +191,7 @@ class Readers:
         self._looked = now
         if before < now:
             with self._desk.stored() as store:
-                due = lists.published(store, (), last_ordinal(before) + 1, last_ordinal(now) + 1, _MOST)
+                due = lists.published(store, (), last_ordinal(before) + 1, last_ordinal(now) + 1, _MAX_FILES_PER_TICK)
             with self._lock:
                 self._note({found.path: float(now) for _, found in due})
 
@@ -197,22 +199,19 @@ class Readers:
         desk = self._desk
         if not desk.site.desk.publish:
             return True
-        reading = desk.site.reading
-        data = None
-        with suppress(UsageError):
-            data = files.read(desk.folder, path, reading.article_bytes) if path.endswith(".md") else None
-        record = read(path, data, reading, broken=True)[0] if data is not None else None
-        state = state_of(desk, record) if isinstance(record, Article) else ""
+        data = files.peek(desk.folder, path) or b""
+        article = article_in(desk, path, data) if path.endswith(".md") and data else None
+        state = state_of(desk, article) if article is not None else ""
         # A pipeline has to know of what it is to publish at its hour.
         if desk.site.desk.publish == PUSH and since >= self._pushed and state not in ("draft", "review"):
             return False
-        if isinstance(record, Article):
-            return self._reach(record, data or b"", state, known, builds)[0] not in ("waiting", "sending", "leaving")
+        if article is not None:
+            reach = self._reach(article, data, state, known, builds, iter(range(1)))[0]
+            return reach not in ("waiting", "sending", "leaving")
         is_idle = known.phase == "waiting" and not known.failing_since
         return is_idle and time.time() - since > _SETTLED_SECONDS and known.delivered == builds.number
 
     def line(self) -> dict[str, Any]:
-        """Return what is on its way, or why nothing goes out."""
         desk, known = self._desk, publication.read(self._desk.folder)
         with self._lock:
             count, first = len(self._changed), min(self._changed.values(), default=0.0)
@@ -251,27 +250,33 @@ class Readers:
         return clock(Stamp(int(at), self._desk.site.zone)) if at else ""
 
 
+def _repeat(act: Callable[[], None], ended: threading.Event) -> None:
+    while not ended.wait(_TICK_SECONDS):
+        # Whatever a store or a file says, the desk goes on.
+        with suppress(OSError, UsageError):
+            act()
+
+
 def _capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
 def _said(reach: Reach, at: str, why: str) -> Sentence | None:
-    match reach:
-        case "ready":
-            return sentence("ready for readers")
-        case "waiting":
-            return sentence("waits to be sent since {time}", time=at)
-        case "sending":
-            return sentence("is being sent")
-        case "sent":
-            return sentence("sent, but not to be seen yet")
-        case "public":
-            return sentence("with readers since {time}", time=at) if at else sentence("with readers")
-        case "held":
-            return sentence("held back: {why}", why=why)
-        case "leaving":
-            return sentence("readers still have it")
-    return None
+    return {
+        "ready": sentence("ready for readers"),
+        "waiting": sentence("waits to be sent since {time}", time=at),
+        "sending": sentence("is being sent"),
+        "sent": sentence("sent, but not to be seen yet"),
+        "public": sentence("with readers since {time}", time=at) if at else sentence("with readers"),
+        "held": sentence("held back: {why}", why=why),
+        "leaving": sentence("readers still have it"),
+    }.get(reach)
+
+
+def article_in(desk: Desk, path: str, data: bytes) -> Article | None:
+    """Return the article in a file with some bytes, whatever is wrong with it; None if there is none in it."""
+    record, _ = read(path, data, desk.site.reading, broken=True)
+    return record if isinstance(record, Article) else None
 
 
 def state_of(desk: Desk, article: Article | None) -> str:
@@ -289,11 +294,91 @@ def state_of(desk: Desk, article: Article | None) -> str:
 
 
 def readers(desk: Desk) -> Readers:
-    """Return what is known of the readers of a desk's portal."""
     return desk.part(Readers)
 
 
-def line(desk: Desk, person: Person, given: Nothing) -> dict[str, Any]:
-    """Return what is on its way to readers."""
-    del person, given
+def line(desk: Desk, _: Person, given: Nothing) -> dict[str, Any]:  # noqa: ARG001 - as all answers
     return readers(desk).line()
+
+
+class _Page(Record, frozen=True):
+    """A page that was sent."""
+
+    build: int
+    """Number of the one that made it."""
+    since: float
+    """When it was first asked about."""
+    due: float
+    """When it is requested next."""
+    seen_at: float = 0.0
+    """When its public address has answered with it; 0 for not yet."""
+
+
+class _PublicPages:
+    """Requests pages at their public addresses until they are there, in a thread of whoever calls `request`."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._lock = threading.Lock()
+        self._pages: dict[str, _Page] = {}
+        """Those of which somebody wants to know, by address."""
+
+    def seen_at(self, url: str, build: int, asks: Iterator[int]) -> float:
+        """Return when an address has first answered with the page of a build; 0 if it has not, as far as is known.
+
+        One of which nothing is known is requested from now on, if `asks` has one more.
+        """
+        now = time.time()
+        with self._lock:
+            known = self._pages.get(url)
+            is_known = known is not None and known.build == build
+            if known is not None and is_known and (known.seen_at or now <= known.since + _PATIENCE_SECONDS):
+                return known.seen_at
+            if next(asks, None) is not None:
+                # The newest stand last.
+                self._pages.pop(url, None)
+                self._pages[url] = _Page(build, now, now)
+                while len(self._pages) > _MAX_PAGES:
+                    del self._pages[next(iter(self._pages))]
+        return 0.0
+
+    def request(self) -> bool:
+        """Request the pages that are due; return whether any has come."""
+        now = time.time()
+        with self._lock:
+            due = [(url, page) for url, page in self._pages.items() if not page.seen_at and page.due <= now]
+        found = False
+        for url, page in due[:_MAX_REQUESTS_PER_TICK]:
+            there, age = self._is_there(url), now - page.since
+            # Often at first, and no more at all at last.
+            again = now + min(30.0, 1 + age / 4) if age < _PATIENCE_SECONDS else math.inf
+            with self._lock:
+                if self._pages.get(url) == page:
+                    self._pages[url] = replace(page, due=again, seen_at=time.time() if there else 0.0)
+            found = found or there
+        return found
+
+    def _is_there(self, url: str) -> bool:
+        try:
+            built = (self._desk.folder / "build" / output_path(url)).read_bytes()
+        except OSError:
+            return False
+        return _same_words(built, self._answer(url))
+
+    def _answer(self, url: str) -> bytes:
+        site = self._desk.site
+        target = next((one for one in site.targets if one.name == site.desk.publish), None)
+        address = quote((target.public if target is not None else "") or site.base_url, safe=":/?") + quote(url)
+        answer = ask(address, headers={"Cache-Control": "no-cache"}, most=_PAGE_BYTES)
+        # What is over is gone for good, with words of its own.
+        return answer.data if answer.is_good or answer.status == HTTPStatus.GONE else b""
+
+
+def _same_words(built: bytes, answered: bytes) -> bool:
+    """Return whether an answer is a page, whatever a CDN has done to its markup."""
+    return built == answered or (bool(answered) and _words(built) == _words(answered))
+
+
+def _words(page: bytes) -> list[bytes]:
+    main = _MAIN.search(page)
+    return _MARKUP.sub(b" ", main[0] if main else page).split()

@@ -7,37 +7,45 @@ is signed. What git says is content: it is bounded, decoded, and never taken for
 from __future__ import annotations
 
 import contextlib
+import os
 import re
+import signal
+import subprocess
+import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
-from generator.annex.desk.git import BusyError, asked, git, refused, run
-from generator.base.errors import UsageError, printable
+from generator.annex.desk.files import MAX_BYTES
+from generator.base.errors import MessageError, UsageError, printable
 from generator.base.sentences import sentence
 from generator.base.text import squeeze
 from generator.editing.sources import NOTES
 from generator.model.records import Record
 
-_PATIENCE = 10.0
-"""Seconds for a history."""
-_MOST = 200
-"""Entries of a history."""
-_MOST_NAMES = 20
-"""Names of one article that its history follows."""
-_LONGEST = 4 << 20
-"""Bytes of a text."""
+_GIT_SECONDS = 60.0
+_PASSED = (
+    "GIT_SSH", "GIT_SSH_COMMAND", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_SYSTEM", "GIT_EXEC_PATH",
+)  # fmt: skip
+"""Variables of git that are kept; the others are about another repository, when a hook has started the desk."""
+_NO_MORE: Mapping[str, str] = MappingProxyType({})
+_LOG_SECONDS = 10.0
+_MAX_ENTRIES = 200
+_MAX_NAMES = 20
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _ROW = re.compile(r"\x01([0-9a-f]{40,64})\0([0-9]+)\0([^\0]*)\0([^\0]*)\0")
-_NAME = 120
-_SENTENCE = 300
-_BESIDE = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "BISECT_LOG", "rebase-merge", "rebase-apply")
-"""What git keeps while somebody is in the middle of something."""
-_STALE = 3600.0
-"""Seconds after which the lock of a git is one that a power failure has left."""
+_MAX_NAME = 120
+_MAX_SAID = 300
+_UNFINISHED = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "BISECT_LOG", "rebase-merge", "rebase-apply")
+_STALE_LOCK_SECONDS = 3600.0
 _EXCLUDED = ("/.ssg/", "/build/")
-_APART = (f"**/{NOTES}/*.{'[0-9a-f]' * 12}.md",)
-"""What is gone in a moment: changes that wait beside an article."""
+_MOMENTARY = (f"**/{NOTES}/*.{'[0-9a-f]' * 12}.md", "**/.ssg-*.new")
+"""Changes that wait beside an article, and a file that a killed write has left."""
+
+
+class BusyError(MessageError):
+    """Somebody else uses the repository, or git failed; it is to be tried again."""
 
 
 class CommitInfo(Record, frozen=True):
@@ -53,13 +61,12 @@ class CommitInfo(Record, frozen=True):
 
     @property
     def identity(self) -> dict[str, str]:
-        """Git's variables for it."""
         one = {"NAME": _bare(self.name) or "?", "EMAIL": _bare(self.email), "DATE": f"@{self.at} {self.zone}"}
         return {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in one.items()}
 
     @property
     def message(self) -> str:
-        return squeeze(self.said)[:_SENTENCE].encode("utf-8", "replace").decode()
+        return squeeze(self.said)[:_MAX_SAID].encode("utf-8", "replace").decode()
 
 
 class Entry(Record, frozen=True):
@@ -84,15 +91,8 @@ class Repository:
         self.folder = Path(top, git(top, "rev-parse", "--git-dir").decode().strip())
         """Git's own, such as .git."""
 
-    # ----------------------------------------------------------------------- writing
-
     def commit(self, info: CommitInfo, paths: Sequence[str]) -> None:
-        """Record some files as they are, by their paths from the site's folder, unless nothing is new of them.
-
-        Raises:
-            BusyError: it cannot be done now.
-
-        """
+        """Record some files as they are, by their paths from the site's folder; raise BusyError."""
         self.check_free()
         words = ("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--")
         rows = git(self.top, *words, *(self.inside + path for path in paths)).decode("utf-8", "surrogateescape")
@@ -113,55 +113,56 @@ class Repository:
 
     def check_free(self) -> None:
         """Raise BusyError while somebody is in the middle of something; remove a lock that was left long ago."""
-        if any((self.folder / name).exists() for name in _BESIDE):
+        if any((self.folder / name).exists() for name in _UNFINISHED):
             raise BusyError(sentence("somebody is in the middle of a merge or a rebase in the repository of the site"))
         if not self.branch:
             raise BusyError(sentence("no branch is checked out in the repository of the site"))
         lock = self.folder / "index.lock"
         with contextlib.suppress(OSError):
-            if time.time() - lock.stat().st_mtime > _STALE:
+            if time.time() - lock.stat().st_mtime > _STALE_LOCK_SECONDS:
                 lock.unlink()
 
     @property
     def head(self) -> str:
         """The commit that is checked out; empty in a new repository."""
-        return asked(self.top, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").strip()
+        return self.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
 
     @property
     def branch(self) -> str:
-        """The branch that is checked out; empty for none."""
-        return asked(self.top, "symbolic-ref", "--quiet", "--short", "HEAD").strip()
+        return self.ask("symbolic-ref", "--quiet", "--short", "HEAD")
+
+    def ask(self, *words: str) -> str:
+        """Return what git says, without the end of its line; empty if it fails."""
+        return asked(self.top, *words).rstrip("\n")
 
     def below(self, path: str) -> str | None:
         """Return a path from the top as one from the site's folder; None if it is not below that."""
         return path[len(self.inside) :] if path.startswith(self.inside) else None
 
-    # ----------------------------------------------------------------------- reading
-
     def entries(self, path: str) -> list[Entry]:
         """Return the newest versions of a file, the last one first, under all names that it had."""
         found: list[Entry] = []
         start = "HEAD"
-        for _ in range(_MOST_NAMES):
+        for _ in range(_MAX_NAMES):
             some = [*self._log(start, path)]
             found += some
-            if not some or len(found) >= _MOST or not (path := self._name_before(some[-1].id, path)):
+            if not some or len(found) >= _MAX_ENTRIES or not (path := self._name_before(some[-1].id, path)):
                 break
             start = f"{some[-1].id}^"
-        return found[:_MOST]
+        return found[:_MAX_ENTRIES]
 
     def _log(self, start: str, path: str) -> Iterator[Entry]:
         # Without --raw, git forgets the filter: a deletion leaves no version.
         words = (
             "log", "-z", "--raw", "--diff-filter=d", "--no-renames", "--no-show-signature", "--no-color",
-            f"--max-count={_MOST}", f"--format=%x01%H%x00%at%x00%<({_NAME},trunc)%an%x00%<({_SENTENCE},trunc)%s",
-            start, "--", self.inside + path,
+            f"--format=%x01%H%x00%at%x00%<({_MAX_NAME},trunc)%an%x00%<({_MAX_SAID},trunc)%s",
+            f"--max-count={_MAX_ENTRIES}", start, "--", self.inside + path,
         )  # fmt: skip
-        _, output, _ = run(self.top, *words, seconds=_PATIENCE)
+        _, output, _ = run(self.top, *words, seconds=_LOG_SECONDS)
         # Of a long history, what there was time for.
         for name, epoch, who, said in _ROW.findall(output.decode("utf-8", "surrogateescape")):
             seconds = int(epoch) if len(epoch) < 12 else 0
-            yield Entry(name, seconds, printable(who).strip()[:_NAME], printable(said).strip()[:_SENTENCE], path)
+            yield Entry(name, seconds, printable(who).strip()[:_MAX_NAME], printable(said).strip()[:_MAX_SAID], path)
 
     def _name_before(self, commit: str, path: str) -> str:
         """Return the name that a commit took from a file when it gave it this one; empty if it began the file."""
@@ -178,20 +179,15 @@ class Repository:
 
     def blob(self, name: str) -> bytes | None:
         """Return the bytes of an object; None if there is none, or it is too long."""
-        size = asked(self.top, "cat-file", "-s", name).strip()
-        if not size.isdecimal() or int(size) > _LONGEST:
+        size = self.ask("cat-file", "-s", name)
+        if not size.isdecimal() or int(size) > MAX_BYTES:
             return None
         code, data, _ = run(self.top, "cat-file", "blob", name)
         return None if code else data
 
 
 def repository_of(site: Path, first: CommitInfo) -> tuple[Repository, bool]:
-    """Return the repository that a site is part of, and whether it was made now, with all that is there as `first`.
-
-    Raises:
-        UsageError: git is not installed, or cannot make one.
-
-    """
+    """Return the repository that a site is part of, and whether it was made now, with all that is there as `first`."""
     folder = str(site)
     try:
         top, inside = _place(folder)
@@ -224,7 +220,7 @@ def _prepare(repository: Repository, *, made: bool) -> None:
     top = repository.top
     info = Path(top, asked(top, "rev-parse", "--git-common-dir").strip(), "info")
     info.mkdir(exist_ok=True)
-    excluded = [*_APART, *(_EXCLUDED if made else ())]
+    excluded = [*_MOMENTARY, *(_EXCLUDED if made else ())]
     for name, lines in (("exclude", excluded), ("attributes", [f"**/{NOTES}/*.jsonl merge=union"])):
         file = info / name
         there = file.read_bytes() if file.exists() else b""
@@ -237,4 +233,70 @@ def _prepare(repository: Repository, *, made: bool) -> None:
 
 def _bare(name: str) -> str:
     """Return a name or address without what has a meaning in a commit's head."""
-    return squeeze(re.sub(r"[<>\x00-\x1f\x7f]", " ", name))[:_NAME]
+    return squeeze(re.sub(r"[<>\x00-\x1f\x7f]", " ", name))[:_MAX_NAME]
+
+
+def git(folder: str, *words: str, given: bytes = b"", more: Mapping[str, str] = _NO_MORE) -> bytes:
+    """Return the output of git in a folder; `more` are further variables. Raise BusyError if it fails."""
+    code, output, complaint = run(folder, *words, given=given, more=more)
+    if code:
+        raise refused(complaint)
+    return output
+
+
+def asked(folder: str, *words: str) -> str:
+    code, output, _ = run(folder, *words)
+    return "" if code else output.decode("utf-8", "surrogateescape")
+
+
+def run(
+    folder: str, *words: str, given: bytes = b"", seconds: float = _GIT_SECONDS, hooks: bool = False,
+    more: Mapping[str, str] = _NO_MORE,
+) -> tuple[int, bytes, str]:  # fmt: skip
+    """Return exit code, output and complaints of git, which nobody answers: it asks for no password."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _PASSED}
+    environment |= {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
+    environment |= {"SSH_ASKPASS_REQUIRE": "never", **more}
+    command = ["git", "--no-replace-objects", "-C", folder, "-c", "core.safecrlf=false"]
+    if "--" in words:
+        # A file may be called a[1].md, which is no pattern.
+        command.append("--literal-pathspecs")
+    if not hooks:
+        command += ["-c", f"core.hooksPath={os.devnull}"]
+    try:
+        process = subprocess.Popen(  # noqa: S603 - git, with words of ours, and paths behind --
+            [*command, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, env=environment, start_new_session=True,
+        )  # fmt: skip
+    except OSError as error:
+        return 127, b"", str(error)
+    with process:
+        try:
+            output, complaint = process.communicate(given, seconds)
+        except subprocess.TimeoutExpired:
+            return 124, _end(process), "timed out"
+    return process.returncode, output, complaint.decode("utf-8", "replace")
+
+
+def last_line(complaint: str) -> str:
+    lines = [line.strip() for line in complaint.splitlines() if line.strip()]
+    telling = [line for line in lines if line.startswith(("fatal:", "error:", "remote:", "!"))]
+    # The last line of a push has where that is on some disk, and not why.
+    telling = [line for line in telling if not line.startswith("error: failed to push")]
+    return printable((telling or lines or ["?"])[-1])[:200]
+
+
+def refused(complaint: str) -> BusyError:
+    if ".lock'" in complaint:
+        return BusyError(sentence("another program is using the repository of the site (.git/index.lock is there)"))
+    return BusyError(sentence("git refuses: {why}", why=last_line(complaint)))
+
+
+def _end(process: subprocess.Popen[bytes]) -> bytes:
+    """End git and what it has started; return what it has said."""
+    with contextlib.suppress(OSError):
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+    return process.communicate()[0]

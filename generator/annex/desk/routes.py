@@ -7,11 +7,13 @@ function's own type, so nothing unexpected gets further than here.
 from __future__ import annotations
 
 import asyncio
+import threading
 import traceback
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, get_type_hints
 
 import msgspec
@@ -20,14 +22,20 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from generator.annex.desk.desk import Desk, MissingError, NotAllowedError, RefusedError, StaleError
-from generator.annex.desk.people import Person
+from generator.annex.desk import articles, fronts, history, library, lists, moves, photos, readers, steps, waiting
+from generator.annex.desk.desk import Desk, DeskError, TooMuchError
+from generator.annex.desk.keeping import keeping
+from generator.annex.desk.people import Person, Reception
 from generator.annex.desk.presence import events
+from generator.annex.desk.publishing import publisher
 from generator.base.crashes import cause
 from generator.base.digest import digest
-from generator.base.errors import AdvisedError, MachineError, SiteError, UsageError
+from generator.base.errors import AdvisedError, MachineError, MessageError, SiteError
 from generator.base.sentences import Sentence, sentence
+from generator.model.codec import learn
+from generator.model.site import Site
 from generator.preview.guard import PERSON
+from generator.preview.live import Live
 from generator.preview.verified_files import content_type, is_unchanged
 
 ASSETS = Path(__file__).with_name("assets")
@@ -35,32 +43,16 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; "
     "connect-src 'self'; frame-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-_MOST_BYTES = 4 << 20
-"""Of what is sent as JSON."""
-_SECONDS = 30.0
-"""In which it must have come."""
-_ASKED, _ARRIVING, _DECODED = 16, 8, 2
-"""What one person may ask at once, files that may come from one, and pictures that may be decoded: others wait."""
+_MAX_BODY_BYTES = 4 << 20
+_BODY_SECONDS = 30.0
+_MAX_REQUESTS_EACH, _MAX_DECODED = 16, 2
 _CUT_SHORT = sentence("what the browser sent was cut short, or too long")
 
 Answer = Callable[[Desk, Person, Any], Any]
 
 
-def _answers() -> Mapping[tuple[str, str], Answer]:
-    """Return the functions by method and name, imported here since each part may be slow to load."""
-    from generator.annex.desk import (  # noqa: PLC0415
-        articles,
-        fronts,
-        history,
-        library,
-        lists,
-        moves,
-        readers,
-        steps,
-        waiting,
-    )
-
-    return {
+_ANSWERS: Mapping[tuple[str, str], Answer] = MappingProxyType(
+    {
         ("GET", "start"): lists.start,
         ("GET", "list"): lists.listed,
         ("GET", "suggest"): lists.suggest,
@@ -68,10 +60,8 @@ def _answers() -> Mapping[tuple[str, str], Answer]:
         ("GET", "page"): waiting.page,
         ("POST", "new"): articles.begin,
         ("POST", "save"): steps.save,
-        ("POST", "look"): articles.look,
         ("GET", "photos"): library.photos,
         ("GET", "history"): history.entries,
-        ("GET", "diff"): history.diff,
         ("GET", "version"): history.version,
         ("POST", "restore"): history.restore,
         ("GET", "publishing"): readers.line,
@@ -82,66 +72,66 @@ def _answers() -> Mapping[tuple[str, str], Answer]:
         ("GET", "front"): fronts.shown,
         ("POST", "front"): fronts.save,
     }
+)
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
-    """Return the routes of a desk."""
-    made: list[BaseRoute] = [
+    asking: defaultdict[str, CapacityLimiter] = defaultdict(lambda: CapacityLimiter(_MAX_REQUESTS_EACH))
+    decoded = CapacityLimiter(_MAX_DECODED)
+
+    async def ask(answer: Answer, person: Person, request: Request) -> Response:
+        async with asking[person.name]:
+            return await _asked(desk, answer, person, request)
+
+    async def add(answer: Answer, person: Person, request: Request) -> Response:
+        async with asking[person.name]:
+            try:
+                async with photos.received(desk, request) as sent:
+                    return await to_thread.run_sync(_answered, desk, answer, person, sent, limiter=decoded)
+            except TooMuchError as error:
+                return _refused(desk, error.status, error.said)
+            except ClientDisconnect:
+                return _refused(desk, TooMuchError.status, _CUT_SHORT)
+
+    async def show(answer: Answer, person: Person, request: Request) -> Response:
+        return await to_thread.run_sync(_answered, desk, answer, person, request, limiter=decoded)
+
+    api = "/_ssg/desk/api/"
+    return [
         Route("/_ssg/desk", lambda _: RedirectResponse("/_ssg/desk/", 301, {"cache-control": "no-cache"})),
-        Route("/_ssg/desk/", _shell),
-        Route("/_ssg/desk/files/{name}", _file),
-        Route("/_ssg/desk/api/events", partial(events, desk), methods=["GET"]),
+        Route("/_ssg/desk/", _known(_shell)),
+        Route("/_ssg/desk/files/{name}", _known(_file)),
+        Route(f"{api}events", _known(partial(events, desk)), methods=["GET"]),
+        Route(f"{api}photos", _known(partial(add, photos.add)), methods=["POST"]),
+        Route(f"{api}documents", _known(partial(add, photos.add_document)), methods=["POST"]),
+        Route(f"{api}picture", _known(partial(show, library.picture)), methods=["GET"]),
+        *(
+            Route(api + name, _known(partial(ask, answer)), methods=[method])
+            for (method, name), answer in _ANSWERS.items()
+        ),
     ]
-    made += _pictures(desk)
-    asking: defaultdict[str, CapacityLimiter] = defaultdict(lambda: CapacityLimiter(_ASKED))
-    for (method, name), answer in _answers().items():
-        made.append(Route(f"/_ssg/desk/api/{name}", partial(_asked, desk, answer, asking), methods=[method]))
-    return made
 
 
-def _pictures(desk: Desk) -> list[BaseRoute]:
-    """Return the routes of what is not JSON, imported here as above."""
-    from generator.annex.desk import library, photos  # noqa: PLC0415
+def _known(handle: Callable[[Person, Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+    """Return what handles the requests of people whom the desk knows, and refuses others."""
 
-    arriving: defaultdict[str, CapacityLimiter] = defaultdict(lambda: CapacityLimiter(_ARRIVING))
-    decoded = CapacityLimiter(_DECODED)
-
-    async def add(answer: Answer, request: Request) -> Response:
+    async def handled(request: Request) -> Response:
         person = request.scope.get(PERSON)
         if person is None:
-            return _nobody()
-        try:
-            async with arriving[person.name], photos.received(desk, request) as sent:
-                return await to_thread.run_sync(_answered, desk, answer, person, sent, limiter=decoded)
-        except photos.TooMuchError as error:
-            return _refused(desk, 413, error.said)
-        except ClientDisconnect:
-            return _refused(desk, 413, _CUT_SHORT)
+            return PlainTextResponse("The desk does not know you.\n", 403)
+        return await handle(person, request)
 
-    async def show(request: Request) -> Response:
-        if (person := request.scope.get(PERSON)) is None:
-            return _nobody()
-        return await to_thread.run_sync(_answered, desk, library.picture, person, request, limiter=decoded)
-
-    return [
-        Route("/_ssg/desk/api/photos", partial(add, photos.add), methods=["POST"]),
-        Route("/_ssg/desk/api/documents", partial(add, photos.add_document), methods=["POST"]),
-        Route("/_ssg/desk/api/picture", show, methods=["GET"]),
-    ]  # fmt: skip
+    return handled
 
 
-async def _shell(request: Request) -> Response:
-    if request.scope.get(PERSON) is None:
-        return _nobody()
+async def _shell(_: Person, _request: Request) -> Response:
     data = (ASSETS / "desk.html").read_bytes()
     headers = {"content-security-policy": _POLICY, "cache-control": "no-store", "x-frame-options": "DENY"}
     return Response(data, 200, {**headers, "content-type": "text/html; charset=utf-8"})
 
 
-async def _file(request: Request) -> Response:
+async def _file(_: Person, request: Request) -> Response:
     name = request.path_params["name"]
-    if request.scope.get(PERSON) is None:
-        return _nobody()
     # The page itself has its policy at its own address alone.
     if not name.endswith((".js", ".css")) or not (ASSETS / name).is_file():
         return PlainTextResponse("There is nothing here.\n", 404)
@@ -151,15 +141,7 @@ async def _file(request: Request) -> Response:
     return Response(None, 304, headers) if is_unchanged(request, etag) else Response(data, 200, headers)
 
 
-async def _asked(desk: Desk, answer: Answer, asking: Mapping[str, CapacityLimiter], request: Request) -> Response:
-    person = request.scope.get(PERSON)
-    if person is None:
-        return _nobody()
-    async with asking[person.name]:
-        return await _one(desk, answer, person, request)
-
-
-async def _one(desk: Desk, answer: Answer, person: Person, request: Request) -> Response:
+async def _asked(desk: Desk, answer: Answer, person: Person, request: Request) -> Response:
     kind = get_type_hints(answer)["given"]
     try:
         if request.method != "POST":
@@ -169,7 +151,7 @@ async def _one(desk: Desk, answer: Answer, person: Person, request: Request) -> 
     except msgspec.ValidationError as error:
         return _refused(desk, 400, sentence("the browser sent something unexpected: {why}", why=error))
     except (ValueError, RecursionError, TimeoutError, ClientDisconnect):
-        return _refused(desk, 413, _CUT_SHORT)
+        return _refused(desk, TooMuchError.status, _CUT_SHORT)
     return await to_thread.run_sync(_answered, desk, answer, person, given)
 
 
@@ -177,22 +159,16 @@ def _answered(desk: Desk, answer: Answer, person: Person, given: Any) -> Respons
     try:
         made = answer(desk, person, given)
         return made if isinstance(made, Response) else _json(made)
-    except StaleError as error:
-        return _refused(desk, 409, error.said, **error.told)
-    except RefusedError as error:
-        return _refused(desk, 422, error.said, **error.told)
-    except MissingError as error:
-        return _refused(desk, 404, error.said)
-    except NotAllowedError as error:
-        return _refused(desk, 403, error.said)
-    except UsageError as error:
-        return _refused(desk, 422, error.said)
-    except AdvisedError as error:
-        return _refused(desk, 422, error.said, hint=desk.put(error.advice))
-    except SiteError as error:
-        return _refused(desk, 422, error.problems[0].said)
+    except DeskError as error:
+        return _refused(desk, error.status, error.said, **error.more)
     except MachineError as error:
         return _refused(desk, 507, error.said)
+    except AdvisedError as error:
+        return _refused(desk, 422, error.said, hint=desk.put(error.advice))
+    except MessageError as error:
+        return _refused(desk, 422, error.said)
+    except SiteError as error:
+        return _refused(desk, 422, error.problems[0].said)
     except OSError as error:
         return _refused(desk, 507, sentence("the machine refuses: {why}", why=cause(error)))
     except Exception as error:  # noqa: BLE001 - whatever was sent, the desk goes on, and the terminal says what it was
@@ -207,25 +183,34 @@ def _answered(desk: Desk, answer: Answer, person: Person, given: Any) -> Respons
 
 async def _body(request: Request) -> bytes:
     """Return what was sent; raises ValueError if it is too long."""
-    async with asyncio.timeout(_SECONDS):
-        pieces = []
-        size = 0
+    data = bytearray()
+    async with asyncio.timeout(_BODY_SECONDS):
         async for piece in request.stream():
-            size += len(piece)
-            if size > _MOST_BYTES:
+            data += piece
+            if len(data) > _MAX_BODY_BYTES:
                 raise ValueError
-            pieces.append(piece)
-    return b"".join(pieces)
+    return bytes(data)
 
 
-def _refused(desk: Desk, status: int, said: Sentence, **told: Any) -> Response:
-    return _json({"message": desk.put(said), **told}, status)
-
-
-def _nobody() -> Response:
-    return PlainTextResponse("The desk does not know you.\n", 403)
+def _refused(desk: Desk, status: int, said: Sentence, **more: Any) -> Response:
+    return _json({"message": desk.put(said), **more}, status)
 
 
 def _json(data: Any, status: int = 200) -> Response:
     headers = {"content-type": "application/json; charset=utf-8", "cache-control": "no-store"}
     return Response(msgspec.json.encode(data), status, headers)
+
+
+def opened(live: Live, site: Site) -> tuple[Reception, list[BaseRoute]]:
+    """Return who knows the visitors of the desk over a preview, and its routes; `site` holds until there is a later."""
+    desk = Desk(live, site)
+    rooms, known = routes(desk), readers.readers(desk)
+    learn()
+    live.told.append(desk.follow)
+    keeping(desk)
+    live.told.append(known.follow)
+    known.begin()
+    live.at_end.append(publisher(desk).end)
+    publisher(desk).begin()
+    threading.Thread(target=desk.headlines.read, name="ssg headlines", daemon=True).start()
+    return Reception(desk.folder, lambda: desk.site.desk), rooms

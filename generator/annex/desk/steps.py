@@ -13,22 +13,21 @@ from typing import Any
 
 import msgspec
 
-from generator.annex.desk import articles, files, forms, keeping, moves, notes, roles, workflow
+from generator.annex.desk import articles, files, forms, keeping, moves, notes, people, workflow
 from generator.annex.desk.articles import ByPath, Save
-from generator.annex.desk.desk import Desk, NotAllowedError, StaleError
+from generator.annex.desk.desk import Desk, NotAllowedError
 from generator.annex.desk.people import Person
 from generator.annex.desk.readers import state_of
-from generator.annex.desk.work import Given, Work
+from generator.annex.desk.workflow import Given, Work, work_on
 from generator.base.errors import UsageError
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import quoted
 from generator.config.article_keys import asked_below
 from generator.config.keys import Key
-from generator.editing.sources import beside, notes_of, read
-from generator.model.records import Article, Record
+from generator.editing.sources import beside, notes_of
+from generator.model.records import Record
 
-_SHOWN = 200
-"""Letters of what a browser sent that a refusal repeats."""
+_MAX_SHOWN = 200
 
 
 class Step(msgspec.Struct, forbid_unknown_fields=True):
@@ -62,11 +61,7 @@ class Row(Record, frozen=True):
     """Whether it takes long, and holds `desk.writing` itself as long as it has to."""
 
 
-# ------------------------------------------------------------------------- answers
-
-
 def note(desk: Desk, person: Person, given: notes.Written) -> dict[str, Any]:
-    """Add a note to an article, and return all of them."""
     articles.needed(desk, given.path)
     with keeping.turn(desk, person, notes_of(given.path)):
         articles.needed(desk, given.path)
@@ -77,19 +72,16 @@ def note(desk: Desk, person: Person, given: notes.Written) -> dict[str, Any]:
 
 
 def shown(desk: Desk, person: Person, given: ByPath) -> dict[str, Any]:
-    """Return an article with everything that the desk shows of it, and the steps that somebody may take now."""
     return _with_steps(desk, person, articles.shown(desk, person, given))
 
 
 def save(desk: Desk, person: Person, given: Save) -> dict[str, Any]:
-    """Save what was changed in an article, and return the same as it is then."""
     return _with_steps(desk, person, articles.save(desk, person, given))
 
 
 def forms_of(desk: Desk, person: Person) -> dict[str, Any]:
-    """Return the steps as a browser asks for them, by name."""
     language, put = desk.language, desk.put
-    waits = not roles.publishes_entries(desk, person)
+    waits = not people.publishes_entries(desk, person)
     return {
         name: {
             "label": put(row.label), "done": put(row.done), "why": put(row.why), "danger": row.is_danger,
@@ -101,33 +93,18 @@ def forms_of(desk: Desk, person: Person) -> dict[str, Any]:
 
 
 def take(desk: Desk, person: Person, given: Step) -> dict[str, Any]:
-    """Take a step with an article, and return what it is then.
-
-    Raises:
-        StaleError: it is not the version that was opened.
-        NotAllowedError: the person may not, or not any more.
-        RefusedError: it could not be published so.
-
-    """
+    """Take a step with an article in the version that was opened, and return what it is then."""
     row = STEPS.get(given.step)
     if row is None:
         raise UsageError(sentence("there is no step {step}", step=quoted(given.step)))
     values = {key.name: "" if key.required else key.default for key in row.asks} | given.values
     if len(values) > len(row.asks):
-        raise UsageError(sentence("the browser sent something unexpected: {why}", why=", ".join(values)[:_SHOWN]))
+        raise UsageError(sentence("the browser sent something unexpected: {why}", why=", ".join(values)[:_MAX_SHOWN]))
     articles.needed(desk, given.path)
     with _turn(desk, person, given):
-        data = articles.needed(desk, given.path)
-        text = data.decode("utf-8", "replace")
-        if files.version_of(data) != given.version:
-            said = sentence("somebody else has saved this article meanwhile; your text is not lost")
-            raise StaleError(said, theirs=text, version=files.version_of(data))
-        record, _ = read(given.path, data, desk.site.reading, broken=True)
-        found = notes.of(desk, given.path)
-        if not isinstance(record, Article):
-            raise NotAllowedError(sentence("you cannot do this with the article as it is now"))
-        work = Work(desk, person, given.path, data, text, record, found)
-        if given.step not in _possible(work):
+        files.check_version(articles.needed(desk, given.path), given.version)
+        work = work_on(desk, person, given.path)
+        if work is None or given.step not in _possible(work):
             raise NotAllowedError(sentence("you cannot do this with the article as it is now"))
         if not row.holds_no_lock:
             return _with_steps(desk, person, row.take(work, values))
@@ -147,12 +124,9 @@ def _with_steps(desk: Desk, person: Person, told: dict[str, Any]) -> dict[str, A
     """Return what is said of an article with the steps that somebody may take with it now."""
     if "version" not in told:
         return told
-    path = told["path"]
-    data = articles.needed(desk, path)
-    record, _ = read(path, data, desk.site.reading, broken=True)
-    if not isinstance(record, Article):
+    work = work_on(desk, person, told["path"])
+    if work is None:
         return told | {"steps": [], "mark": None}
-    work = Work(desk, person, path, data, data.decode("utf-8", "replace"), record, notes.of(desk, path))
     return told | {"steps": _possible(work), "mark": notes.marked(desk, _way(work))}
 
 
@@ -163,7 +137,6 @@ def _way(work: Work) -> notes.Note | None:
 
 
 def _possible(work: Work) -> list[str]:
-    """Return the names of the steps that somebody may take now."""
     desk, person, matter = work.desk, work.person, work.matter
     where, way = state_of(desk, work.article), _way(work)
     ends = matter.live_until.epoch if matter.live_until is not None else 0
@@ -177,11 +150,11 @@ def _possible(work: Work) -> list[str]:
         "discard": not waits,
         "reinstate": matter.retracted is None or not workflow.is_unsent(work),
         "entry": matter.type != "live" or ends < desk.now,
-        "delete": roles.was_public(work.notes),
+        "delete": notes.was_public(work.notes),
     }
     found = [(name, row) for name, row in STEPS.items() if where in row.states and not impossible.get(name)]
     if not person.publishes:
-        own = roles.is_author(matter, person, roles.people_of(desk))
+        own = people.is_author(desk, matter, person)
         found = [(name, row) for name, row in found if where in row.by_all or (own and where in row.by_author)]
     return [name for name, _ in found]
 
@@ -189,7 +162,6 @@ def _possible(work: Work) -> list[str]:
 _DRAFTS = ("draft", "review")
 _PUBLIC = ("published", "expired")
 _BESIDE = ("scheduled", *_PUBLIC, "withdrawn")
-"""States in which changes wait beside an article."""
 _NOTE = Key("note", label=sentence("Note"), widget="long")
 _TITLE = Key("title", label=sentence("Headline of the entry, if it has one"))
 _WHEN = Key(

@@ -11,24 +11,19 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from generator.annex.desk import manuscripts, versions
-from generator.annex.desk.git import BusyError, asked, git, last_line, refused, run
+from generator.annex.desk import manuscripts, notes
 from generator.annex.desk.keeping import Keeping
 from generator.annex.desk.merging import reconcile
-from generator.annex.desk.repository import CommitInfo, Repository
+from generator.annex.desk.repository import BusyError, CommitInfo, Repository, git, last_line, refused, run
 from generator.base.errors import AdvisedError, MessageError, printable
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import squeeze
 from generator.model.records import Record
 
-_NETWORK = 180.0
-"""Seconds for one talk with the other side."""
-_RECORDED = 20.0
-"""Seconds that all may take to be recorded."""
-_TIMES = 4
-"""How often it is begun again because the other side has moved on meanwhile."""
-_SHOWN = 5
-"""Names in a sentence."""
+_NETWORK_SECONDS = 180.0
+_RECORD_SECONDS = 20.0
+_MAX_ATTEMPTS = 4
+_MAX_SHOWN_NAMES = 5
 
 
 class RefusedError(AdvisedError):
@@ -43,7 +38,6 @@ class Place(Record, frozen=True):
 
     @property
     def known(self) -> str:
-        """What is known here of it."""
         return f"refs/remotes/{self.remote}/{self.branch}"
 
 
@@ -55,26 +49,21 @@ class _Side(Record, frozen=True):
 
 
 def sync(own: Keeping, info: CommitInfo) -> list[Sentence]:
-    """Merge what the other side has, and send what is recorded here; return what is to be said of it.
-
-    Raises:
-        RefusedError: it cannot be done.
-
-    """
-    place, notes = place_of(own.repository), list[Sentence]()
+    """Merge what the other side has, and send what is recorded here; return what is to be said of it."""
+    place, remarks = place_of(own.repository), list[Sentence]()
     _recorded(own)
-    for _ in range(_TIMES):
+    for _ in range(_MAX_ATTEMPTS):
         theirs = _fetched(own.repository, place)
-        notes += _bring_in(own, theirs, info)
+        remarks += _bring_in(own, theirs, info)
         if _sent(own.repository, place):
-            return notes
+            return remarks
     raise RefusedError(
         sentence("others publish at this moment, again and again"), sentence("publish again in a minute")
     )
 
 
 def _recorded(own: Keeping) -> None:
-    if not own.settle(_RECORDED, typed=True):
+    if not own.settle(_RECORD_SECONDS, typed=True):
         raise RefusedError(
             sentence("what was written is not recorded yet: {why}", why=own.trouble),
             sentence("who works there with git ends it first; nothing of the texts is lost"),
@@ -84,22 +73,22 @@ def _recorded(own: Keeping) -> None:
 def place_of(repository: Repository) -> Place:
     """Return where a branch is sent to; raise RefusedError if that is nowhere."""
     branch = repository.branch
-    remotes = asked(repository.top, "remote").split()
-    remote = asked(repository.top, "config", f"branch.{branch}.remote").strip() if branch else ""
+    remotes = repository.ask("remote").split()
+    remote = repository.ask("config", f"branch.{branch}.remote") if branch else ""
     remote = remote or ("origin" if "origin" in remotes else remotes[0] if len(remotes) == 1 else "")
     if not branch or remote not in remotes:
         raise RefusedError(
             sentence("this site is not connected to the place where the portal is built"),
             sentence("who set it up connects it: git remote add origin ADDRESS, with a branch checked out"),
         )
-    target = asked(repository.top, "config", f"branch.{branch}.merge").strip()
+    target = repository.ask("config", f"branch.{branch}.merge")
     return Place(remote, target.removeprefix("refs/heads/") or branch)
 
 
 def _fetched(repository: Repository, place: Place) -> str:
     """Return the commit that the other side has; empty if it has nothing yet."""
     words = ["--quiet", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head"]
-    if asked(repository.top, "rev-parse", "--is-shallow-repository").strip() == "true":
+    if repository.ask("rev-parse", "--is-shallow-repository") == "true":
         # Where both began may be further back.
         words.append("--unshallow")
     code, _, complaint = _network(
@@ -109,12 +98,12 @@ def _fetched(repository: Repository, place: Place) -> str:
         return ""
     if code:
         raise _refused_there(place, complaint)
-    return asked(repository.top, "rev-parse", "--verify", "--quiet", f"{place.known}^{{commit}}").strip()
+    return repository.ask("rev-parse", "--verify", "--quiet", f"{place.known}^{{commit}}")
 
 
 def _sent(repository: Repository, place: Place) -> bool:
     """Send; return False if the other side has moved on."""
-    if asked(repository.top, "rev-parse", "--verify", "--quiet", place.known).strip() == repository.head:
+    if repository.ask("rev-parse", "--verify", "--quiet", place.known) == repository.head:
         return True
     words = ("--quiet", "--porcelain", "--", place.remote, f"HEAD:refs/heads/{place.branch}")
     code, said, complaint = _network(repository, "push", *words)
@@ -128,12 +117,9 @@ def _sent(repository: Repository, place: Place) -> bool:
 
 def _network(repository: Repository, *words: str) -> tuple[int, bytes, str]:
     slow = ("-c", "http.lowSpeedLimit=1000", "-c", "http.lowSpeedTime=30")
-    is_set = asked(repository.top, "config", "core.sshCommand").strip()
+    is_set = repository.ask("config", "core.sshCommand")
     ssh = () if is_set else ("-c", "core.sshCommand=ssh -o BatchMode=yes -o ConnectTimeout=20")
-    return run(repository.top, *slow, *ssh, *words, seconds=_NETWORK, hooks=words[0] == "push")
-
-
-# --------------------------------------------------------------------------- merging
+    return run(repository.top, *slow, *ssh, *words, seconds=_NETWORK_SECONDS, hooks=words[0] == "push")
 
 
 def _bring_in(own: Keeping, theirs: str, info: CommitInfo) -> list[Sentence]:
@@ -142,32 +128,25 @@ def _bring_in(own: Keeping, theirs: str, info: CommitInfo) -> list[Sentence]:
     head = repository.head
     if not theirs or _is_in(repository, theirs, head):
         return []
-    begun = asked(repository.top, "merge-base", head, theirs).strip() if head else theirs
+    begun = repository.ask("merge-base", head, theirs) if head else theirs
     if not begun:
         raise RefusedError(
             sentence("what is recorded here and what others have sent have no beginning in common"),
             sentence("who set the site up puts the two together; nothing is lost, and nothing was published"),
         )
-    rows = asked(repository.top, "diff", "--name-only", "--no-renames", "-z", begun, theirs).split("\0")
+    rows = repository.ask("diff", "--name-only", "--no-renames", "-z", begun, theirs).split("\0")
     with own.held(row_path for row in rows if (row_path := repository.below(row))):
         # What was typed since then, too; from here on nobody writes what is to be merged.
         _recorded(own)
-        try:
-            with own.alone:
-                repository.check_free()
-                head, notes = repository.head, list[Sentence]()
-                if not _is_in(repository, head, theirs):
-                    theirs, notes = _merged(own, head, theirs, info)
-                quiet = ("--quiet", "--ff-only", "--no-autostash", "--no-verify-signatures")
-                code, _, complaint = run(repository.top, "merge", *quiet, theirs)
-                if code:
-                    raise _refused_here(complaint)
-                return notes
-        except BusyError as error:
-            raise RefusedError(
-                sentence("what others have done could not be brought in: {why}", why=error.said),
-                sentence("publish again; nothing is lost, and nothing was published"),
-            ) from error
+        repository.check_free()
+        head, remarks = repository.head, list[Sentence]()
+        if not _is_in(repository, head, theirs):
+            theirs, remarks = _merged(own, head, theirs, info)
+        quiet = ("--quiet", "--ff-only", "--no-autostash", "--no-verify-signatures")
+        code, _, complaint = run(repository.top, "merge", *quiet, theirs)
+        if code:
+            raise _refused_here(complaint)
+    return remarks
 
 
 def _is_in(repository: Repository, one: str, other: str) -> bool:
@@ -183,11 +162,6 @@ def _merged(own: Keeping, head: str, theirs: str, info: CommitInfo) -> tuple[str
     )  # fmt: skip
     parts = output.decode("utf-8", "surrogateescape").split("\0")
     if code > 1 or not parts[0]:
-        if "usage:" in complaint:
-            raise RefusedError(
-                sentence("the git of this machine is too old to merge what others have done"),
-                sentence("install git 2.38 or a later one"),
-            )
         raise refused(complaint)
     sides: dict[str, dict[str, _Side]] = {}
     for row in parts[1:]:
@@ -195,14 +169,14 @@ def _merged(own: Keeping, head: str, theirs: str, info: CommitInfo) -> tuple[str
         if path:
             mode, name, stage = kind.split()
             sides.setdefault(path, {})[stage] = _Side(mode, name)
-    settled, stuck, notes = {}, [], list[Sentence]()
+    settled, stuck, remarks = {}, [], list[Sentence]()
     for path, found in sorted(sides.items()):
         side, said = _settled(repository, path, found)
         if side is None and not _is_decided(own, theirs, path, found["2"], found["3"]):
             title = manuscripts.headline_of(repository.blob(found["2"].name) or b"")
             stuck.append(f"“{title}”" if title else path)
         settled[path] = side or found["2"]
-        notes += said
+        remarks += said
     if stuck:
         raise RefusedError(
             sentence("the same sentences were changed here and by somebody else: {names}", names=_listed(stuck)),
@@ -211,7 +185,7 @@ def _merged(own: Keeping, head: str, theirs: str, info: CommitInfo) -> tuple[str
                 "then publish again"
             ),
         )
-    return _committed(repository, parts[0], settled, (head, theirs), info), notes
+    return _committed(repository, parts[0], settled, (head, theirs), info), remarks
 
 
 def _settled(repository: Repository, path: str, sides: dict[str, _Side]) -> tuple[_Side | None, list[Sentence]]:
@@ -237,7 +211,6 @@ def _settled(repository: Repository, path: str, sides: dict[str, _Side]) -> tupl
 
 
 def _text(repository: Repository, side: _Side) -> str | None:
-    """Return the text of a file; None if it is none, or too long."""
     data = repository.blob(side.name) if side.mode.startswith("100") else None
     try:
         return None if data is None else data.decode()
@@ -252,11 +225,11 @@ def _is_decided(own: Keeping, theirs: str, path: str, ours: _Side, other: _Side)
     repository, site = own.repository, own.site
     article = (repository.below(path) or "").removeprefix("content/")
     data = repository.blob(other.name) or b""
-    if not any(versions.read(site, article, one.id) == data for one in versions.entries(site, article)):
-        fields = asked(repository.top, "log", "-1", "--format=%an%x00%at", theirs, "--", path).strip().split("\0")
+    if not any(notes.version(site, article, one.id) == data for one in notes.versions(site, article)):
+        fields = repository.ask("log", "-1", "--format=%an%x00%at", theirs, "--", path).split("\0")
         at = int(fields[-1]) if fields[-1].isdecimal() else 0
         with contextlib.suppress(MessageError):
-            versions.keep(site, article, printable(squeeze(fields[0])), at, data)
+            notes.keep_version(site, article, printable(squeeze(fields[0])), at, data)
     return False
 
 
@@ -274,11 +247,7 @@ def _committed(
 
 
 def _listed(names: list[str]) -> str:
-    more = f" (+{len(names) - _SHOWN})" if len(names) > _SHOWN else ""
-    return ", ".join(printable(name) for name in names[:_SHOWN]) + more
-
-
-# -------------------------------------------------------------------- what is said of it
+    return ", ".join(printable(name) for name in names[:_MAX_SHOWN_NAMES])
 
 
 def _refused_here(complaint: str) -> RefusedError | BusyError:
@@ -297,31 +266,18 @@ _NO_NETWORK = (
     "could not resolve", "unable to access", "connection", "timed out", "network is unreachable", "no route to host",
     "early eof", "hung up",
 )  # fmt: skip
-_NO_RIGHT = (
-    "permission denied", "authentication failed", "could not read username", "could not read password", "403", "401",
-    "not allowed", "protected branch", "access denied", "hook declined", "host key verification", "denied to",
-    "insufficient permission", "write access",
-)  # fmt: skip
 
 
 def _refused_there(place: Place, complaint: str) -> RefusedError:
-    words = complaint.lower()
-    if any(word in words for word in _NO_RIGHT):
-        return RefusedError(
-            sentence("the place where the portal is built does not let this machine in, or does not take its changes"),
-            sentence("who set it up gives it the right to write there: {why}", why=last_line(complaint)),
-        )
-    if "does not appear to be a git repository" in words or "not found" in words or "does not exist" in words:
-        return RefusedError(
-            sentence("the place where the portal is built is not to be found"),
-            sentence("who set it up looks at the address: git remote get-url {name}", name=printable(place.remote)),
-        )
-    if any(word in words for word in _NO_NETWORK):
+    if any(word in complaint.lower() for word in _NO_NETWORK):
         return RefusedError(
             sentence("the place where the portal is built cannot be reached"),
-            sentence("look whether this machine is connected, and publish again; everything is recorded here"),
+            sentence("look whether this machine is connected; everything is recorded here"),
         )
     return RefusedError(
         sentence("the place where the portal is built refuses: {why}", why=last_line(complaint)),
-        sentence("publish again; everything is recorded here"),
+        sentence(
+            "who set it up looks at the address, and at the right to write there: git remote get-url {name}",
+            name=printable(place.remote),
+        ),
     )

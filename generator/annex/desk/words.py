@@ -47,9 +47,7 @@ _WORDS = {
     "type": sentence("Sort of article"),
     "initials": sentence("Initials"),
     # lists
-    "manuscripts": sentence("Articles"),
     "lists": sentence("Lists of articles"),
-    "new_article": sentence("New article"),
     "list_drafts": sentence("Drafts"),
     "list_review": sentence("Handed in"),
     "list_scheduled": sentence("Ready and scheduled"),
@@ -109,8 +107,6 @@ _WORDS = {
     "mend": sentence("Mend"),
     "mended": sentence("Mended."),
     # photos
-    "photo": sentence("Photo"),
-    "photos": sentence("Photos"),
     "choose_file": sentence("Choose a photo"),
     "camera": sentence("Camera"),
     "or_drop": sentence("or drop one here"),
@@ -258,7 +254,6 @@ _WORDS = {
     "restored": sentence("The version is restored."),
     "restored_beside": sentence("The version is restored beside the article. Readers get it with “Publish changes”."),
     # front page
-    "front_page": sentence("Front page"),
     "front_of": sentence("Whose front page"),
     "home_page": sentence("The home page"),
     "front_why": sentence("Where nothing is chosen, the newest article stands."),
@@ -278,5 +273,4 @@ _WORDS = {
 
 @lru_cache
 def words(language: Language) -> dict[str, str]:
-    """Return the words by name, and the locale for numbers."""
     return language.words(_WORDS)

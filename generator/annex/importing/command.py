@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -20,7 +21,7 @@ from generator.cli.command import Command, filled
 from generator.cli.reporters import failed, say
 from generator.cli.terminal import Screen, language_of, tell
 
-SOURCES = ("wordpress", "blogger", "ghost", "hugo", "jekyll", "eleventy", "zola", "rows")
+SOURCES = ("wordpress", "blogger", "ghost", "rows", "folder")
 """The names of `annex.importing.sources`, for help that shows at once."""
 _OUTCOMES = {
     "new": sentence("{count} new", count=0),
@@ -41,6 +42,15 @@ _VERDICTS = {
     "missing": sentence("missing"),
 }
 """What became of old addresses."""
+_LOSSES = {
+    "page": sentence("pages"),
+    "words": sentence("words"),
+    "date": sentence("dates"),
+    "byline": sentence("bylines"),
+    "picture": sentence("pictures"),
+    "address": sentence("old addresses"),
+}
+"""What texts may have lost."""
 _SHOWN = 20
 """Files not read that the screen names; the report names all."""
 _MISSING = sentence("this needs two more libraries: pip install 'html-to-markdown<4' lxml")
@@ -58,10 +68,14 @@ _MISSING = sentence("this needs two more libraries: pip install 'html-to-markdow
 )  # fmt: skip
 @click.option(
     "--map", "mapping", metavar="FILE", callback=filled,
-    help="Which key or column is what; of folders, DIR/import/peta.yaml is a proposal.",
+    help="Which key or column is what.",
 )  # fmt: skip
 @click.option(
-    "--zone", type=click.Choice(("WIB", "WITA", "WIT")), default="WIB", show_default=True,
+    "--addresses", metavar="FILE", callback=filled,
+    help="Of folders, where texts were: what hugo list all prints, a sitemap, or two columns, file and address.",
+)  # fmt: skip
+@click.option(
+    "--zone", type=click.Choice(("WIB", "WITA", "WIT", "UTC")), default="WIB", show_default=True,
     help="Of times that name none.",
 )  # fmt: skip
 @click.option("--host", multiple=True, metavar="NAME", help="Another name of the old site's host; may be repeated.")
@@ -76,13 +90,17 @@ _MISSING = sentence("this needs two more libraries: pip install 'html-to-markdow
     "--verify-addresses", metavar="FILE", callback=filled,
     help="Import nothing; say what became of the addresses of a sitemap, an access log or a list.",
 )  # fmt: skip
+@click.option(
+    "--verify", "proves", is_flag=True,
+    help="Import nothing; hold what was built against the source: words, dates, bylines, pictures, addresses.",
+)  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Write nothing, and print the report.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
 def command(
     site: str, source: str | None, files: tuple[str, ...], into: str | None, kanal: str | None,
-    mapping: str | None, zone: str, host: tuple[str, ...], media_url: str | None, media: str | None,
-    verify_addresses: str | None, *, fetch: bool, dry_run: bool, as_json: bool,
+    mapping: str | None, addresses: str | None, zone: str, host: tuple[str, ...], media_url: str | None,
+    media: str | None, verify_addresses: str | None, *, fetch: bool, proves: bool, dry_run: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Bring an archive in from another system: articles, pages, authors, and a report of what could not come along."""
     # That of the portal to come, so that the first report is in the language of the later ones.
@@ -96,9 +114,9 @@ def command(
             )
         order = Options(
             source, files, into, zone, kanal or "", host, media_url or "", media or "", fetch=fetch,
-            mapping=mapping or "", dry=dry_run, now=now_of(None),
+            addresses=addresses or "", mapping=mapping or "", dry=dry_run, now=now_of(None),
         )  # fmt: skip
-        return _import(order, language, as_json=as_json)
+        return (_prove if proves else _import)(order, language, as_json=as_json)
     except ImportError as error:
         if (error.name or "").partition(".")[0] not in {"lxml", "html_to_markdown"}:
             raise
@@ -123,7 +141,8 @@ def _import(order: Options, language: Language, *, as_json: bool) -> int:
         failed(sentence("{place}: {said}", place=printable(fault.place), said=fault.said), language)
     if as_json:
         faults = [_plain(fault, language) for fault in outcome.faults]
-        say({"ok": not faults, **msgspec.to_builtins(outcome), "faults": faults})
+        asked = [language.put(question) for question in outcome.questions]
+        say({"ok": not faults, **msgspec.to_builtins(outcome), "faults": faults, "questions": asked})
     elif order.dry:
         click.echo(report)
     else:
@@ -137,6 +156,8 @@ def _import(order: Options, language: Language, *, as_json: bool) -> int:
             into=order.into,
         )
         tell(done, language)
+        for question in outcome.questions:
+            tell(question, language, err=True)
     if outcome.faults and not as_json:
         tell(
             counted(
@@ -147,6 +168,37 @@ def _import(order: Options, language: Language, *, as_json: bool) -> int:
             ), language, err=True,
         )  # fmt: skip
     return 1 if outcome.faults else 0
+
+
+def _prove(order: Options, language: Language, *, as_json: bool) -> int:
+    # Imported here: it needs optional libraries.
+    from generator.annex.importing.run import prove  # noqa: PLC0415
+
+    screen = Screen(language, quiet=as_json)
+    with screen:
+        texts, losses = prove(order, screen.progress)
+    silent = [loss for loss in losses if not loss.is_reported]
+    if as_json:
+        say({"ok": not silent, "texts": texts, "losses": [msgspec.structs.asdict(loss) for loss in losses]})
+        return 1 if silent else 0
+    for loss in silent:
+        click.echo(f"{language.put(_LOSSES[loss.what]):14} {printable(loss.address or loss.item)}: {loss.missing}")
+    counts = {
+        is_reported: Counter(loss.what for loss in losses if loss.is_reported is is_reported)
+        for is_reported in (False, True)
+    }
+    listed = {
+        is_reported: ", ".join(
+            f"{language.put(_LOSSES[what])} {language.number(count)}" for what, count in found.items()
+        )
+        for is_reported, found in counts.items()
+    }
+    click.echo(language.put(counted("{count} text was compared", "{count} texts were compared", texts)))
+    if listed[True]:
+        click.echo(language.put(sentence("Missing, and in import/report.md: {losses}", losses=listed[True])))
+    if listed[False]:
+        click.echo(language.put(sentence("Missing, and in no report: {losses}", losses=listed[False])))
+    return 1 if silent else 0
 
 
 def _verify(file: str, site: str, language: Language, *, as_json: bool) -> int:

@@ -17,7 +17,7 @@ State = Literal["published", "draft", "private", "protected", "trashed", "gone"]
 `protected` (by a password) become drafts; `trashed` is not imported; `gone` was taken down on purpose."""
 Markup = Literal["html", "wordpress", "markdown"]
 """`wordpress` is HTML with shortcodes and paragraphs by blank lines."""
-Rule = Literal["folder", "outside", "hidden", "no-matter", "list", "bundled", "unrendered", "not-found"]
+Rule = Literal["folder", "hidden", "no-matter", "list", "template", "unrendered", "not-found"]
 """Why a file is no text of the site; `report.TEXTS` says it."""
 
 
@@ -29,7 +29,7 @@ class Options(Record, frozen=True):
     files: tuple[str, ...]
     into: str
     zone: str = "WIB"
-    """Of times that name none: WIB, WITA or WIT."""
+    """Of times that name none: WIB, WITA, WIT or UTC."""
     kanal: str = ""
     """File with the table of kanal; empty for a proposal."""
     hosts: tuple[str, ...] = ()
@@ -40,11 +40,18 @@ class Options(Record, frozen=True):
     """Folder with a copy of the old site's uploads; empty if there is none."""
     fetch: bool = False
     """Whether to fetch from the old site what that folder does not have."""
+    addresses: str = ""
+    """File in which the old system says where the texts of a folder were."""
     mapping: str = ""
     """File that says what is what, for sources that cannot know it."""
     dry: bool = False
     now: int = 0
     """Epoch; what expired before is gone."""
+
+
+def portal_zone(zone: str) -> str:
+    """Return the zone in which the portal shows times that the source has in a zone."""
+    return "WIB" if zone == "UTC" else zone
 
 
 class Portal(Record, frozen=True):
@@ -135,8 +142,6 @@ class Fault(Record, frozen=True):
     line: int = 0
     """From 1, as the column; 0 when it is about the whole file, or the whole line."""
     column: int = 0
-    of_text: bool = False
-    """Whether the file is a text of a folder, as counted by `Texts`."""
 
     @property
     def place(self) -> str:
@@ -144,15 +149,6 @@ class Fault(Record, frozen=True):
 
     def __str__(self) -> str:
         return f"{self.place}: {self.said}"
-
-
-class Texts(Record, frozen=True):
-    """How many files of a folder may be texts by their ending.
-
-    Each is an `Item`, a `Skipped`, or a `Fault` with `of_text`.
-    """
-
-    count: int
 
 
 class Skipped(Record, frozen=True):
@@ -207,44 +203,6 @@ class Item(Record, frozen=True):
     """What the source itself could not carry over."""
 
 
-class Shortcode(Record, frozen=True):
-    """A shortcode for which nothing stands."""
-
-    name: str
-    count: int
-    sample: str
-    line: str
-    """What a map may say that stands for it."""
-
-
-class SeenKey(Record, frozen=True):
-    """A key of front matter."""
-
-    key: str
-    """With the names of the groups that it is in: "cover.image"."""
-    files: int
-    """Those in which it has a value."""
-    left: int
-    """Those of which nothing took that value."""
-    sample: str
-    guess: str = ""
-    """Our name for what it looks like, if nothing takes it."""
-    table: str = ""
-    """Folder of data that has an entry for its values, if nothing takes it."""
-    split: str = ""
-    """What seems to be between several in one text, if it looks like tags."""
-
-
-class Census(Record, frozen=True):
-    """What front matter and bodies of a folder hold, for people to decide."""
-
-    keys: tuple[SeenKey, ...]
-    """The most frequent first."""
-    of: dict[str, tuple[str | dict[str, str], ...]]
-    """What was read as what, by our names, in the form of a map."""
-    shortcodes: tuple[Shortcode, ...]
-
-
-Found = Portal | Person | Term | File | Redirect | Note | Fault | Texts | Skipped | Item | Census
+Found = Portal | Person | Term | File | Redirect | Note | Fault | Skipped | Item
 Source = Callable[[Options], Iterator[Found]]
 """Reads the files or folders that `files` names, by `zone` and `mapping`; raises UsageError if it can read nothing."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
 from generator.annex.importing.items import Term
 from generator.annex.importing.survey import Survey, named, numbered, one_line
@@ -61,10 +61,13 @@ class Table(Record, frozen=True):
         return {key: kanal.slug for kanal in self.kanal for key in kanal.takes}
 
 
-def propose(survey: Survey, paths: Paths) -> Table:
-    """Return a table for a source: its largest categories with their descendants, and one for the rest."""
+def propose(survey: Survey, paths: Paths, known: Iterable[str]) -> Table:
+    """Return a table for a source: its largest categories with their descendants, and one for the rest.
+
+    None takes the address of something else that readers know; `known` are these, as slugs.
+    """
     # The portal's lists use these folder names.
-    reserved = {*paths.reserved, *OURS}
+    reserved = {*paths.reserved, *OURS, *known}
     counts: Counter[str] = Counter()
     articles = bare = 0
     for entry in survey.entries:
@@ -81,13 +84,14 @@ def propose(survey: Survey, paths: Paths) -> Table:
         below.setdefault(_top(key, survey.categories), []).append(key)
     found: dict[str, Kanal] = {}
     for key in large:
-        term = survey.categories.get(key) or Term("category", key, key)
+        term = survey.categories.get(key) or Term("category", key, key.replace("-", " ").title())
         slug = slugify(key) or slugify(term.name) or "kanal"
         # A slug may have to stand for a name.
         slug = numbered(f"kanal-{slug}" if slug in reserved or is_void("name", slug) else slug, found)
         takes = tuple(dict.fromkeys((key, *below.get(key, ()))))
         found[slug] = Kanal(slug, named(term.name) or slug, takes, named(term.description))
-    default = Kanal(slugify(survey.words.kanal), survey.words.kanal)
+    usual = slugify(survey.words.kanal)
+    default = Kanal(f"kanal-{usual}" if usual in reserved else usual, survey.words.kanal)
     if has_rest:
         found.setdefault(default.slug, default)
     return Table(tuple(found.values()), default.slug if default.slug in found else next(iter(found)))

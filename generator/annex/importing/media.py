@@ -8,7 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
-from generator.annex.importing.items import Note
+from generator.annex.importing.items import Note, Options
+from generator.annex.importing.old_addresses import parts_of
+from generator.annex.importing.plan import Plan
+from generator.annex.importing.sources import MEDIA
 from generator.annex.importing.target import UNFINISHED, whole_file
 from generator.base.folder import MAX_DEPTH, MAX_PATH, Folder, copy, is_own
 from generator.base.sentences import NOTHING, Sentence, as_it_is, sentence
@@ -89,6 +92,19 @@ def beside(places: Mapping[str, str]) -> Copies:
         return above, name
 
     return Copies(find, sentence("the folder of the article"), sentence("is not beside its article"))
+
+
+def copies_of(options: Options, plan: Plan) -> Iterator[Copies]:
+    """Yield what an import may take media files from."""
+    if options.media:
+        yield copies(options.media)
+    for root in options.files:
+        for top in MEDIA.get(options.source, ()):
+            if os.path.isdir(inside := os.path.join(root, top)):
+                yield copies(inside, exact=True)
+    placed = {parts_of(file.url).path.strip("/"): file.place for file in plan.seen.files.values() if file.place}
+    if placed:
+        yield beside(placed)
 
 
 def bring(wanted: Wanted, shelves: tuple[Shelf, ...], content: Path) -> tuple[Brought, tuple[Note, ...]]:

@@ -35,7 +35,9 @@ class Hosts(Record, frozen=True):
     """Without a slash at its end; empty for a site at the root of its host."""
 
     def own(self, address: str) -> str | None:
-        """Return the path and query of an old site's address; None for any other."""
+        """Return the path and query of an old site's address; None for any other, and for none."""
+        if not address.strip():
+            return None
         try:
             parts = split(address.strip())
         except ValueError:

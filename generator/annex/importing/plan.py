@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from msgspec.structs import asdict, astuple
+from msgspec.structs import asdict
 
 from generator.annex.importing import kanal
-from generator.annex.importing.items import Options
+from generator.annex.importing.items import Item, Options, portal_zone
 from generator.annex.importing.kanal import Kanal, Table
 from generator.annex.importing.old_addresses import Hosts, alias, base_url, hosts_of, is_part, parts_of, spelled
 from generator.annex.importing.routing import OldAddress, Routes, own_addresses, route_items
@@ -50,7 +50,7 @@ class Plan(Record, frozen=True):
     """Of the old site."""
     routes: Routes
     lists: tuple[OldAddress, ...]
-    """What becomes of the addresses of lists, and of those beyond the aliases of an item."""
+    """What becomes of the addresses of lists."""
     media_url: str
     """Where media are; empty if they are in content/."""
     kept: tuple[str, ...]
@@ -65,12 +65,12 @@ def plan_import(options: Options, seen: Survey, known: dict[str, str]) -> Plan:
     Raises SiteError if the table of kanal has problems.
     """
     paths = listing_paths(seen)
+    hosts = hosts_of((seen.portal.url, *options.hosts), seen.portal.url)
     table = (
         kanal.read(read(Path(options.kanal), MAX_BYTES), options.kanal, paths)
         if options.kanal
-        else kanal.propose(seen, paths)
+        else kanal.propose(seen, paths, at_top(seen, hosts))
     )
-    hosts = hosts_of((seen.portal.url, *options.hosts), seen.portal.url)
     kept = tuple(_kept(options.into, seen, known))
     earlier = None
     if kept:
@@ -93,12 +93,28 @@ def plan_import(options: Options, seen: Survey, known: dict[str, str]) -> Plan:
             led.append((old, at[spelled(new)]))
     routes = route_items(seen, table, hosts, paths, known, permalink, options.now, at)
     moved += [pair for pair in led if spelled(pair[0]) not in routes.urls]
-    ways = [*(OldAddress(old, new, "redirect") for old, new in moved), *routes.more]
-    lists = tuple(_lists(ways, seen, table, paths, routes))
+    lists = tuple(_lists(moved, seen, table, paths, routes))
     here = options.media or options.fetch or options.source in MEDIA
     found = Counter(media_hosts(seen)) or Counter([base_url(seen.portal.url)])
     media_url = "" if here else options.media_url or found.most_common(1)[0][0]
     return Plan(seen, table, paths, hosts, routes, lists, media_url, kept, earlier)
+
+
+def at_top(seen: Survey, hosts: Hosts) -> dict[str, Item]:
+    """Return what readers know at the addresses where a kanal might be, by its slug.
+
+    A page above articles is what the kanal becomes: their addresses matter more than its own.
+    """
+    found: dict[str, Item] = {}
+    folders: set[str] = set()
+    for item in seen.entries:
+        path = hosts.own(item.address) if item.state == "published" else None
+        first, *rest = fold((path or "").strip("/")).split("/")
+        if rest and item.kind == "article":
+            folders.add(first)
+        elif path and not rest and "?" not in path:
+            found.setdefault(first, item)
+    return {slug: item for slug, item in found.items() if slug not in folders}
 
 
 def _kept(folder: str, seen: Survey, known: dict[str, str]) -> Iterator[str]:
@@ -132,27 +148,24 @@ def _folder(addresses: Iterable[str]) -> str:
 
 
 def _lists(
-    found: Iterable[OldAddress], seen: Survey, table: Table, paths: Paths, routes: Routes
+    moved: Iterable[tuple[str, str]], seen: Survey, table: Table, paths: Paths, routes: Routes
 ) -> Iterator[OldAddress]:
-    """Yield the fate of old addresses that no item has, given as if all redirected.
-
-    Those of lists, and what is more than an item may have: site.yaml redirects what moved, while there is room.
-    """
+    """Yield the fate of lists' old addresses: site.yaml redirects what moved, while there is room."""
     lists = {paths.tag_url(slug) for slug in seen.labels} | {f"/{entry.slug}/" for entry in table.kanal}
     lists |= {paths.author_url(profile.slug) for profile in seen.people.values()} | own_addresses(paths)
     taken = {fold(url) for route in routes.by_id.values() for url in (route.url, *route.aliases)}
     room = _MOST_REDIRECTS
-    for old, new, _, item in map(astuple, found):
+    for old, new in moved:
         path = alias(old, _NO_LISTS)
         is_free = path and "?" not in path and fold(path) not in taken and path not in lists
         if spelled(old) == spelled(new):
-            yield OldAddress(old, new, "same", item)
+            yield OldAddress(old, new, "same")
         elif is_free and room > 0 and not is_part(path, lists):
             taken.add(fold(path))
             room -= len(f'  "{path}": "{new}"\n'.encode())
-            yield OldAddress(path, new, "redirect", item)
+            yield OldAddress(path, new, "redirect")
         else:
-            yield OldAddress(old, new, "rule", item)
+            yield OldAddress(old, new, "lost")
 
 
 def list_addresses(survey: Survey, table: Table, paths: Paths) -> Iterator[tuple[str, str]]:
@@ -188,7 +201,7 @@ def site_text(plan: Plan, zone: str, largest: int, lists: Iterable[OldAddress], 
         "name": named(portal.name) or "Portal",
         "tagline": named(portal.tagline),
         "base_url": base_url(portal.url),
-        "timezone": _ZONES[zone],
+        "timezone": _ZONES[portal_zone(zone)],
         "language": portal.language[:2] if portal.language[:2] in {"id", "en"} else "",
         "permalink": plan.routes.permalink,
         "paths": {key: value for key, value in asdict(plan.paths).items() if value != usual[key]},
@@ -196,7 +209,7 @@ def site_text(plan: Plan, zone: str, largest: int, lists: Iterable[OldAddress], 
             {key: value for key, value in asdict(entry).items() if value and key != "takes"}
             for entry in plan.table.kanal
         ],
-        "redirects": redirects | {way.old: way.new for way in lists if way.how == "redirect"},
+        "redirects": redirects | {old.old: old.new for old in lists if old.how == "redirect"},
         "media": _media(plan, media),
         "limits": {"article": f"{(largest >> 20) + 1} MB"} if largest > 1 << 20 else {},
         # A file of the archive that nobody can foresee must not keep all others from readers.

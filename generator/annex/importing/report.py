@@ -1,22 +1,23 @@
-"""Writes an import's report: every note, as lines for machines and pages for people."""
+"""Writes an import's report: what a person has to decide, what was lost, and every note as a line for machines."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import BinaryIO, Literal
 
 import msgspec
 
-from generator.annex.importing.items import Fault, Note, State
+from generator.annex.importing.items import Fault, Note, Rule, State
+from generator.annex.importing.questions import is_date
 from generator.base.errors import printable
 from generator.base.sentences import Language, Sentence, counted, sentence
 from generator.base.text import squeeze
 from generator.model.records import Record
 
-Weight = Literal["lost", "guessed", "look"]
+Weight = Literal["lost", "guessed", "look", "counted"]
 """Something that readers of the old site saw is missing; something was decided that the source does not say; something
-that a person should look at."""
+that a person should look at; something that comes by the hundred, and is only counted."""
 
 
 class Kind(Record, frozen=True):
@@ -27,48 +28,49 @@ class Kind(Record, frozen=True):
 
 
 NOTES: dict[str, Kind] = {
-    "words": Kind("lost", sentence("the words of the imported article are not those of the source")),
     "held-back": Kind("lost", sentence("could not be made an article that builds; its source is in import/held/")),
+    "words": Kind("lost", sentence("the words of the imported article are not those of the source")),
     "left-out": Kind("lost", sentence("not imported: in the bin, a revision, an empty draft, or the second of one id")),
-    "comments": Kind("lost", sentence("comments of readers")),
-    "other-types": Kind("lost", sentence("kinds of content that are neither articles nor pages")),
-    "script": Kind("lost", sentence("scripts, styles and tracking pixels removed")),
-    "form": Kind("lost", sentence("forms and their fields removed")),
-    "shortcode-name": Kind("lost", sentence("unknown shortcodes by name, with a line of the map for each")),
-    "shortcode": Kind("lost", sentence("shortcodes of plug-ins that show nothing here")),
-    "brackets": Kind("guessed", sentence("brackets that nothing claims: they stay as text, as WordPress prints them")),
-    "field": Kind("lost", sentence("fields beside the text, of which an import cannot know what they showed")),
-    "dynamic-block": Kind("lost", sentence("blocks whose content the old site put in when it was read")),
-    "caption-link": Kind("lost", sentence("links in captions: the words stay")),
-    "caption": Kind("lost", sentence("captions and credits of pictures that are not there")),
-    "dropped": Kind("lost", sentence("pictures and links where Markdown has no place for any")),
-    "anchor": Kind("lost", sentence("links to places within a page: the words stay")),
-    "unsafe-link": Kind("lost", sentence("links that browsers would execute: the words stay")),
-    "tag": Kind("lost", sentence("tags that cannot have an address")),
-    "address": Kind("lost", sentence("old addresses from which no page can lead on; they need a rule on the host")),
-    "picture-page": Kind("lost", sentence("pages of single pictures that belong to no article")),
-    "redirect": Kind("lost", sentence("redirects whose target is not on this site")),
+    "skipped": Kind("lost", sentence("files of the source that are no texts of the site")),
     "missing-media": Kind("lost", sentence("media files that were not found")),
     "refused-media": Kind("lost", sentence("media files that a portal does not publish")),
+    "address": Kind("lost", sentence("old addresses from which nothing can redirect")),
+    "redirect": Kind("lost", sentence("redirects whose target is not on this site")),
+    "shortcode-name": Kind("lost", sentence("unknown shortcodes by name, with a line of the map for each")),
+    "shortcode": Kind("lost", sentence("shortcodes of plug-ins that show nothing here")),
+    "script": Kind("lost", sentence("scripts, styles and tracking pixels removed")),
+    "form": Kind("lost", sentence("forms and their fields removed")),
+    "field": Kind("lost", sentence("fields beside the text, of which an import cannot know what they showed")),
+    "dynamic-block": Kind("lost", sentence("blocks whose content the old site put in when it was read")),
+    "caption": Kind("lost", sentence("captions and credits of pictures that are not there")),
+    "caption-link": Kind("lost", sentence("links in captions: the words stay")),
+    "dropped": Kind("lost", sentence("pictures and links where Markdown has no place for any")),
+    "unsafe-link": Kind("lost", sentence("links that browsers would execute: the words stay")),
+    "other-types": Kind("lost", sentence("kinds of content that are neither articles nor pages")),
     "broken-characters": Kind("lost", sentence("bytes that are no text, or no characters of XML")),
     "headline": Kind("guessed", sentence("headlines made from the text, for want of one")),
-    "author": Kind("guessed", sentence("authors made up, for want of one")),
-    "time": Kind("guessed", sentence("times made up, for want of one")),
-    "slug": Kind("guessed", sentence("slugs changed, because they could not stay or another article has the same")),
-    "kanal": Kind("guessed", sentence("articles whose categories lead to no kanal")),
     "made-draft": Kind("guessed", sentence("private or protected by a password: imported as drafts")),
     "embed": Kind("guessed", sentence("embedded content that became a link")),
     "plain": Kind("guessed", sentence("emphasis or structure given up, so that no word was lost")),
-    "insecure-picture": Kind("guessed", sentence("pictures of http:// that are asked for by https:// now")),
+    "brackets": Kind("guessed", sentence("brackets that nothing claims: they stay as text, as WordPress prints them")),
     "page-break": Kind("guessed", sentence("standing pages that were split, joined")),
-    "dead-link": Kind("look", sentence("links to addresses of the old site that were not imported")),
     "unread-key": Kind("look", sentence("keys and columns that nothing took; a line of the map says what one is")),
-    "lookup": Kind("look", sentence("values that a table of the map does not have: they stay as they are")),
     "column": Kind("look", sentence("keys and columns that the map names and no text has")),
-    "skipped": Kind("look", sentence("files of the source that are no texts of the site")),
+    "unlisted": Kind("counted", sentence("addresses from front matter and paths; --addresses has the old ones")),
+    "path-date": Kind("counted", sentence("dates from the paths of texts, for want of a key")),
     "edited": Kind("look", sentence("changed at the source since, but edited here: left as the desk has it")),
     "moved": Kind("look", sentence("would lie elsewhere now, but edited here: left where it is")),
     "vanished": Kind("look", sentence("imported earlier, and no longer at the source")),
+    "dead-link": Kind("counted", sentence("links to addresses of the old site that were not imported, and to drafts")),
+    "anchor": Kind("counted", sentence("links to places within a page: the words stay")),
+    "slug": Kind("counted", sentence("slugs changed, because they could not stay or another article has the same")),
+    "author": Kind("counted", sentence("authors made up, for want of one")),
+    "time": Kind("counted", sentence("times made up, for want of one")),
+    "kanal": Kind("counted", sentence("articles whose categories lead to no kanal")),
+    "tag": Kind("counted", sentence("tags that cannot have an address")),
+    "picture-page": Kind("counted", sentence("pages of single pictures that belong to no article")),
+    "insecure-picture": Kind("counted", sentence("pictures of http:// that are asked for by https:// now")),
+    "comments": Kind("counted", sentence("comments of readers")),
 }  # fmt: skip
 
 STATES: dict[State, Sentence] = {
@@ -81,32 +83,16 @@ STATES: dict[State, Sentence] = {
 }
 """What the source says of an item, as a note."""
 
-TEXTS: dict[str, Sentence] = {
-    "article": sentence("articles"),
-    "page": sentence("standing pages"),
-    "draft": sentence("drafts"),
-    "held": sentence("held back"),
-    "left-out": sentence("left out"),
+TEXTS: dict[Rule, Sentence] = {
     "list": sentence("pages of lists without a text of their own; the portal makes its lists itself"),
-    "bundled": sentence("parts of a page that lies in a folder of its own"),
+    "template": sentence("lists written in a template language; the portal makes its lists itself"),
     "unrendered": sentence("pages that the old site was told not to publish"),
     "not-found": sentence("the page for addresses where nothing is; the portal has its own"),
     "folder": sentence("in a folder of the system, of a theme or of a library"),
-    "outside": sentence("outside of the folder with content"),
     "hidden": sentence("hidden files and leftovers of editors"),
-    "no-matter": sentence("HTML without front matter, which the old site published as it is"),
-    "unread": sentence("not understood"),
-    "unknown": sentence("of unknown fate: please report this"),
+    "no-matter": sentence("without front matter"),
 }
-"""What became of each file of a folder that may be a text."""
-
-
-def fates_of(told: Mapping[str, int], count: int, faults: Iterable[Fault]) -> dict[str, int]:
-    """Return what became of the texts of folders, and how many nobody can tell; nothing for other sources."""
-    if not count:
-        return {}
-    fates = {**told, "unread": sum(fault.of_text for fault in faults)}
-    return {**fates, "unknown": count - sum(fates.values())}
+"""Why a file of a folder is no text of the site."""
 
 
 def comments_of(count: int) -> Sentence:
@@ -119,6 +105,7 @@ _TITLES: dict[Weight, Sentence] = {
     "lost": sentence("Lost"),
     "guessed": sentence("Guessed"),
     "look": sentence("To look at"),
+    "counted": sentence("Counted, each in report.jsonl"),
 }
 _COUNTED = {
     "article": sentence("articles"),
@@ -128,8 +115,8 @@ _COUNTED = {
     "term": sentence("categories and tags"),
     "redirect": sentence("redirects"),
     "portal": sentence("files that name the site"),
-    "note": sentence("notes on whole files"),
     "fault": sentence("files not read to the end"),
+    "skipped": sentence("files that are no texts"),
     "new": sentence("new"),
     "changed": sentence("changed since the last import"),
     "same": sentence("as they were"),
@@ -143,10 +130,11 @@ _COUNTED = {
     "refused": sentence("refused"),
 }
 """What is counted: records of the source, files, media."""
-_WAYS = {
+_ADDRESSES = {
     "same": sentence("the page keeps its address"),
-    "redirect": sentence("a page of the portal leads on"),
-    "rule": sentence("only a rule on the host can lead on"),
+    "redirect": sentence("a page of the portal redirects"),
+    "rule": sentence("a rule of the host redirects, as ssg host prints it"),
+    "lost": sentence("nothing redirects"),
     "gone": sentence("gone on purpose"),
 }
 """What becomes of an old address."""
@@ -163,16 +151,12 @@ class Outcome(msgspec.Struct, frozen=True):
     """Of each kind of record, how many the source has."""
     notes: dict[str, int]
     """Of each code."""
-    compared: int
-    """Bodies whose words were compared."""
     addresses: dict[str, int]
-    """Old addresses without a query, by what became of them (`routing.OldAddress.how`)."""
-    queries: int
-    """Old addresses with one."""
+    """Old addresses, by what became of them (`routing.OldAddress.how`)."""
     faults: tuple[Fault, ...]
     permalink: str
-    texts: dict[str, int] = {}
-    """What became of each Markdown and HTML file of folders, by `TEXTS`; empty for other sources."""
+    questions: tuple[Sentence, ...]
+    """What a person has to decide before anything else."""
 
 
 class Line(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -195,6 +179,8 @@ class Notebook:
         self._file = file
         self.language = language
         self.counts: Counter[str] = Counter()
+        self.dated_keys: list[str] = []
+        """Keys that nothing took and whose values are dates."""
         self._first: dict[str, list[tuple[Line, Sentence]]] = {}
 
     def add(self, notes: Iterable[Note], item: str = "", address: str = "", path: str = "") -> None:
@@ -205,6 +191,8 @@ class Notebook:
                 note.before, note.after,
             )  # fmt: skip
             self.counts[note.code] += 1
+            if note.code == "unread-key" and is_date(note.before):
+                self.dated_keys.append(f"{note.message.partition(':')[0]}: {squeeze(note.before[:40])}")
             first = self._first.setdefault(note.code, [])
             if len(first) < _SHOWN:
                 first.append((line, note.said))
@@ -214,12 +202,15 @@ class Notebook:
     def sections(self) -> str:
         put, parts = self.language.put, []
         for weight, title in _TITLES.items():
-            codes = [code for code, sort in NOTES.items() if sort.weight == weight and self.counts[code]]
-            if not codes:
-                continue
-            parts.append(f"## {put(title)}\n")
+            codes = [code for code, kind in NOTES.items() if kind.weight == weight and self.counts[code]]
+            if codes:
+                parts.append(f"## {put(title)}\n")
             for code in codes:
-                parts.append(f"### {put(NOTES[code].title)}: {self.language.number(self.counts[code])} (`{code}`)\n")
+                line = f"{put(NOTES[code].title)}: {self.language.number(self.counts[code])} (`{code}`)"
+                if weight == "counted":
+                    parts.append(f"- {line}")
+                    continue
+                parts.append(f"### {line}\n")
                 parts += [self._shown(line, said) for line, said in self._first[code]]
                 if (more := self.counts[code] - len(self._first[code])) > 0:
                     parts.append("- " + put(sentence("and {count} more, in {file}", count=more, file="`report.jsonl`")))
@@ -244,37 +235,22 @@ class Notebook:
 def report_text(source: str, outcome: Outcome, notebook: Notebook) -> str:
     language = notebook.language
     put = language.put
+    title = sentence("Import from {source}", source=source)
     old = sentence("Addresses of the old site (permalink: {permalink})", permalink=f"`{outcome.permalink}`")
-    query = sentence("with a query, in need of a rule on the host: {count}", count=outcome.queries)
-    ways = f"{_listed(outcome.addresses, _WAYS, language)}\n- {put(query)}"
-    every = put(sentence("All are in {file}.", file="`addresses.jsonl`"))
-    faults = "\n".join(f"- {printable(fault.place)}: {put(fault.said)}" for fault in outcome.faults)
-    compared = sentence("The words of {count} texts were compared with those of the source.", count=outcome.compared)
-    derived = sentence(
-        "These addresses are derived from the configuration: the program of the old site was not asked. Compare them "
-        "with what it says itself: {command}.",
-        command="`ssg import --verify-addresses`",
-    )  # fmt: skip
-    parts = [
-        "# " + put(sentence("Import from {source}", source=source)),
-        "## " + put(sentence("Found")),
-        _listed(outcome.found, _COUNTED, language),
-        "## " + put(sentence("Files")),
-        _listed(outcome.files, _COUNTED, language),
+    sections = [
+        (sentence("To decide before anything else"), [put(said) for said in outcome.questions]),
+        (sentence("Not read to the end"), [f"{printable(fault.place)}: {put(fault.said)}" for fault in outcome.faults]),
+        (sentence("Found"), _listed(outcome.found, _COUNTED, language)),
+        (sentence("Files"), _listed(outcome.files, _COUNTED, language)),
+        (sentence("Media"), _listed(outcome.media, _COUNTED, language)),
+        (old, _listed(outcome.addresses, _ADDRESSES, language)),
     ]
-    if outcome.media:
-        parts += ["## " + put(sentence("Media")), _listed(outcome.media, _COUNTED, language)]
-    if outcome.texts:
-        total = sentence("Markdown and HTML files: {count}", count=sum(outcome.texts.values()))
-        fates = {fate: count for fate, count in outcome.texts.items() if count}
-        parts += ["## " + put(total), _listed(fates, TEXTS, language)]
-    parts += [f"## {put(old)}", *([put(derived)] if outcome.texts else []), ways, every]
-    if faults:
-        parts += ["## " + put(sentence("Not read to the end")), faults]
-    return "\n\n".join((*parts, put(compared), notebook.sections()))
+    parts = [f"# {put(title)}"]
+    for heading, lines in sections:
+        if lines:
+            parts.append(f"## {put(heading)}\n\n" + "\n".join(f"- {line}" for line in lines))
+    return "\n\n".join((*parts, notebook.sections()))
 
 
-def _listed(counts: dict[str, int], words: dict[str, Sentence], language: Language) -> str:
-    return "\n".join(
-        f"- {language.put(words[kind])}: {language.number(count)}" for kind, count in sorted(counts.items())
-    )
+def _listed(counts: dict[str, int], words: dict[str, Sentence], language: Language) -> list[str]:
+    return [f"{language.put(words[kind])}: {language.number(count)}" for kind, count in sorted(counts.items()) if count]

@@ -1,4 +1,7 @@
-"""Where each item goes: its kanal, file and address, and the old addresses that redirect there."""
+"""Where each item goes: its kanal, file and address, and the old addresses that redirect there.
+
+Whatever readers knew comes first: what was published, then drafts; what an earlier import brought, then what is new.
+"""
 
 from __future__ import annotations
 
@@ -59,8 +62,9 @@ class OldAddress(msgspec.Struct, frozen=True):
     """Its path, and its query."""
     new: str
     """The new address; empty for what is gone."""
-    how: Literal["same", "redirect", "rule", "gone"]
-    """The page is at that address; a page of the portal leads on; only a rule of the host could; gone on purpose."""
+    how: Literal["same", "redirect", "rule", "lost", "gone"]
+    """The page is at that address; a page of the portal redirects; a rule of the host does, which `ssg host` prints;
+    nothing can; gone on purpose."""
     item: str = ""
     """Id of the item."""
 
@@ -72,39 +76,38 @@ class Routes(Record, frozen=True):
     by_id: dict[str, Route]
     urls: dict[str, str]
     """New address by each old one, spelled."""
-    ways: tuple[OldAddress, ...]
+    old: tuple[OldAddress, ...]
     """What becomes of each old address, in the order of the items."""
     notes: tuple[Note, ...]
-    more: tuple[OldAddress, ...]
-    """Old addresses beyond the aliases that an item may have."""
 
 
 def route_items(
     survey: Survey, table: Table, hosts: Hosts, paths: Paths, known: dict[str, str], permalink: str = "", now: int = 0,
     lists: Container[str] = (),
 ) -> Routes:  # fmt: skip
-    """Decide where each item goes; those in `known` (id -> file of an earlier import) come first.
+    """Decide where each item goes; `known` has the file that an earlier import gave an item, by its id.
 
     Without a `permalink`, use the one that keeps most articles' addresses. What expired before `now` is gone. Redirects
     to the old addresses of `lists`, spelled, are left to whoever writes site.yaml.
     """
-    router = _Router(survey, table, hosts, paths, permalink)
+    router = _Router(survey, table, hosts, paths, known, permalink)
 
-    def rank(item: Item) -> tuple[bool, bool, Stamp, str]:
-        # Earlier imports first, then by time, so that new items give way.
-        return item.id not in known, item.kind != "page", item.published or _BEGINNING, item.id
+    def rank(item: Item) -> tuple[bool, bool, bool, Stamp, str]:
+        return (
+            item.state != "published", item.id not in known, item.kind != "page", item.published or _BEGINNING, item.id,
+        )  # fmt: skip
 
     order = sorted(survey.entries, key=rank)
     live = [item for item in order if not _is_over(item, now)]
     over = [item for item in order if _is_over(item, now)]
     router.add(live)
-    # A draft was at no address; and what was withdrawn leaves its own to whatever leads on from there.
-    router.lead([item for item in live if item.state == "published"], is_over=False)
-    router.lead([item for item in live if item.state != "published"], is_over=False)
+    # A draft was at no address; and what was withdrawn leaves its own to whatever redirects from there.
+    router.keep_addresses([item for item in live if item.state == "published"])
+    router.keep_addresses([item for item in live if item.state != "published"])
     router.add(over)
-    router.lead(over, is_over=True)
-    router.redirect(survey.redirects, lists)
-    router.show(survey.files.values(), order)
+    router.keep_addresses(over, is_over=True)
+    router.follow_redirects(survey.redirects, lists)
+    router.redirect_picture_pages(survey.files.values(), order)
     return router.routes()
 
 
@@ -131,15 +134,23 @@ def _kanal(item: Item, numbers: dict[str, str], takes: dict[str, str]) -> str:
 class _Router:
     """Assigns files and addresses, each once."""
 
-    def __init__(self, survey: Survey, table: Table, hosts: Hosts, paths: Paths, permalink: str) -> None:
-        self._survey, self._table, self._hosts, self._paths = survey, table, hosts, paths
+    def __init__(
+        self, survey: Survey, table: Table, hosts: Hosts, paths: Paths, known: dict[str, str], permalink: str
+    ) -> None:
+        self._survey, self._table, self._hosts, self._paths, self._known = survey, table, hosts, paths, known
         numbers = {term.number: term.key for term in survey.categories.values() if term.number}
         self._takes = table.takes()
         self._kanal = {item.id: _kanal(item, numbers, self._takes) for item in survey.entries}
         self._permalink = permalink or permalink_of(survey, self._kanal, hosts, paths)
         self._routes: dict[str, Route] = {}
-        self._files: set[str] = set()
+        self._files = {fold(file): key for key, file in known.items()}
         self._taken = {fold(f"/{kanal.slug}/") for kanal in table.kanal} | own_addresses(paths)
+        ids = {item.id for item in survey.entries}
+        for key, file in known.items():
+            # An export may hold only what is new; what was imported before stays where it is.
+            kanal, *date, name = file.removesuffix(".md").split("/")
+            if key not in ids and len(date) == 2:
+                self._taken.add(fold(self._url(kanal, (*date, "", "", ""), name, identity(key))))
         # Lists and articles have numbered pages, or may get them.
         self._parted = set(self._taken)
         self._lists = frozenset(self._taken)
@@ -148,8 +159,7 @@ class _Router:
         """Address and file that were wanted -> the first number that may be free behind them."""
         self._urls: dict[str, str] = {}
         self._aliases: dict[str, list[str]] = {}
-        self._more: list[OldAddress] = []
-        self._ways: list[OldAddress] = []
+        self._old: list[OldAddress] = []
         self._notes: list[Note] = []
 
     def add(self, items: Iterable[Item]) -> None:
@@ -165,14 +175,23 @@ class _Router:
             category = self._table.default
             self._notes.append(Note("kanal", sentence("it goes into {kanal}", kanal=category), item.id, item.address))
         stamp = item.published or _BEGINNING
-        slug = wanted
         key = own = identity(item.id)
-        there = url, file = self._at(item, slug, key, category, stamp)
+        before = self._known.get(item.id, "").rpartition("/")[2].removesuffix(".md")
+        slug = before if before.startswith(f"{wanted}-") else wanted
+        there = self._at(item, wanted, key, category, stamp)
+        url, file = self._at(item, slug, key, category, stamp)
         number = self._numbers.get(there, 2)
-        while not self._is_free(url, file):
-            slug, key = f"{wanted}-{number}", f"{own}-{number}"
+        while not self._is_free(item, url, file):
+            slug = f"{wanted}-{number}"
+            if "{slug}" not in self._permalink:
+                key = f"{own}-{number}"
             number += 1
             url, file = self._at(item, slug, key, category, stamp)
+        # A draft of an earlier import may have the file of a name, but not its address.
+        name = file.removesuffix(".md")
+        while self._files.get(fold(file), item.id) != item.id:
+            file = f"{name}-{number}.md"
+            number += 1
         self._numbers[there] = number
         if item.slug and slug != item.slug and item.state == "published":
             said = sentence("its slug is {slug} now", slug=slug)
@@ -180,64 +199,65 @@ class _Router:
         folded = fold(url)
         self._taken.add(folded)
         self._parted.add(folded)
-        self._files.add(fold(file))
+        self._files[fold(file)] = item.id
         terms = self._survey.categories
         others = (key for key in item.categories if key and key[0] != "#" and self._takes.get(key) != category)
-        also = tuple(terms[key].name if key in terms else key for key in others)
+        also = tuple(terms[key].name if key in terms else key.replace("-", " ") for key in others)
         self._routes[item.id] = Route(file, url, slug, category, stamp, (), also, key)
 
-    def _is_free(self, url: str, file: str) -> bool:
-        """Return whether nothing of the portal has an address or a file, nor will in years to come."""
-        is_listed = is_part(url, self._lists) and int(url.strip("/").rpartition("/")[2]) <= self._pages
-        return not is_listed and fold(url) not in self._taken and fold(file) not in self._files
+    def _is_free(self, item: Item, url: str, file: str) -> bool:
+        """Return whether nothing of the portal has an address, nor will in years to come; of a page, it is the file."""
+        if is_part(url, self._lists) and int(url.strip("/").rpartition("/")[2]) <= self._pages:
+            return False
+        is_ours = item.kind == "article" or self._files.get(fold(file), item.id) == item.id
+        return is_ours and fold(url) not in self._taken
 
-    def lead(self, items: Sequence[Item], *, is_over: bool) -> None:
-        """Lead from old addresses to items; where one was itself, no other leads away from."""
+    def keep_addresses(self, items: Sequence[Item], *, is_over: bool = False) -> None:
+        """Redirect old addresses to items; where one was itself, nothing else redirects from."""
         found = [(item, self._hosts.own(item.address)) for item in items]
         for item, path in found:
-            self._lead(item, (path,), is_over=is_over)
+            self._keep(item, (path,), is_over=is_over)
         for item, own in found:
             paths = dict.fromkeys(map(self._hosts.own, item.aliases))
-            self._lead(item, (path for path in paths if path != own), is_over=is_over)
+            self._keep(item, (path for path in paths if path != own), is_over=is_over)
 
-    def _lead(self, item: Item, paths: Iterable[str | None], *, is_over: bool) -> None:
+    def _keep(self, item: Item, paths: Iterable[str | None], *, is_over: bool) -> None:
         route = self._routes.get(item.id)
         for path in filter(None, paths):
             at = spelled(path)
             if is_over or route is None:
                 is_gone = is_over or item.state == "gone" or (item.state == "trashed" and "?" not in path)
                 if is_gone and not (is_over and at in self._urls):
-                    self._ways.append(OldAddress(path, "", "gone", item.id))
-                continue
-            if self._urls.setdefault(at, route.url) != route.url or item.state != "published":
-                continue
-            old, new = unquote(path).rstrip("/"), unquote(route.url).rstrip("/")
-            if fold(old) == fold(new):
-                # Most hosts tell letters of both cases apart; two pages of a portal never differ in that alone.
-                self._ways.append(OldAddress(path, route.url, "same" if old == new else "rule", item.id))
-            else:
-                self._lead_on(path, route.url, item.id)
+                    self._old.append(OldAddress(path, "", "gone", item.id))
+            elif self._urls.setdefault(at, route.url) == route.url and item.state == "published":
+                self._redirect(path, route.url, item.id)
 
-    def _lead_on(self, path: str, new: str, key: str) -> None:
-        """Lead from a path to an item: by an alias if possible, beyond the most that it may have by site.yaml."""
+    def _redirect(self, path: str, new: str, key: str) -> None:
+        """Redirect a path to an item: by an alias, if possible."""
         aliases, url = self._aliases.setdefault(key, []), alias(path, self._paths)
-        if not url or is_part(url, self._parted) or (fold(url) in self._taken and url not in aliases):
-            self._ways.append(OldAddress(path, new, "rule", key))
-        elif len(aliases) >= _MOST_ALIASES and url not in aliases and "?" not in url:
-            self._taken.add(fold(url))
-            self._more.append(OldAddress(path, new, "redirect", key))
+        old, address = unquote(path).rstrip("/"), unquote(new).rstrip("/")
+        # Of two addresses that differ in letter case alone, one has a page, and the host a rule for the other.
+        is_case = fold(url) in {fold(new), *map(fold, aliases)} and url not in aliases
+        if old == address:
+            self._old.append(OldAddress(path, new, "same", key))
+        elif (
+            not url
+            or (is_part(url, self._parted) and not is_case)
+            or (fold(url) in self._taken and url not in aliases and not is_case)
+            or (len(aliases) >= _MOST_ALIASES and url not in aliases)
+        ):
+            self._old.append(OldAddress(path, new, "lost", key))
         else:
             if url not in aliases:
                 self._taken.add(fold(url))
                 aliases.append(url)
-            # The host handles a query, by the build's rules.
-            self._ways.append(OldAddress(path, new, "rule" if "?" in url else "redirect", key))
+            self._old.append(OldAddress(path, new, "rule" if "?" in url or is_case else "redirect", key))
 
-    def redirect(self, rules: tuple[Redirect, ...], lists: Container[str]) -> None:
+    def follow_redirects(self, rules: tuple[Redirect, ...], lists: Container[str]) -> None:
         """Follow the source's own redirects, through several steps."""
         owners = {route.url: key for key, route in self._routes.items()}
         gone = (self._hosts.own(rule.old) for rule in rules if not rule.new)
-        self._ways += [OldAddress(path, "", "gone") for path in gone if path]
+        self._old += [OldAddress(path, "", "gone") for path in gone if path]
         waiting = [rule for rule in rules if rule.new]
         count = len(waiting) + 1
         while len(waiting) < count:
@@ -248,14 +268,14 @@ class _Router:
                     continue
                 if url := self._urls.get(spelled(new)) if new else None:
                     self._urls[spelled(old)] = url
-                    self._lead_on(old, url, owners[url])
+                    self._redirect(old, url, owners[url])
                 elif not new or spelled(new) not in lists:
                     waiting.append(rule)
         for rule in waiting:
             said = sentence("to {address}", address=rule.new)
             self._notes.append(Note("redirect", said, address=rule.old, before=rule.old, after=rule.new))
 
-    def show(self, files: Iterable[File], entries: Sequence[Item]) -> None:
+    def redirect_picture_pages(self, files: Iterable[File], entries: Sequence[Item]) -> None:
         """Redirect single pictures' pages to their articles, or to the first that shows them."""
         public = {item.id for item in entries if item.state == "published"}
         showing = {item.photo: item.id for item in reversed(entries) if item.photo and item.id in public}
@@ -267,11 +287,11 @@ class _Router:
             if key is None:
                 self._notes.append(Note("picture-page", sentence("nothing shows it"), file.key, file.address))
             else:
-                self._lead_on(path, self._routes[key].url, key)
+                self._redirect(path, self._routes[key].url, key)
 
     def routes(self) -> Routes:
         whole = {key: replace(route, aliases=tuple(self._aliases.get(key, ()))) for key, route in self._routes.items()}
-        return Routes(self._permalink, whole, self._urls, tuple(self._ways), tuple(self._notes), tuple(self._more))
+        return Routes(self._permalink, whole, self._urls, tuple(self._old), tuple(self._notes))
 
     def _at(self, item: Item, slug: str, key: str, category: str, stamp: Stamp) -> tuple[str, str]:
         name = f"{slug}-artikel" if slug in DEVICES else slug
@@ -280,11 +300,12 @@ class _Router:
         at = stamp.local
         # The part of a kanal is in the front matter: addresses and folders are those of the kanal.
         kanal, year, month = line_of(category)[0], f"{at.year:04d}", f"{at.month:02d}"
-        url = self._permalink.format(
-            category=kanal, year=year, month=month, day=f"{at.day:02d}", slug=slug, hour=f"{at.hour:02d}",
-            minute=f"{at.minute:02d}", id=key,
-        )  # fmt: skip
+        url = self._url(kanal, (year, month, f"{at.day:02d}", f"{at.hour:02d}", f"{at.minute:02d}"), slug, key)
         return url, f"{kanal}/{year}/{month}/{name}.md"
+
+    def _url(self, kanal: str, date: tuple[str, ...], slug: str, key: str) -> str:
+        named = dict(zip(("year", "month", "day", "hour", "minute"), date, strict=True))
+        return self._permalink.format(category=kanal, slug=slug, id=key, **named)
 
 
 def identity(key: str) -> str:

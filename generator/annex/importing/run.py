@@ -17,10 +17,10 @@ from msgspec.structs import replace
 
 from generator.annex.importing.items import File, Found, Item, Note, Options, Person, Portal, Skipped, Term
 from generator.annex.importing.plan import plan_import
-from generator.annex.importing.proposal import map_text
+from generator.annex.importing.proof import Loss, Prover
 from generator.annex.importing.report import Notebook, Outcome, report_text
 from generator.annex.importing.sources import SOURCES
-from generator.annex.importing.survey import survey
+from generator.annex.importing.survey import Survey, survey
 from generator.annex.importing.target import FOLDER, Target, whole_file
 from generator.annex.importing.write import SecondPass
 from generator.base.errors import UsageError
@@ -47,13 +47,7 @@ def run(options: Options, progress: Progress, language: Language = ENGLISH) -> t
     check(options)
     target = Target(Path(options.into), options.source, dry=options.dry)
     with TemporaryFile() as spool:
-        seen = survey(spooled(_counted(decoded(SOURCES[options.source](options)), progress, "read", 0), spool))
-        if not seen.entries and seen.census and seen.census.keys:
-            said = sentence(
-                "rows need --map FILE, which says which column is what; this is the beginning of one:\n\n{map}",
-                map=map_text(seen.census, language),
-            )
-            raise UsageError(said)
+        seen = _surveyed(options, progress, spool)
         if not seen.entries and not seen.faults:
             raise UsageError(sentence("there is no article in {files}", files=", ".join(options.files)))
         plan = plan_import(options, seen, target.items)
@@ -64,6 +58,27 @@ def run(options: Options, progress: Progress, language: Language = ENGLISH) -> t
                 mover.take(record)
             outcome = mover.finish()
     return outcome, report_text(options.source, outcome, notebook)
+
+
+def prove(options: Options, progress: Progress) -> tuple[int, list[Loss]]:
+    """Hold a source against the pages built of it; return how many texts these are, and what they lost.
+
+    Raises as `run` does, and UsageError if nothing is built.
+    """
+    check(options)
+    target = Target(Path(options.into), options.source, dry=True)
+    with TemporaryFile() as spool:
+        seen = _surveyed(options, progress, spool)
+        prover = Prover(plan_import(options, seen, target.items), target.folder, options.now)
+        items = (record for record in unspooled(spool) if isinstance(record, Item))
+        losses = [
+            loss for item in _counted(items, progress, "import", len(seen.entries)) for loss in prover.losses(item)
+        ]
+    return prover.texts, [*losses, *prover.lost_lists()]
+
+
+def _surveyed(options: Options, progress: Progress, spool: IO[bytes]) -> Survey:
+    return survey(spooled(_counted(decoded(SOURCES[options.source](options)), progress, "read", 0), spool))
 
 
 def check(options: Options) -> None:
@@ -78,7 +93,9 @@ def check(options: Options) -> None:
             raise UsageError(
                 sentence("--into {into} is inside of {name}; name another folder", into=options.into, name=name)
             )
-    for option, name in (("--kanal", options.kanal), ("--map", options.mapping)):
+    for option, name in (
+        ("--kanal", options.kanal), ("--map", options.mapping), ("--addresses", options.addresses),
+    ):  # fmt: skip
         if name and not os.path.isfile(name):
             raise UsageError(sentence("{option} {name}: there is no such file", option=option, name=name))
     if options.media and not os.path.isdir(options.media):

@@ -9,17 +9,15 @@ from collections.abc import Container, Iterable
 from msgspec.structs import astuple, replace
 
 from generator.annex.importing.items import (
-    Census,
     Fault,
     File,
     Found,
     Item,
+    Note,
     Person,
     Portal,
     Redirect,
-    Skipped,
     Term,
-    Texts,
 )
 from generator.base.text import SLUG, clean, slugify, squeeze
 from generator.config.entries import is_void
@@ -68,10 +66,6 @@ class Survey(Record, frozen=True):
     """Slugs of the tags of published articles, and of their categories."""
     counts: dict[str, int]
     """Of all records, by kind."""
-    census: Census | None = None
-    """Of the folders, the first of several."""
-    texts: int = 0
-    """Files of folders that may be texts."""
 
     @property
     def words(self) -> Words:
@@ -95,13 +89,8 @@ def survey(found: Iterable[Found]) -> Survey:
     faults: list[Fault] = []
     counts: Counter[str] = Counter()
     labels: set[str] = set()
-    census = None
-    texts = 0
     for record in found:
-        if isinstance(record, (Census, Skipped, Texts)):
-            if isinstance(record, Census):
-                census = census or record
-            texts += record.count if isinstance(record, Texts) else 0
+        if isinstance(record, Note):
             continue
         counts[record.kind if isinstance(record, Item) else type(record).__name__.lower()] += 1
         match record:
@@ -127,7 +116,7 @@ def survey(found: Iterable[Found]) -> Survey:
     names = (categories[label].name if label in categories else label for label in labels)
     return Survey(
         portal, _profiles(people, words_of(portal).nobody), categories, tags, files, tuple(redirects),
-        tuple(entries.values()), tuple(faults), frozenset(map(slugify, names)), dict(counts), census, texts,
+        tuple(entries.values()), tuple(faults), frozenset(map(slugify, names)), dict(counts),
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """The folder that an archive moves into: what was written before, and what the desk has changed since.
 
-`import/state.jsonl` has each file's digest as written. An unchanged file may be rewritten when the source differs; one
-that was edited, moved or deleted is the desk's.
+`import/state.jsonl` has each file's digest, appended just before the file gets its name. An unchanged file may be
+rewritten when the source differs; one that was edited, moved or deleted is the desk's.
 """
 
 from __future__ import annotations
@@ -30,15 +30,14 @@ and left so; written to another place, and gone from the old one."""
 
 FOLDER = "import"
 _STATE = f"{FOLDER}/state.jsonl"
-_BEGUN = f"{FOLDER}/begun.jsonl"
-"""A line for each file that a run is about to write, so that the next one knows them if this one is killed."""
 _FORMAT = 1
 _HELD = "held:"
 """Before the id of an item that was held back."""
 _LOCK = "lock"
 _HIDDEN = frozenset({".git", ".gitignore", ".DS_Store"})
 UNFINISHED = ".import.new"
-"""The name that a file has until it is whole: hidden, so that no build takes it for an article."""
+"""The name that a file has until it is whole, in the folder of the first part of its path. No build takes it for an
+article."""
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -57,6 +56,8 @@ class Head(msgspec.Struct, frozen=True):
 
     format: int
     source: str
+    finished: int | None = None
+    """How many lines follow that a run has ended with; what is behind them is that of a run that was killed."""
 
 
 class Target:
@@ -69,15 +70,10 @@ class Target:
         self._source = source
         self._root = str(folder)
         self._made: set[str] = set()
-        self.before = _read(folder, source)
-        begun = _read_begun(folder)
-        self._begun = frozenset((written.path, written.digest) for written in begun)
-        self._begun_of: dict[str, list[Written]] = {}
-        """What a run that was killed has made of each key, or begun to, the last one at the end."""
-        for written in begun:
-            self._begun_of.setdefault(written.key, []).append(written)
+        self._written = _read(folder, source)
+        self.before = {written.key: written for written in self._written}
         self._after: dict[str, Written] = {}
-        self._beginning: BinaryIO | None = None
+        self._state: BinaryIO | None = None
 
     @contextmanager
     def claimed(self) -> Iterator[None]:
@@ -86,17 +82,18 @@ class Target:
             yield
             return
         with lock(self.folder / FOLDER, waiting=self._taken):
-            if _read(self.folder, self._source) != self.before:
+            if _read(self.folder, self._source) != self._written:
                 self._taken()
-            if not self.before:
-                # So that a killed import can be run again.
-                (self.folder / "content").mkdir(exist_ok=True)
-                self._save(())
-            for above in {"content", *(os.path.dirname(path) for path, _ in self._begun)}:
+            (self.folder / "content").mkdir(exist_ok=True)
+            for above in ("", "content", FOLDER):
                 (self.folder / above / UNFINISHED).unlink(missing_ok=True)
-            with open(self.folder / _BEGUN, "ab", buffering=0) as self._beginning:
+            for written in self._written:
+                if self.before[written.key].path != written.path:
+                    # The last run was killed between the new file and the old one.
+                    self._remove(written)
+            self._save(self.before.values())
+            with open(self.folder / _STATE, "ab", buffering=0) as self._state:
                 yield
-            (self.folder / _BEGUN).unlink()
 
     def _taken(self) -> None:
         said = sentence(
@@ -123,45 +120,36 @@ class Target:
 
     def put(self, key: str, path: str, data: bytes) -> Outcome:
         """Write a file made from `key`, unless it exists unchanged or is no longer ours."""
-        mine = digest(data).hex()
-        begun = self._begun_of.get(key, ())
-        old = next(filter(self._is_ours, reversed(begun)), None) or self.before.get(key)
-        there = self._digest(path)
-        foreign = bool(there) and (path, there) not in self._begun
+        new = Written(key, path, digest(data).hex())
+        old = self.before.get(key)
+        current = self._digest(path)
         if old is None:
-            if foreign and there != mine:
+            if current not in {"", new.digest}:
                 return "edited"
-            self._replace(Written(key, path, mine), there, data)
+            self._replace(new, current, data)
             return "new"
-        if old.digest == mine and old.path == path and (foreign or not there):
-            self._after[key] = old
+        self._after[key] = old
+        if old == new:
             return "same"
-        present = there if old.path == path else self._digest(old.path)
-        moved = old.path != path and bool(there) and not foreign
-        theirs = present != old.digest and (old.path, present) not in self._begun and not (moved and not present)
-        if theirs or (old.path != path and foreign):
-            self._after[key] = old
+        present = current if old.path == path else self._digest(old.path)
+        if present != old.digest or (old.path != path and current):
             return "edited" if present else "deleted"
-        self._replace(Written(key, path, mine), there, data)
-        for written in (old, *begun, *filter(None, (self.before.get(key),))):
-            if written.path != path and not self._dry and (written is old or self._is_ours(written)):
-                (self.folder / written.path).unlink(missing_ok=True)
-        if key not in self.before:
-            return "new"
-        return "changed" if old.path == path else "moved"
+        self._replace(new, current, data)
+        if old.path == path:
+            return "changed"
+        self._remove(old)
+        return "moved"
 
-    def _is_ours(self, written: Written) -> bool:
-        return self._digest(written.path) == written.digest
+    def _remove(self, written: Written) -> None:
+        """Delete a file that nobody has edited."""
+        if not self._dry and self._digest(written.path) == written.digest:
+            (self.folder / written.path).unlink()
 
-    def _replace(self, written: Written, there: str, data: bytes) -> None:
-        """Write a file and record it first, unless it has these bytes already."""
-        self._after[written.key] = written
-        if there == written.digest:
-            return
-        if not self._dry:
-            assert self._beginning is not None, "a file is written into a folder that is not claimed"
-            self._beginning.write(msgspec.json.encode(written) + b"\n")
-        self.write(written.path, data)
+    def _replace(self, new: Written, current: str, data: bytes) -> None:
+        """Write a file unless it has these bytes already."""
+        self._after[new.key] = new
+        if current != new.digest:
+            self._write(new.path, data, msgspec.json.encode(new) + b"\n")
 
     def finish(self) -> None:
         """Save what was written; items missing from the source are remembered."""
@@ -180,13 +168,20 @@ class Target:
             return ""
 
     def write(self, path: str, data: bytes) -> None:
+        """Write a file that is made anew by each import."""
+        self._write(path, data, b"")
+
+    def _write(self, path: str, data: bytes, line: bytes) -> None:
         if self._dry:
             return
         folder = path.rpartition("/")[0]
         if folder not in self._made:
             self._make(folder)
-        with whole_file(f"{self._root}/{path}", os.path.join(self._root, folder, UNFINISHED)) as file:
+        with whole_file(f"{self._root}/{path}", os.path.join(self._root, folder.partition("/")[0], UNFINISHED)) as file:
             file.write(data)
+            if line:
+                assert self._state is not None, "a file is written into a folder that is not claimed"
+                self._state.write(line)
 
     def _make(self, folder: str) -> None:
         if folder and not is_own(self.folder, folder):
@@ -206,22 +201,28 @@ class Target:
         self._made.add(folder)
 
     def _save(self, written: Iterable[Written]) -> None:
-        lines = [msgspec.json.encode(Head(_FORMAT, self._source)), *map(msgspec.json.encode, written)]
-        state_files.write(self.folder / _STATE, b"\n".join(lines) + b"\n", lasting=True)
+        lines = [*map(msgspec.json.encode, written)]
+        head = msgspec.json.encode(Head(_FORMAT, self._source, len(lines)))
+        state_files.write(self.folder / _STATE, b"\n".join((head, *lines, b"")), lasting=True)
 
 
-def _read(folder: Path, source: str) -> dict[str, Written]:
+def _read(folder: Path, source: str) -> list[Written]:
     """Return what earlier imports wrote into a folder."""
     check_link(folder)
     state = folder / _STATE
-    lines = _lines(state)
+    try:
+        data = state.read_bytes()
+        # What is behind the last line end was not written whole.
+        lines = data.split(b"\n")[:-1] or list(filter(None, [data]))
+    except (FileNotFoundError, NotADirectoryError):
+        lines = []
     if not lines:
         if folder.exists() and (not folder.is_dir() or any(map(_is_content, folder.iterdir()))):
             said = sentence(
                 "{folder} is not empty, and no import has written it; name a new folder with --into", folder=folder
             )
             raise UsageError(said)
-        return {}
+        return []
     try:
         head = msgspec.json.decode(lines[0], type=Head)
         if head.format != _FORMAT:
@@ -240,7 +241,12 @@ def _read(folder: Path, source: str) -> dict[str, Written]:
             folder=folder, source=head.source, source_=source,
         )  # fmt: skip
         raise UsageError(said)
-    return {written.key: written for written in found}
+    if head.finished is not None and len(found) > head.finished:
+        file = folder / found[-1].path
+        if not file.is_file() or digest(file.read_bytes()).hex() != found[-1].digest:
+            # The run was killed before the file got its name, or somebody has edited it since: it is not ours.
+            found.pop()
+    return found
 
 
 def _is_content(entry: Path) -> bool:
@@ -248,22 +254,6 @@ def _is_content(entry: Path) -> bool:
     if entry.name in {FOLDER, "content"} and entry.is_dir():
         return any(inner.suffix != ".new" and inner.name != _LOCK for inner in entry.iterdir())
     return entry.name not in _HIDDEN
-
-
-def _lines(file: Path) -> list[bytes]:
-    try:
-        return file.read_bytes().splitlines()
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-
-
-def _read_begun(folder: Path) -> list[Written]:
-    found = []
-    for line in _lines(folder / _BEGUN):
-        # The last line may be cut off.
-        with suppress(*UNREADABLE):
-            found.append(msgspec.json.decode(line, type=Written))
-    return found
 
 
 def held_files(path: str) -> tuple[str, str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from html import unescape
 from itertools import chain
 from pathlib import Path
 from typing import Literal
@@ -37,7 +39,7 @@ _LISTED = b"path,slug,"
 """How what `hugo list all` prints begins; lines before it are talk."""
 _READ = frozenset({b"GET", b"HEAD"})
 _ANSWERED = frozenset({b"200", b"206", b"301", b"302", b"304", b"307", b"308"})
-_LEADS_ON = b'<meta http-equiv="refresh"'
+_REDIRECT = re.compile(rb'<meta http-equiv="refresh" content="0; url=([^"]*)"')
 _HEAD = 1 << 12
 
 
@@ -90,12 +92,13 @@ def addresses(file: str) -> Iterator[str]:
         # Peeked, since a pipe cannot be rewound.
         start = opened.peek(_HEAD)
         if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-            for element in elements(opened, file, 1):
-                if isinstance(element, Fault):
-                    said = sentence("{place}: {said}; fetch it once more", place=element.place, said=element.said)
-                    raise UsageError(said)
-                if isinstance(element, Element) and (address := element.child("loc")):
-                    yield address
+            with io.TextIOWrapper(opened, "utf-8-sig", "replace") as text:
+                for element in elements(text, file, 1):
+                    if isinstance(element, Fault):
+                        said = sentence("{place}: {said}; fetch it once more", place=element.place, said=element.said)
+                        raise UsageError(said)
+                    if isinstance(element, Element) and (address := element.child("loc")):
+                        yield address
             return
         for line in opened:
             if line.startswith(_LISTED):
@@ -103,8 +106,8 @@ def addresses(file: str) -> Iterator[str]:
             elif logged := _LOG.search(line):
                 if logged[1] in _READ and logged[3] in _ANSWERED:
                     yield logged[2].decode("utf-8", "replace")
-            elif text := line.strip().decode("utf-8", "replace"):
-                yield text.split()[0]
+            elif written := line.strip().decode("utf-8", "replace"):
+                yield written.split()[0]
 
 
 def _listed(head: bytes, rest: Iterable[bytes], file: str) -> Iterator[str]:
@@ -146,14 +149,27 @@ def _known(file: Path) -> dict[str, OldAddress]:
 def _verdict(path: str, output: Path, known: dict[str, OldAddress], media_url: str) -> Verdict:
     if "?" in path:
         return "query"
-    for address in (path, f"{path}/"):
-        file = output / output_path(address)
-        if ".." not in address.split("/") and os.path.isfile(file):
-            if file.suffix == ".html":
-                with file.open("rb") as opened:
-                    return "redirect" if _LEADS_ON in opened.read(_HEAD) else "same"
-            return "same"
+    if file := served_by(path, output):
+        return "redirect" if redirect_of(file) else "same"
     if media_url and path.lower().endswith(PICTURES):
         return "elsewhere"
     way = known.get(spelled(path, str))
     return "gone" if way and way.how == "gone" else "missing"
+
+
+def served_by(path: str, output: Path) -> Path | None:
+    """Return the file that readers get at an address of a built portal."""
+    for address in (path, f"{path}/"):
+        file = output / output_path(address)
+        if "?" not in path and ".." not in address.split("/") and os.path.isfile(file):
+            return file
+    return None
+
+
+def redirect_of(file: Path) -> str:
+    """Return where a page redirects; empty if it does not."""
+    if file.suffix != ".html":
+        return ""
+    with file.open("rb") as opened:
+        found = _REDIRECT.search(opened.read(_HEAD))
+    return unescape(found[1].decode("utf-8", "replace")) if found else ""

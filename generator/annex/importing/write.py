@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
-from generator.annex.importing import kanal, proposal
+from generator.annex.importing import kanal
 from generator.annex.importing.bodies.convert import Converted, convert
 from generator.annex.importing.bodies.from_markdown import plain_line
 from generator.annex.importing.bodies.openings import without_photo
 from generator.annex.importing.bodies.wording import Lookups
 from generator.annex.importing.items import File, Item, Note, Options, Skipped
 from generator.annex.importing.links import Resolver
-from generator.annex.importing.media import Copies, Shelf, beside, bring, copies, in_order
-from generator.annex.importing.old_addresses import hosts_of, is_part, parts_of
+from generator.annex.importing.media import Shelf, bring, copies_of, in_order
+from generator.annex.importing.old_addresses import hosts_of, is_part
 from generator.annex.importing.plan import PROPOSED, Plan, media_hosts, parsed, site_text
-from generator.annex.importing.report import STATES, TEXTS, Notebook, Outcome, fates_of, report_text
+from generator.annex.importing.questions import LeftOut, questions
+from generator.annex.importing.report import STATES, TEXTS, Notebook, Outcome, report_text
 from generator.annex.importing.routing import OldAddress, Route
-from generator.annex.importing.sources import MEDIA
+from generator.annex.importing.sources.front_matter import plain
 from generator.annex.importing.survey import Profile, Survey, one_line
 from generator.annex.importing.target import FOLDER, Target, held_files
 from generator.base.codes import CODES
 from generator.base.errors import Problem
-from generator.base.sentences import as_it_is, counted, sentence
+from generator.base.sentences import as_it_is, sentence
 from generator.base.text import lead, slugify
 from generator.base.timestamps import Stamp, is_midnight, iso
 from generator.base.workers import Progress
@@ -40,6 +41,8 @@ from generator.model.urls import article_slug, is_web, media_address, own_path
 
 _LONGEST_TAG = _MOST_TAGS = 100
 _SITE = "site.yaml"
+_NO_CONTENT = frozenset({"folder", "hidden", "template", "not-found"})
+"""Rules by which a file never was what readers saw."""
 _HUGE = 1 << 30
 """Bytes of an article while it is not known how large the largest one is."""
 
@@ -99,7 +102,7 @@ class ArticleWriter:
             "category": "" if folder == route.category else route.category,
             "tags": self._tags(item, route, notes),
             "region": one_line(item.region),
-            "summary": _summary(item),
+            "summary": _shown(item.summary, item),
             "photo": photo,
             "slug": "" if article_slug(route.file) == route.slug else route.slug,
             "aliases": list(route.aliases),
@@ -119,7 +122,7 @@ class ArticleWriter:
         title = one_line(item.title)
         head = {
             "title": route.slug if is_void("title", title) else title or route.slug,
-            "summary": _summary(item),
+            "summary": _shown(item.summary, item),
             "aliases": list(route.aliases),
         }
         return self._file(head, converted, route.file, notes, parse_standing)
@@ -197,16 +200,15 @@ class ArticleWriter:
             return {}
         if target.note:
             notes.append(Note(target.note, as_it_is(target.address), before=source))
-        photo = {
-            "src": target.address,
-            **{key: one_line(getattr(item, key) or getattr(file, key, "")) for key in ("caption", "credit", "alt")},
-        }
+        photo = {"src": target.address}
+        for key in ("caption", "credit", "alt"):
+            photo[key] = _shown(getattr(item, key), item) or one_line(getattr(file, key, ""))
         return {key: value for key, value in photo.items() if value and not is_void(key, value)}
 
 
-def _summary(item: Item) -> str:
-    """Return an item's standfirst as readers saw it."""
-    return one_line(plain_line(item.summary) if item.markup == "markdown" else item.summary)
+def _shown(text: str, item: Item) -> str:
+    """Return what readers saw of a standfirst or caption, in which many systems allow the markup of bodies."""
+    return one_line(plain_line(text) if item.markup == "markdown" else plain(text))
 
 
 def _updated(item: Item, *, day_only: bool) -> str:
@@ -228,7 +230,7 @@ class SecondPass:
     def __init__(self, options: Options, plan: Plan, target: Target, notebook: Notebook, progress: Progress) -> None:
         self._progress = progress
         self._options, self._plan, self._target, self._notebook = options, plan, target, notebook
-        self._copies = tuple(_copies(options, plan))
+        self._copies = tuple(copies_of(options, plan))
         self._resolver = Resolver(plan, lambda path: any(shelf.find(path)[1] for shelf in self._copies))
         self._filled: set[str] = set()
         """Addresses of written articles, and of the lists that hold them."""
@@ -237,10 +239,9 @@ class SecondPass:
         self._writer = ArticleWriter(plan.seen, self._resolver, reading)
         self._files: Counter[str] = Counter()
         self._media: Counter[str] = Counter()
-        self._texts: Counter[str] = Counter()
-        """Of each fate of an item or a skipped text, how many."""
+        self._left_out = LeftOut()
         self._done: set[str] = set()
-        self._compared = self._largest = 0
+        self._largest = 0
 
     def _site_yaml(self, largest: int) -> str:
         return site_text(self._plan, self._options.zone, largest, self._lists(), self._resolver.needed)
@@ -249,44 +250,49 @@ class SecondPass:
         """Return the fate of lists' addresses; none redirects to what was held back, or from one without a profile."""
         tags, filled = f"/{self._plan.paths.tag}/", self._filled
 
-        def is_empty(way: OldAddress) -> bool:
-            is_void = (way.item or way.new.startswith(tags)) and way.new not in filled
-            return bool(is_void) or way.old in filled or is_part(way.old, filled)
+        def is_empty(old: OldAddress) -> bool:
+            is_void = old.new.startswith(tags) and old.new not in filled
+            return is_void or old.old in filled or is_part(old.old, filled)
 
         lists = self._plan.lists
-        return tuple(replace(way, how="rule") if way.how == "redirect" and is_empty(way) else way for way in lists)
+        return tuple(replace(old, how="lost") if old.how == "redirect" and is_empty(old) else old for old in lists)
 
     def take(self, record: Item | Note | Skipped) -> None:
         if isinstance(record, Note):
             self._notebook.add((record,))
         elif isinstance(record, Skipped):
-            self._texts[record.rule] += 1
-            self._notebook.add((Note("skipped", TEXTS[record.rule]),), record.file, record.address)
+            self._skip(record)
         else:
-            self._texts[self._take(record)] += 1
+            self._write(record)
 
-    def _take(self, record: Item) -> str:
-        """Write an item, and return what became of it, of the table `report.TEXTS`."""
+    def _skip(self, record: Skipped) -> None:
+        why = TEXTS[record.rule]
+        self._notebook.add((Note("skipped", why),), record.file, record.address)
+        files = (os.path.join(root, record.file) for root in self._options.files)
+        size = next((os.path.getsize(file) for file in files if os.path.isfile(file)), 0)
+        self._left_out.add(why, record.file, 0 if record.rule in _NO_CONTENT else size)
+
+    def _write(self, record: Item) -> None:
         route = self._plan.routes.by_id.get(record.id)
-        if record.id in self._done:
-            said = sentence("it has the id of another one, which was imported")
-            self._notebook.add((Note("left-out", said),), record.id, record.address)
-            return "left-out"
+        if route is None or record.id in self._done:
+            why = STATES[record.state]
+            if record.id in self._done:
+                why = sentence("it has the id of another one, which was imported")
+            self._notebook.add((Note("left-out", why),), record.id, record.address)
+            self._left_out.add(why, record.address, len(record.body) if record.state == "published" else 0)
+            return
         self._done.add(record.id)
-        if route is None:
-            self._notebook.add((Note("left-out", STATES[record.state]),), record.id, record.address)
-            return "left-out"
         write = self._writer.article if record.kind == "article" else self._writer.page
         file = write(record, route)
-        self._compared += 1
         if file.problems:
             self._target.hold(record.id, file.path)
+            why = sentence("it could not be made an article that builds")
+            self._left_out.add(why, held_files(file.path)[0], len(record.body))
         else:
             self._target.release(record.id)
             self._largest = max(self._largest, len(file.data))
             self._filled.update((route.url, *file.lists))
         self._keep(file, f"item:{record.id}", record.address, record.body)
-        return "held" if file.problems else "draft" if record.state != "published" else record.kind
 
     def _keep(self, file: NewFile, key: str, address: str, source: str) -> None:
         """Write a file with its notes; one that does not build goes beside the site, for people to look at."""
@@ -297,13 +303,10 @@ class SecondPass:
             self._put(key, f"content/{file.path}", file.data, *about)
             return
         path, source_path = held_files(file.path)
-        (what, hint), *others = {problem.said: problem.advice for problem in file.problems}.items()
-        said = sentence("{path}: {what}", path=path, what=what)
-        if hint:
-            said = sentence("{what}; {hint}", what=said, hint=hint)
-        if others:
-            more = len(others)
-            said = counted("{said}, and {count} more problem", "{said}, and {count} more problems", more, said=said)
+        first = file.problems[0]
+        said = sentence("{path}: {what}", path=path, what=first.said)
+        if first.advice:
+            said = sentence("{what}; {hint}", what=said, hint=first.advice)
         self._notebook.add((Note("held-back", said),), identity, address, file.path)
         self._target.write(path, file.data)
         self._target.write(source_path, source.encode("utf-8", "replace"))
@@ -315,15 +318,13 @@ class SecondPass:
             return
         before = self._target.before.get(key)
         there = before.path if before else path
-        note = Note("edited", sentence("{path} was edited here, and differs at the source", path=there))
         if path == _SITE:
-            note = Note(
-                "edited", sentence("site.yaml was edited here; what it would be now is in {file}", file=PROPOSED)
-            )
+            said = sentence("site.yaml was edited here; what it would be now is in {file}", file=PROPOSED)
         elif outcome == "deleted":
-            note = Note("edited", sentence("{path} was deleted here, and differs at the source", path=there))
-        elif there != path:
-            note = Note("moved", sentence("{path} was edited here, and stays there", path=there), after=path)
+            said = sentence("{path} was deleted here, and differs at the source", path=there)
+        else:
+            said = sentence("{path} was edited here, and differs at the source", path=there)
+        note = Note("edited" if there == path else "moved", said, after="" if there == path else path)
         self._notebook.add((note,), item, address)
 
     def finish(self) -> Outcome:
@@ -333,67 +334,54 @@ class SecondPass:
             person = profile.person
             self._keep(self._writer.profile(profile), f"person:{person.key}", person.address, person.bio)
         add(plan.routes.notes)
-        ways = (*plan.routes.ways, *self._lists())
-        rules = [way for way in ways if way.how == "rule" and "?" not in way.old]
-        add(Note("address", as_it_is(way.old), way.item, way.old, after=way.new) for way in rules)
+        addresses = (*plan.routes.old, *self._lists())
+        lost = [old for old in addresses if old.how == "lost"]
+        add(Note("address", as_it_is(old.old), old.item, old.old, after=old.new) for old in lost)
         site = self._site_yaml(self._largest).encode()
         target.write(PROPOSED, site)
         self._put("site", _SITE, site)
-        self._bring_media()
+        missing = self._bring_media()
         items = {key.removeprefix("item:"): file for key, file in target.before.items() if key.startswith("item:")}
         add(Note("vanished", as_it_is(file.path), key) for key, file in items.items() if key not in self._done)
-        if census := plan.seen.census:
-            add(proposal.notes_of(census))
         outcome = Outcome(
             files=dict(self._files),
             media=dict(self._media),
             found=plan.seen.counts,
             notes=dict(self._notebook.counts),
-            compared=self._compared,
-            addresses=dict(Counter(way.how for way in ways if "?" not in way.old)),
-            queries=sum("?" in way.old for way in ways),
+            addresses=dict(Counter(old.how for old in addresses)),
             faults=plan.seen.faults,
             permalink=plan.routes.permalink,
-            texts=fates_of(self._texts, plan.seen.texts, plan.seen.faults),
+            questions=tuple(
+                questions(self._options, plan, self._left_out, missing, self._media.total(), self._notebook.dated_keys)
+            ),
         )
         if not self._options.kanal:
             table = kanal.table_text(plan.table, plan.seen, self._notebook.language)
             target.write(f"{FOLDER}/kanal.yaml", table.encode())
-        if census and not self._options.mapping:
-            text = proposal.map_text(census, self._notebook.language)
-            target.write(f"{FOLDER}/{proposal.NAME}", text.encode())
         # Not in import order, which depends on earlier imports.
-        lines = sorted(map(msgspec.json.encode, ways))
+        lines = sorted(map(msgspec.json.encode, addresses))
         target.write(f"{FOLDER}/addresses.jsonl", b"".join(line + b"\n" for line in lines))
         target.write(f"{FOLDER}/report.md", report_text(self._options.source, outcome, self._notebook).encode())
         target.finish()
         return outcome
 
-    def _bring_media(self) -> None:
+    def _bring_media(self) -> list[str]:
+        """Bring media files in, and return the paths of those that are missing."""
         options, plan = self._options, self._plan
         shelves: tuple[Shelf, ...] = tuple(shelf.take for shelf in self._copies)
         if options.fetch:
             from generator.annex.importing.fetching import Fetched  # noqa: PLC0415 - the network is slow to import
 
             shelves += (Fetched(hosts_of((*plan.hosts.names, *media_hosts(plan.seen))), hosts_of(options.hosts)).take,)
+        missing: list[str] = []
         if not shelves or options.dry:
-            return
+            return missing
         content = self._target.folder / "content"
         wanted = list(in_order(self._resolver.needed))
         for number, file in enumerate(wanted, 1):
             brought, notes = bring(file, shelves, content)
             self._media[brought] += 1
+            missing += [file.path] if brought == "missing" else []
             self._notebook.add(notes)
             self._progress("media", number, len(wanted))
-
-
-def _copies(options: Options, plan: Plan) -> Iterator[Copies]:
-    if options.media:
-        yield copies(options.media)
-    for root in options.files:
-        for top in MEDIA.get(options.source, ()):
-            if os.path.isdir(inside := os.path.join(root, top)):
-                yield copies(inside, exact=True)
-    placed = {parts_of(file.url).path.strip("/"): file.place for file in plan.seen.files.values() if file.place}
-    if placed:
-        yield beside(placed)
+        return missing

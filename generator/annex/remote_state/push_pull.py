@@ -1,6 +1,6 @@
-"""Sends the store to a target and back, as one compressed file with a small one that says what it is.
+"""`ssg state`: sends the store to a target and back, as one compressed file beside a small one that says what it is.
 
-Nothing in it is ever run, and another program's is refused. It only saves time: without it, everything is built.
+Nothing in it is ever run. It only saves time: without it, everything is built.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from pathlib import Path
 import click
 import msgspec
 
-from generator.annex.deploying.command import size, target_of
+from generator.annex.deploying.command import size_text, target_of
 from generator.annex.deploying.lease import Lease, workplace
 from generator.annex.deploying.manifest import BEGUN, DamagedError, Files, decode_record, encode_record
 from generator.annex.deploying.rclone import Rclone, running
 from generator.annex.deploying.remote import Remote
 from generator.base.digest import MODULUS, digest, entry
-from generator.base.errors import UsageError, printable
+from generator.base.errors import UsageError
 from generator.base.sentences import counted, sentence
 from generator.base.state_files import claim, claim_folder, write
 from generator.cli.command import OUTPUT, Command
@@ -47,95 +47,59 @@ _MOST = 16 << 30
 class About(Record, frozen=True):
     """What a target says about its state."""
 
-    site: str
-    """base_url of the portal."""
     program: str
     """Which program wrote it."""
     digest: str
     """Of the store, in hex."""
-    number: int
-    """Grows by one with each push."""
 
 
-class Moved(Record, frozen=True):
-    """What was sent or received."""
+def push(site: Site, folder: Path, target: Target, waiting: Callable[[], None]) -> int:
+    """Send the state unless the target has it, and return the bytes sent.
 
-    size: int
-    """Bytes."""
-    seconds: float
-    differ: int = 0
-    """Number of target files that differ from the state; the next build makes them."""
-    over: bool = False
-    """Whether it replaced one that somebody else sent meanwhile."""
-
-
-def push(site: Site, folder: Path, target: Target, waiting: Callable[[], None]) -> Moved:
-    """Send the state unless the target has it; `waiting` is called if a build has to end first."""
-    start, state = time.perf_counter(), folder / STATE
+    `waiting` is called if a build has to end first.
+    """
+    state = folder / STATE
     if target.opens_state(site.base_path) and not os.environ.get(PASSWORD):
         raise UsageError(
             sentence(
                 "the state holds drafts, and readers may be able to open {place}: give {variable} in the environment, "
                 "by which it is encrypted, or name another place with state:",
-                place=target.state,
-                variable=PASSWORD,
+                place=target.state, variable=PASSWORD,
             )
-        )
+        )  # fmt: skip
     with workplace(state) as work, running(target) as rclone:
-        remote, top = _place(target, rclone, work), claim_folder(work / "top")
+        remote, packed = _state_folder(target, rclone, work), claim_folder(work / "packed")
         with lock(state, waiting=waiting):
             if not is_settled(state):
                 raise UsageError(sentence("there is no state of a finished build; run ssg build first"))
             with closing(open_reader(state)) as store:
                 version = (store.get("version") or b"").decode()
-            mine = digest((state / STORE).read_bytes()).hex()
-            pack_file(state / STORE, top / _FILE)
-        theirs = None
+            mine = About(version, digest((state / STORE).read_bytes()).hex())
+            pack_file(state / STORE, packed / _FILE)
         with suppress(DamagedError):
-            theirs = _about(remote)
-            if theirs and (theirs.site, theirs.program, theirs.digest) == (site.base_url, version, mine):
-                return Moved(0, time.perf_counter() - start)
-        number = theirs.number if theirs else 0
-        remote.send(top, None, lambda *_: None)
-        remote.write(_ABOUT, encode_record(About(site.base_url, version, mine, number + 1)))
-        is_other = bool(theirs) and _seen(state, target) not in ("", str(number))
-        _see(state, target, number + 1)
-        return Moved((top / _FILE).stat().st_size, time.perf_counter() - start, over=is_other)
+            if _about(remote) == mine:
+                return 0
+        remote.send(packed, None)
+        remote.write(_ABOUT, encode_record(mine))
+        return (packed / _FILE).stat().st_size
 
 
-def pull(site: Site, folder: Path, output: Path, target: Target, waiting: Callable[[], None]) -> Moved:
-    """Fetch a state; an empty output folder is marked, so that the next build makes only what the target lacks.
+def pull(site: Site, folder: Path, output: Path, target: Target, waiting: Callable[[], None]) -> tuple[int, int]:
+    """Fetch the state; return its bytes, and how many files of the target the next build has to make.
 
-    `waiting` is called if a build has to end first.
+    An empty output folder is marked as what the target has. `waiting` is called if a build has to end first.
     """
-    start, state = time.perf_counter(), folder / STATE
+    state = folder / STATE
     with workplace(state) as work, running(target) as rclone:
-        remote, came = _place(target, rclone, work), claim_folder(work / "came")
-        try:
-            about = _about(remote)
-            _check(about, site, target)
-            remote.fetch([_FILE], came, lambda *_: None)
-            unpack_file(came / _FILE, work / STORE, _MOST)
-        except (DamagedError, UnpackingError, FileNotFoundError) as error:
-            raise UsageError(
-                sentence(
-                    "the state at {target} is damaged, or {variable} is another one than when it was sent; go on "
-                    "without it, and send it again after the build",
-                    target=target.name,
-                    variable=PASSWORD,
-                )
-            ) from error
-        own = state / "deploy" / "targets" / target.name
-        lease = Lease(Remote(target, rclone, work), site.base_url, own, work)
+        lease = Lease(Remote(target, rclone, work), site.base_url, state, work)
         lease.inspect(site.zone, take_over=True)
+        fetched = _fetch(_state_folder(target, rclone, work), target, work)
         with lock(state, waiting=waiting):
             put(work, state)
-            _see(state, target, about.number if about else 0)
-            differ = _agree(state, output, lease)
-        return Moved((came / _FILE).stat().st_size, time.perf_counter() - start, differ)
+            return fetched, _mark(output, state, lease)
 
 
-def _place(target: Target, rclone: Rclone, work: Path) -> Remote:
+def _state_folder(target: Target, rclone: Rclone, work: Path) -> Remote:
     path = f"{target.state}/store"
     return Remote(msgspec.structs.replace(target, path=path, state=path), rclone, work, os.environ.get(PASSWORD, ""))
 
@@ -146,42 +110,32 @@ def _about(remote: Remote) -> About | None:
     return decode_record(found[_ABOUT], About) if found else None
 
 
-def _check(about: About | None, site: Site, target: Target) -> None:
-    if about is None:
-        raise UsageError(
-            sentence("there is no state at {target}; build, deploy, then ssg state push", target=target.name)
-        )
-    if about.site != site.base_url:
-        raise UsageError(
-            sentence(
-                "the state at {target} is that of {other}, not of {site}",
-                target=target.name, other=printable(about.site), site=site.base_url,
-            )
-        )  # fmt: skip
-    if about.program != program():
-        raise UsageError(
-            sentence(
-                "the state at {target} is that of another version of ssg; go on without it, and send it again after "
-                "the build",
-                target=target.name,
-            )
-        )
-
-
-def _seen(state: Path, target: Target) -> str:
-    """Return the number of the last state that was sent from here or came here; empty for none."""
+def _fetch(remote: Remote, target: Target, work: Path) -> int:
+    """Put the store into a work folder; return how many bytes came."""
+    folder = claim_folder(work / "came")
     try:
-        return claim(state / "deploy" / "targets" / target.name / "state").read_text("utf-8")
-    except (FileNotFoundError, UnicodeDecodeError):
-        return ""
+        about = _about(remote)
+        if about is None:
+            raise UsageError(
+                sentence("there is no state at {target}; build, deploy, then ssg state push", target=target.name)
+            )
+        if about.program != program():
+            raise DamagedError
+        remote.fetch([_FILE], folder)
+        unpack_file(folder / _FILE, work / STORE, _MOST)
+    except (DamagedError, UnpackingError, FileNotFoundError) as error:
+        raise UsageError(
+            sentence(
+                "the state at {target} is that of another version of ssg, or damaged, or {variable} is another one "
+                "than when it was sent; go on without it, and send it again after the build",
+                target=target.name, variable=PASSWORD,
+            )
+        ) from error  # fmt: skip
+    return (folder / _FILE).stat().st_size
 
 
-def _see(state: Path, target: Target, number: int) -> None:
-    write(claim_folder(state / "deploy" / "targets" / target.name) / "state", str(number).encode())
-
-
-def _agree(state: Path, output: Path, lease: Lease) -> int:
-    """Tell the store which files a target has, and mark an empty output folder; return how many files differ."""
+def _mark(output: Path, state: Path, lease: Lease) -> int:
+    """Tell the store which files the target has, and mark an empty output folder; return how many files differ."""
     if lease.manifest is None or (output.exists() and any(output.iterdir())):
         return 0
     with closing(open_store(state)) as store:
@@ -194,12 +148,12 @@ def _agree(state: Path, output: Path, lease: Lease) -> int:
     return differ
 
 
-def _correct(store: Store, there: Files) -> int:
+def _correct(store: Store, remote_files: Files) -> int:
     """Set a store's files to those that a target has; return how many differ."""
     differ = []
     tree, files = int(outputs.tree(store) or "0", 16), outputs.count(store)
     for page, path, built in outputs.pages(store):
-        actual = there[path].digest or None if path in there else None
+        actual = remote_files[path].digest or None if path in remote_files else None
         if actual != built:
             reason = Reason.OUTPUT_MISSING if actual in (None, BEGUN) else Reason.OUTPUT_ALTERED
             differ.append((actual, reason, page))
@@ -219,37 +173,24 @@ def _correct(store: Store, there: Files) -> int:
 def command(site: str, direction: str, target: str | None, output: str | None) -> int:
     """Send what builds know of the portal to a target, or bring it from there, for machines that keep nothing.
 
-    TARGET is a group of `deploy` in site.yaml, or a folder of this machine; without it, the first group. After pull, a
-    build makes what an edit changed, and ssg deploy sends it, though build/ has nothing else.
+    TARGET is a group of `deploy` in site.yaml; without it, the first. After pull, a build makes what an edit changed,
+    and ssg deploy sends it, though build/ has nothing else.
     """
-    language, folder = language_of(site), Path(site)
+    start, language, folder = time.perf_counter(), language_of(site), Path(site)
     screen = Screen(language, quiet=False)
     config, _ = read_site(folder)
-    goal = _goal(config, folder, target)
+    goal, differ = target_of(config, folder, target), 0
     if direction == "push":
         moved = push(config, folder, goal, screen.waiting)
     else:
-        moved = pull(config, folder, Path(output or folder / "build"), goal, screen.waiting)
-    seconds = sentence("{seconds} s", seconds=language.decimal(moved.seconds))
-    click.echo(f"{goal.name}: {size(moved.size, language)} · {language.put(seconds)}")
-    if moved.differ:
+        moved, differ = pull(config, folder, Path(output or folder / "build"), goal, screen.waiting)
+    seconds = sentence("{seconds} s", seconds=language.decimal(time.perf_counter() - start))
+    click.echo(f"{goal.name}: {size_text(moved, language)} · {language.put(seconds)}")
+    if differ:
         said = counted(
             "the target has {count} file otherwise; the next build makes it",
             "the target has {count} files otherwise; the next build makes them",
-            moved.differ,
+            differ,
         )
         tell(said, language, err=True)
-    if moved.over:
-        taken = sentence(
-            "it took the place of a state that somebody else had sent since this one came; what that one knew beyond "
-            "it is built again by whoever begins with this one"
-        )
-        tell(taken, language, err=True)
     return 0
-
-
-def _goal(site: Site, folder: Path, name: str | None) -> Target:
-    if name and (os.sep in name or "/" in name):
-        path = os.path.abspath(name)
-        return Target(name="folder", via="local", path=f"{path}/portal", state=path)
-    return target_of(site, folder, name)

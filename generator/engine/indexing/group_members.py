@@ -44,7 +44,7 @@ class MemberChanges(Record, frozen=True):
     days: AbstractSet[int]
     """Days whose number of articles differs, counted from 1970-01-01."""
     stayed: AbstractSet[int]
-    """Articles that are published at the same seq as before."""
+    """Articles that are published at the same seq as before, and may be in the same lists."""
     causes: Mapping[int, int]
     """Seq of an article whose candidates for Artikel Terkait changed -> that of an article that caused it."""
 
@@ -82,10 +82,11 @@ class GroupMembers:
         if not self._first:
             self._touched[self._bodies].add(new.seq)
         if old is not None and old.seq == new.seq:
-            self._stayed.add(doc)
             if old == new:
+                self._stayed.add(doc)
                 return
-            self._stay(old, new)
+            if not self._stay(old, new):
+                self._stayed.add(doc)
         else:
             if old is not None:
                 self.leave(old)
@@ -93,7 +94,8 @@ class GroupMembers:
             self._join(new.seq, new.groups)
         self._cards.append((new.seq, doc, new.card, new.traits))
 
-    def _stay(self, old: Published, new: Published) -> None:
+    def _stay(self, old: Published, new: Published) -> bool:
+        """Change an article that keeps its seq; return whether other lists may have it than before."""
         seq, stays = new.seq, frozenset(old.groups).intersection(new.groups)
         left = [group for group in old.groups if group not in stays]
         members.remove(self._store, left, seq)
@@ -105,16 +107,16 @@ class GroupMembers:
             self._touched[self._labels].add(seq)
         # Labels do not count as looks.
         looks = labels and decode_card(old.card)[2] != decode_card(new.card)[2]
-        self._postings.stay(seq, old.traits, new.traits, looks=looks)
-        # Pages read a group's members, their cards, and whether they are paid for; Artikel Terkait and texts are read
+        # Pages read a group's members, their cards, and which lists they may fill; Artikel Terkait and texts are read
         # through `_candidates` and `_bodies`.
-        paid = old.traits != new.traits and related.is_paid(old.traits) != related.is_paid(new.traits)
+        fills = self._postings.stay(seq, old.traits, new.traits, looks=looks)
         for group in stays:
-            if paid:
+            if fills:
                 self._touched[group].add(seq)
             elif looks or (labels and self._group_ids.name(group)[0] in _SPELLED):
                 self._touched[group].add(seq)
                 self._cosmetic[group].add(seq)
+        return fills
 
     def _join(self, seq: int, group_ids: Collection[int]) -> None:
         for group in group_ids:

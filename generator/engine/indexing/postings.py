@@ -62,15 +62,19 @@ class Postings:
         for term in terms:
             self._left[term].append(seq)
 
-    def stay(self, seq: int, before: bytes, after: bytes, *, looks: bool) -> None:
-        """Change the traits or looks of an article that keeps its seq."""
+    def stay(self, seq: int, before: bytes, after: bytes, *, looks: bool) -> bool:
+        """Change the traits or looks of an article that keeps its seq; return whether it may fill other lists now."""
         was = now = related.unpack(before)
         through: frozenset[int] | None = frozenset()
+        fills = False
         if before != after:
             # Even if it has no terms any more.
             self._own[seq] = seq
             now = related.unpack(after)
-            through = related.changed(was, now)
+            fills = was.paid != now.paid or (
+                was.series != now.series and any(self._has_series(seq, series) for series in (was.series, now.series))
+            )
+            through = None if fills else related.changed(was, now)
         if through and through not in self._kinds:
             if len(self._kinds) < _KINDS:
                 self._kinds.add(through)
@@ -79,6 +83,12 @@ class Postings:
         self.leave(seq, related.indexed_terms(was))
         self.enter(seq, related.indexed_terms(now))
         self._changes[seq] = through, looks
+        return fills
+
+    def _has_series(self, seq: int, series: int) -> bool:
+        """Return whether an article other than one is of a series, or was before."""
+        others = postings.window(self._store, series, seq, 1, 1).seqs
+        return not {*others, *self._left.get(series, ()), *self._entered.get(series, ())} <= {seq}
 
     def enter(self, seq: int, terms: Collection[int]) -> None:
         for term in terms:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from generator import annexes
 from generator.base.digest import digest
 from generator.engine.clock import NEWS_SECONDS
 from generator.engine.planning.rows import Section, Wanted
@@ -93,6 +92,9 @@ def mark_host_files(store: Store, site: Site) -> None:
     """
     if not host_files(site.host):
         return
-    rules = annexes.host_rules.rules_of(store, site, HOSTS[site.host])
+    # Imported here, for a fast start: most portals have no such files.
+    from generator.hosts.rules import rules_of  # noqa: PLC0415
+
+    rules = rules_of(store, site, HOSTS[site.host])
     if store.renew(_TOLD, digest(msgspec.msgpack.encode(rules))):
         pages.mark_stale(store, ("host",), Reason.ADDRESSES)

@@ -105,8 +105,6 @@ _MARKUP = re.compile(
     r"</?[a-z][a-z0-9]{0,9}(?:\s[^<>]{0,80}=[^<>]{0,120})?\s?/?>|&(?:\#\d{1,6}|\#x[0-9a-f]{1,5}|[a-z]{2,8});|\*\*[^*\s][^*]{0,200}\*\*",
     re.IGNORECASE,
 )
-_CUT = re.compile(r"[\[(](?:\.{2,}|…)[\])]$")
-"""How other systems end a text that they cut."""
 
 
 class Flaw(Record, frozen=True):
@@ -124,9 +122,6 @@ def flaw(text: str) -> Flaw | None:
         return Flaw("garbled-text", said, _written(ungarbled(text), text))
     if ("<" in text or "&" in text or "**" in text) and (plain := unmarked(text)) != text:
         return Flaw("markup-as-text", sentence("readers will see this markup as text"), _written(plain, text))
-    if text[-1:] in "])" and (cut := _CUT.search(text)):
-        said = sentence("this text ends as the excerpt of another site does: {mark}", mark=cut[0])
-        return Flaw("unfinished-text", said, sentence("write the sentence to its end"))
     return None
 
 

@@ -235,7 +235,7 @@ def test_a_held_file_of_another_kind_keeps_its_page(portal: Portal) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("lost", [(".ssg/changed.json",), (".ssg", "build"), ("terbit/.publik.warta-deploy",)])
 def test_no_lost_state_deletes_a_page_that_stays(portal: Portal, lost: tuple[str, ...]) -> None:
-    """The list of changes, all that a machine knows, or the manifest of the target."""
+    """The list of changes, all that a machine knows, or the manifest of the target; nor does looking for unknown files."""
     portal.add("content/foto/a.jpg", jpeg(320, 200))
     portal.add(f"{FOLDER}/a.md", illustrated("a"))
     before, _ = publish(portal)
@@ -243,7 +243,9 @@ def test_no_lost_state_deletes_a_page_that_stays(portal: Portal, lost: tuple[str
     portal.build(hold=True)
     for name in lost:
         portal.remove(name)
-    after, _ = publish(portal)
+    publish(portal)
+    deploy(portal, "--verify", "--delete-unknown")
+    after = tree(portal.folder / "terbit/publik")
     assert after[page("a")] == before[page("a")]
     assert "foto/a.jpg" in after
 

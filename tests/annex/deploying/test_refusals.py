@@ -75,6 +75,19 @@ def test_the_words_of_a_server_mean_something(
     assert words in said or "URL" in meaning
 
 
+def test_a_bucket_that_is_gone_is_named_before_anything_is_sent(afar: Portal, host: Bucket) -> None:
+    """Also where another bucket has the manifest, and says that all is well."""
+    afar.edit("site.yaml", "path: kabar}", "path: kabar, state: lain/negara}")
+    afar.build()
+    deploy(afar)
+    sent = len(host.history)
+    host.refuse = lambda method, path: (404, "NoSuchBucket") if (method, path) == ("GET", "") else None
+    afar.edit("content/daerah/2024/10/b-1.md", "berita", "kabar")
+    afar.build()
+    assert f"there is no bucket kabar at {host.url}" in refused(afar)
+    assert len(host.history) == sent
+
+
 def test_words_without_end_are_cut_and_move_no_terminal(afar: Portal, host: Bucket) -> None:
     host.refuse = lambda *_: (400, f"awal {'x ' * 100_000} \x9b2J akhir")
     said = refused(afar)

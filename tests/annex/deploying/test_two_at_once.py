@@ -52,7 +52,7 @@ def test_a_deploy_holds_its_target_and_its_folder(afar: Portal, host: Bucket, tm
     """Others are told so, at once; when it was killed, its own folder goes on by itself."""
     other = copied(afar, tmp_path / "lain")
     with amid(afar, host) as begun:
-        for words in (("deploy", "utama"), ("state", "push", str(tmp_path / "keadaan"))):
+        for words in (("deploy", "utama"), ("state", "pull")):
             done = ssg_here(afar, *words)
             assert (done.returncode, "is running in this folder" in done.stderr) == (2, True)
         assert f":{begun.pid} is deploying" in refused(other)

@@ -144,7 +144,7 @@ def test_a_new_headline_is_found_at_once(tmp_path: Path) -> None:
     """What is saved is in the search as soon as the preview has it, and what is gone is not."""
     with desk(tmp_path) as it:
         path = "daerah/2024/10/pasar.md"
-        it.save(path, values={"title": "Kirab Kudus", "tags": ["kirab"]})
+        it.change(path, values={"title": "Kirab Kudus", "tags": ["kirab"]})
         it.served.until(lambda: paths(it, state="published", q="kirab") == ["pasar"])
         assert paths(it, state="published", q="pasar") == []
         assert [one["value"] for one in it.get("suggest", what="tag", q="kir")["items"]] == ["kirab"]
@@ -200,11 +200,11 @@ def test_the_form_of_an_article(it: Desk) -> None:
     assert [*fields] == [
         "title", "author", "editor", "timestamp", "summary", "tags", "region", "photo", "source", "category", "type",
         "live_until",
-        "chapters", "duration", "sponsor", "initials", "updated", "expires", "time_unknown", "slug", "id", "aliases",
+        "sponsor", "initials", "updated", "expires", "time_unknown", "slug", "id", "aliases",
         "verification", "follows", "related", "unrelated",
     ]  # fmt: skip
     assert {key: one["types"] for key, one in fields.items() if one["types"]} == {
-        "live_until": ["live"], "chapters": ["video"], "duration": ["video"], "sponsor": ["advertorial"],
+        "live_until": ["live"], "sponsor": ["advertorial"],
     }  # fmt: skip
     title = fields["title"]
     assert [title[name] for name in ("label", "form", "required")] == ["Headline", "text", True]

@@ -93,8 +93,6 @@ def test_a_photo_of_a_telephone(it: Desk) -> None:
         # A photo as PNG has ten times the bytes; only one that shines through stays a PNG.
         (lambda: bytes(quarters(2400, 1800).bandjoin(255).pngsave_buffer()), "jpg"),
         (lambda: bytes(quarters(2400, 1800).bandjoin(120).pngsave_buffer()), "png"),
-        # A telephone's, where libvips reads such.
-        (lambda: avif(330, 240).replace(b"avif", b"heic"), "jpg"),
     ],
 )  # fmt: skip
 def test_each_form_of_picture(it: Desk, made: Any, ending: str) -> None:
@@ -217,7 +215,7 @@ def test_where_no_photo_is_put(tmp_path: Path) -> None:
         ("", b""), ("", b"version https://git-lfs.github.com/spec/v1\noid sha256:ab\nsize 12345\n"),
         ("", jpeg(900, 700)[:900]), ("", b"BM" + bytes(60)),
         ("", b"II*\0" + bytes(60)), ("", b"\xff\xd8\xff" + PDF), ("", png(60_000, 60_000)),
-        # A telephone's that cannot be opened here.
+        # A telephone's.
         ("HEIC", avif().replace(b"ftypavif", b"ftypheic").replace(b"avif", b"heix").replace(b"av01", b"hvc1").replace(b"av1C", b"hvcC")),
         ("HEIC", b"\0\0\0\x1cftypmif1\0\0\0\0mif1heic" + bytes(20)),
     ],

@@ -103,7 +103,19 @@ def test_others(it: Desk, opened: Open) -> None:
     other.leave()
     one.wait(kind="others", names=[])
     # What the preview tells its own pages is not for the desk's.
-    assert second.kinds() <= {"others", "saved"}
+    assert second.kinds() <= {"others", "saved", "publishing"}
+
+
+def test_handing_in_is_seen_at_once(it: Desk, opened: Open) -> None:
+    """By whoever has the article open that readers have, too."""
+    sari, window = it.as_("sari"), opened(it)
+    sari.save(body="Isi dari Sari.")
+    window.wait(kind="saved", path=PUBLIC)
+    window.events.clear()
+    sari.step(PUBLIC, "submit")
+    window.wait(kind="saved", path=PUBLIC, who="Sari Wulan")
+    assert it.open()["mark"]["step"] == "submit"
+    it.step(PUBLIC, "discard")
 
 
 def test_lists_learn_what_is_renamed_or_deleted(it: Desk, opened: Open) -> None:

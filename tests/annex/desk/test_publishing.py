@@ -16,6 +16,7 @@ import pytest
 
 from tests.annex.desk_support import OTHER, PERSON, PUBLIC, Desk, desk, git
 from tests.preview_support import OTHER as OTHER_URL
+from tests.support import article
 
 PUSH = PERSON.replace("desk:\n", "desk:\n  publish: push\n")
 TARGET = PERSON.replace("desk:\n", "desk:\n  publish: uji\n").replace("{", "{{").replace("}", "}}") + (
@@ -121,16 +122,44 @@ def test_a_place_that_fails(tmp_path: Path) -> None:
         assert reaches(it, "waiting").startswith("Menunggu dikirim sejak")
         place.unlink()
         it.typed("pertama", "kedua")
-        it.save(working=False, body="Isi ketiga.\n")
+        it.change(body="Isi ketiga.\n")
         line(it, "idle")
         reaches(it, "sent")
 
 
+@pytest.mark.slow
+def test_a_list_waits_for_no_network(tmp_path: Path) -> None:
+    """However slow the public address is; few pages are asked about for one list, and what is known is said."""
+    asked = []
+
+    class Slow(SimpleHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            time.sleep(1)
+            self.send_error(404)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    content = {f"daerah/2024/10/b{number}.md": article(f"Berita {number}", "Isi.") for number in range(20)}
+    with (
+        readers_at(tmp_path / "pembaca", Slow) as address,
+        desk(tmp_path / "situs", TARGET.format(tmp_path / "pembaca", address), content, login="budi") as it,
+    ):
+        line(it, "idle")
+        begun = time.monotonic()
+        items = it.get("list", state="published")["items"]
+        assert time.monotonic() - begun < 10
+        assert {one["reach"] for one in items} == {"sent"}
+        time.sleep(7)
+        assert 0 < len({*asked}) <= 5
+
+
 @contextlib.contextmanager
-def readers_at(place: Path) -> Iterator[str]:
+def readers_at(place: Path, handler: type[SimpleHTTPRequestHandler] = SimpleHTTPRequestHandler) -> Iterator[str]:
     """Serve a folder as readers get it."""
     place.mkdir(exist_ok=True)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=str(place)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(place)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
@@ -231,12 +260,12 @@ def test_push_refused(tmp_path: Path) -> None:
         git(site, "remote", "add", "origin", "x")
         for number, address in enumerate((tmp_path / "tidak-ada.git", closed)):
             git(site, "remote", "set-url", "origin", str(address))
-            it.save(body=f"Isi {number}.\n")
+            it.change(body=f"Isi {number}.\n")
             it.served.until(lambda: it.get("publishing")["text"].split(": ", 1)[-1] not in str(told))
             told.add(line(it, "failing"))
         assert "pre-receive hook declined" in str(told)
         assert str(tmp_path) not in str(told)
         it.served.until(lambda: is_clean(it))
         hook.unlink()
-        it.save(body="Isi akhir.\n")
+        it.change(body="Isi akhir.\n")
         it.served.until(lambda: "Isi akhir." in shown(closed))

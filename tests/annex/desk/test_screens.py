@@ -90,6 +90,16 @@ def saving(page: Any) -> Iterator[None]:
     page.locator(".save.saved").wait_for()
 
 
+def test_the_history_shows_what_differs(opened: tuple[Desk, Open]) -> None:
+    """Between the last two versions, as soon as it is opened."""
+    it, open_ = opened
+    it.typed("Isi draf", "Isi baru", DRAFT)
+    it.step(DRAFT, "submit")
+    page = open_(f"history/{DRAFT}")
+    lines = {kind: page.locator(f".lines .{kind}").all_inner_texts() for kind in ("removed", "added")}
+    assert [next(line for line in lines[kind] if "Isi" in line).split()[-1] for kind in lines] == ["draf.", "baru."]
+
+
 def test_a_first_article_with_a_photo_on_a_telephone(opened: tuple[Desk, Open], tmp_path: Path) -> None:
     """From the empty form at 360 px: headline, text, a document, photo with its words, handed to the file as written."""
     it, open_ = opened
@@ -358,7 +368,7 @@ def test_a_colleague_who_saves_moves_nobodys_caret(colleagues: tuple[Desk, Any, 
         text.press("Control+Home")
         text.press("Control+ArrowRight")
         body = (budi.open(path)["working"] or budi.open(path))["body"]
-        budi.save(path, body=f"Kata Budi. {body.replace('.', ', kata Budi.', 1)}", working=path == PUBLIC)
+        budi.save(path, body=f"Kata Budi. {body.replace('.', ', kata Budi.', 1)}")
         page.get_by_text("Kata Budi.").first.wait_for()
         with page.expect_response(lambda answer: answer.url.endswith("/api/save") and answer.status == 200):
             page.keyboard.type("ini")

@@ -95,12 +95,10 @@ def test_who_may_not(it: Desk) -> None:
     it.step(PATH, "withdraw", 403, reason="sara")
     it.step(PATH, "entry", 403, text="x")
     ready = {"draft": None, "status": "ready", "editor": "Budi Rahman"}
-    for who, working in ((sari, False), (sari, True), (it, False)):
-        who.save(PATH, 403, values=ready, working=working)
-    whole = public.decode().replace("title:", "draft: true\ntitle:")
-    for given in ({"body": "Lain."}, {"values": {"draft": "true"}}, {"values": {"status": "review"}}, {"text": whole}):
-        sari.save(PUBLIC, 403, **given)
-    assert sari.save(PUBLIC, body="Isi lain.", working=True)["kept"]
+    for who in (sari, it):
+        who.save(PATH, 403, values=ready)
+        for given in ({"body": "Lain."}, {"values": {"draft": "true"}}):
+            assert who.save(PUBLIC, **given)["kept"]
     assert sari.post("new", title="Punya Sari", category="daerah", values=ready)["state"] == "draft"
     it.portal.add(f"content/{PATH}", text(author="Budi Rahman"))
     sari.step(PATH, "delete", 403)
@@ -142,7 +140,7 @@ def test_who_waits_for_whom(it: Desk) -> None:
 
     sari.step(PUBLIC, "submit", 403)
     assert sari.step(PATH, "submit")["steps"] == ["recall"]
-    assert "discard" in sari.save(body="Isi kedua.", working=True)["steps"]
+    assert "discard" in sari.save(body="Isi kedua.")["steps"]
     assert (PUBLIC, True, None) in listed("drafts")
     assert sari.step(PUBLIC, "submit", note="Angka baru.")["steps"] == ["recall", "discard", "follow"]
     handed_in = ("submit", "Sari Wulan")
@@ -159,7 +157,7 @@ def test_who_waits_for_whom(it: Desk) -> None:
     sari.step(PUBLIC, "release", 403)
     done = it.step(PUBLIC, "release")
     assert (done["working"], done["mark"], b"Isi kedua." in it.file(), listed("review")) == (None, None, True, [])
-    sari.save(body="Isi ketiga.", working=True)
+    sari.save(body="Isi ketiga.")
     assert it.step(PUBLIC, "discard")["working"] is None
     assert it.unmerged() == [("Sari Wulan", "ketiga.")]
 
@@ -206,8 +204,7 @@ def test_nobody_publishes_what_he_alone_wrote(it: Desk) -> None:
         assert [(one["code"], one["key"]) for one in it.step(PATH, "publish", 422)["problems"]] == [
             ("own-editor", "editor")
         ]
-        it.save(PUBLIC, 403, values={"editor": name})
-        it.save(values={"editor": name}, working=True)
+        it.save(values={"editor": name})
         assert it.step(PUBLIC, "release", 422)["problems"]
         it.step(PUBLIC, "discard")
     it.portal.add(f"content/{PATH}", text(author="Ratna Ayu"))
@@ -301,10 +298,10 @@ def test_a_correction_and_its_text_go_out_together(it: Desk, when: str) -> None:
     """Whichever is written first: readers have neither before the other."""
     before, given = it.file(), {"type": "ralat", "text": "Semula 46, yang benar 64."}
     if when == "later":
-        it.as_("sari").save(body="Korban 60 orang.", working=True)
+        it.as_("sari").save(body="Korban 60 orang.")
         waits = it.step(PUBLIC, "correct", when="later", **given)["working"]
         assert (waits["body"], len(waits["values"]["corrections"])) == ("Korban 60 orang.", 1)
-    it.save(body="Korban 64 orang.", values=(it.open()["working"] or {}).get("values", {}), working=True)
+    it.save(body="Korban 64 orang.", values=(it.open()["working"] or {}).get("values", {}))
     assert it.file() == before
     it.step(PUBLIC, "correct", **given) if when == "now" else it.step(PUBLIC, "release")
     assert it.open()["working"] is None
@@ -437,7 +434,7 @@ def test_another_address_while_the_portal_is_built(it: Desk) -> None:
         version = it.open()["version"]
         renamed = pool.submit(it.step, PUBLIC, "rename", slug="banjir-besar")
         for word in words:
-            assert sari.save(working=True, body=f"{sari.open()['body']}\n\n{word}")["kept"]
+            assert sari.save(body=f"{sari.open()['body']}\n\n{word}")["kept"]
             time.sleep(0.02)
         fcntl.flock(build, fcntl.LOCK_UN)
         told = renamed.result()

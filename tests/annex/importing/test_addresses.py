@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.exports import SITE
-from tests.importing_support import HEAD, ROWS, Archive, hugo, matter, meta, post, rows, term
+from tests.importing_support import HEAD, ROWS, Archive, matter, meta, post, rows, site, term
+from tests.support import run_for
 
 
 @pytest.fixture
@@ -95,16 +96,52 @@ def test_the_proposal_of_kanal(archive: Archive) -> None:
     assert (proposal.count("- slug: "), "default: berita" in proposal) == (12, True)
 
 
-def test_a_slug_that_the_portal_needs_itself_gives_way(archive: Archive) -> None:
-    """Where addresses are slugs alone, an article cannot have that of a kanal, of a list or of a page."""
+def test_what_readers_know_keeps_its_address(archive: Archive) -> None:
+    """A proposed kanal gives way to an article, and so does a draft; a list or a page of the portal does not."""
     names = ("daerah", "tag", "tentang", "satu", "dua", "tiga")
     page = post(20, link=f"{SITE}/tentang/", **{"wp:post_name": "tentang", "wp:post_type": "page"})
     archive.export(
         page, *(post(n, link=f"{SITE}/{name}/", **{"wp:post_name": name}) for n, name in enumerate(names, 1))
     )
     archive.run()
-    assert {line["before"] for line in archive.notes("slug")} == {"daerah", "tag", "tentang"}
+    assert {line["before"] for line in archive.notes("slug")} == {"tag", "tentang"}
+    assert "- slug: kanal-daerah\n  name: Daerah\n" in archive.read("import/kanal.yaml")
     assert archive.built().report.articles == len(names)
+    table = archive.read("import/kanal.yaml").replace("kanal-daerah", "daerah")
+    (archive.folder / "kanal.yaml").write_text(table)
+    (question,) = archive.run("--kanal", str(archive.folder / "kanal.yaml"))["questions"]
+    assert question.startswith('the kanal "Daerah" takes /daerah/, which readers know as "Judul": ')
+
+
+def test_a_page_above_articles_is_the_kanal(archive: Archive) -> None:
+    """Their addresses stay, and that of the page is the list of what is below it."""
+    page = post(9, link=f"{SITE}/daerah/", **{"wp:post_name": "daerah", "wp:post_type": "page"})
+    archive.export(page, *(post(n, link=f"{SITE}/daerah/n{n}/", **{"wp:post_name": f"n{n}"}) for n in (1, 2)))
+    assert archive.run()["permalink"] == "/{category}/{slug}/"
+    assert "/daerah/n1/" in archive.built().read("daerah/index.html")
+
+
+def test_a_published_article_has_its_address_and_id_before_a_draft(archive: Archive) -> None:
+    """Also if the draft was there earlier, and has the file of that name."""
+    draft = post(1, **{"wp:status": "draft"})
+    archive.export(draft)
+    archive.run()
+    archive.export(draft, post(2, "Terbit."))
+    archive.run()
+    portal = archive.built()
+    assert "Terbit." in portal.read("2019/10/judul/index.html")
+    files = [file.read_text("utf-8") for file in (archive.portal / "content/daerah").rglob("*.md")]
+    assert sorted(("draft: true" in text, 'id: "2"' in text) for text in files) == [(False, True), (True, False)]
+
+
+def test_what_is_new_leaves_what_an_earlier_export_brought(archive: Archive) -> None:
+    """An export of the last days has an article of the same name: both are there, at two addresses."""
+    archive.export(post(1, "Satu."))
+    archive.run()
+    archive.export(post(2, "Dua."))
+    archive.run()
+    assert (archive.body("judul.md"), archive.body("judul-2.md")) == ("Satu.", "Dua.")
+    assert archive.built().report.articles == 2
 
 
 def test_no_article_is_where_a_list_has_a_page(archive: Archive) -> None:
@@ -124,7 +161,7 @@ def test_no_article_is_where_a_list_has_a_page(archive: Archive) -> None:
     ways = archive.ways()
     assert ways["/daerah/101/"] == ("/daerah/101/", "same")
     assert ways["/read/12345/"][1] == "redirect"
-    assert {ways[links[n]][1] for n in "126"} == {"rule"}
+    assert {ways[links[n]][1] for n in "126"} == {"lost"}
     assert [line["message"] for line in archive.notes("address")] == ["/daerah/2/", "/daerah/100/", "/daerah/dua/2/"]
     assert archive.built().report.articles == 6
 
@@ -182,7 +219,7 @@ ALIASES = {
 
 def test_an_alias_is_one_that_front_matter_takes(archive: Archive) -> None:
     """What could not lead on from a page of the portal is for the rules of the host, and is told."""
-    old = hugo(archive.folder)
+    old = site(archive.folder)
     for number, address in enumerate(ALIASES):
         old.add(f"content/daerah/n{number}.md", matter(aliases=[address]))
     old.run()
@@ -193,8 +230,8 @@ def test_an_alias_is_one_that_front_matter_takes(archive: Archive) -> None:
 
 
 def test_no_alias_takes_the_address_of_a_page(archive: Archive) -> None:
-    """Whoever comes first: both are there, and the alias leads nowhere else; letter case alone is told, as hosts tell it."""
-    old = hugo(archive.folder)
+    """Whoever comes first: both are there; for one that differs in letter case alone, `ssg host` has a rule."""
+    old = site(archive.folder)
     old.add("content/b/satu.md", matter(aliases=["/b/dua/", "/lama/"]))
     old.add("content/b/dua.md", matter())
     old.add("content/b/tiga.md", matter(url="/b/Tiga/"))
@@ -202,6 +239,8 @@ def test_no_alias_takes_the_address_of_a_page(archive: Archive) -> None:
     ways = old.ways()
     assert (ways["/b/dua/"], ways["/lama/"]) == (("/b/dua/", "same"), ("/b/satu/", "redirect"))
     assert ways["/b/Tiga/"] == ("/b/tiga/", "rule")
+    old.built()
+    assert "~^/b/Tiga/$" in run_for("--site", str(old.portal), "host", "nginx").stdout
 
 
 def test_the_page_of_a_picture_leads_to_its_article(archive: Archive) -> None:

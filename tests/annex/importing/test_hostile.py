@@ -129,12 +129,11 @@ def text_of(rng: random.Random) -> str:
     return f"{head}{again}{hostile.body(rng)}"
 
 
-@pytest.mark.parametrize("system", ["hugo", "jekyll", "eleventy", "zola"])
-def test_any_folder_that_is_imported_builds(tmp_path: Path, system: str) -> None:
+def test_any_folder_that_is_imported_builds(tmp_path: Path) -> None:
     """Whatever texts, addresses and front matter people left in it; and what is held back has a hint."""
-    rng = random.Random(system)
-    archive = Archive(tmp_path, system, "lama")
-    for number in range(24):
+    rng = random.Random("folder")
+    archive = Archive(tmp_path, "folder", "lama")
+    for number in range(48):
         path = archive.file / rng.choice(_PATHS).format(rng.choice(_NAMES).format(number))
         if not any(above.is_file() for above in path.parents) and not path.is_dir():
             archive.add(str(path), text_of(rng).encode("utf-8", "replace"))

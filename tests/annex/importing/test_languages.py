@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from tests.exports import export
-from tests.folders import SYSTEMS
 from tests.importing_support import Archive, post
 from tests.support import run_for
 
@@ -60,8 +59,6 @@ def archive(source: str, folder: Path) -> Archive:
         (folder / "peta.yaml").write_text("id: id\ntitle: judul\nbody: isi\npublished: tanggal\n")
         return made
     made = Archive(folder, source, "lama")
-    for text in SYSTEMS[source](16) if source in SYSTEMS else ():
-        made.add(text.path, text.data)
     for number, text in enumerate(ODD):
         made.add(f"content/kabar-{number}.md", text)
         made.add(f"_posts/2019-10-09-kabar-{number}.md", text)
@@ -69,7 +66,7 @@ def archive(source: str, folder: Path) -> Archive:
     return made
 
 
-SOURCES = ("wordpress", "blogger", "ghost", "rows", "hugo", "jekyll", "eleventy", "zola")
+SOURCES = ("wordpress", "blogger", "ghost", "rows", "folder")
 
 
 @pytest.mark.parametrize("source", SOURCES)

@@ -1,4 +1,4 @@
-"""Old addresses, held against the portal as it is built."""
+"""Old addresses and the source itself, held against the portal as it is built."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_the_verdict_of_an_address(once: Archive, address: str, verdict: str) ->
 
 
 def test_an_address_in_capitals_is_another(once: Archive) -> None:
-    """No page can lead on from there: a rule of the host has to, which the report of the import says."""
+    """No page can redirect from there: a rule of the host does."""
     assert once.ways()["/2019/10/Besar/"] == ("/2019/10/besar/", "rule")
     assert verified(once, "/2019/10/Besar/\n")[1]["counts"] == {"missing": 1}
 
@@ -137,3 +137,30 @@ def test_a_damaged_list_of_old_addresses_is_a_sentence(once: Archive, tmp_path: 
     (archive.portal / "import/addresses.jsonl").write_text("rusak\n", "utf-8")
     code, found = verified(archive, "/satu/\n")
     assert (code, "addresses.jsonl is damaged; import once more" in found["error"]) == (2, True)
+
+
+SHOWN = f'<p>Satu dua tiga.</p><p><img src="{SITE}/a.jpg" alt="A"> <form>Kirim</form></p>'
+
+
+def test_the_source_is_held_against_the_pages(tmp_path: Path) -> None:
+    """What a page lacks is named, apart from what the report said already; where all is there, that is all it says."""
+    archive = Archive(tmp_path)
+    archive.export(*(post(n, SHOWN, **{"wp:post_name": name}) for n, name in enumerate(("satu", "dua", "tiga"), 1)))
+    assert "run ssg build first" in archive.refused("--verify")
+    archive.run()
+    portal = archive.built()
+    assert archive.run("--verify")["losses"] == []
+    assert run_for(*archive.words("--verify")).stdout == "3 texts were compared\n"
+    portal.edit("content/daerah/2019/10/satu.md", "dua tiga", "dua")
+    portal.edit("content/daerah/2019/10/satu.md", "16:10", "16:11")
+    portal.edit("content/daerah/2019/10/satu.md", "![A](/a.jpg)", "")
+    portal.edit("content/daerah/2019/10/satu.md", "Sari Wulan", "Made")
+    (portal.folder / "content/daerah/2019/10/dua.md").unlink()
+    portal.build()
+    found = archive.run("--verify", code=1)["losses"]
+    assert [(loss["what"], loss["item"], loss["missing"]) for loss in found] == [
+        ("words", "1", "tiga"), ("date", "1", "2019-10-09 16:10"), ("byline", "1", "Sari Wulan"), ("picture", "1", "a"),
+        ("page", "2", "Judul"),
+    ]  # fmt: skip
+    told = run_for(*archive.words("--verify")).stdout
+    assert told.endswith("Missing, and in no report: words 1, dates 1, bylines 1, pictures 1, pages 1\n")

@@ -181,7 +181,7 @@ class Colleague:
         word = self.ledger.word()
         body = self._with_word(opened["body"], word)
         status, told = self.ask(
-            "POST", "save", path=opened["path"], version=opened["version"], waiting=opened["waiting"], working=True,
+            "POST", "save", path=opened["path"], version=opened["version"], waiting=opened["waiting"],
             body=body,
         )  # fmt: skip
         if status == 200:
@@ -265,11 +265,11 @@ class Colleague:
             return "nothing"
         status, told = self.ask("GET", "history", path=opened["path"])
         if status == 200 and len(told["entries"]) > 1:
-            one, other = self.random.sample(told["entries"], 2)
-            found, _ = self.ask("GET", "diff", path=opened["path"], **{"from": one["id"], "to": other["id"]})
+            one = self.random.choice(told["entries"])
+            found, _ = self.ask("GET", "version", path=opened["path"], id=one["id"])
             # Somebody may have renamed or deleted it meanwhile.
             if found not in (200, 404):
-                self.ledger.wrong(f"a difference of {opened['path']}: {found}")
+                self.ledger.wrong(f"a version of {opened['path']}: {found}")
         return str(status)
 
     def restore(self) -> str:

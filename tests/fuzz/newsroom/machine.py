@@ -182,8 +182,7 @@ class Newsroom(RuleBasedStateMachine):
         elif kind == "topic":
             self.desk.add("content/topics/pasar.md", f"---\n{line}---\nSejak lama.\n")
         elif self.desk.articles:
-            film = key in ("chapters", "duration") and data.draw(st.booleans())
-            self.desk.change(self._pick(data), **{key: value}, **(self.desk.film() if film else {}))
+            self.desk.change(self._pick(data), **{key: value})
 
     @someone
     @rule(data=st.data(), minutes=MINUTES, last=st.integers(1, 4 * 1440))

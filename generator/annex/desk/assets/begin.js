@@ -43,5 +43,5 @@ export function begin() {
   keeping(form, "new");
   sort();
   title.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); form.requestSubmit(); } });
-  return { element: make("main", { class: "narrow", tabindex: "-1" }, make("h1", {}, say("new_article")), form), title: say("new_article"), focus: title, close: () => {} };
+  return { element: make("main", { class: "narrow", tabindex: "-1" }, make("h1", {}, say("place_new")), form), title: say("place_new"), focus: title, close: () => {} };
 }

@@ -28,8 +28,8 @@ function photos() {
     if (done.length) found.put(done);
   };
   return {
-    element: make("main", { class: "lists", tabindex: "-1" }, make("h1", {}, say("photos")), taking(take, { many: true }), progress, found.element),
-    title: say("photos"), close: () => {},
+    element: make("main", { class: "lists", tabindex: "-1" }, make("h1", {}, say("place_photos")), taking(take, { many: true }), progress, found.element),
+    title: say("place_photos"), close: () => {},
   };
 }
 

@@ -37,9 +37,9 @@ export async function front(query) {
   };
   draw();
   return {
-    element: make("main", { class: "narrow", tabindex: "-1" }, make("header", { class: "head" }, make("h1", {}, say("front_page")), choose),
+    element: make("main", { class: "narrow", tabindex: "-1" }, make("header", { class: "head" }, make("h1", {}, say("place_front")), choose),
       make("p", {}, say("front_why")), box, said, make("div", { class: "buttons end" }, save)),
-    title: say("front_page"), close: () => {},
+    title: say("place_front"), close: () => {},
   };
 }
 

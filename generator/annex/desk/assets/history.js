@@ -1,6 +1,21 @@
 // The versions of a text: who saved each, how two differ, and back to one.
 import { button, confirm, make, say, tell, to } from "./base.js";
+import { pieces } from "./diff.js";
 import { get, post } from "./server.js";
+
+const AROUND = 3;
+
+/** Return the lines of two texts as {kind, text}, without those that are the same far from any difference. */
+function lined(old, now) {
+  const bare = (text) => text.replace(/\r\n?/g, "\n");
+  return pieces(bare(old), bare(now)).flatMap((part, index, all) => {
+    const lines = (kind, some) => some.map((text) => ({ kind, text }));
+    if (!part.same) return [...lines("removed", part.mine), ...lines("added", part.theirs)];
+    const first = part.same.slice(0, index ? AROUND : 0);
+    const last = part.same.slice(Math.max(first.length, part.same.length - (index < all.length - 1 ? AROUND : 0)));
+    return [...lines("same", first), ...(part.same.length > first.length + last.length ? [{ kind: "skip" }] : []), ...lines("same", last)];
+  });
+}
 
 export async function past(path) {
   const { entries } = await get("history", { path });
@@ -12,8 +27,8 @@ export async function past(path) {
     const [from, until] = [chosen("from"), chosen("until")];
     if (!from || !until) return;
     try {
-      const { lines } = await get("diff", { path, from: from.id, to: until.id });
-      draw(lines);
+      const [old, now] = await Promise.all([from, until].map(({ id }) => get("version", { path, id })));
+      draw(lined(old.text, now.text));
     } catch (error) { tell(error.message, { wrong: true }); }
   };
   const draw = (lines) => {

@@ -55,7 +55,7 @@ export function lists(query) {
     load(true);
   };
   const element = make("main", { class: "lists", tabindex: "-1" },
-    make("header", { class: "head" }, make("h1", {}, say("manuscripts")), make("a", { href: "#/new", class: "button primary" }, icon("plus"), say("new_article"))),
+    make("header", { class: "head" }, make("h1", {}, say("place_list")), make("a", { href: "#/new", class: "button primary" }, icon("plus"), say("place_new"))),
     leftovers(), tabs, filters(wanted, again), make("div", { class: "with-coming" }, make("div", {}, rows, none, more, inTexts), coming));
   drawTabs();
   load(true);
@@ -70,7 +70,7 @@ export function lists(query) {
     stop();
     document.removeEventListener("visibilitychange", seen);
   };
-  return { element, title: say("manuscripts"), close };
+  return { element, title: say("place_list"), close };
 }
 
 /** Texts in this browser that the server does not have. */

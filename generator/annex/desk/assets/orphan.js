@@ -11,7 +11,7 @@ export function orphan(path, old, message) {
     const { title: _, ...values } = old.values ?? {};
     try {
       const made = await post("new", { title, category: folderKanal(path).slug || start.site.kanal[0].slug, type: "", values: {} });
-      await post("save", { path: made.path, version: made.version, values, body, text: null, base: null, working: false });
+      await post("save", { path: made.path, version: made.version, values, body, text: null, base: null });
       discard(path);
       location.replace(to("write", made.path));
     } catch (error) { tell(error.message, { wrong: true }); }

@@ -104,7 +104,7 @@ function tile(one, chosen) {
 
 /** Ask for a photo: a new one, or one that is there. Return {src, …}, or null. */
 export function choosePhoto(article) {
-  return dialog(say("photo"), (shut) => {
+  return dialog(say("do_photo"), (shut) => {
     const progress = make("div");
     const take = async (files) => {
       const [done] = await upload(files, { article, shown: progress });
@@ -122,7 +122,7 @@ export async function photoInText(article, given = null) {
   const credit = make("input", { type: "text" });
   const alt = make("input", { type: "text" });
   const name = `photo ${article} ${photo.src}`;
-  const made = await dialog(say("photo"), [
+  const made = await dialog(say("do_photo"), [
     make("img", { class: "large", src: picture(photo.src, 640), alt: "" }),
     labelled(say("caption"), caption), labelled(say("credit"), credit), labelled(say("alt"), alt, say("alt_help")),
   ], { actions: [{ label: say("insert"), run: (shut) => shut(markdown(photo.src, alt.value, caption.value, credit.value)) }], keep: name });

@@ -55,13 +55,12 @@ export function discard(path) {
  * `saved(answer, sent)` as it arrives, `state(name, message)` for people, and `conflict(told)`.
  */
 export class Saver {
-  constructor(article, told, { working = false } = {}) {
+  constructor(article, told) {
     this.path = article.path;
     this.version = article.version;
     this.waiting = article.waiting;
     this.base = article.working?.text ?? article.text;
     this.kept = Boolean(article.working);
-    this.working = working;
     this.title = article.values?.title ?? "";
     this.told = told;
     this.values = {};
@@ -160,7 +159,7 @@ export class Saver {
   }
 
   async #post(sent, leaving) {
-    const data = { path: this.path, version: this.version, waiting: this.waiting, ...sent, base: null, working: this.working };
+    const data = { path: this.path, version: this.version, waiting: this.waiting, ...sent, base: null };
     const small = JSON.stringify(data).length < 60000;
     try {
       return await post("save", data, { keepalive: leaving && small });

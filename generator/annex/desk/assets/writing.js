@@ -48,7 +48,6 @@ class Screen {
     this.article = article;
     // What waits is shown, whatever it is: the next save takes its place.
     this.whole = whole || !article.formable || Boolean(article.working && !article.working.formable);
-    this.looks = 0;
     this.save = make("span", { class: "save" });
     this.others = make("p", { class: "present", role: "status" });
     this.notices = make("div", { class: "notices", "aria-live": "polite" });
@@ -61,10 +60,10 @@ class Screen {
     const shown = working?.formable ? { ...article, values: working.values, body: working.body } : article;
     this.saver = new Saver(article, {
       body: () => this.body.editor.text(), text: () => this.body.editor.text(),
-      sending: () => { this.marked = this.body.editor.text(); this.body.editor.mark(); this.looks += 1; },
+      sending: () => { this.marked = this.body.editor.text(); this.body.editor.mark(); },
       saved: (answer, sent) => this.saved(answer, sent), state: (name, message) => this.state(name, message),
       conflict: (told) => this.disagree(told),
-    }, { working: PUBLIC.has(article.state) });
+    });
     if (this.whole) this.wholeFile(working ? working.text : article.text);
     else this.form(shown);
     this.draw();
@@ -101,14 +100,14 @@ class Screen {
       article: this.article.path, whole: false,
       initials: () => this.sheet.values.initials || initialsOf(listOf(this.sheet.values.author)[0]),
     };
-    this.sheet = sheet(shown.values, (key, value) => { this.saver.change(key, value); this.look(); }, (fix) => this.mend(fix), context);
-    this.body = body(shown.body, () => { this.saver.changed({ body: true }); this.look(); this.count(); }, context);
+    this.sheet = sheet(shown.values, (key, value) => { this.saver.change(key, value); }, (fix) => this.mend(fix), context);
+    this.body = body(shown.body, () => { this.saver.changed({ body: true }); this.count(); }, context);
   }
 
   wholeFile(text) {
     this.sheet = null;
     this.inFile = make("ul", { class: "problems", "aria-label": say("problems") });
-    this.body = body(text, () => { this.saver.changed({ text: true }); this.look(); }, { article: this.article.path, whole: true, initials: () => "" });
+    this.body = body(text, () => { this.saver.changed({ text: true }); }, { article: this.article.path, whole: true, initials: () => "" });
   }
 
   draw() {
@@ -194,12 +193,9 @@ class Screen {
 
   async judge() {
     if (isLost() || this.saver.stopped) return;
-    const mine = (this.looks += 1);
-    const text = this.body.editor.text();
-    const given = this.whole ? { values: {}, body: null, text } : { values: { ...this.saver.flight?.values, ...this.saver.values }, body: text, text: null };
     try {
-      const { problems } = await post("look", { path: this.article.path, ...given });
-      if (mine === this.looks) this.problems(problems);
+      const { problems } = await get("reach", { path: this.article.path });
+      if (!this.saver.dirty && !this.saver.flying) this.problems(problems);
     } catch { /* a save says it */ }
   }
 
@@ -311,7 +307,8 @@ class Screen {
     // What is typed here goes to the server in a moment, and comes back with theirs.
     if (told.version === (this.saver.waiting || this.saver.version) || this.saver.dirty || this.saver.stopped) return;
     const next = await get("article", { path: this.article.path });
-    if ((next.version === this.saver.version && next.waiting === this.saver.waiting) || this.saver.dirty) return;
+    const same = next.version === this.saver.version && next.waiting === this.saver.waiting;
+    if ((same && JSON.stringify(next.mark) === JSON.stringify(this.article.mark)) || this.saver.dirty) return;
     const shown = next.working ?? next;
     if (next.state !== this.article.state || (!this.whole && !(next.formable && shown.formable))) { this.open(next, this.whole); }
     else {
@@ -337,7 +334,7 @@ class Screen {
         const now = await get("article", { path: this.saver.path });
         const theirs = now.working?.text ?? now.text;
         if (theirs !== told.theirs) { back(); this.disagree({ ...told, theirs, mine: text, version: now.version }); return; }
-        await post("save", { path: this.saver.path, version: now.version, waiting: now.waiting, values: {}, body: null, text, base: null, working: this.saver.working });
+        await post("save", { path: this.saver.path, version: now.version, waiting: now.waiting, values: {}, body: null, text, base: null });
         discard(this.saver.path);
         this.saver.values = {};
         this.saver.isBody = this.saver.isText = false;
@@ -381,6 +378,5 @@ class Screen {
     }
     discard(this.article.path);
     this.saver.keep();
-    this.look();
   }
 }

@@ -14,7 +14,7 @@ from generator.annex.importing.bodies.wording import Context, Lookups, differenc
 from generator.annex.importing.items import Item, Markup, Note
 from generator.base.errors import Problem
 from generator.base.sentences import NOTHING, Sentence, as_it_is, sentence
-from generator.markup.collector import MAX_PAGES
+from generator.markup.builder import MAX_PAGES
 from generator.markup.markdown import parse_body
 from generator.model.records import Body, Record
 
@@ -75,7 +75,6 @@ _MARKUPS: dict[Markup, Callable[[str, Context], str]] = {
 """How a body of each sort becomes HTML."""
 _WRITERS: tuple[tuple[Sentence, Callable[[Tree], str]], ...] = (
     (NOTHING, to_markdown),
-    (sentence("its emphasis was given up"), lambda tree: to_markdown(tree, plainer=True)),
     (sentence("the markup of some of its paragraphs was given up"), by_block),
     (sentence("all of its markup was given up"), plain_text),
 )

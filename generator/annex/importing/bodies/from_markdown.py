@@ -10,18 +10,15 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from html import unescape
-from itertools import accumulate
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
-from markdown_it.rules_block import StateBlock, paragraph
 from markdown_it.token import Token
 
 from generator.base.text import squeeze
-from generator.markup import fast_paths
-from generator.markup.commonmark import CANONICAL, enable_definitions, enable_footnotes
+from generator.markup import rules
 
 _LONGEST = 2000
 _TAG = re.compile(r"<[^<>]*>")
@@ -29,14 +26,13 @@ REFERENCE = "data-warta-reference"
 """Attribute of an element that stands for a reference to a footnote; its value is the footnote's number."""
 NOTE = "data-warta-note"
 """Attribute of an element that holds the footnote of a number."""
-_BLANK = re.compile(r"\n\s*\n")
 
 
 def from_markdown(body: str, _context: object) -> str:
     """Return a Markdown body as HTML; footnotes are elements with their number."""
     parser = _parser()
     env: dict[str, Any] = {}
-    tokens = parser.parse(fast_paths.whole_lines(body), env)
+    tokens = parser.parse(_ended(body), env)
     labels = _referred(tokens) if "footnotes" in env else ()
     env["numbers"] = {label: number for number, label in enumerate(labels, 1)}
     return str(parser.renderer.render(tokens, parser.options, env))
@@ -49,42 +45,15 @@ def plain_line(text: str) -> str:
     """
     if len(text) > _LONGEST:
         return text
-    if fast_paths.is_plain(text := squeeze(text)):
+    if rules.is_plain(text := squeeze(text)):
         return text
     html = _parser().renderInline(text, {"numbers": {}})
     return squeeze(unescape(_TAG.sub("", html)))
 
 
-def places(body: str) -> list[tuple[int, int, str]]:
-    """Return where HTML and fenced code are in a Markdown body: from, to, and "html" or "fence"."""
-    # As many characters as before, each of which the parser would take for the end of a line.
-    text = body.replace("\r", "\n")
-    lines = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
-    lines[-1] = len(text)
-    kinds = {"html_block": "html", "fence": "fence"}
-    return [
-        (lines[token.map[0]], lines[token.map[1]], kinds[token.type])
-        for token in _blocks().parse(fast_paths.whole_lines(text))
-        if token.type in kinds and token.map
-    ]
-
-
-def part_of_html(text: str) -> str:
-    """Return Markdown as HTML that may stand within a block of HTML, which a blank line would end."""
-    rendered = _plain().render(text) if text.startswith("\n") else _plain().renderInline(text)
-    return _BLANK.sub("\n", str(rendered).strip())
-
-
-@cache
-def _blocks() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True}).disable("inline")
-    fast_paths.enable(parser, terms=False)
-    return parser
-
-
-@cache
-def _plain() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": True})
+def _ended(text: str) -> str:
+    """Return a text with a trailing line feed, without which the library may read past the end."""
+    return text if text.endswith("\n") else f"{text}\n"
 
 
 def _referred(tokens: Sequence[Token]) -> list[str]:
@@ -106,28 +75,13 @@ def _referred(tokens: Sequence[Token]) -> list[str]:
     return found
 
 
-class _Parser(MarkdownIt):
-    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library's name
-        return url if CANONICAL.fullmatch(url) else super().normalizeLink(url)
-
-
 @cache
 def _parser() -> MarkdownIt:
-    parser = _Parser("commonmark", {"html": True}, renderer_cls=_Writer).enable(["table", "strikethrough"])
-    enable_footnotes(parser)
-    enable_definitions(parser)
-    parser.block.ruler.before("deflist", "no_term", _no_term)
-    fast_paths.enable(parser, terms=True)
-    parser.core.ruler.at("inline", fast_paths.inline)
+    parser = MarkdownIt("commonmark", {"html": True}, renderer_cls=_Writer).enable(["table", "strikethrough"])
+    rules.enable_footnotes(parser)
+    rules.enable_definitions(parser)
+    parser.block.ruler.before("table", "plain", rules.paragraph)
     return parser
-
-
-def _no_term(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
-    """Parse a paragraph above a line with a tilde, which is no definition in Hugo or Jekyll."""
-    after = start + 1 + (start + 1 < end and state.isEmpty(start + 1))
-    if silent or after >= end or not state.src.startswith("~", state.bMarks[after] + state.tShift[after]):
-        return False
-    return paragraph(state, start, end, silent)
 
 
 class _Writer(RendererHTML):

@@ -36,8 +36,13 @@ _SHOWN = frozenset({
 """Shortcodes that show something of another site."""
 _PACKED = frozenset({"vc_raw_html", "vc_raw_js"})
 """Shortcodes of WPBakery whose content is encoded."""
-_GIVEN = re.compile(r"\s[\w-]+=\S")
-"""An attribute with its value, which is in no quotation."""
+_NAMED = re.compile(r"""(?<![\w-])[\w-]+\s*=\s*(?:"[^"]{0,999}"|'[^']{0,999}'|\S+)""")
+"""An attribute with its value."""
+_NUMBERED = {
+    "youtube": ("https://www.youtube.com/watch?v=", re.compile(r"[\w-]{11}")),
+    "vimeo": ("https://vimeo.com/", re.compile(r"\d+")),
+}
+"""Where what a shortcode names by its number has an address."""
 _PLAYED = ("src", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav", "flac", "url", "file")
 
 
@@ -138,15 +143,20 @@ def _html(context: Context, name: str, given: str, content: str | None, written:
 
     Words inside it that the HTML lacks are noted.
     """
-    inner, attributes = content or "", _attributes(given)
+    inner, attributes, shown = content or "", _attributes(given), ""
+    bare = _NAMED.sub(" ", given).strip(" /").split()
+    # No system has an underscore in a word, and no shortcode a link among its attributes.
+    are_words = content is None and ("<" in given or (len(bare) > 1 and "_" not in name))
+    if name in _SHOWN and not are_words:
+        shown = _embedded(name, attributes, inner)
     if handler := _HANDLERS.get(name):
         html = handler(context, attributes, inner)
-    elif name in _SHOWN:
-        html = _embedded(context, name, attributes, inner, written)
-    elif content is None and "_" not in name and not _GIVEN.search(given):
-        # WordPress prints what no plug-in claims: words in brackets, as in quotations.
+    elif shown:
+        html = shown
+    elif are_words or (content is None and "_" not in name and (bare or not given.strip(" /"))):
+        # WordPress prints what no plug-in claims.
         html = written
-        if {*"=-"} & {*written}:
+        if {*"=-"} & {*written} and " " not in given:
             context.note("brackets", as_it_is(written[:200]))
     else:
         context.note("shortcode", sentence("{name} was removed", name=quoted(f"[{name}]", 80)), before=written)
@@ -163,21 +173,18 @@ def _html(context: Context, name: str, given: str, content: str | None, written:
     return html
 
 
-def _embedded(context: Context, name: str, attributes: dict[str, str], inner: str, written: str) -> str:
+def _embedded(name: str, attributes: dict[str, str], inner: str) -> str:
+    """Return the address that a shortcode shows, and what readers also saw; empty if it names none."""
     texts = (inner, *attributes.values(), *attributes)
     address = next((found[0] for text in texts if (found := _ADDRESS.search(text))), "")
-    # Readers also saw what is written beside the address.
     beside = inner.replace(address, "")
     beside += f" {escape(attributes['caption'])}" if attributes.get("caption") else ""
-    if not address and name == "youtube":
+    if not address and name in _NUMBERED:
+        beginning, form = _NUMBERED[name]
         identity = attributes.get("id") or inner.strip() or next(iter(attributes), "")
-        address = f"https://www.youtube.com/watch?v={identity}" if re.fullmatch(r"[\w-]{11}", identity) else ""
+        address = f"{beginning}{identity}" if form.fullmatch(identity) else ""
         beside = "" if inner.strip() == identity else inner
-    if not address:
-        said = sentence("{name} names no address and was removed", name=quoted(f"[{name}]", 80))
-        context.note("shortcode", said, before=written)
-        return inner
-    return f"{beside}\n\n<p data-bare>{escape(address)}</p>\n\n"
+    return f"{beside}\n\n<p data-bare>{escape(address)}</p>\n\n" if address else ""
 
 
 def _caption(_context: Context, attributes: dict[str, str], inner: str) -> str:

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from generator.annex.importing.bodies.frames import address_of, host_of, label
 from generator.annex.importing.bodies.tree import (
     BLOCKS,
     LIFTED_OUT_OF,
@@ -28,7 +29,6 @@ from generator.annex.importing.bodies.wording import Context, words_of, words_of
 from generator.base.sentences import Sentence, as_it_is, sentence
 from generator.base.text import quoted, squeeze
 from generator.markup.boxes import embed
-from generator.markup.elements import address_of, host_of, label
 from generator.model.urls import Anchors, is_web
 
 Rule = Callable[[Tree, Context], None]
@@ -40,6 +40,8 @@ _WORDS = (
     "label", "time", "bdi", "bdo", "ruby", "rt", "rp", "dfn",
 )  # fmt: skip
 """Elements around words, of which Markdown knows nothing."""
+_AROUND = (*_WORDS, "button", "center", "picture", "address", "fieldset")
+"""Elements of which only the content stays."""
 _INLINE = frozenset({*_WORDS, *(LIFTED_OUT_OF - {"p", "h1", "h2", "h3", "h4", "h5", "h6"})})
 _NOT_ID = re.compile(r"[^\w\s-]")
 _WORDLIKE = re.compile(r"\w")
@@ -106,9 +108,6 @@ def _form(element: Tree, context: Context) -> None:
     if element.tag == "input" and element.get("type") == "checkbox" and inside(element, ("li",)):
         # An item of a task list.
         drop(element, "[x] " if element.get("checked") is not None else "[ ] ")
-    elif element.tag == "button" and (inside(element, ("a",)) or element.find(".//a") is not None):
-        # A link that looks like one.
-        unwrap(element)
     else:
         context.note("form", as_it_is(f"<{element.tag}>"), before=squeeze(text_of(element)))
         context.removed.update(words_of_tree(element))
@@ -123,11 +122,6 @@ def _frame(element: Tree, context: Context) -> None:
     if not found:
         found = next((p.get("value", "") for p in element.iter("param") if p.get("name") in {"movie", "src"}), "")
     address = address_of(found) if element.tag in {"iframe", "embed", "object"} else ""
-    if not address and element.tag == "object" and (inner := element.find(".//p")) is not None:
-        # Its fallback for older browsers shows something.
-        replace_by(element, inner)
-        lift(inner)
-        return
     context.removed.update(words_of_tree(element))
     if not address and element.tag in {"video", "audio"}:
         target = context.lookups.picture(found)
@@ -390,11 +384,11 @@ def _from_library(element: Tree, context: Context) -> None:
 
 _RULES: dict[str, Rule] = {
     **dict.fromkeys(("script", "style", "template", "applet", "link", "meta", "base", "canvas", "map"), _harmful),
-    **dict.fromkeys(("form", "input", "select", "textarea", "button"), _form),
+    **dict.fromkeys(("form", "input", "select", "textarea"), _form),
     **dict.fromkeys(("iframe", "embed", "object", "video", "audio"), _frame),
     **dict.fromkeys(("track", "wbr", "colgroup", "col"), lambda element, _: drop(element)),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
-    **dict.fromkeys((*_WORDS, "center", "picture", "address", "fieldset"), lambda element, _: unwrap(element)),
+    **dict.fromkeys(_AROUND, lambda element, _: unwrap(element)),
     "svg": _drawing, "source": _source, "param": _source, "noscript": _noscript, "img": _picture, "figure": _figure,
     "ul": _gallery, "a": _link, "blockquote": _quote, "br": _break, "p": _address_alone, "div": _wrapper,
 }  # fmt: skip

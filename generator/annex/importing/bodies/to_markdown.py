@@ -1,17 +1,15 @@
-"""Writes a tidied tree as Markdown.
+r"""Writes a tidied tree as Markdown.
 
-The library writes the structure (lists, tables, quotes, code), but does not escape text that only looks like markup. So
-each such sign is replaced by a character that no text can have, and afterwards by the sign with a backslash. Where
-CommonMark would not read emphasis as such, it is dropped.
+The library writes the structure (lists, tables, quotes, code). Text that only looks like markup it leaves as it is, or
+puts a backslash before every hyphen and full stop (anak\-anak, Rp1\.204), which nobody could edit. So each sign that
+would be taken for markup is replaced by a character that no text can have, and afterwards by the sign with a backslash.
+Where CommonMark would not read emphasis as such, it is dropped.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
-from collections.abc import Iterator
-from copy import deepcopy
 
 import html_to_markdown
 from lxml import etree
@@ -21,8 +19,6 @@ from generator.annex.importing.bodies.tree import (
     Tree,
     beside_links,
     drop,
-    new,
-    replace_by,
     text_of,
     unwrap,
 )
@@ -47,15 +43,9 @@ _EMPHASIS = ("b", "strong", "i", "em", "s", "del", "strike")
 _NO_EMPHASIS = ("p", "div", "li", "ul", "ol", "table", "blockquote", "h2", "h3", "h4", "pre")
 _VERBATIM = ("pre", "code")
 _INDENTED = re.compile(r"(?<=\n)(?=[^\n])")
-_NO_QUOTE = re.compile(r"[^>\s]")
 _MANY = re.compile(r"\n{3,}")
 _KEPT = frozenset({"href", "src", "alt", "title", "start"})
 """Attributes that Markdown can say."""
-_AROUND = frozenset({"div", "body", "html", "blockquote", "ul", "ol", "li"})
-"""Elements that a definition list may be in."""
-_DEFINITIONS = "\ufdef"
-"""Stands for a definition list, which the library cannot write."""
-
 _BEGINNING = re.compile(r"\A\s*baca\s+juga\s*:", re.IGNORECASE)
 _TEXTS = frozenset({"p", "li", "div", "blockquote", "dd"})
 """Elements that begin with a paragraph if they begin with text."""
@@ -66,7 +56,7 @@ _LONG_ENOUGH = 20
 
 
 def to_markdown(root: Tree, *, plainer: bool = False) -> str:
-    """Return a tidied tree's Markdown; changes the tree. A plainer one has no emphasis or definition lists."""
+    """Return a tidied tree's Markdown; changes the tree. A plainer one has no emphasis."""
     for element in list(root.iter(*_EMPHASIS)):
         if plainer or not _can_be_emphasis(element):
             unwrap(element)
@@ -89,43 +79,8 @@ def to_markdown(root: Tree, *, plainer: bool = False) -> str:
         drop(element, f"[^{number}]")
     for note in notes.values():
         drop(note)
-    definitions = [] if plainer else list(_definitions(root))
-    text, *behind = _written(root).split(_DEFINITIONS)
-    for definition, rest in zip(definitions, behind, strict=True):
-        first, *others = definition.split("\n")
-        # In a list or quotation, a line begins like the first one, except for an item's mark.
-        begin = _NO_QUOTE.sub(" ", text[text.rfind("\n") + 1 :])
-        text += "\n".join((first, *(f"{begin}{line}".rstrip() for line in others))) + rest
-    return "\n\n".join(
-        (text, *(f"[^{number}]: {_INDENTED.sub('    ', _written(note))}" for number, note in notes.items()))
-    )
-
-
-def _definitions(root: Tree) -> Iterator[str]:
-    """Yield the Markdown of definition lists, replacing each by a placeholder paragraph.
-
-    One in a table, or with terms that nothing defines, stays.
-    """
-    for items in list(root.iter("dl")):
-        children = list(items)
-        tags = ["dt", *(child.tag for child in children), "dt"]
-        texts = [items.text or "", *(child.tail or "" for child in children)]
-        if (
-            children and set(tags) == {"dt", "dd"} and not any(text.strip() for text in texts)
-            and all("dd" in pair for pair in itertools.pairwise(tags[1:]))
-            and tags[1] == "dt" and all(around.tag in _AROUND for around in items.iterancestors())
-        ):  # fmt: skip
-            written = [(child.tag, _alone(child)) for child in children]
-            if all(text and (tag == "dd" or "\n" not in text) for tag, text in written):
-                replace_by(items, new("p", _DEFINITIONS))
-                lines = [f":   {_INDENTED.sub('    ', text)}" if tag == "dd" else f"\n{text}" for tag, text in written]
-                yield "\n".join(lines).strip()
-
-
-def _alone(element: Tree) -> str:
-    copy = deepcopy(element)
-    copy.tag, copy.tail = "div", None
-    return _written(copy)
+    written = (f"[^{number}]: {_INDENTED.sub('    ', _written(note))}" for number, note in notes.items())
+    return "\n\n".join((_written(root), *written))
 
 
 def _notes(root: Tree) -> dict[str, Tree]:

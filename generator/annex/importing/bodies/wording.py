@@ -16,8 +16,8 @@ from generator.annex.importing.bodies.tree import Tree
 from generator.annex.importing.items import File, Note
 from generator.base.sentences import Sentence
 from generator.base.text import clean
-from generator.lint.text.pasted_text import BULLETS
 from generator.markup.boxes import embed
+from generator.markup.source import BULLETS
 from generator.model.records import Blank, Body
 
 _BLOCKS = frozenset({

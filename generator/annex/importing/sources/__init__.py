@@ -24,12 +24,7 @@ def _source(name: str, module: str = "") -> Source:
 
 SOURCES: dict[str, Source] = {
     **{name: _source(name) for name in ("wordpress", "blogger", "ghost", "rows")},
-    **{name: _source(name, "folders") for name in ("hugo", "jekyll", "eleventy", "zola")},
+    "folder": _source("folder", "folders"),
 }
-MEDIA: dict[str, tuple[str, ...]] = {
-    "hugo": ("static", "content", "assets"),
-    "jekyll": ("",),
-    "eleventy": ("src", "public", "static", ""),
-    "zola": ("static", "content"),
-}
-"""Of the sources that are folders: where in them the media are that are published at their own paths."""
+MEDIA = {"folder": ("static", "public", "content", "src", "assets", "")}
+"""Of the source that is a folder: where in it the media are that are published at their own paths."""

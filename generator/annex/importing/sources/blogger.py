@@ -19,7 +19,7 @@ _STATES: dict[str, State] = {"LIVE": "published", "DRAFT": "draft", "SCHEDULED":
 def blogger(options: Options) -> Iterator[Found]:
     for name in options.files:
         refusal = sentence("{name} is not a backup of Blogger: take one at Settings → Back up content", name=name)
-        with opened_export(name, lambda text: "<feed" in text and "blogger" in text.lower(), refusal) as file:
+        with opened_export(name, ("<feed", "blogger"), refusal) as file:
             yield from _read(elements(file, name, 1), options.zone)
 
 

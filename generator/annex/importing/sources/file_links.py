@@ -1,48 +1,65 @@
-"""What a link, a shortcode or a picture's address means that names a file of the folder."""
+"""What the relative addresses in a folder's texts mean: other texts, files beside them, and files at the top."""
 
 from __future__ import annotations
 
 import os
+import re
+from collections import defaultdict
 from collections.abc import Mapping
+from urllib.parse import unquote, urljoin
 
-from generator.annex.importing.sources.texts import ENDINGS
+from generator.annex.importing.items import File
+from generator.annex.importing.sources import MEDIA
+from generator.annex.importing.sources.texts import ENDINGS, Text, inner
+
+_REFERENCE = re.compile(
+    r"""(\]\(<?|^\[[^\]\n]+\]:[ \t]+|(?:src|href)=["'])(?!\w+:|[/#{])([^)"'\s<>?#]+)""", re.MULTILINE
+)
+"""A relative address in Markdown or HTML."""
 
 
 class FileLinks:
-    """Knows where each file of a folder was published."""
+    """Knows where each text of a folder was published."""
 
     def __init__(self, root: str, addresses: Mapping[str, str]) -> None:
         self._root, self._addresses = root, addresses
-        self._named: dict[str, list[str]] = {}
-        """Paths by the names of files."""
+        self._paths: dict[str, list[str]] = defaultdict(list)
+        """By the name of the file."""
         for path in addresses:
-            self._named.setdefault(path.rpartition("/")[2], []).append(path)
+            self._paths[path.rpartition("/")[2]].append(path)
+        self.files: dict[str, File] = {}
+        """Those beside texts that were asked for, by address."""
 
-    def placed(self, picture: str, path: str) -> str:
-        """Return a picture's address: of one that is not beside its file but below the root, from there."""
-        if not picture or picture.startswith(("/", "http:", "https:", "data:")) or "\0" in picture:
-            return picture
-        beside = os.path.join(self._root, path.rpartition("/")[0], picture)
-        tops = ("static", "assets", "public", "src", "")
-        is_below = not os.path.isfile(beside) and any(
-            os.path.isfile(os.path.join(self._root, top, picture)) for top in tops
-        )
-        return f"/{picture}" if is_below else picture
+    def address_of(self, target: str, path: str) -> str:
+        """Return the address of the text that a link means by its file; empty if it means none, or one of several."""
+        for file in (target, *(target + ending for ending in ENDINGS), f"{target.rstrip('/')}/index.md"):
+            near, end = self._near(file, path), f"/{file.lstrip('@/')}"
+            same_name = self._paths.get(end.rpartition("/")[2], ())
+            found = [near] if near in self._addresses else [one for one in same_name if f"/{one}".endswith(end)]
+            if len(found) == 1:
+                return self._addresses[found[0]]
+        return ""
 
-    def referred(self, target: str, path: str) -> str:
-        """Return the address of a file named by a shortcode, with or without its extension."""
-        file, found, fragment = target.partition("#")
-        names = [file] if file.lower().endswith(ENDINGS) else [file + ending for ending in ENDINGS]
-        led = (address for name in names if (address := self.led(name, path)) != name)
-        return next(led, file) + found + fragment
+    def resolve_all(self, body: str, text: Text) -> str:
+        """Return a body whose relative addresses are addresses of the site, as far as they mean something."""
+        return _REFERENCE.sub(lambda found: found[1] + self.resolve(found[2], text), body)
 
-    def led(self, target: str, path: str) -> str:
-        """Return the address of a file named by a link, relative to its file or the top."""
-        above, rooted = path.rpartition("/")[0], target.removeprefix("@/")
-        inner = os.path.normpath(f"{above}/{target}" if above and rooted == target else rooted)
-        for file in (inner, f"content/{rooted.lstrip('/')}", target.lstrip("/")):
-            if file in self._addresses:
-                return self._addresses[file]
-        end = f"/{target.lstrip('@/')}"
-        ends = [file for file in self._named.get(end.rpartition("/")[2], ()) if f"/{file}".endswith(end)]
-        return self._addresses[ends[0]] if len(ends) == 1 else target
+    def resolve(self, target: str, text: Text) -> str:
+        """Return the address that a relative one means: of a text, of a file beside this one, or from the top."""
+        if not target or target.startswith("/") or "//" in target:
+            return target
+        if target.lower().endswith(ENDINGS):
+            return self.address_of(target, text.path) or target
+        plain = unquote(target)
+        near = self._near(plain, text.path)
+        place = os.path.join(self._root, near)
+        if not near.startswith("..") and os.path.isfile(place):
+            url = urljoin(self._addresses[text.path] or f"/{inner(text.path)}", target)
+            url = url if "//" in url else f"/{url.lstrip('/')}"
+            self.files.setdefault(url, File(url, url, item=text.path, place=place.replace(os.sep, "/")))
+            return url
+        is_at_top = any(os.path.isfile(os.path.join(self._root, top, plain)) for top in MEDIA["folder"])
+        return f"/{target}" if is_at_top else target
+
+    def _near(self, target: str, path: str) -> str:
+        return os.path.normpath(os.path.join(os.path.dirname(path), target)).replace(os.sep, "/")

@@ -1,14 +1,18 @@
-"""Reads folders of Markdown and HTML, and knows where Hugo, Jekyll, Eleventy and Zola publish them."""
+"""Reads a folder of Markdown with front matter, as Hugo, Jekyll, Eleventy, Zola, Astro and others keep it.
+
+Nothing imitates these programs: where a text was is in their own lists (`--addresses`), in its front matter, or in its
+path.
+"""
 
 from __future__ import annotations
 
 import os
 import pickle
 import re
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections import Counter
+from collections.abc import Iterator
 from tempfile import TemporaryFile
-from typing import IO, Literal
+from typing import IO
 from urllib.parse import unquote
 
 from msgspec.structs import replace
@@ -16,276 +20,214 @@ from msgspec.structs import replace
 from generator.annex.importing.bodies.openings import headline
 from generator.annex.importing.items import (
     Fault,
-    File,
     Found,
     Item,
     Note,
     Options,
     Person,
-    Redirect,
+    Portal,
     Rule,
     Skipped,
-    State,
     Term,
-    Texts,
 )
 from generator.annex.importing.sources import front_matter
-from generator.annex.importing.sources.configuration import configuration, portal_of
+from generator.annex.importing.sources.addresses import Addresses
 from generator.annex.importing.sources.file_links import FileLinks
-from generator.annex.importing.sources.front_matter import Plain, every, first
-from generator.annex.importing.sources.hugo import HUGO, lowered
-from generator.annex.importing.sources.jekyll import JEKYLL
-from generator.annex.importing.sources.mapping import FOLDERS, Map, read_map
-from generator.annex.importing.sources.matters import Matters, usual
-from generator.annex.importing.sources.shortcodes import Shortcodes
-from generator.annex.importing.sources.systems import ELEVENTY, ZOLA, Page, Site, Sort, System, below
-from generator.annex.importing.sources.tables import Tables
-from generator.annex.importing.sources.texts import ENDINGS, HTML, MARKDOWN, all_texts, bundled, rule_of
-from generator.base.crashes import cause
+from generator.annex.importing.sources.front_matter import Plain, first
+from generator.annex.importing.sources.mapping import Map, read_map
+from generator.annex.importing.sources.matters import USUAL, Matters
+from generator.annex.importing.sources.shortcodes import Expansion
+from generator.annex.importing.sources.texts import HTML, Text, all_texts, read_text, rule_of
 from generator.base.errors import UsageError
-from generator.base.folder import Folder, ignored
-from generator.base.sentences import sentence
-from generator.base.text import clean, slugify
-from generator.base.timestamps import Stamp
+from generator.base.folder import Folder
+from generator.base.sentences import as_it_is, counted, sentence
+from generator.base.text import slugify
 
-_MOST = 16 << 20
-"""Bytes of a text."""
-_NOT_FOUND = frozenset({"/404.html", "/404/"})
-_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
-_LINK = re.compile(r"(\]\(|href=[\"'])(?!https?:|/|#|mailto:)([^)\"'\s#?]+\.(?:md|markdown))(#[^)\"'\s]*)?")
-
-
-def hugo(options: Options) -> Iterator[Found]:
-    return _read(HUGO, options)
-
-
-def jekyll(options: Options) -> Iterator[Found]:
-    return _read(JEKYLL, options)
-
-
-def eleventy(options: Options) -> Iterator[Found]:
-    """Read Eleventy sites, whose configuration cannot be read without running it."""
-    return _read(ELEVENTY, options)
+_CONFIGS = (
+    *(f"{name}.{ending}" for name in ("hugo", "config", "zola") for ending in ("toml", "yaml", "yml", "json")),
+    "_config.yml", "_data/site.yaml", "_data/site.json", "_data/metadata.yaml", "_data/metadata.json",
+)  # fmt: skip
+"""Files that may name the site."""
+_PEOPLE = tuple(
+    f"{folder}/{name}.{ending}" for folder in ("_data", "data", "src/_data")
+    for name in ("authors", "author", "penulis", "people") for ending in ("yml", "yaml", "json", "toml")
+)  # fmt: skip
+"""Files that may name people; the next one has folders whose pages do."""
+_OF_PEOPLE = frozenset({"author", "authors", "penulis", "people"})
+_NAMES = ("display_name", "full_name", "name", "title")
+_MOST = 4 << 20
+_FEW = 150
+"""Words beside a loop with which a page is no more than its list."""
+_MARKUP = re.compile(r"<[^<>]*>")
 
 
-def zola(options: Options) -> Iterator[Found]:
-    return _read(ZOLA, options)
-
-
-def _read(system: System, options: Options) -> Iterator[Found]:
-    own = read_map(options.mapping, FOLDERS) if options.mapping else Map()
+def folder(options: Options) -> Iterator[Found]:
+    own = read_map(options.mapping) if options.mapping else Map()
+    addresses = Addresses(options.addresses)
     for root in options.files:
         if not os.path.isdir(root):
-            raise UsageError(
-                sentence("{root} is not a folder; name the folder of the site, with its configuration", root=root)
-            )
-        values, faults = configuration(Path(root), system)
-        portal = portal_of(Path(root), values)
-        yield replace(portal, name=own.name or portal.name, url=own.site or portal.url)
-        yield from faults
+            raise UsageError(sentence("{root} is not a folder; name the folder of the site", root=root))
         with TemporaryFile() as spool:
-            yield from _Reader(root, system, values, options, own, spool).pages()
+            yield from _Reader(root, options, own, addresses, spool).read()
 
 
 class _Reader:
-    def __init__(
-        self, root: str, system: System, values: dict[str, Plain], options: Options, own: Map, spool: IO[bytes]
-    ) -> None:
-        self._root, self._system, self._own = root, system, own
-        self._zone, self._now = options.zone, options.now
+    def __init__(self, root: str, options: Options, own: Map, listed: Addresses, spool: IO[bytes]) -> None:
+        self._root, self._options, self._own, self._listed, self._spool = root, options, own, listed, spool
+        self._portal = self._read_portal()
+        self._matters = Matters(own, {**USUAL, **own.of})
+        self._people = {slugify(key): name for key, name in _people(root)}
+        """Names by slugs, as of folders and, below another one, of tags."""
+        self._sections: dict[str, str] = {}
+        self._terms: dict[str, str] = {}
+        self._named: dict[tuple[str, str], Person | Term] = {}
+        self._removed: Counter[str] = Counter()
+        """Shortcodes by name."""
         self._all = all_texts(root)
-        tops = tuple(top for top in system.folders(values) if os.path.isdir(os.path.join(root, top))) or ("",)
-        self._rules = {path: rule_of(path, tops, has_parts=system.has_parts) for path in self._all}
-        texts = [path for path, rule in self._rules.items() if not rule]
-        sections = frozenset(path.rpartition("/")[0] for path in texts if "/_index." in path)
-        self._site = Site(values, tops, frozenset(below(folder, tops) for folder in sections))
-        if system.has_bundles:
-            self._rules |= dict.fromkeys(bundled(texts, tops), "bundled")
-        # Of the site's folders the last one, below which those of languages may be.
-        tables = Tables(root)
-        self._matters = Matters(tables, own, {**usual(tables, values, tops[-1].rstrip("/")), **own.of})
-        self._shortcodes = Shortcodes(own.shortcodes, tables)
-        self._labels: dict[str, str] = {}
-        """Categories as the source writes them, by ours."""
-        self._told: set[tuple[Sort, str]] = set()
-        """People and terms that were yielded."""
-        self._addresses: dict[str, str] = {}
-        self._spool = spool
-        for path in (path for path in texts if not self._rules[path]):
-            page = self._page(path)
-            # Kept for the second pass: reading it again would take ten times as long.
-            pickle.dump(page, spool, pickle.HIGHEST_PROTOCOL)
-            if isinstance(page, Page):
-                stamp = self._first_time(system.times(page, self._site).dated)
-                self._addresses[path] = system.address(page, self._site, stamp)
+        texts = list(self._first_pass())
+        addresses = listed.match(texts)
+        self._unlisted = {text.path for text in texts} - addresses.keys()
+        self._addresses = {text.path: addresses.get(text.path) or self._derived_address(text) for text in texts}
         self._links = FileLinks(root, self._addresses)
 
-    def pages(self) -> Iterator[Found]:
-        yield Texts(len(self._all))
+    def _read_portal(self) -> Portal:
+        values = next(filter(None, (_data(self._root, name) for name in _CONFIGS)), {})
+        url = first(values, "baseURL", "base_url", "url")
+        url = url if "//" in url and url.startswith(self._listed.site) else self._listed.site
+        name = self._own.name or first(values, "title", "name") or os.path.basename(os.path.realpath(self._root))
+        languages = ("languageCode", "locale", "default_language", "defaultContentLanguage", "lang", "language")
+        tagline = first(values, "description", "tagline")
+        return Portal(name, tagline, self._own.site or url.rstrip("/"), first(values, *languages))
+
+    def _first_pass(self) -> Iterator[Text]:
+        """Read all files into the spool, as front matter takes long to read; yield the texts without their bodies."""
+        for path in self._all:
+            text = None if rule_of(path) else read_text(self._root, path, self._options.zone, self._own)
+            pickle.dump(text, self._spool, pickle.HIGHEST_PROTOCOL)
+            if isinstance(text, Text):
+                self._keep_name(text)
+                yield replace(text, body="")
+
+    def _keep_name(self, text: Text) -> None:
+        """Keep the name that a text gives to the person, folder or tag whose page it is."""
+        title, parts = first(text.matter, *_NAMES), (*text.folders, *filter(None, (text.name,)))
+        if title and not _OF_PEOPLE.isdisjoint(parts[-2:-1]):
+            self._people.setdefault(slugify(parts[-1]), title)
+        elif title and parts and not text.name:
+            (self._terms if len(parts) > 1 else self._sections).setdefault(slugify(parts[-1]), title)
+
+    def _derived_address(self, text: Text) -> str:
+        """Return where front matter says that a text was, else where its path does."""
+        if text.address:
+            return text.address
+        name, folders = text.name and (text.slug or text.name), [*filter(None, (self._foreign(text), *text.folders))]
+        if "_posts/" in text.path and text.published:
+            folders = [part for part in folders if not part.isdigit()]
+            address = "/".join(("", *folders, f"{text.published.local:%Y/%m/%d}", f"{name}.html"))
+        elif text.path.endswith(HTML) and "/index." not in f"/{text.path}":
+            address = "/".join(("", *folders, f"{name}.html"))
+        else:
+            address = "/".join(("", *folders, name)).rstrip("/") + "/"
+        return "" if address in self._listed.all else address
+
+    def _foreign(self, text: Text) -> str:
+        """Return the language that the name of a text's file ends in, if it is not the site's."""
+        return text.language if text.language != (self._portal.language[:2] or "id") else ""
+
+    def read(self) -> Iterator[Found]:
+        yield self._portal
         self._spool.seek(0)
         for path in self._all:
-            if rule := self._rules[path]:
-                yield Skipped(path, rule)
-                continue
-            page: Page | Fault | None = pickle.load(self._spool)  # noqa: S301 - ours, and without a name
-            if isinstance(page, Fault):
-                yield page
-                continue
-            if rule := self._rule(page, path):
-                address = self._addresses.get(path, "")
-                yield Skipped(path, rule, address)
-                if page and rule == "list":
-                    old = every(lowered(page.matter), "aliases", "alias", "redirect_from")
-                    yield from (Redirect(self._system.alias(one, address), address) for one in old)
-                continue
-            assert page
-            item = self._item(page)
-            yield from self._lists(item, page)
-            yield item
-            if page.name == "index" and "/" in path:
-                yield from self._beside(path, item)
-        yield self._matters.census(self._shortcodes.unknown())
+            text: Text | Fault | None = pickle.load(self._spool)  # noqa: S301 - ours, and without a name
+            if text is None:
+                yield Skipped(path, rule_of(path) or "no-matter")
+            else:
+                yield text if isinstance(text, Fault) else self._read(text)
+        yield from self._named.values()
+        yield from self._links.files.values()
         yield from self._matters.notes()
+        for name, count in self._removed.most_common():
+            yield Note("shortcode-name", counted("{name}, once", "{name}, {count} times", count, name=name))
 
-    def _lists(self, item: Item, page: Page) -> Iterator[Person | Term]:
-        """Yield the people and terms that an item is the first to name."""
-        site, written = self._site, self._matters.written
-
-        def listed(sort: Sort, name: str) -> str:
-            return self._system.listed(sort, name, site, page.matter)
-
-        for name in self._new("person", item.authors):
-            yield Person(name, name, address=listed("person", written.get(name, name)))
-        for name in self._new("category", item.categories):
-            shown, label = name.replace("-", " ").title() if name.islower() else name, self._labels[name]
-            sort: Sort = "section" if label == self._system.section(page, site) else "category"
-            yield Term("category", name, shown, address=listed(sort, label))
-        for name in self._new("tag", item.tags):
-            if address := listed("tag", written.get(name, name)):
-                yield Term("tag", name, name, address=address)
-
-    def _new(self, sort: Sort, names: Iterable[str]) -> Iterator[str]:
-        for name in names:
-            if (sort, name) not in self._told:
-                self._told.add((sort, name))
-                yield name
-
-    def _rule(self, page: Page | None, path: str) -> Rule | None:
-        """Return why a readable file is no text; None if it is one."""
-        if page is None:
-            return "no-matter"
-        if not self._addresses[path]:
-            return "unrendered"
-        if self._addresses[path] in _NOT_FOUND:
-            return "not-found"
-        return "list" if page.name == "_index" and not page.body.strip() else None
-
-    def _page(self, path: str) -> Page | Fault | None:
-        """Return a file as a page; None if it has no front matter, and so is no content of the system."""
-        if clean(path) != path:
-            said = sentence("its name holds bytes that are not UTF-8, or signs that cannot be seen")
-            return Fault(path, said, of_text=True)
-        try:
-            with Folder(self._root, sentence("the folder of the source")) as folder:
-                data = folder.read(path, _MOST)
-        except OSError as error:
-            return Fault(path, sentence("it cannot be read: {why}", why=cause(error)), of_text=True)
-        if len(data) > _MOST:
-            return Fault(path, sentence("it has more than {most} million bytes", most=_MOST >> 20), of_text=True)
-        text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
-        try:
-            matter, body = front_matter.split(text)
-        except front_matter.MatterError as error:
-            said = sentence("its front matter cannot be read: {error}", error=error.said)
-            return Fault(path, said, error.line, error.column, of_text=True)
-        if not matter and not path.lower().endswith(MARKDOWN) and not self._system.has_bundles:
-            return None
-        matter = self._system.completed(path, matter, self._site)
-        return Page(path, matter, body, *self._system.named(path, self._site))
-
-    def _beside(self, path: str, item: Item) -> Iterator[File]:
-        """Yield the files in a bundle's folder, published below its page's address."""
-        folder = os.path.join(self._root, path.rpartition("/")[0])
-        for name in sorted(os.listdir(folder)):
-            place = os.path.join(folder, name)
-            if not ignored(name) and not name.lower().endswith(ENDINGS) and os.path.isfile(place):
-                url = f"{item.address.rstrip('/')}/{name}"
-                yield File(url, url, item=item.id, place=place.replace(os.sep, "/"))
-
-    def _item(self, page: Page) -> Item:
-        path, address = page.path, self._addresses[page.path]
-        said = self._matters.take(page.matter)
-        times = self._system.times(page, self._site)
-        published, day_only = self._stamp(said.published, *times.published)
-        expires = self._first_time(times.expires)
-        kind: Literal["article", "page"] = "article" if published or "_drafts/" in path else "page"
-        state = self._state(page, said.state, published, expires, is_page=kind == "page")
-        notes: list[Note] = []
-        first, rest = headline(page.body)
+    def _read(self, text: Text) -> Item | Skipped:
+        title, rest = headline(text.body)
         # The portal shows the headline itself; a text without one has that which it begins with.
-        body = rest if first and first.casefold() == (said.title or first).casefold() else page.body
-        body = _LINK.sub(lambda found: found[1] + self._links.led(found[2], path) + (found[3] or ""), body)
-        body = self._shortcodes.expand(
-            body,
-            notes,
-            lambda target: self._links.referred(target, path),
-            lambda picture: self._links.placed(picture, path),
-        )
-        labels = said.categories or tuple(filter(None, [self._system.section(page, self._site)]))
-        categories = tuple(slugify(label) or label for label in labels)
-        for name, label in zip(categories, labels, strict=True):
-            self._labels.setdefault(name, self._matters.written.get(label, label))
-        mapped = said.slug if "slug" in self._own.of else ""
-        in_folder = page.name in {"index", "_index"} and "/" in path
+        written = first(text.matter, "title", "linkTitle")
+        body = rest if title and title.casefold() == (written or title).casefold() else text.body
+        expansion = Expansion(body, text, self._links)
+        if rule := _rule(text, expansion):
+            return Skipped(text.path, rule, self._addresses[text.path])
+        self._removed.update(name for name, _ in expansion.removed)
+        item = self._item(text, written or title, expansion)
+        for name in item.authors:
+            self._named["person", name] = Person(name, name, address=self._listed.of_list("person", name))
+        for name in item.tags:
+            if address := self._listed.of_list("tag", name):
+                self._named["tag", name] = Term("tag", name, name, address=address)
+        return item
+
+    def _item(self, text: Text, title: str, expansion: Expansion) -> Item:
+        taken, address = self._matters.take(text.matter), self._addresses[text.path]
+        is_draft = text.state == "draft" or taken.state == "draft"
+        is_article = bool(text.published) or "_drafts/" in text.path
+        is_over = text.expires is not None and text.expires.epoch <= self._options.now
+        slug = _slug(address) or text.slug or text.name or "".join(text.folders[-1:])
         return Item(
-            kind=kind,
-            id=said.id or path,
+            kind="article" if is_article else "page",
+            id=taken.id or text.path,
             address=address,
-            title=said.title or first,
-            slug=mapped or _slug(address) or said.slug or (path.split("/")[-2] if in_folder else page.name),
-            body=body,
-            markup="html" if path.lower().endswith(HTML) else "markdown",
-            published=published,
-            updated=self._first_time((said.updated, *times.updated)),
-            expires=None if state == "draft" else expires,
-            day_only=day_only,
-            state=state,
-            authors=said.authors,
-            editors=said.editors,
-            categories=categories,
-            tags=said.tags,
-            region=said.region,
-            summary=said.summary,
-            photo=self._links.placed(said.photo, path),
-            caption=said.caption,
-            credit=said.credit,
-            alt=said.alt,
-            aliases=(*(self._system.alias(old, address) for old in said.aliases), *self._system.also(page, address)),
-            notes=tuple(notes),
+            title=taken.title or title,
+            slug=taken.slug if "slug" in self._own.of else "-".join(filter(None, (slug, self._foreign(text)))),
+            body=self._links.resolve_all(expansion.text, text),
+            markup="html" if text.path.lower().endswith(HTML) else "markdown",
+            published=text.published,
+            updated=text.updated,
+            expires=None if is_draft else text.expires,
+            # A standing page cannot be withdrawn at a time.
+            state="draft" if is_draft else "gone" if is_over and not is_article else taken.state,
+            authors=tuple(self._people.get(slugify(name), name) for name in taken.authors),
+            editors=tuple(self._people.get(slugify(name), name) for name in taken.editors),
+            categories=tuple(map(self._category, taken.categories or text.sections[: int(is_article)])),
+            tags=tuple(self._terms.get(slugify(tag), tag) for tag in taken.tags),
+            region=taken.region,
+            summary=taken.summary,
+            photo=self._links.resolve(taken.photo, text),
+            caption=taken.caption,
+            credit=taken.credit,
+            alt=taken.alt,
+            aliases=tuple(old if "//" in old else f"/{old.lstrip('/')}" for old in taken.aliases),
+            notes=tuple(self._notes(text, expansion)),
         )
 
-    def _state(
-        self, page: Page, said: State, published: Stamp | None, expires: Stamp | None, *, is_page: bool
-    ) -> State:
-        # What was to be withdrawn before it was published never was.
-        is_void = bool(expires and published and expires <= published)
-        if is_void or _is_hidden(page) or page.path.startswith("_drafts/"):
-            return "draft"
-        # A standing page cannot be withdrawn at a time.
-        return "gone" if is_page and expires is not None and expires.epoch <= self._now else said
+    def _category(self, label: str) -> str:
+        """Return the key of a category, and keep its name: that of its page, else as texts spell it."""
+        key = slugify(label) or label
+        name = self._terms.get(key) or self._sections.get(key) or label
+        shown = name.replace("-", " ").title() if name.islower() else name
+        term = Term("category", key, shown, address=self._listed.of_list("category", key))
+        self._named.setdefault(("category", key), term)
+        return key
 
-    def _stamp(self, *texts: str) -> tuple[Stamp | None, bool]:
-        """Return the first of some texts that is a time, and whether only the day is known."""
-        for text in texts:
-            if stamp := self._time(text):
-                return stamp, bool(_DAY.fullmatch(text))
-        return None, False
+    def _notes(self, text: Text, expansion: Expansion) -> Iterator[Note]:
+        for name, tag in expansion.removed:
+            yield Note("shortcode", sentence("{name} was removed", name=name), before=tag[:500])
+        if text.is_dated_by_path and text.published:
+            yield Note("path-date", as_it_is(str(text.published.local.date())))
+        if text.path in self._unlisted and text.state != "draft":
+            yield Note("unlisted", as_it_is(self._addresses[text.path]))
 
-    def _first_time(self, texts: Iterable[str]) -> Stamp | None:
-        return next(filter(None, map(self._time, texts)), None)
 
-    def _time(self, text: str) -> Stamp | None:
-        return front_matter.time_of(f"{text} 00:00" if _DAY.fullmatch(text) else text, self._zone)
+def _rule(text: Text, expansion: Expansion) -> Rule | None:
+    """Return why a file is no text of the site; None if it is one."""
+    if text.state == "unrendered":
+        return "unrendered"
+    words = len(_MARKUP.sub(" ", expansion.text).split())
+    if not words and not text.name:
+        return "list"
+    if text.published or text.state == "draft":
+        return None
+    has_loop = "pagination" in text.matter or any(name == "for" for name, _ in expansion.removed)
+    return "template" if (has_loop and words < _FEW) or (expansion.removed and not words) else None
 
 
 def _slug(address: str) -> str:
@@ -294,7 +236,20 @@ def _slug(address: str) -> str:
     return "" if last.isdigit() else last
 
 
-def _is_hidden(page: Page) -> bool:
-    matter = lowered(page.matter)
-    draft, published = (first(matter, key).lower() for key in ("draft", "published"))
-    return draft in {"true", "yes", "1", "on"} or published in {"false", "no"}
+def _people(root: str) -> Iterator[tuple[str, str]]:
+    """Yield the names of people by the short ones under which files of data have them."""
+    for file in _PEOPLE:
+        for key, value in _data(root, file).items():
+            for entry in value if isinstance(value, list) else [value]:
+                if isinstance(entry, dict) and (name := first(entry, *_NAMES)):
+                    yield first(entry, "id", "slug", "username") or key, name
+
+
+def _data(root: str, file: str) -> dict[str, Plain]:
+    """Return the values of a file of data; empty if it is not there or cannot be read."""
+    try:
+        with Folder(root, sentence("the folder of the source")) as folder:
+            text = folder.read(file, _MOST).decode("utf-8-sig", "replace")
+        return front_matter.config(text, file)
+    except (OSError, front_matter.MatterError):
+        return {}

@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from contextlib import suppress
 from html import unescape
 from pathlib import Path
 from typing import Any
 
+from generator.annex.importing.items import portal_zone
 from generator.base.crashes import cause
 from generator.base.dates import DateError, parse
 from generator.base.errors import UsageError
 from generator.base.folder import read
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import clean, squeeze
-from generator.base.timestamps import Stamp
+from generator.base.timestamps import Stamp, is_midnight
 from generator.config import yaml_text
 from generator.config.yaml_text import Items, Mapping, Scalar
 
@@ -36,11 +38,20 @@ _MOST = 4 << 20
 """Bytes: a page that only leads on may have thousands of aliases."""
 
 
-def time_of(text: str, zone: str) -> Stamp | None:
-    try:
-        return parse(text, zone)
-    except DateError:
-        return None
+def time_of(text: str, zone: str, *, keeps_utc: bool = False) -> Stamp | None:
+    """Return a time, or the beginning of a day, as readers of the portal see it; None if it is neither.
+
+    Without a zone it is in `zone`, which may be UTC. Midnight in UTC is how programs write a day without an hour. With
+    `keeps_utc`, a time that says it is in UTC stays there unless `zone` is UTC, too.
+    """
+    shown = portal_zone(zone)
+    for written in (text, f"{text} 00:00"):
+        with suppress(DateError):
+            stamp = parse(written, "+00:00" if zone == "UTC" and written == text else shown)
+            if stamp.zone != "+00:00" or (keeps_utc and zone != "UTC"):
+                return stamp
+            return parse(f"{stamp.local:%Y-%m-%d} 00:00", shown) if is_midnight(stamp) else Stamp(stamp.epoch, shown)
+    return None
 
 
 def plain(html: str) -> str:
@@ -80,14 +91,6 @@ def _json(text: str) -> tuple[dict[str, Plain], int]:
         raise MatterError(_NO_JSON) from error
 
 
-def json_of(text: str) -> dict[str, Plain]:
-    """Return the group that a text in JSON holds; an empty one for any other text."""
-    try:
-        return _json(text)[0]
-    except MatterError:
-        return {}
-
-
 def yaml(text: str, first: int = 1) -> dict[str, Plain]:
     """Return YAML, which begins on the line `first`, as plain values; raise MatterError if it is invalid."""
     mapping, problems = yaml_text.parse(text, "", first, most=_MOST)
@@ -118,12 +121,12 @@ def config(text: str, name: str) -> dict[str, Plain]:
     return toml(text) if name.endswith(".toml") else yaml(text)
 
 
-def contents(path: str) -> bytes:
-    """Return the bytes of a map, or more than one may have; raise UsageError if it cannot be read."""
+def contents(path: str, most: int = yaml_text.MAX_BYTES) -> bytes:
+    """Return the bytes of a file that an option names; of one larger than `most`, little more. May raise UsageError."""
     try:
-        return read(Path(path), yaml_text.MAX_BYTES)
+        return read(Path(path), most)
     except OSError as error:
-        raise UsageError(sentence("{path} cannot be read: {why}", path=path, why=cause(error))) from error
+        raise UsageError(sentence("{name} cannot be read: {why}", name=path, why=cause(error))) from error
 
 
 def _group(value: Any) -> dict[str, Plain]:

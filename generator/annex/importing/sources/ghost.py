@@ -12,7 +12,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec.structs import replace
 
-from generator.annex.importing.items import Found, Item, Markup, Note, Options, Person, Portal, State, Term
+from generator.annex.importing.items import Found, Item, Markup, Note, Options, Person, Portal, State, Term, portal_zone
 from generator.annex.importing.sources.front_matter import plain
 from generator.base.crashes import cause
 from generator.base.dates import DateError, parse
@@ -40,7 +40,7 @@ class _Export(msgspec.Struct, frozen=True):
 
 def ghost(options: Options) -> Iterator[Found]:
     for name in options.files:
-        yield from _Reader(_tables(name), options.zone).read()
+        yield from _Reader(_tables(name), portal_zone(options.zone)).read()
 
 
 def _tables(name: str) -> dict[str, list[_Row]]:

@@ -1,315 +1,163 @@
-"""Shortcodes and template tags in Markdown: `{{< x >}}`, `{% x %}`, `{{ x }}`, and attributes such as `{: .x}`.
+"""Takes shortcodes and template tags out of texts.
 
-Those of common themes are known, a map says what becomes of others. The rest is removed, except what it encloses, and
-reported.
+What they enclose stays, as do the picture or video that one names, and the words in its arguments. What a loop encloses
+goes, because it stands for data that is not in the text.
 """
 
 from __future__ import annotations
 
+import posixpath
 import re
-from bisect import bisect
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Iterator
 from html import escape, unescape
 
-from generator.annex.importing.bodies.from_markdown import part_of_html, places
-from generator.annex.importing.items import Note, Shortcode
-from generator.annex.importing.sources.known_shortcodes import KNOWN, PICTURE, SILENT
-from generator.annex.importing.sources.mapping import Value
-from generator.annex.importing.sources.tables import Tables
-from generator.base.sentences import sentence
+from generator.annex.importing.sources.file_links import FileLinks
+from generator.annex.importing.sources.texts import Text
 
-_SIGN = re.compile(r"\{(?:[{%:]|\s*[.#])")
-"""How tags and attributes begin."""
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _TAG = re.compile(
     r"(?P<code>`[^`\n]+`)"
-    r"|\{%-?\s*raw\s*-?%\}(?P<raw>(?:[^{]|\{(?!%-?\s*(?:end)?raw\b))*)\{%-?\s*endraw\s*-?%\}"
-    r"|\{\{[<%]\s*(?P<hugo>/?[\w./-]+)(?P<hugoargs>(?:[^{}]|\{(?!\{)|\}(?!\}))*?)/?\s*[>%]\}\}"
-    r"|\{%-?\s*(?P<liquid>[\w./-]+)(?P<liquidargs>(?:[^%{]|%(?!\})|\{(?!%))*?)-?%\}"
-    r"|\{\{-?(?P<value>(?:[^{}<%]|\}(?!\}))(?:[^{}]|\{(?!\{)|\}(?!\}))*?)-?\}\}",
-    re.DOTALL,
+    r"|\{\{[<%](?P<hugo>(?:[^{}]|\{(?!\{)|\}(?!\}))*?)[>%]\}\}"
+    r"|\{%-?(?P<liquid>(?:[^%{]|%(?!\})|\{(?!%))*?)-?%\}"
+    r"|\{\{-?(?P<value>(?:[^{}<%]|\}(?!\}))(?:[^{}]|\{(?!\{)|\}(?!\}))*?)-?\}\}"
+    r"|\{#[^{}]*#\}|\{:[^{}\n]*\}|\{[.#][\w-][^{}\n]*\}"
 )
-_ATTRIBUTES = re.compile(r"(?P<code>`[^`\n]+`)|\{:?\s*[.#][\w-][^{}\n]*\}|\{:[^{}\n]*\}")
+"""The last three are a comment, and attributes as kramdown and Hugo have them behind a headline or a link."""
+_NAME = re.compile(r"\s*([\w./-]*)")
 _ARGUMENT = re.compile(
-    r"""([\w-]+)\s*[=:]\s*(?:"((?:[^"\\]|\\.)*)(?:"|\Z)|'([^']*)(?:'|\Z)|`([^`]*)(?:`|\Z)|([^\s,)"']+))"""
-    r"""|"((?:[^"\\]|\\.)*)(?:"|\Z)|'([^']*)(?:'|\Z)|`([^`]*)(?:`|\Z)|([^\s,()"']+)""",
+    r"""(?:([\w-]+)\s*(?:=|:(?!//))\s*)?"""
+    r"""(?:"((?:[^"\\]|\\.)*)(?:"|\Z)|'([^']*)(?:'|\Z)|`([^`]*)(?:`|\Z)|([^\s,()"']+))""",
     re.DOTALL,
 )
-_GAP = re.compile(r"\{([\w-]+(?:\|[\w-]+)*)\}")
-_QUOTED = re.compile(r"(?:^|\n)([> \t]*>[ \t]*)\Z")
-_INNER = "\ue000"
-"""Stands for what a shortcode encloses, while its HTML is made."""
-_CONTROL = frozenset({
-    "if", "elsif", "else", "unless", "case", "when", "for", "break", "assign", "capture", "increment", "decrement",
-    "cycle", "layout", "set",
-})  # fmt: skip
-"""Tags of templates that show nothing themselves, for which no text can stand."""
-_MOST = 30
-"""Arguments of a shortcode that the line of a map may have."""
-_DEEPEST = 20
-"""Shortcodes in each other; what is deeper encloses nothing."""
-_LOOKS = frozenset({"class", "style", "width", "height", "size", "sizes", "rel", "target", "align"})
-"""Arguments that readers do not see."""
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif)$", re.IGNORECASE)
-_SHOWS = re.compile("im(?:g|age)|pic|foto|photo|figure|gambar", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?:|/|[\w./-]+\.\w{2,5}$")
+_VIDEO = re.compile(r"(?:\A|[/=])([\w-]{11})(?:\Z|[?&])")
+_LITERAL = re.compile(r"""\s*["']([^"']*)["']\s*(?:\||\Z)""")
+_LEADS = frozenset({"ref", "relref", "post_url", "link"})
+_UNSEEN = frozenset({"alt", "class", "style", "sizes", "width", "height", "rel", "target", "id"})
+"""Arguments whose words readers do not see."""
+_HIDES = frozenset({"comment", "for"})
 
 
-class _Call:
-    """A shortcode that has begun."""
+class Expansion:
+    """A body without its tags."""
 
-    def __init__(self, name: str, arguments: dict[str, str], written: str, slot: int, *, in_html: bool) -> None:
-        self.name, self.arguments, self.written, self.slot, self.in_html = name, arguments, written, slot, in_html
+    def __init__(self, body: str, text: Text, links: FileLinks) -> None:
+        self._source, self._links = text, links
+        tags = map(_parts, _TAG.finditer(body)) if "{" in body else ()
+        self._ends = Counter(name for closes, name, _ in tags if closes)
+        """How often each is closed; what is closed nowhere encloses nothing."""
+        self._hidden, self._depth = "", 0
+        """Name of the tag that is open and whose content goes, and how many of it are open in each other."""
+        self._is_raw = False
+        self.removed: list[tuple[str, str]] = []
+        """Name and text of each tag for which nothing stands."""
+        self.text = "".join(self._expanded(body)) if "{" in body else body
 
+    def _expanded(self, body: str) -> Iterator[str]:
+        for is_code, part in _fenced(body):
+            position = 0
+            for tag in () if is_code else _TAG.finditer(part):
+                yield "" if self._hidden else part[position : tag.start()]
+                shown = self._shown(tag, part)
+                yield "" if self._hidden else shown
+                position = tag.end()
+            yield "" if self._hidden else part[position:]
 
-class _Unknown:
-    """A shortcode for which nothing stands: its first call, and the arguments of all."""
+    def _shown(self, tag: re.Match[str], part: str) -> str:
+        """Return what stands for a tag of a part of the body."""
+        closes, name, rest = _parts(tag)
+        if tag["code"] or (self._is_raw and not (closes and name == "raw")):
+            return tag[0]
+        if closes:
+            self._ends[name] -= 1
+            self._is_raw = False
+            self._depth -= name == self._hidden
+            self._hidden = self._hidden if self._depth else ""
+        elif name in _HIDES and self._hidden in {"", name} and self._ends[name] > self._depth:
+            self._hidden, self._depth = name, self._depth + 1
+        if name == "raw":
+            self._is_raw = not closes and self._ends[name] > 0
+        elif name == "highlight":
+            return "\n```\n"
+        return "" if closes or name == "raw" else self._single(tag, name, rest, part)
 
-    def __init__(self, sample: str) -> None:
-        self.sample, self.closed = sample, False
-        self.arguments: dict[str, str] = {}
-
-    def add(self, arguments: Mapping[str, str], *, closed: bool) -> None:
-        self.closed |= closed
-        for key, said in arguments.items():
-            if (key in self.arguments or len(self.arguments) < _MOST) and not self.arguments.get(key, "").strip():
-                self.arguments[key] = said[:200]
-
-
-class Shortcodes:
-    """What stands for each shortcode; counts those for which nothing does."""
-
-    def __init__(self, own: Mapping[str, Value], tables: Tables) -> None:
-        self._own, self._tables = own, tables
-        self._unknown: dict[str, _Unknown] = {}
-        self._counts: dict[str, int] = {}
-
-    def unknown(self) -> tuple[Shortcode, ...]:
-        """Return the shortcodes for which nothing stood, the most frequent first."""
-        found = (
-            Shortcode(name, self._counts[name], seen.sample, _line(name, seen.arguments, closed=seen.closed))
-            for name, seen in self._unknown.items()
+    def _single(self, tag: re.Match[str], name: str, rest: str, part: str) -> str:
+        """Return what stands for a tag that closes nothing."""
+        if tag["value"] and (literal := _LITERAL.match(tag["value"])):
+            return literal[1]
+        if not name or (tag["value"] and name.startswith(("site.", ".Site."))):
+            return ""
+        arguments = _arguments(rest)
+        if name.startswith("include") and arguments:
+            name = posixpath.basename(arguments.pop(next(iter(arguments))))
+        name = name.removesuffix(".html").rpartition("/")[2]
+        if name in _LEADS and len(arguments) == 1:
+            target, sign, place = next(iter(arguments.values())).partition("#")
+            return (self._links.address_of(target, self._source.path) or target) + sign + place
+        videos = (found[1] for value in arguments.values() if (found := _VIDEO.search(value)))
+        if "youtube" in name.lower() and (video := next(videos, "")):
+            return f'<iframe src="https://www.youtube.com/embed/{video}"></iframe>'
+        is_alone = _is_alone(part, tag)
+        source = self._links.resolve(next(filter(_PICTURE.search, arguments.values()), ""), self._source)
+        if source.startswith(("/", "http")):
+            image = f'<img src="{escape(source)}" alt="{escape(arguments.get("alt") or arguments.get("1", ""))}">'
+            caption = _as_html(arguments.get("caption", ""))
+            figure = f"\n\n<figure>{image}<figcaption>{caption}</figcaption></figure>\n\n"
+            return figure if caption and is_alone else f"{image} {caption}".strip()
+        self.removed.append((name, tag[0]))
+        # A template assigns for itself, and tells Liquid what to do by words without a name.
+        has_words = name not in {"assign", "set"} and not tag["value"]
+        words = " ".join(
+            _as_html(value)
+            for key, value in arguments.items()
+            if has_words and " " in value.strip() and key not in _UNSEEN and (tag["hugo"] or not key.isdigit())
         )
-        return tuple(sorted(found, key=lambda one: (-one.count, one.name)))
-
-    def expand(
-        self, body: str, notes: list[Note], led: Callable[[str], str], placed: Callable[[str], str] = str
-    ) -> str:
-        """Return a body without shortcodes and tags.
-
-        `led` finds the address of a referenced file, `placed` that of a picture.
-        """
-        signs = [found.start() for found in _SIGN.finditer(body)]
-        return _Expansion(self, notes, led, placed).expanded(body, signs[-1]) if signs else body
-
-    def arguments(self, name: str, given: dict[str, str], placed: Callable[[str], str]) -> dict[str, str]:
-        """Return the arguments of a shortcode; a map says itself where its pictures are."""
-        if name in self._own or name not in KNOWN:
-            return given
-        return {key: placed(said) if _PICTURE.search(said) else said for key, said in given.items()}
-
-    def text(self, call: _Call, inner: str, notes: list[Note], *, closed: bool) -> str:
-        """Return what stands for a shortcode."""
-        arguments, name = call.arguments, call.name
-        value = self._own.get(name)
-        form = value.take if value else "" if name in SILENT and not closed else KNOWN.get(name)
-        if value is None and form == PICTURE and not any("." in said for said in arguments.values()):
-            # The short name of a picture, which only a map can look up.
-            form = None
-        if form is None:
-            self._note(call, notes, closed=closed)
-            return inner
-        fields: dict[str, str] = {}
-        if value and value.table:
-            entry = self._tables.find(value.table, value.key, arguments.get(value.source, ""))
-            fields = {key: said for key, said in (entry or {}).items() if isinstance(said, str)}
-        usual = {"0": next(iter(arguments.values()), ""), "id": next(iter(arguments.values()), "")}
-        given = fields | usual | {key: said for key, said in arguments.items() if said or key not in fields}
-        text = _filled(form, given, inner, in_html=call.in_html)
-        # That of a player is its name for readers who do not see it.
-        unseen = {*_LOOKS, "title"} if form.strip().startswith("https:") else _LOOKS
-        lost = [
-            said for key, said in arguments.items()
-            if " " in said.strip() and key not in unseen and _shown(said) not in text and "\n" not in said.strip()
-        ]  # fmt: skip
-        if lost and name not in SILENT:
-            said = sentence("words of {name} are missing: {words}", name=name, words="; ".join(lost))
-            notes.append(Note("words", said, before=call.written[:500], after=text[:2000]))
-        return text
-
-    def _note(self, call: _Call, notes: list[Note], *, closed: bool) -> None:
-        name = call.name
-        said = sentence("{name} was removed", name=name) if name else sentence("a value was removed")
-        notes.append(Note("shortcode", said, before=call.written[:500]))
-        if name and name not in _CONTROL:
-            self._counts[name] = self._counts.get(name, 0) + 1
-            self._unknown.setdefault(name, _Unknown(call.written[:200])).add(call.arguments, closed=closed)
+        return f"\n\n{words}\n\n" if words and is_alone else words and f"{words} "
 
 
-class _Expansion:
-    """The expansion of one body."""
+def _as_html(value: str) -> str:
+    """Return an argument as HTML, which it may be already, or with its tags written as references."""
+    return unescape(value) if "&lt;" in value and "<" not in value else value
 
-    def __init__(
-        self, shortcodes: Shortcodes, notes: list[Note], led: Callable[[str], str], placed: Callable[[str], str]
-    ) -> None:
-        self._shortcodes, self._notes, self._led, self._placed = shortcodes, notes, led, placed
-        self._out: list[str] = []
-        self._waiting: list[_Call] = []
-        self._closed: set[str] = set()
-        self._starts: list[int] = []
 
-    def expanded(self, body: str, last: int) -> str:
-        """Return a body without shortcodes and tags, of which none begins behind `last`."""
-        tags = list(_TAG.finditer(body))
-        if all(tag["code"] for tag in tags) and _bare(body) == body:
-            return body
-        # No text behind the last sign changes what the others are in.
-        text = body[: body.find("\n", last) + 1 or None]
-        spans = places(text) if "<" in text or "```" in text or "~~~" in text else []
-        starts = self._starts = [start for start, _, _ in spans]
-        self._closed = {name for tag in tags if (name := _closes(tag))}
-        position = 0
-        for tag in tags:
-            index = bisect(starts, tag.start()) - 1
-            kind = spans[index][2] if index >= 0 and tag.start() < spans[index][1] else ""
-            if kind == "fence" or tag.start() < position:
-                continue
-            self._text(body, position, tag.start(), spans)
-            position = tag.end()
-            self._tag(tag, in_html=kind == "html")
-        self._text(body, position, len(body), spans)
-        self._fill(self._waiting)
-        return "".join(self._out)
-
-    def _text(self, body: str, start: int, end: int, spans: list[tuple[int, int, str]]) -> None:
-        """Add what is between two tags, without attributes unless they are in code."""
-        if "{" not in body[start:end]:
-            self._out.append(body[start:end])
-            return
-        for first, last, kind in spans[bisect(self._starts, start - 1) : bisect(self._starts, end)]:
-            if kind != "fence" or last > end:
-                continue
-            self._out += [_bare(body[start:first]), body[first:last]]
-            start = last
-        self._out.append(_bare(body[start:end]))
-
-    def _fill(self, calls: list[_Call]) -> None:
-        """Make shortcodes that nothing closes enclose nothing."""
-        for call in calls:
-            self._out[call.slot] = self._shortcodes.text(call, "", self._notes, closed=False)
-
-    def _tag(self, tag: re.Match[str], *, in_html: bool) -> None:
-        if tag["code"] or tag["raw"] is not None:
-            self._out.append(tag["code"] or tag["raw"])
-        elif name := _closes(tag):
-            self._close(name)
-        elif tag["value"] is not None:
-            self._value(tag, in_html=in_html)
+def _fenced(body: str) -> Iterator[tuple[bool, str]]:
+    """Yield a body's parts, and whether each is code between fences."""
+    fence, part = "", list[str]()
+    for line in body.splitlines(keepends=True):
+        sign = _FENCE.match(line)
+        if sign and not fence:
+            yield False, "".join(part)
+            fence, part = sign[1], []
+            part.append(line)
+        elif sign and sign[1].startswith(fence):
+            yield True, "".join((*part, line))
+            fence, part = "", []
         else:
-            name, arguments = _named(tag)
-            is_led = name in {"ref", "relref", "post_url"} or (name == "link" and arguments.keys() == {"0"})
-            if is_led and arguments.get("0"):
-                self._out.append(self._led(arguments["0"]))
-                return
-            arguments = self._shortcodes.arguments(name, arguments, self._placed)
-            call = _Call(name, arguments, tag[0], len(self._out), in_html=in_html)
-            if name in self._closed and len(self._waiting) < _DEEPEST and not tag[0].endswith(("/>}}", "/%}}")):
-                self._waiting.append(call)
-                self._out.append("")
-            else:
-                self._out.append(self._shortcodes.text(call, "", self._notes, closed=False))
-
-    def _close(self, name: str) -> None:
-        start = next((at for at in range(len(self._waiting) - 1, -1, -1) if self._waiting[at].name == name), None)
-        if start is None:
-            return
-        self._fill(self._waiting[start + 1 :])
-        call = self._waiting[start]
-        del self._waiting[start:]
-        inner = "".join(self._out[call.slot :])
-        self._out[call.slot :] = [self._shortcodes.text(call, inner, self._notes, closed=True)]
-
-    def _value(self, tag: re.Match[str], *, in_html: bool) -> None:
-        """Add what stands for `{{ x }}`: nothing for the site's own address, else what stands for a call."""
-        value = tag["value"].strip()
-        if value.startswith(("site.url", "site.baseurl", ".Site.BaseURL")):
-            return
-        name, opened, rest = value.partition("(")
-        call = _Call(
-            name.strip() if opened else "", _arguments(rest.removesuffix(")")), tag[0], len(self._out), in_html=in_html
-        )
-        self._out.append(self._shortcodes.text(call, "", self._notes, closed=False))
+            part.append(line)
+    yield bool(fence), "".join(part)
 
 
-def _closes(tag: re.Match[str]) -> str:
-    """Return the name of the shortcode that a tag closes; empty if it closes none."""
-    if (hugo := tag["hugo"]) and hugo.startswith("/"):
-        return hugo.rpartition("/")[2]
-    return liquid[3:] if (liquid := tag["liquid"] or "").startswith("end") else ""
+def _parts(tag: re.Match[str]) -> tuple[bool, str, str]:
+    """Return whether a tag closes another one, its name, and what follows that."""
+    inner = tag["hugo"] or tag["liquid"] or tag["value"] or ""
+    found = _NAME.match(inner)
+    assert found
+    end = "/" if tag["hugo"] else "end" if tag["liquid"] else "\n"
+    return found[1].startswith(end), found[1].removeprefix(end), inner[found.end() :]
 
 
-def _named(tag: re.Match[str]) -> tuple[str, dict[str, str]]:
-    """Return a shortcode's name and arguments; that of a file that Liquid includes is the file's."""
-    name = (tag["hugo"] or tag["liquid"] or "").rpartition("/")[2]
-    arguments = _arguments(tag["hugoargs"] or tag["liquidargs"] or "")
-    if tag["liquid"] and name.startswith("include") and arguments:
-        name = arguments.pop(next(iter(arguments))).rpartition("/")[2]
-    name = name.removesuffix(".html")
-    if name == "video" and arguments.get("provider") in KNOWN:
-        name = arguments.pop("provider")
-    return name, arguments
+def _is_alone(part: str, tag: re.Match[str]) -> bool:
+    """Return whether nothing else is on the line of a tag."""
+    start, end = part.rfind("\n", 0, tag.start()) + 1, part.find("\n", tag.end())
+    return not (part[start : tag.start()].strip() or part[tag.end() : end if end >= 0 else None].strip())
 
 
 def _arguments(text: str) -> dict[str, str]:
     """Return a shortcode's arguments by name, or by number from 0."""
     found: dict[str, str] = {}
-    for number, match in enumerate(_ARGUMENT.finditer(text.strip())):
-        said = next((group for group in match.groups()[1:] if group), "")
-        found[match[1] or str(number)] = said.replace('\\"', '"')
+    for number, match in enumerate(_ARGUMENT.finditer(text)):
+        value = next(filter(None, match.groups()[1:]), "")
+        if value not in {"", "/"}:
+            found[match[1] or str(number)] = value.replace('\\"', '"')
     return found
-
-
-def _filled(form: str, given: Mapping[str, str], inner: str, *, in_html: bool) -> str:
-    """Return a text with its gaps filled; in HTML, in which Markdown is text, as HTML without a blank line."""
-
-    def fill(gap: re.Match[str]) -> str:
-        for name in gap[1].split("|"):
-            if name == "inner" and inner.strip():
-                return _INNER
-            if said := given.get(name, ""):
-                return _shown(said.replace(_INNER, ""))
-        return ""
-
-    text = _GAP.sub(fill, form)
-    if in_html:
-        text = part_of_html(text)
-    if _INNER not in text:
-        return text
-    before, _, after = text.partition(_INNER)
-    if (sign := _QUOTED.search(before)) and not in_html:
-        inner = inner.strip().replace("\n", f"\n{sign[1]}")
-    return f"{before}{inner}{after.replace(_INNER, '')}"
-
-
-def _shown(said: str) -> str:
-    """Return an argument as HTML, which it is already if its tags are written as references."""
-    return unescape(said) if "&lt;" in said and "<" not in said else escape(said)
-
-
-def _bare(text: str) -> str:
-    return _ATTRIBUTES.sub(lambda found: found["code"] or "", text) if "{" in text else text
-
-
-def _line(name: str, arguments: Mapping[str, str], *, closed: bool) -> str:
-    """Return what a map might say of an unknown shortcode."""
-    parts, link = [], ""
-    is_picture = bool(_SHOWS.search(name))
-    for key, said in arguments.items():
-        if _PICTURE.search(said) or (is_picture and key in {"src", "0"}):
-            parts.append(f'<img src="{{{key}}}" alt="{{alt}}">')
-        elif _ADDRESS.match(said) or key in {"href", "url", "link", "src", "file", "path"}:
-            link = key
-        elif key not in {*_LOOKS, "alt", "id"} and (" " in said.strip() or key in {"text", "title", "label", "name"}):
-            parts.append(f"{{{key}}}")
-    parts += ["{inner}"] if closed else []
-    text = " ".join(parts)
-    return f'<a href="{{{link}}}">{text or f"{{{link}}}"}</a>' if link else text

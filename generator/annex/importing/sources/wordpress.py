@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from html import unescape
-from typing import BinaryIO
+from typing import TextIO
 
 import msgspec
 from msgspec.structs import replace
@@ -23,9 +23,10 @@ from generator.annex.importing.items import (
     Redirect,
     State,
     Term,
+    portal_zone,
 )
 from generator.annex.importing.report import comments_of
-from generator.annex.importing.sources.front_matter import plain
+from generator.annex.importing.sources.front_matter import plain, time_of
 from generator.annex.importing.xml_stream import Element, elements, opened_export
 from generator.base.dates import DateError, parse
 from generator.base.sentences import as_it_is, sentence
@@ -99,10 +100,6 @@ def redirects_of(kind: str, post: Element, meta: dict[str, str]) -> tuple[Redire
         # Safe Redirect Manager.
         gone = meta.get("_redirect_rule_status_code", "") in {"403", "404", "410"}
         return (Redirect(meta["_redirect_rule_from"], "" if gone else meta.get("_redirect_rule_to", "")),)
-    if kind in {"redirection", "redirect", "seo-redirection", "301-redirect"}:
-        old = meta.get("_redirect_from") or meta.get("redirect_from") or post.child("title")
-        new = meta.get("_redirect_to") or meta.get("redirect_to") or meta.get("redirection_url") or ""
-        return (Redirect(old, new),) if old else ()
     # Yoast's and RankMath's own redirect of a single post, away from it.
     target = meta.get("_yoast_wpseo_redirect") or meta.get("rank_math_redirection_url_to") or ""
     address = post.child("link")
@@ -138,7 +135,7 @@ def wordpress(options: Options) -> Iterator[Found]:
         refusal = sentence(
             "{name} is not an export of WordPress: write one with Tools → Export → All content", name=name
         )
-        with opened_export(name, lambda text: "<rss" in text and "wordpress.org/export/" in text, refusal) as file:
+        with opened_export(name, ("<rss", "wordpress.org/export/"), refusal) as file:
             yield from _Export(name, options.zone).read(file)
 
 
@@ -150,7 +147,7 @@ class _Export:
         self._has_portal = False
         self._paths: dict[str, str] = {}
 
-    def read(self, file: BinaryIO) -> Iterator[Found]:
+    def read(self, file: TextIO) -> Iterator[Found]:
         for element in elements(file, self._name, 2):
             if isinstance(element, (Fault, Note)):
                 yield element
@@ -205,6 +202,13 @@ class _Export:
             said = sentence("{title} is of the type {kind}", title=quoted(post.child("title")), kind=quoted(kind))
             yield Note("other-types", said, identity, address, after=kind)
             return
+        for term in post.all("category"):
+            key = term.attributes.get("nicename", "")
+            if term.attributes.get("domain") == "category" and key not in self._paths:
+                # An export of some posts does not list the categories.
+                self._paths[key] = key
+                address = f"{self._channel.get('wp:base_blog_url', '').rstrip('/')}/category/{key}/"
+                yield Term("category", key, plain(term.text) or key, address=address)
         yield self._item(post, kind, meta, led_away=bool(redirects))
 
     def _item(self, post: Element, kind: str, meta: dict[str, str], *, led_away: bool) -> Item:
@@ -259,11 +263,11 @@ class _Export:
             if gmt and not gmt.startswith(_NO_TIME):
                 at = datetime.fromisoformat(gmt).replace(tzinfo=UTC)
                 east = datetime.fromisoformat(local).replace(tzinfo=UTC) - at
-                zone = _EAST.get(east, self._zone)
+                zone = _EAST.get(east, portal_zone(self._zone))
                 if at.year in _SURELY:
                     return Stamp(int(at.replace(microsecond=0).timestamp()), zone)
                 return replace(parse(at.isoformat(" ", "seconds"), zone), zone=zone)
-            return parse(local, self._zone)
+            return time_of(local, self._zone)
         except (DateError, ValueError, OverflowError):
             return None
 

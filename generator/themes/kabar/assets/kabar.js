@@ -82,19 +82,6 @@
   // An entry that comes into a live report (langsung.js).
   document.addEventListener("tambah", (event) => embed(event.target));
 
-  // A chapter jumps within the film; without script, and where search engines lead, its address has the time.
-  const film = document.querySelector(".isi video");
-  const begin = new URLSearchParams(location.search).get("t");
-  if (film && begin > 0) film.currentTime = begin;
-  for (const link of film ? all("[data-detik]") : []) {
-    link.onclick = (event) => {
-      event.preventDefault();
-      film.currentTime = link.dataset.detik;
-      film.play().catch(() => {});
-      film.focus();
-    };
-  }
-
   // A table that goes beyond the screen says so, since nothing else does on a phone.
   for (const table of all(".isi .tabel")) {
     if (!words.geser || table.scrollWidth <= table.clientWidth) continue;

@@ -1,0 +1,186 @@
+"""What a person has to decide before anything else: each in a sentence, with the command that mends it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import unquote
+
+from generator.annex.importing.items import Item, Options
+from generator.annex.importing.old_addresses import parts_of
+from generator.annex.importing.plan import Plan, at_top
+from generator.base.sentences import Sentence, as_it_is, counted, sentence
+from generator.base.text import fold, quoted
+
+_LONG = 3000
+"""Characters of a text that fills more than a page."""
+_FEW = 20
+"""Up to so many, what is missing may be an exception, and all may be by one author."""
+_ONE_AUTHOR = 0.95
+_NO_DATE = 1 / 3
+_MISSING = 1 / 3
+"""The shares from which something is no exception."""
+_LANGUAGES = frozenset({
+    "ar", "de", "en", "es", "fr", "hi", "id", "it", "ja", "jv", "ko", "ms", "nl", "pt", "ru", "su", "th", "vi", "zh",
+})  # fmt: skip
+_LANGUAGE = re.compile(r"(?:^|/)([a-z]{2})(?:/|$)|\.([a-z]{2})\.\w+$")
+_DATE = re.compile(r"(?:19|20)\d\d[-/](?:0?[1-9]|1[0-2])(?:[-/](?:0?[1-9]|[12]\d|3[01]))?(?!\d)")
+
+
+class LeftOut:
+    """Texts of more than a page that readers will not see, by the reason."""
+
+    def __init__(self) -> None:
+        self.texts: dict[Sentence, list[str]] = {}
+
+    def add(self, why: Sentence, text: str, length: int) -> None:
+        # README and the like are for whoever works on the site.
+        if length > _LONG and not text.rpartition("/")[2].partition(".")[0].isupper():
+            self.texts.setdefault(why, []).append(text)
+
+
+def questions(
+    options: Options, plan: Plan, left_out: LeftOut, missing: Sequence[str], wanted: int,
+    dated_keys: Sequence[str],
+) -> Iterator[Sentence]:  # fmt: skip
+    """Yield the questions that an import raises.
+
+    `missing` are paths of media of the `wanted`; `dated_keys` are unread keys
+    whose values are dates.
+    """
+    published = [item for item in plan.seen.entries if item.state == "published"]
+    yield from _on_dates(options, published, dated_keys)
+    for why, texts in left_out.texts.items():
+        yield counted(
+            "{count} text of more than a page was left out: {why}. It is {text}; if readers saw it, mend that, and: "
+            "{command}",
+            "{count} texts of more than a page were left out: {why}. One is {text}; if readers saw them, mend that, "
+            "and: {command}", len(texts), why=why, text=texts[0], command=_again(options),
+        )  # fmt: skip
+    yield from _on_languages(options, published)
+    yield from _on_media(options, missing, wanted)
+    yield from _on_authors(options, plan, published)
+    yield from _on_kanal(options, plan)
+
+
+def _again(options: Options, *more: str) -> Sentence:
+    """Return the command of this import, with more options, as code."""
+    words = ["ssg", "import", options.source, *options.files, "--into", options.into]
+    given = {
+        "--kanal": options.kanal, "--map": options.mapping, "--media": options.media, "--media-url": options.media_url,
+        "--addresses": options.addresses,
+    }  # fmt: skip
+    for option, value in given.items():
+        words += [option, value] if value and option not in more else []
+    return as_it_is(f"`{shlex.join([*words, *more])}`")
+
+
+def is_date(text: str) -> bool:
+    return bool(_DATE.match(text.strip()))
+
+
+def _on_dates(options: Options, published: list[Item], dated_keys: Sequence[str]) -> Iterator[Sentence]:
+    undated = [item for item in published if item.published is None]
+    if not undated or len(undated) < (len(published) if len(undated) < _FEW else len(published) * _NO_DATE):
+        return
+    said = counted(
+        "{count} text of {texts} has no date: it is a standing page now, or an article of 1970",
+        "{count} texts of {texts} have no date: they are standing pages now, or articles of 1970", len(undated),
+        texts=len(published),
+    )  # fmt: skip
+    placed = next((item.id for item in undated if _DATE.search(item.id)), "")
+    if dated_keys:
+        where = sentence("a key looks like one ({key}): write it into a map, as published", key=dated_keys[0])
+    elif placed:
+        where = sentence("their paths hold one, as {path} does: write it into their front matter", path=placed)
+    else:
+        where = sentence("say in a map which key holds it, as published")
+    yield sentence("{said}; {where}, and: {command}", said=said, where=where, command=_again(options, "--map", "FILE"))
+
+
+def _on_languages(options: Options, published: Iterable[Item]) -> Iterator[Sentence]:
+    counts = Counter(filter(None, map(_language, published)))
+    if len(counts) > 1 or (counts and "id" not in counts and counts.total() < len(list(published))):
+        listed = ", ".join(f"{language} {count}" for language, count in counts.most_common())
+        yield sentence(
+            "the archive has several languages ({languages}), and a portal has one: give the others a kanal of their "
+            "own, or leave them out of the source, and: {command}",
+            languages=listed, command=_again(options, "--kanal", "FILE"),
+        )  # fmt: skip
+
+
+def _language(item: Item) -> str:
+    """Return the language that a text's file or address names."""
+    for place in (item.id, parts_of(item.address).path.strip("/")):
+        if "/" in place and (found := _LANGUAGE.search(place)) and (name := found[1] or found[2]) in _LANGUAGES:
+            return name
+    return ""
+
+
+def _on_media(options: Options, missing: Sequence[str], wanted: int) -> Iterator[Sentence]:
+    if len(missing) < _FEW or len(missing) < wanted * _MISSING:
+        return
+    said = counted(
+        "{count} media file of {wanted} is missing", "{count} media files of {wanted} are missing", len(missing),
+        wanted=wanted,
+    )  # fmt: skip
+    if folder := _folder_with(options.files, missing):
+        yield sentence(
+            "{said}: they lie in {folder}: {command}",
+            said=said, folder=folder, command=_again(options, "--media", folder),
+        )  # fmt: skip
+    else:
+        yield sentence(
+            "{said}: name a copy of the old uploads, {command}, or --fetch them from the old site",
+            said=said, command=_again(options, "--media", "DIR"),
+        )  # fmt: skip
+
+
+def _folder_with(roots: Iterable[str], missing: Sequence[str]) -> str:
+    """Return the folder of the source below which most of the missing files lie at their paths; empty if none."""
+    names = {unquote(path).rpartition("/")[2]: path.strip("/") for path in missing}
+    counts: Counter[str] = Counter()
+    for root in filter(os.path.isdir, roots):
+        for above, folders, files in os.walk(root):
+            folders[:] = [folder for folder in folders if folder not in {".git", "node_modules"}]
+            for path in filter(None, map(names.get, files)):
+                inside = path.rpartition("/")[0]
+                counts[above.removesuffix(f"/{inside}") if inside else above] += 1
+    best = counts.most_common(1)
+    return best[0][0] if best and best[0][1] * 2 >= len(names) else ""
+
+
+def _on_authors(options: Options, plan: Plan, published: Iterable[Item]) -> Iterator[Sentence]:
+    articles = [item for item in published if item.kind == "article"]
+    authors = Counter(item.authors[:1] for item in articles)
+    first, count = authors.most_common(1)[0] if authors else ((), 0)
+    if len(articles) < _FEW or count < len(articles) * _ONE_AUTHOR:
+        return
+    people = plan.seen.people
+    name = (people[first[0]].byline if first[0] in people else first[0]) if first else plan.seen.words.nobody
+    yield sentence(
+        "{count} of {articles} articles are by {name}: if that is no person, say in a map which key holds the byline, "
+        "as author, or name the profile in content/authors/ as readers shall see it; {command}",
+        count=count, articles=len(articles), name=quoted(name), command=_again(options, "--map", "FILE"),
+    )  # fmt: skip
+
+
+def _on_kanal(options: Options, plan: Plan) -> Iterator[Sentence]:
+    known = at_top(plan.seen, plan.hosts)
+    for kanal in plan.table.kanal:
+        if kanal.slug in known and options.kanal:
+            yield sentence(
+                "the kanal {kanal} takes /{slug}/, which readers know as {title}: give it another slug in {file}, and: "
+                "{command}", kanal=quoted(kanal.name), slug=kanal.slug, title=quoted(known[kanal.slug].title),
+                file=options.kanal, command=_again(options),
+            )  # fmt: skip
+        elif (plain := fold(kanal.slug).removeprefix("kanal-")) in known and not options.kanal:
+            yield sentence(
+                "the kanal {kanal} is at /{slug}/, since readers know /{plain}/ as {title}: choose its slug in "
+                "{file}, and: {command}", kanal=quoted(kanal.name), slug=kanal.slug, plain=plain,
+                title=quoted(known[plain].title), file=f"{options.into}/import/kanal.yaml",
+                command=_again(options, "--kanal", "FILE"),
+            )  # fmt: skip

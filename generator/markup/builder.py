@@ -1,0 +1,277 @@
+"""Collects what the writer of a body produces, gives headings and footnotes their numbers, and returns the body.
+
+`body` is the only way out to the rest of the program: it cleans all text that the Markdown library decoded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
+from typing import Literal
+
+import msgspec
+
+from generator.base.codes import Code
+from generator.base.errors import Problem, Where
+from generator.base.sentences import NOTHING, Sentence, sentence
+from generator.base.text import clean, has_printable_lines, lead, quoted, slugify, without_dateline
+from generator.lint.text.flaws import fault_of, repaired_address
+from generator.lint.text.stray_text import ALIKE
+from generator.markup.inlines import resolved
+from generator.model.records import Blank, Body, Link, Piece, Remark, Update
+from generator.model.urls import OF_KABAR, Anchors, fragment_of, is_one_of, place_hint
+
+MAX_PAGES = 50
+MAX_ENTRIES = 500
+"""Of a live report: its page is then some 300 KB, a third of which is sent."""
+BACA_HINT = sentence("write Baca Juga: [headline](/kanal/2024/10/slug/), or [](slug) for the headline of the target")
+_NO_ADDRESS = {
+    "link": sentence("the link has no address"),
+    "image": sentence("the picture has no address"),
+    "baca": sentence("this Baca Juga has no address"),
+}
+_WHOLE = sentence("write the whole address, beginning with /: /kanal/2024/10/slug/ or /foto/2024/10/x.jpg")
+_TOO_MANY_PAGES = (
+    sentence("the article has more than {most} pages", most=MAX_PAGES),
+    sentence("delete some of the <!-- halaman --> lines"),
+)
+_TOO_MANY_ENTRIES = (
+    sentence("the live report has more than {most} entries", most=MAX_ENTRIES),
+    sentence("go on in a report of its own, with this one's address as what it follows"),
+)
+_DASHES = "-–—"
+_MAX_MISSES = 20
+"""Targets not found after which columns are no longer looked for, to save time."""
+_DEEPEST = 6
+
+
+class BodyBuilder(msgspec.Struct, dict=True):
+    """What one call of `parse_body` collects."""
+
+    text: str
+    path: str
+    first_line: int
+    title: str = ""
+    url: str = "/"
+    theme_ids: Collection[str] = OF_KABAR
+    sponsored: bool = False
+    is_live: bool = False
+    parts: list[list[Piece]] = []
+    """Pages; of a live report what precedes the entries, and these."""
+    links: list[Link] = []
+    jumps: list[Link] = []
+    """Links to places in the text itself."""
+    texts: list[str] = []
+    first: str = ""
+    """The first paragraph."""
+    mark: str = ""
+    mark_at: tuple[int, int] = (0, 0)
+    problems: list[Problem] = []
+    silent: list[tuple[int, int]] = []
+    """Line of the file and column of each picture without alt text and caption."""
+    remarks: list[Remark] = []
+    updates: list[Update] = []
+    levels: list[int] = []
+    """Of the previous heading of the part and those above it, as written."""
+    note_numbers: dict[str, int] = {}
+    """Footnotes by label, numbered in the order of their references."""
+    note_references: dict[str, int] = {}
+    """How often each was referred to."""
+    notes_written: int = 0
+    span: tuple[int, int] = (0, 0)
+    """Lines of the current block: the first, from 0, and the one after the last."""
+    seen: tuple[int, int] = (0, 0)
+    """Line and column up to which targets were located."""
+    misses: int = 0
+    """Targets that are not written at their links, such as [references]."""
+    is_too_deep: bool = False
+    close: Piece = ""
+    """The closing of the open link."""
+
+    @property
+    def rel(self) -> str:
+        return "sponsored noopener" if self.sponsored else "noopener"
+
+    @cached_property
+    def anchors(self) -> Anchors:
+        return Anchors(self.theme_ids)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
+
+    # ------------------------------------------------ problems and remarks
+
+    def problem(self, line: int, code: Code, message: Sentence, hint: Sentence = NOTHING, column: int = 0) -> None:
+        """Add a problem on a line of the text, counted from 0."""
+        where = Where(self.path, line + self.first_line, column)
+        self.problems.append(Problem(where, code, message, hint, self.lines[line] if line < len(self.lines) else ""))
+
+    def remark(self, kind: str, line: int, text: str) -> None:
+        """Add a remark for a text on a line, counted from 0."""
+        self.remarks.append(Remark(kind, line + self.first_line, self.column(line, text), 1))
+
+    def check_external(self, address: str, *, picture: bool = False) -> None:
+        """Add a remark if readers cannot open an address of another site."""
+        if fault := fault_of(address, picture=picture):
+            line, column = self.locate(address)
+            meant = repaired_address(address) if fault == "mistyped" else ""
+            self.remarks.append(Remark(fault, line + self.first_line, column, 1, meant))
+
+    # ------------------------------------------------ parts
+
+    def begin_part(self, line: int, levels: Iterable[int] = ()) -> None:
+        """Begin a page or an entry, below headings of some levels that the page itself has."""
+        if len(self.parts) == (MAX_ENTRIES + 1 if self.is_live else MAX_PAGES):
+            said, hint = _TOO_MANY_ENTRIES if self.is_live else _TOO_MANY_PAGES
+            self.problem(line, "over-limit" if self.is_live else "bad-pages", said, hint)
+        self.parts.append([])
+        self.levels = [*levels]
+
+    def end_page(self) -> None:
+        """End a page; one that shows nothing is none."""
+        if not any(isinstance(piece, Blank) or piece.strip() for piece in self.parts[-1]):
+            self.parts.pop()
+
+    # ------------------------------------------------ headings and footnotes
+
+    def heading(self, level: int, text: str) -> tuple[str, str]:
+        """Return a heading's element name and its tag; both empty if it repeats the title at the very beginning.
+
+        The headline is the page's only h1, so the first heading of a part is an h2, whatever its writer began with, and
+        no level below it is skipped.
+        """
+        if level == 1 and len(self.parts) == 1 and not self.parts[0] and slugify(text) == slugify(self.title) != "":
+            return "", ""
+        while self.levels and self.levels[-1] >= level:
+            self.levels.pop()
+        self.levels.append(level)
+        tag = f"h{min(len(self.levels) + 1, _DEEPEST)}"
+        return tag, f'<{tag} id="{self.anchors.add(text, len(self.parts))}">'
+
+    def refer(self, label: str) -> tuple[int, str]:
+        """Refer to a footnote; return its number and the id of the reference."""
+        number = self.note_numbers.setdefault(label, len(self.note_numbers) + 1)
+        times = self.note_references[label] = self.note_references.get(label, 0) + 1
+        self.anchors.parts.setdefault(note_id(number), len(self.parts))
+        anchor = reference_id(number) if times == 1 else f"{reference_id(number)}_{times}"
+        self.anchors.parts[anchor] = len(self.parts)
+        return number, anchor
+
+    # ------------------------------------------------ links
+
+    def jump(self, target: str, line: int = 0, column: int = 0) -> Blank:
+        """Record a link to a place in the text itself, such as "#bagian", and return the blank for its page."""
+        self.jumps.append(Link("link", target, "", line, column))
+        return Blank("page", len(self.jumps) - 1)
+
+    def check_jumps(self) -> None:
+        for jump in self.jumps:
+            fragment = fragment_of(jump.target)
+            if fragment and fragment not in self.anchors.parts and not is_one_of(fragment, self.theme_ids):
+                message = sentence(
+                    "this link leads nowhere: the text has no place {target}", target=quoted(jump.target)
+                )
+                self.problem(jump.line, "dead-fragment", message, place_hint(fragment, self.anchors.parts), jump.column)
+
+    def add(self, kind: Literal["link", "image", "baca"], target: str, text: str, caption: str = "") -> int:
+        """Record a link, with a problem if it has no target, and return its number."""
+        line, column = self.locate(target)
+        if not target:
+            hint = BACA_HINT if kind == "baca" else sentence("write the address between the parentheses")
+            self.problem(line, "bad-link", _NO_ADDRESS[kind], hint, column)
+        elif "%" in target or "/." in target or (target[0] != "/" and "." in target):
+            folder = self.path.removeprefix("content/").rpartition("/")[0]
+            found = resolved(target, folder, self.url, picture=kind == "image")
+            if found is None:
+                message = sentence("{target} leads out of the site, or nowhere", target=quoted(target))
+                self.problem(line, "bad-link", message, _WHOLE, column)
+            target = found or target
+        self.links.append(Link(kind, target, text, line + self.first_line, column, caption))
+        return len(self.links) - 1
+
+    def column(self, line: int, text: str) -> int:
+        """Return the column of a text in a line, from 1; 0 if it is not there."""
+        return self.lines[line].find(text) + 1 if line < len(self.lines) else 0
+
+    def locate(self, target: str) -> tuple[int, int]:
+        """Return line (from 0) and column (from 1) of a link's target, or of its block if the target is not found."""
+        if self.misses > _MAX_MISSES:
+            return self.span[0], 1
+        line, column = max(self.seen, (self.span[0], 0))
+        for number in range(line, min(self.span[1], len(self.lines))):
+            for opening in ("](", "](<"):
+                start = self.lines[number].find(opening + target, column)
+                if start >= 0:
+                    self.seen = (number, start + 1)
+                    return number, start + len(opening) + 1
+            column = 0
+        self.misses += 1
+        return self._locate_on_web(target) or (self.span[0], 1)
+
+    def _locate_on_web(self, path: str) -> tuple[int, int] | None:
+        """Return line and column of an address of this site that is written in full; `path` is the part kept."""
+        written = re.compile(rf"\]\(<?((?:https?:)?//[^\s()<>]*?{re.escape(path)})[)>\s]", re.IGNORECASE)
+        if path.startswith("/"):
+            for number in range(self.span[0], min(self.span[1], len(self.lines))):
+                if found := written.search(self.lines[number]):
+                    return number, found.start(1) + 1
+        return None
+
+    # ------------------------------------------------ the result
+
+    def body(self) -> Body:
+        pages = [self.anchors.parts.get(fragment_of(jump.target), 0) for jump in self.jumps]
+        links = [
+            Link(link.kind, clean(link.target), clean(link.text), link.line, link.column, clean(link.caption))
+            for link in self.links
+        ]
+        return Body(
+            tuple(tuple(_cleaned(part, pages)) for part in self.parts) or ((),),
+            tuple(links), clean(self.mark), _count_words(" ".join(self.texts)),
+            clean(lead(without_dateline(self.first))), tuple(self.silent), tuple(_counted(self.remarks)),
+            tuple(self.anchors.parts.items()), self.mark_at, updates=tuple(self.updates),
+        )  # fmt: skip
+
+
+def _count_words(text: str) -> int:
+    """Count words as people do: a number is one, a dash between spaces is none."""
+    # Usually words are separated by single spaces, and counting those takes a fraction of the time.
+    single = text and "  " not in text and "\n" not in text and has_printable_lines(text) and text.strip() == text
+    return (text.count(" ") + 1 if single else len(text.split())) - sum(text.count(f" {dash} ") for dash in _DASHES)
+
+
+def _cleaned(pieces: Iterable[Piece], pages: list[int]) -> Iterator[Piece]:
+    """Yield the pieces of a part, with adjacent texts joined; `pages` are those of links within the text."""
+    html: list[str] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            html.append(piece)
+            continue
+        if html:
+            yield clean("".join(html))
+            html.clear()
+        number = pages[piece.link] if piece.kind == "page" else piece.link
+        yield Blank(piece.kind, number, clean(piece.text))
+    if html:
+        yield clean("".join(html))
+
+
+def _counted(remarks: list[Remark]) -> Iterator[Remark]:
+    """Yield the first remark of each kind with its count; all kinds of visible markup count as one."""
+    alike: dict[str, list[Remark]] = {}
+    for remark in remarks:
+        alike.setdefault("" if remark.kind in ALIKE else remark.kind, []).append(remark)
+    for some in alike.values():
+        first = min(some, key=lambda remark: (remark.line, remark.column))
+        yield Remark(first.kind, first.line, first.column, len(some), first.meant)
+
+
+def note_id(number: int) -> str:
+    """Return the id of a footnote; unlike that of a heading, it has an underscore."""
+    return f"catatan_{number}"
+
+
+def reference_id(number: int) -> str:
+    return f"rujukan_{number}"
