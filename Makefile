@@ -10,7 +10,7 @@ PIP = PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
 # What one process has compiled, the others need not.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: build test suite lint compare fuzz validate bench messages screenshots lock serve clean
+.PHONY: build test suite lint compare fuzz validate bench messages reference screenshots lock serve clean
 
 build: $(VENV)/installed
 	$(BIN)/ssg build
@@ -59,6 +59,10 @@ bench: $(VENV)/installed
 # Gathers new sentences into the catalogues below generator/locale, lists those without a translation, and compiles.
 messages: $(VENV)/installed-tests
 	$(BIN)/python -m tools.messages
+
+# Writes the tables of keys in the documents, from the tables that the program reads by.
+reference: $(VENV)/installed-tests
+	$(BIN)/python -m tools.reference
 
 screenshots: build $(VENV)/installed-tests
 	$(BIN)/python -m tools.screenshots

@@ -37,7 +37,7 @@ PURE = {
     # YAML, read and rewritten.
     "generator.config": {"yaml_text"}, "generator.config.yaml_text": {"Items", "Mapping", "Scalar"},
     "generator.config.rewriting": {
-        "NotRewrittenError", "appended", "block", "dropped", "put", "replaced", "values",
+        "NotRewrittenError", "block", "replaced", "values", "with_key",
     },
     # Markdown.
     "generator.markup.markdown": {"parse_body"},

@@ -20,6 +20,7 @@ import yaml
 
 from tests.support import AFTER, CONFIG, ROOT, Portal, article, copied, parsed, png, run, site, ssg_here
 from tools.messages import catalogue
+from tools.reference import documents, written
 from tools.validate.portal import build
 
 IN_INDONESIAN = [ROOT / "README.id.md", *sorted((ROOT / "docs/id").glob("*.md"))]
@@ -86,6 +87,13 @@ def test_each_block_has_a_language_in_which_it_is_tried() -> None:
     ]
     assert not untried
     assert all((ROOT / place).exists() for place in TRIED_ELSEWHERE.values())
+
+
+@pytest.mark.parametrize("document", documents(), ids=str)
+def test_tables_of_keys_are_those_of_the_program(document: Path) -> None:
+    """`make reference` writes them anew."""
+    text = (ROOT / document).read_text("utf-8")
+    assert written(text) == text
 
 
 # ---------------------------------------------------------------------- commands

@@ -127,7 +127,7 @@ def test_a_pinned_report_comes_and_goes_by_the_clock(portal: Portal) -> None:
     [
         ("", {"pinned": "tidak-ada"}, (2, 9), "leads nowhere"), ("", {"pinned": "/foto/a.png"}, (2, 9), "is no article"),
         ("", {"photo": "{src: /foto/b.png, credit: X}"}, (2, 14), "does not exist"),
-        ("", {"photo": "/foto/a.png"}, (2, 0), "photo.credit"), ("", {"judul": "x"}, (2, 1), "judul"),
+        ("", {"photo": "/foto/a.png"}, (2, 0), "photo.credit"), ("", {"judull": "x"}, (2, 1), "judull"),
         ("", {"timeline": "mungkin"}, (2, 11), "true or false"),
         ("Satu.\n\n<!-- halaman -->\n\nDua.", {"title": "B"}, (4, 0), "cannot be split"),
         ("", {"since": "kemarin"}, (2, 8), "kemarin"), ("", {"since": "2024-13-01"}, (2, 8), "2024-13-01"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -18,7 +18,6 @@ from generator.base.text import quoted, slugify, squeeze
 from generator.base.timestamps import Stamp
 from generator.cli.clock import now_of
 from generator.cli.command import Argument, Command, texts
-from generator.cli.schema import has_indonesian_keys
 from generator.cli.terminal import language_of
 from generator.config.article_keys import ARTICLE, AUTHOR, PAGE
 from generator.config.front_matter import folder_kanal
@@ -67,7 +66,7 @@ def command(
         place, table, values = f"authors/{slug}.md", AUTHOR, {"name": title, "initials": initials}
     else:
         place, table, values = f"pages/{slug}.md", PAGE, {"title": title}
-    text = _text(table, values, language, indonesian=has_indonesian_keys(folder))
+    text = _text(table, values, language)
     check_new(folder, place, text)
     file = folder / "content" / place
     _write(file, text)
@@ -168,35 +167,27 @@ def _git_name() -> str:
     return done.stdout.decode("utf-8", "replace").strip()
 
 
-def _text(table: tuple[Key, ...], values: Mapping[str, str], language: Language, *, indonesian: bool) -> str:
+def _text(table: tuple[Key, ...], values: Mapping[str, str], language: Language) -> str:
     """Return the front matter with what is known, and some lines of help."""
-
-    def written(keys: Iterable[Key]) -> dict[str, str]:
-        return {key.name: key.local if indonesian else key.name for key in keys}
-
-    names, lines = written(table), ["---\n"]
-    for key in table:
-        if value := values.get(key.name, ""):
-            name = names[key.name]
-            # true and a time are written as they are; any other value is quoted if YAML needs it.
-            lines.append(f"{name}: {value}\n" if key.form in ("flag", "time") else block({name: value}))
-    more = ", ".join(f"{names[key.name]} ({language.put(key.meaning)})" for key in table if key.name not in values)
-    advice: Iterable[Sentence] = [sentence("also: {more}", more=more)]
-    if table is ARTICLE:
-        photo = next(key for key in ARTICLE if key.name == "photo")
-        advice = _advice(values, names, written(photo.keys))
-    return "".join([*lines, *(f"# {language.put(said)}\n" for said in advice), "---\n"])
+    given = ((key, values[key.name]) for key in table if values.get(key.name))
+    # true and a time are written as they are; any other value is quoted if YAML needs it.
+    lines = (
+        f"{key.name}: {value}\n" if key.form in ("flag", "time") else block({key.name: value}) for key, value in given
+    )
+    more = ", ".join(f"{key.name} ({language.put(key.meaning)})" for key in table if key.name not in values)
+    advice = _advice(values) if table is ARTICLE else [sentence("also: {more}", more=more)]
+    return "".join(["---\n", *lines, *(f"# {language.put(said)}\n" for said in advice), "---\n"])
 
 
-def _advice(values: Mapping[str, str], names: Mapping[str, str], photo: Mapping[str, str]) -> Iterator[Sentence]:
-    more = ", ".join(names[key] for key in ("summary", "tags", "region", "source") if not values.get(key))
+def _advice(values: Mapping[str, str]) -> Iterator[Sentence]:
+    more = ", ".join(key for key in ("summary", "tags", "region", "source") if not values.get(key))
     month = f"{values['timestamp'][:4]}/{values['timestamp'][5:7]}"
-    shown = f"{{{photo['src']}: /foto/{month}/….jpg, {photo['caption']}: …, {photo['credit']}: …}}"
-    yield sentence("also: {more}, {photo}", more=more, photo=f"{names['photo']}: {shown}")
-    missing = ", ".join(f"{names[key]}: …" for key in ("author", "editor") if not values.get(key))
+    shown = f"{{src: /foto/{month}/….jpg, caption: …, credit: …}}"
+    yield sentence("also: {more}, {photo}", more=more, photo=f"photo: {shown}")
+    missing = ", ".join(f"{key}: …" for key in ("author", "editor") if not values.get(key))
     yield sentence(
         "before it is published: write {missing} and delete the line {draft}: true",
-        missing=missing, draft=names["draft"],
+        missing=missing, draft="draft",
     )  # fmt: skip
     yield sentence("all keys, while you type, in VS Code: ssg schema --install")
 

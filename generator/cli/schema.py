@@ -10,17 +10,16 @@ from typing import Any
 import click
 import msgspec
 
-from generator.base.errors import SiteError, UsageError
+from generator.base.errors import UsageError
 from generator.base.sentences import Language, Sentence, sentence
 from generator.cli.command import Command
 from generator.cli.terminal import language_of, tell
-from generator.config.article_keys import ADVERTISEMENT, ARTICLE, AUTHOR, PAGE, TOPIC
+from generator.config.article_keys import ADVERTISEMENT, ARTICLE, AUTHOR, PAGE, TOPIC, names_of
 from generator.config.entries import TRUTH
 from generator.config.front_keys import FRONT
-from generator.config.keys import Key, in_indonesian
+from generator.config.keys import Key, names_in
 from generator.config.site_keys import SITE
 from generator.model.records import ARTICLE_TYPES
-from generator.theming.loading import read_site
 
 KINDS: Mapping[str, tuple[Key, ...]] = {
     "article": ARTICLE,
@@ -54,9 +53,9 @@ def command(site: str, kind: str | None, *, install: bool) -> int:
     """
     language = language_of(site)
     if install:
-        _install(Path(site, _FOLDER), language, indonesian=has_indonesian_keys(Path(site)))
+        _install(Path(site, _FOLDER), language)
     elif kind:
-        click.echo(_json(kind, language, indonesian=has_indonesian_keys(Path(site))))
+        click.echo(_json(kind, language))
     else:
         raise UsageError(
             sentence("name one of {kinds}, as in: ssg schema article; or --install", kinds=", ".join(KINDS))
@@ -64,25 +63,15 @@ def command(site: str, kind: str | None, *, install: bool) -> int:
     return 0
 
 
-def has_indonesian_keys(folder: Path) -> bool:
-    """Return whether a site wants Indonesian keys in front matter; false if site.yaml cannot be read."""
-    try:
-        return read_site(folder)[0].reading.indonesian_keys
-    except SiteError:
-        return False
+def _json(kind: str, language: Language) -> str:
+    return msgspec.json.format(msgspec.json.encode(schema(kind, language.put))).decode()
 
 
-def _json(kind: str, language: Language, *, indonesian: bool) -> str:
-    return msgspec.json.format(msgspec.json.encode(schema(kind, language.put, indonesian=indonesian))).decode()
-
-
-def _install(folder: Path, language: Language, *, indonesian: bool) -> None:
+def _install(folder: Path, language: Language) -> None:
     """Write the schemas and settings; existing settings belong to the desk, which is told what to add."""
     folder.mkdir(exist_ok=True)
     for kind in KINDS:
-        (folder / f"warta-{kind}.json").write_text(
-            _json(kind, language, indonesian=indonesian) + "\n", "utf-8", newline="\n"
-        )
+        (folder / f"warta-{kind}.json").write_text(_json(kind, language) + "\n", "utf-8", newline="\n")
     wanted = {"yaml.schemas": {f"{_FOLDER}/warta-{kind}.json": files for kind, files in _FILES.items()}}
     text = msgspec.json.format(msgspec.json.encode(wanted)).decode()
     try:
@@ -104,55 +93,41 @@ _YES_OR_NO = [True, False, "yes", "no", "ya", "tidak", "on", "off", 1, 0, "true"
 Put = Callable[[Sentence], str]
 
 
-def schema(kind: str, put: Put, *, indonesian: bool = False) -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of a kind of file, one of `KINDS`, with descriptions by `put`.
-
-    With `indonesian`, front matter may use Indonesian keys too, as with `keys: id`.
-    """
-    table = KINDS[kind]
-    of_file = _either(table, put) if indonesian and kind != "site" else _group(table, put)
+def schema(kind: str, put: Put) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a kind of file, one of `KINDS`, with descriptions by `put`."""
+    of_file = _group(KINDS[kind], put)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"Warta: {kind}", **of_file}
 
 
-def _either(table: tuple[Key, ...], put: Put) -> dict[str, Any]:
-    """Return the schema of a file whose keys are all in one language or the other.
-
-    English if the first key is, or if none is Indonesian. An editor that was offered both would complete and explain
-    both.
-    """
-    other = [key for key in table if key.local != key.name]
-    english = [{"required": [key.name]} for key in other]
-    indonesian = [{"required": [key.local]} for key in other]
-    return {
-        "type": "object",
-        "if": {"anyOf": [english[0], {"anyOf": english, "not": {"anyOf": indonesian}}]},
-        "then": _group(table, put),
-        "else": _group(in_indonesian(table), put),
-    }
-
-
 def _group(table: tuple[Key, ...], put: Put) -> dict[str, Any]:
+    required = [key for key in table if key.required]
+    either = [{"anyOf": [{"required": [name]} for name in (key.name, key.local)]} for key in required if _has_two(key)]
     return {
         "type": "object",
-        "properties": {key.name: _key(key, put) for key in table},
-        "required": [key.name for key in table if key.required],
+        "properties": {name: _key(key, name, put) for name, key in names_in(table).items()},
+        "required": [key.name for key in required if not _has_two(key)],
+        **({"allOf": either} if either else {}),
         "additionalProperties": False,
         **_paid(table),
     }
 
 
+def _has_two(key: Key) -> bool:
+    return key.local != key.name
+
+
 def _paid(table: tuple[Key, ...]) -> dict[str, Any]:
     """Return the rule that paid content must name who pays, if the table has these keys."""
-    kind = next((key.name for key in table if key.choices is ARTICLE_TYPES), "")
-    if not kind:
+    if not any(key.choices is ARTICLE_TYPES for key in table):
         return {}
-    of_kind = {"properties": {kind: _in_any_case(("advertorial",))}, "required": [kind]}
-    return {"if": of_kind, "then": {"required": ["sponsor"]}}
+    paid = _in_any_case(("advertorial",))
+    of_kind = [{"properties": {name: paid}, "required": [name]} for name in names_of("type")]
+    return {"if": {"anyOf": of_kind}, "then": {"required": ["sponsor"]}}
 
 
-def _key(key: Key, put: Put) -> dict[str, Any]:
+def _key(key: Key, name: str, put: Put) -> dict[str, Any]:
     meaning = put(key.meaning)
-    example = f"\n\n{key.name}: {key.example}" if key.example else ""
+    example = f"\n\n{name}: {key.example}" if key.example else ""
     one = _value(key, put)
     if key.required:
         # A key that is there must have a value.
@@ -171,7 +146,7 @@ def _value(key: Key, put: Put) -> list[dict[str, Any]]:
     texts, words = {"type": "array", "items": _TEXT}, list(key.choices)
     if key.form == "named":
         named = {
-            "type": "object", "properties": {inner.name: _TEXT for inner in key.below}, "required": [key.below[0].name],
+            "type": "object", "properties": dict.fromkeys(names_in(key.below), _TEXT), "minProperties": 1,
             "additionalProperties": False,
         }  # fmt: skip
         return [_TEXT, named, {"type": "array", "items": {"anyOf": [_TEXT, named]}}]

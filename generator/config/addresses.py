@@ -11,14 +11,11 @@ from generator.base.text import fold, quoted, suggest
 from generator.base.timestamps import Stamp
 from generator.config.entries import did_you_mean
 from generator.config.fields import Fields
-from generator.lint.text.flaws import is_no_picture, repaired_address
 from generator.model.kinds import BASE, TEMPLATES, is_page_template
 from generator.model.records import Record
 from generator.model.site import Reading
-from generator.model.urls import is_address, is_ours, is_same, is_web, line_of, own_path, page_url
+from generator.model.urls import is_address, is_ours, is_same, line_of, media_address, own_path, page_url
 
-_PLAIN_PATH = re.compile(r"(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)+")
-"""Most paths are this plain, which saves checking each character."""
 _NO_FOLDER = re.compile(
     r"\.(?:(?!(?:php|aspx?|jsp|cgi|cfm|do|shtml)$)[a-z]\w{1,6}|webmanifest)$", re.IGNORECASE | re.ASCII
 )
@@ -45,64 +42,6 @@ class Aliases(Record, frozen=True):
     """The first in the list; empty if there is none."""
     own: tuple[tuple[int, int], ...]
     """Line and column of each that is the page's own address."""
-
-
-def media_address(text: str) -> str:
-    """Return the address of a media file as written in front matter; empty if it cannot be one."""
-    path = text if text.startswith("/") else f"/{text}"
-    if _PLAIN_PATH.fullmatch(path) and len(path) <= 250:
-        return path
-    names = path[1:].split("/")
-    if any(name.startswith(".") or not 0 < len(name.encode("utf-8", "replace")) <= 250 for name in names):
-        return ""
-    return path if path.replace("\u200d", "").isprintable() and not re.search(r'[\\?#"<>|*:%]', path) else ""
-
-
-def read_picture(fields: Fields, key: str, base_url: str) -> str:
-    """Read a picture's address, on this site or another; `base_url` is the site's."""
-    text = fields.text(key)
-    text = own_path(text, base_url) or text
-    if meant := repaired_address(text):
-        said = sentence("readers cannot open this address: its beginning is mistyped")
-        fields.wrong(key, said, sentence("write {plain}", plain=meant), code="unreachable-link")
-        return meant
-    if text and is_web(text) and is_no_picture(text):
-        hint = sentence("save the picture below content/, and write its path: /foto/2024/10/x.jpg")
-        said = sentence("this is the address of a page, not of a picture, so readers see none")
-        fields.wrong(key, said, hint, code="unreachable-link")
-    if not text or is_web(text):
-        return text
-    address = media_address(text)
-    if not address:
-        hint = sentence("save the picture below content/, and write its path from there: /foto/2024/10/x.jpg")
-        said = sentence("{written} is not the path of a picture", written=quoted(text))
-        fields.wrong(key, said, hint, code="bad-address")
-    return address
-
-
-def read_address(fields: Fields, key: str, base_url: str) -> str:
-    """Read an address on this site or another; `base_url` is the site's. Empty, with a problem, if it is not one."""
-    text = fields.text(key)
-    text = own_path(text, base_url) or text
-    if not text or is_address(text):
-        return text
-    hint = sentence('write "/kanal/2024/10/x/" or "https://…"')
-    fields.wrong(key, sentence("{written} is not an address", written=quoted(text)), hint, code="bad-address")
-    return ""
-
-
-def read_pages(fields: Fields, key: str) -> tuple[str, ...]:
-    """Read a list of addresses on other sites, leaving out what is none, with a problem."""
-    found = []
-    for text in fields.texts(key):
-        meant = repaired_address(text)
-        if meant or not is_web(text):
-            message = sentence("{written} is not a web address", written=quoted(text))
-            hint = sentence("write it in full: {address}", address=meant or "https://…")
-            fields.wrong(key, message, hint, text, code="bad-address")
-        else:
-            found.append(text)
-    return tuple(found)
 
 
 def read_template(fields: Fields, reading: Reading) -> str:
@@ -134,31 +73,28 @@ def article_url(reading: Reading, stamp: Stamp, category: str, slug: str, own_id
 def read_aliases(fields: Fields, reading: Reading, own: str) -> Aliases:
     """Read a page's old addresses, leaving out `own`, its current one."""
     found: list[str] = []
-    pages: list[str] = []
-    rules: list[str] = []
     places: list[tuple[int, int]] = []
-    folded = {fold(own)}
     for text in fields.texts("aliases"):
         url, message, hint = parse_alias(text, reading)
-        code: Code = "reserved-address" if url else "bad-address"
-        is_own, is_query = is_same(url, own), "?" in url
         if message:
+            code: Code = "reserved-address" if url else "bad-address"
             said = sentence("{written} {message}", written=quoted(text), message=message)
             fields.wrong("aliases", said, hint, text, code=code)
-        else:
-            if url not in found:
-                found.append(url)
-            if is_own:
-                places.append(fields.place("aliases", text))
-            # Many disks have room for one of two pages that differ in letter case alone.
-            is_case = fold(url) in folded and not is_own and url not in pages and not reading.distinct_case
-            if is_query or is_case:
-                rules.append(url)
-            elif not is_own:
-                pages.append(url)
-            folded.add(fold(url))
-    unique = [tuple(dict.fromkeys(urls)) for urls in (pages, rules)]
-    return Aliases(unique[0], unique[1], found[0] if found else "", tuple(places))
+            continue
+        if url not in found:
+            found.append(url)
+        if is_same(url, own):
+            places.append(fields.place("aliases", text))
+    pages: list[str] = []
+    rules: list[str] = []
+    folded = {fold(own)}
+    for url in found:
+        # Many disks have room for one of two pages that differ in letter case alone.
+        is_rule = "?" in url or (fold(url) in folded and not reading.distinct_case)
+        if not is_same(url, own):
+            (rules if is_rule else pages).append(url)
+        folded.add(fold(url))
+    return Aliases(tuple(pages), tuple(rules), found[0] if found else "", tuple(places))
 
 
 def names_content(address: str) -> bool:

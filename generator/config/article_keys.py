@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import cache
 from typing import Literal, get_args
 
 from generator.base.sentences import sentence
 from generator.base.text import quoted
-from generator.config.keys import ENGLISH, Check, Key, Spelling, spelling_of
+from generator.config.keys import Check, Key
 from generator.model.records import ARTICLE_TYPES
 
 _Correction = Literal["ralat", "koreksi", "hak-jawab"]
@@ -21,8 +21,9 @@ _ALIASES = Key(
 )  # fmt: skip
 _PHOTO = (
     Key(
-        "src/berkas", sentence("path of the picture, from the root of content/"), example="/foto/2026/11/pasar.jpg",
-        required=True, words="file url path", why=sentence("a photo needs a file"), hint="/foto/…",
+        "src/berkas", sentence("path of the picture, from the root of content/"), kind="picture",
+        example="/foto/2026/11/pasar.jpg", required=True, words="file url path", why=sentence("a photo needs a file"),
+        hint="/foto/…",
         label=sentence("File"), widget="picture",
     ),
     Key(
@@ -79,7 +80,7 @@ _CORRECTION = (
         label=sentence("What was wrong, and what is right"), widget="long",
     ),
     Key(
-        "link/tautan", sentence("where more is to be read"), example="/hak-jawab-koreksi/",
+        "link/tautan", sentence("where more is to be read"), example="/hak-jawab-koreksi/", kind="address",
         label=sentence("Where more is to be read"),
     ),
 )  # fmt: skip
@@ -133,11 +134,12 @@ ARTICLE = (
     ),
     Key(
         "author/penulis", sentence("who wrote it: a name or a list, as in content/authors/"), "texts", "Sari Anggraini",
+        attr="authors",
         words="wartawan reporter authors by post_author", label=sentence("Author"), place="side", widget="author",
     ),
     Key(
         "editor", sentence("who answers for it; needed before it is published"), "texts", "Bagus Santosa",
-        words="penyunting redaktur editors", label=sentence("Editor"), place="side", widget="editor",
+        attr="editors", words="penyunting redaktur editors", label=sentence("Editor"), place="side", widget="editor",
     ),
     Key(
         "timestamp/waktu", sentence("time of publication; one to come is waited for"), "time", "2026-11-24 16:10 WIB",
@@ -170,7 +172,7 @@ ARTICLE = (
     _MAIN_PHOTO,
     Key(
         "source/sumber", sentence("where the report comes from"), "named", "{name: BPBD Muara Teduh, url: https://…}",
-        words="sources", label=sentence("Source"), place="side",
+        attr="sources", words="sources", label=sentence("Source"), place="side",
     ),
     Key(
         "category/kanal", sentence("kanal, if it is not that of the folder"), example="daerah",
@@ -252,12 +254,12 @@ AUTHOR = (
     Key("role/jabatan", sentence("work in the newsroom"), example="Wartawan", words="peran"),
     Key("email/surel", sentence("address for readers"), example="sari@kabarmuara.example"),
     Key(
-        "photo/foto", sentence("path of the portrait, from the root of content/"), example="/foto/penulis/sari.jpg",
-        words="image", label=sentence("Photo"),
+        "photo/foto", sentence("path of the portrait, from the root of content/"), kind="picture",
+        example="/foto/penulis/sari.jpg", words="image", label=sentence("Photo"),
     ),
     Key(
         "links/tautan", sentence("their pages elsewhere"), "texts", "[https://www.instagram.com/sari.anggraini]",
-        words="link akun sosial social media_sosial sameas",
+        kind="pages", words="link akun sosial social media_sosial sameas",
     ),
     _ALIASES,
 )  # fmt: skip
@@ -306,7 +308,7 @@ TOPIC = (
 ADVERTISEMENT = (
     Key(
         "picture/gambar", sentence("path of the picture, from the root of content/"),
-        example="/foto/iklan/koperasi.png", required=True, words="photo foto image src",
+        kind="picture", example="/foto/iklan/koperasi.png", required=True, words="photo foto image src",
         why=sentence("an advertisement is a picture"), hint="/foto/iklan/…",
     ),
     Key(
@@ -315,7 +317,7 @@ ADVERTISEMENT = (
         why=sentence("some readers do not see the picture"), hint="…",
     ),
     Key(
-        "link/tautan", sentence("where it leads"), example="https://koperasi.example/", required=True,
+        "link/tautan", sentence("where it leads"), kind="address", example="https://koperasi.example/", required=True,
         words="url target", why=sentence("an advertisement leads somewhere"), hint="https://…",
     ),
     Key(
@@ -342,23 +344,9 @@ def status_meant(status: str) -> str:
     return status if status in STATUSES else _STATUSES.get(status, "")
 
 
+@cache
 def names_of(key: str) -> tuple[str, ...]:
     """Return, by its English name, all names that a key may have in front matter."""
-    every = (
-        row for table in (ARTICLE, AUTHOR, PAGE, TOPIC, ADVERTISEMENT) for top in table for row in (top, *top.below)
-    )
+    tables = (ARTICLE, AUTHOR, PAGE, TOPIC, ADVERTISEMENT)
+    every = (row for table in tables for top in table for row in (top, *top.below))
     return tuple(dict.fromkeys((key, *(row.local for row in every if row.name == key))))
-
-
-def name_in(written: Iterable[str], key: str) -> str:
-    """Return the name under which a text with the keys `written` has, or an article would have, a key."""
-    names = spelling_of(ARTICLE, indonesian=True).names
-    there = set(written)
-    if had := next((name for name in names_of(key) if name in there), ""):
-        return had
-    return names[key] if key in names and there.intersection(names.values()) else key
-
-
-def spelled(*, indonesian: bool) -> Spelling:
-    """Return how an article spells its keys, which is known."""
-    return spelling_of(ARTICLE, indonesian=True) if indonesian else ENGLISH

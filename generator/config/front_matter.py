@@ -8,7 +8,6 @@ from generator.base import dates
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import SLUG, quoted, slugify, squeeze, suggest
 from generator.base.timestamps import Stamp
-from generator.config.addresses import read_address
 from generator.config.article_keys import status_meant
 from generator.config.entries import NO, YES, did_you_mean
 from generator.config.fields import Fields
@@ -28,48 +27,40 @@ LIVE_DAYS = 7
 
 
 def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
-    """Read the front matter of the article at `path`, relative to content/."""
-    zone = reading.zone
-    title, told, timeless = fields.text("title"), fields.flag("draft"), fields.flag("time_unknown")
+    """Read the front matter of the article at `path`, relative to content/; keys that need no code are not named."""
+    title, is_draft, timeless = fields.text("title"), fields.flag("draft"), fields.flag("time_unknown")
     status = _status(fields)
-    draft = told or status in ("draft", "review")
-    stamp = _stamp(fields, "timestamp", zone, timeless=timeless)
-    authors, editors = fields.texts("author"), fields.texts("editor")
+    draft = is_draft or status in ("draft", "review")
+    stamp = _stamp(fields, "timestamp", timeless=timeless)
     _demand(fields, reading, draft=draft)
     kind = _kind(fields)
     region, place = _region(fields, reading)
-    public, retracted = _withdrawal(fields, title, stamp, zone)
-    return Matter(
+    public, retracted = _withdrawal(fields, title, stamp)
+    return fields.record(
+        Matter,
         title=public,
-        stamp=stamp or Stamp(0, zone),
-        authors=authors,
+        stamp=stamp or Stamp(0, fields.zone),
         category=_category(fields, path, reading),
         type=kind,
         slug=_slug(fields, path),
         tags=_tags(fields),
-        editors=editors,
-        initials=fields.text("initials"),
-        sources=fields.named("source"),
         region=region,
+        place=place,
         photo=read_photo(fields, reading, draft=draft),
-        summary=fields.text("summary"),
         aliases=(),
         draft=draft,
-        review=status == "review" and not told,
-        updated=_updated(fields, stamp, zone, timeless=timeless),
-        expires=_expires(fields, stamp, zone),
+        review=status == "review" and not is_draft,
+        updated=_updated(fields, stamp, timeless=timeless),
+        expires=_expires(fields, stamp),
         sponsor=_sponsor(fields, kind),
         verification=fields.choice("verification") == "pending",
-        follows=fields.text("follows"),
-        corrections=_corrections(fields, stamp, zone, reading.base_url),
+        corrections=_corrections(fields, stamp),
         retracted=retracted,
         related=_articles(fields, "related"),
         unrelated=_articles(fields, "unrelated"),
         id=_id(fields, reading),
-        place=place,
         ended=_ending(fields),
-        live_until=_live_until(fields, kind, stamp, zone),
-        indonesian=fields.is_indonesian,
+        live_until=_live_until(fields, kind, stamp),
     )
 
 
@@ -118,53 +109,53 @@ def _demand(fields: Fields, reading: Reading, *, draft: bool) -> None:
         fields.missing("editor", why, hint, code="missing-editor")
 
 
-def _stamp(fields: Fields, key: str, zone: str, *, timeless: bool) -> Stamp | None:
+def _stamp(fields: Fields, key: str, *, timeless: bool) -> Stamp | None:
     """Read a time; if `timeless`, a day is enough, otherwise the missing hour is a problem."""
     text = fields.text(key)
     if not (timeless or dates.is_day(text)):
-        return fields.stamp(key, zone)
-    stamp = fields.convert(key, lambda written: dates.parse_day(written, zone), None)
+        return fields.stamp(key)
+    stamp = fields.convert(key, lambda written: dates.parse_day(written, fields.zone), None)
     if stamp and not timeless:
         hint = sentence(
             "add it: {written} 16:10 {zone}; for an old article of which nobody knows it, add {key}: true",
-            key=fields.written("time_unknown"), written=text, zone=zone,
+            key=fields.written("time_unknown"), written=text, zone=fields.zone,
         )  # fmt: skip
         fields.wrong(key, sentence("{written} has no time of day", written=quoted(text)), hint, code="missing-time")
     return stamp
 
 
-def _updated(fields: Fields, stamp: Stamp | None, zone: str, *, timeless: bool) -> Stamp | None:
+def _updated(fields: Fields, stamp: Stamp | None, *, timeless: bool) -> Stamp | None:
     day = timeless and dates.is_day(fields.text("updated"))
-    updated = _stamp(fields, "updated", zone, timeless=day)
+    updated = _stamp(fields, "updated", timeless=day)
     if updated and stamp and updated.epoch < stamp.epoch:
         said = sentence("the article was updated before it was published")
         fields.wrong("updated", said, _check_both(fields, "updated"), code="date-order")
     return updated
 
 
-def _end(fields: Fields, key: str, stamp: Stamp | None, zone: str, said: Sentence) -> Stamp | None:
+def _end(fields: Fields, key: str, stamp: Stamp | None, said: Sentence) -> Stamp | None:
     """Read when something ends; note `said` if that is before the article is published."""
-    end = fields.end(key, zone)
+    end = fields.end(key)
     if end and stamp and end.epoch <= stamp.epoch:
         fields.wrong(key, said, _check_both(fields, key), code="date-order")
     return end
 
 
-def _expires(fields: Fields, stamp: Stamp | None, zone: str) -> int:
-    expires = _end(fields, "expires", stamp, zone, sentence("the article is taken down before it is published"))
+def _expires(fields: Fields, stamp: Stamp | None) -> int:
+    expires = _end(fields, "expires", stamp, sentence("the article is taken down before it is published"))
     # 0 would be never.
     return max(expires.epoch, 1) if expires else 0
 
 
-def _live_until(fields: Fields, kind: ArticleType, stamp: Stamp | None, zone: str) -> Stamp | None:
+def _live_until(fields: Fields, kind: ArticleType, stamp: Stamp | None) -> Stamp | None:
     key = "live_until"
-    end = _end(fields, key, stamp, zone, sentence("the live report ends before it begins"))
+    end = _end(fields, key, stamp, sentence("the live report ends before it begins"))
     if kind != "live":
         if end:
             hint = sentence("write {type}: live, or delete {key}", type=fields.written("type"), key=fields.written(key))
             fields.wrong(key, sentence("only a live report has an end"), hint)
         return None
-    start = stamp or Stamp(0, zone)
+    start = stamp or Stamp(0, fields.zone)
     last = min(start.epoch + LIVE_DAYS * _DAY, _LAST)
     if end and stamp and end.epoch > last:
         hint = sentence(
@@ -183,26 +174,25 @@ def _check_both(fields: Fields, key: str) -> Sentence:
     return sentence("check {one} and {other}", one=fields.written("timestamp"), other=fields.written(key))
 
 
-def _stamp_after(inner: Fields, stamp: Stamp | None, zone: str, said: Sentence) -> Stamp:
+def _stamp_after(inner: Fields, stamp: Stamp | None, said: Sentence) -> Stamp:
     """Read the time of a correction or withdrawal; note `said` if it is older than the article."""
-    at = inner.stamp("timestamp", zone) or Stamp(0, zone)
+    at = inner.stamp("timestamp") or Stamp(0, inner.zone)
     if at.epoch and stamp and at.epoch < stamp.epoch:
         inner.wrong("timestamp", said, sentence("check the time"), code="date-order")
     return at
 
 
-def _corrections(fields: Fields, stamp: Stamp | None, zone: str, base_url: str) -> tuple[Correction, ...]:
+def _corrections(fields: Fields, stamp: Stamp | None) -> tuple[Correction, ...]:
     """Return the corrections, newest first."""
     found = []
     for inner in fields.mappings("corrections"):
-        at = _stamp_after(inner, stamp, zone, sentence("the correction is older than the article"))
-        kind, text = inner.choice("type"), inner.text("text")
-        link = read_address(inner, "link", base_url)
+        at = _stamp_after(inner, stamp, sentence("the correction is older than the article"))
+        kind, text, link = inner.choice("type"), inner.text("text"), inner.address("link")
         found.append(Correction(at, kind, text, link, *(inner.place("link") if link else (0, 0))))
     return tuple(sorted(found, key=lambda correction: -correction.stamp.epoch))
 
 
-def _withdrawal(fields: Fields, headline: str, stamp: Stamp | None, zone: str) -> tuple[str, Retraction | None]:
+def _withdrawal(fields: Fields, headline: str, stamp: Stamp | None) -> tuple[str, Retraction | None]:
     """Return the headline that readers see, and the withdrawal if there is one.
 
     The headline of a withdrawn article may name a victim, so its replacement takes over here, before anything else sees
@@ -211,7 +201,7 @@ def _withdrawal(fields: Fields, headline: str, stamp: Stamp | None, zone: str) -
     inner = fields.mapping("retracted")
     if inner is None:
         return headline, None
-    at = _stamp_after(inner, stamp, zone, sentence("the withdrawal is older than the article"))
+    at = _stamp_after(inner, stamp, sentence("the withdrawal is older than the article"))
     reason, text, title = inner.choice("reason"), inner.text("text"), inner.text("title")
     return title or headline, Retraction(at, reason, text, headline)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from generator.base.sentences import sentence
-from generator.config.addresses import read_picture
 from generator.config.fields import Fields
 from generator.model.records import Photo
 from generator.model.site import Reading
@@ -25,7 +24,7 @@ def read_photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None
     inner = fields.mapping("photo")
     if inner is None:
         return None
-    src = read_picture(inner, "src", reading.base_url)
+    src = inner.picture("src")
     if src.startswith("http://") and reading.base_url.startswith("https:"):
         hint = sentence("write https://…, or save the picture below content/, and write its path: /foto/2024/10/x.jpg")
         said = sentence("readers may not see this picture: the portal has https://, and its address has not")

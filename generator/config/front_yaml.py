@@ -9,7 +9,6 @@ from generator.config import yaml_text
 from generator.config.entries import Source, did_you_mean
 from generator.config.fields import Fields
 from generator.config.front_keys import FRONT, KANAL_FRONT
-from generator.config.keys import spelling_of_file
 from generator.model.front import Block, Breaking, Front, Pin, kanal_of
 from generator.model.records import Link
 from generator.model.site import Reading
@@ -32,10 +31,10 @@ def parse(data: bytes, path: str, reading: Reading) -> tuple[Front, list[Problem
     mapping, problems = yaml_text.parse(text, place)
     if mapping is None:
         return Front(path), problems
-    source = Source(place, text)
+    source = Source(place, text, zone=reading.zone, base_url=reading.base_url)
     source.problems += problems
     table = KANAL_FRONT if kanal else FRONT
-    fields = Fields(mapping, source, "", spelling_of_file(table, mapping.entries, either=reading.indonesian_keys))
+    fields = Fields(mapping, source, "", table)
     lead = _pins(fields, "lead", reading)
     if len(lead) > 1:
         said = sentence("one article leads a page")
@@ -70,9 +69,7 @@ def _few(fields: Fields, key: str) -> list[Fields]:
 
 def _pins(fields: Fields, key: str, reading: Reading) -> tuple[Pin, ...]:
     return tuple(
-        Pin(_link(inner, "article", reading), _until(inner, reading))
-        for inner in _few(fields, key)
-        if inner.text("article")
+        Pin(_link(inner, "article", reading), _until(inner)) for inner in _few(fields, key) if inner.text("article")
     )
 
 
@@ -88,7 +85,7 @@ def _blocks(fields: Fields, reading: Reading) -> tuple[Block, ...]:
             said = sentence("{written} is given twice", written=quoted(kanal))
             inner.wrong("kanal", said, sentence("keep one of them"), code="duplicate-key")
         elif kanal:
-            found[kanal] = Block(kanal, inner.number("count") if "count" in inner else 0, _until(inner, reading))
+            found[kanal] = Block(kanal, inner.number("count") if "count" in inner else 0, _until(inner))
     return tuple(found.values())
 
 
@@ -100,7 +97,7 @@ def _breaking(fields: Fields, reading: Reading) -> tuple[Breaking, ...]:
     if link is not None and ":" in link.target and not is_web(link.target):
         said = sentence("{written} is not an address", written=quoted(link.target))
         inner.wrong("link", said, sentence('write "/kanal/2024/10/x/" or "https://…"'), code="bad-address")
-    return (Breaking(text, link, _until(inner, reading)),)
+    return (Breaking(text, link, _until(inner)),)
 
 
 def _link(fields: Fields, key: str, reading: Reading) -> Link:
@@ -108,7 +105,7 @@ def _link(fields: Fields, key: str, reading: Reading) -> Link:
     return Link("link", own_path(text, reading.base_url) or text, fields.written(key), *fields.place(key))
 
 
-def _until(fields: Fields, reading: Reading) -> int:
-    ends = fields.end("until", reading.zone)
+def _until(fields: Fields) -> int:
+    ends = fields.end("until")
     # 0 would be never.
     return max(ends.epoch, 1) if ends else 0

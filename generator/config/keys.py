@@ -5,20 +5,25 @@ The tables are in `article_keys` and `site_keys`. Reading, hints, `ssg schema` a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Literal
 
-from msgspec.structs import replace
-
 from generator.base.codes import Code
 from generator.base.sentences import NOTHING, Sentence, sentence
+from generator.base.text import index, near, suggest
 from generator.model.records import Record
 
 Form = Literal["text", "texts", "time", "flag", "number", "choice", "named", "group", "groups", "folders", "free"]
 """One text; one or a list; a time; true or false; a number; one of `choices`; a name, or name and url, or a list of
 these; a group of `keys`; a list of such groups; texts, or a group of folders with texts; a group
 whose keys are the site's own."""
+
+
+Kind = Literal["", "web", "pages", "address", "picture", "length", "size", "zone", "end"]
+"""An address of another site, or several; of any; of a picture; "48h"; "20 MB"; a time zone; an end, perhaps a day."""
+_BLANKS = re.compile(r"[\s-]+")
 
 
 class Check(Record, frozen=True, eq=False):
@@ -34,12 +39,16 @@ class Key(Record, frozen=True, eq=False):
     """A key and what it means. Each exists once, so tables compare quickly."""
 
     names: str
-    """In English and, where that is another word, in Indonesian: "title/judul". `*` is any other key of a group."""
+    """In English and, where that is another word, in Indonesian: "title/judul". `*` is any other key."""
     meaning: Sentence = NOTHING
     """In a few words, for editors."""
     form: Form = "text"
     example: str = ""
     """As written after the key, for editors."""
+    kind: Kind = ""
+    """What a text has to be."""
+    attr: str = ""
+    """The field of the record that gets the value, if it has another name."""
     required: bool = False
     choices: tuple[str, ...] = ()
     keys: tuple[Key, ...] = ()
@@ -51,7 +60,7 @@ class Key(Record, frozen=True, eq=False):
     """Of a number."""
     check: Check | None = None
     words: str = ""
-    """Synonyms in either language. A group without any inherits its parent's."""
+    """Synonyms in either language, which hints know."""
     meanings: Mapping[str, str] = {}
     """Synonym of one of `choices` -> that choice."""
     why: Sentence = NOTHING
@@ -96,103 +105,39 @@ ANY = Key("*")
 """Of a group whose keys are not in a table."""
 
 
-def in_indonesian(table: tuple[Key, ...]) -> tuple[Key, ...]:
-    """Return a table in which keys have only their Indonesian names."""
-    return tuple(
-        replace(
-            key, names=key.local, keys=in_indonesian(key.below),
-            example=key.example.replace("name:", "nama:").replace("url:", "alamat:"),
-        )
-        for key in table
-    )  # fmt: skip
-
-
-class Spelling(Record, frozen=True):
-    """A group's table as one file spells it."""
-
-    rows: Mapping[str, Key] = {}
-    """English name -> the row; everything else derives from these."""
-    names: Mapping[str, str] = {}
-    """English name -> as written, where that differs."""
-    groups: Mapping[str, Spelling] = {}
-    """English name of a key -> the same of the keys below it."""
-    indonesian: bool = False
-    either: bool = False
-    """Whether the site has files in both languages."""
-    demanded: tuple[Key, ...] = ()
-    """The required keys."""
-    known: Mapping[str, str] = {}
-    """As written -> English name."""
-    words: Mapping[str, str] = {}
-    """Synonym -> English name."""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the group accepts any key."""
-        return not self.rows or ANY.name in self.rows
-
-    def row(self, key: str) -> Key:
-        return self.rows.get(key) or self.rows.get("*", ANY)
-
-    def written(self, key: str, *below: str) -> str:
-        """Return how a key is spelled; for one below it, `written("photo", "src")`, only its own name."""
-        return self.group(key).written(*below) if below else self.names.get(key, key)
-
-    def group(self, key: str) -> Spelling:
-        """Return how the keys below a key are spelled."""
-        return self.groups.get(key) or self.groups.get("*", ENGLISH)
-
-
-ENGLISH = Spelling()
-"""Of groups whose keys are the site's own."""
-
-
-def words_of(table: tuple[Key, ...]) -> dict[str, str]:
-    """Return synonyms of keys -> English name."""
-    return {word: key.name for key in table for word in (key.local, *key.words.split()) if word != key.name}
+@cache
+def names_in(table: tuple[Key, ...]) -> Mapping[str, Key]:
+    """Return the rows of a table by all names that files may give them."""
+    return {name: row for row in table for name in (row.name, row.local)}
 
 
 @cache
-def spelling_of(
-    table: tuple[Key, ...], *, indonesian: bool = False, either: bool = False, above: tuple[Key, ...] = ()
-) -> Spelling:
-    """Return how a file spells the keys of a table; synonyms of the table `above` apply where it has none.
-
-    `either` says whether the site has files in both languages.
-    """
-    either = either or indonesian
-    local = {key.name: key.local for key in table if key.local != key.name}
-    names = local if indonesian else {}
-    wordy = table if any(key.words or key.name == ANY.name for key in table) else above
-    below = {
-        key.name: spelling_of(key.below, indonesian=indonesian, either=either, above=wordy)
-        for key in table
-        if key.below
-    }
-    return Spelling(
-        rows={key.name: key for key in table},
-        names=names,
-        groups=below,
-        indonesian=indonesian,
-        either=either,
-        demanded=tuple(key for key in table if key.why),
-        known={names.get(key.name, key.name): key.name for key in table if key.name != ANY.name},
-        words={
-            **({} if indonesian else {other: name for name, other in local.items()}),
-            **words_of(wordy),
-            **{key.name: key.name for key in table},
-        },
-    )
+def words_in(table: tuple[Key, ...]) -> Mapping[str, Key]:
+    """Return the rows of a table by their synonyms."""
+    return {word: row for row in table for word in row.words.split()}
 
 
-def spelling_of_file(table: tuple[Key, ...], written: Iterable[str], *, either: bool) -> Spelling:
-    """Return how a file spells the keys of a table: the first of `written` that exists in only one language decides.
+def lowered(key: str) -> str:
+    """Return a key in the form used by word tables."""
+    return _BLANKS.sub("_", key.strip().lower())
 
-    `either` says whether the site has files in both languages, by `keys: id` in site.yaml; otherwise all are English.
-    """
-    if either:
-        names = spelling_of(table, indonesian=True).names
-        first = next((key for key in written if key in names or key in names.values()), "")
-        if first not in names:
-            return spelling_of(table, indonesian=True)
-    return spelling_of(table, either=either)
+
+def name_meant(table: tuple[Key, ...], key: str, *, surely: bool = False) -> str:
+    """Return the name that an unknown key probably means; `surely`, only for a synonym or a slip of one letter."""
+    lower, names, words = lowered(key), names_in(table), words_in(table)
+    if lower in names or lower in words:
+        return lower if lower in names else words[lower].name
+    if surely:
+        like = near(lower, index(names, 1), 1)
+        return names[like[0]].name if len(like) == 1 else ""
+    meant = suggest(lower, [name for name in (*names, *words) if name != ANY.name])
+    return words[meant].name if meant in words and meant not in names else meant
+
+
+def name_for(table: tuple[Key, ...], written: Iterable[str], key: str) -> str:
+    """Return the name of a key in a file with some others: the one that it has, or else one in their language."""
+    names = names_in(table)
+    known = {names[name].name: name for name in written if name in names}
+    if key in known or key not in names:
+        return known.get(key, key)
+    return names[key].local if any(name != english for english, name in known.items()) else key

@@ -10,7 +10,7 @@ from generator.base.sentences import sentence
 from generator.base.start import NAMES
 from generator.base.text import SLUG, quoted
 from generator.config.keys import Check, Key
-from generator.model.deploy_targets import HOSTS, VIAS
+from generator.model.deploy_targets import HOSTS, VIAS, Announce
 from generator.model.site import LANGUAGES, Role
 from generator.model.urls import Paths, is_address, is_web
 from generator.model.variants import AS_SEEN
@@ -19,16 +19,19 @@ WIDTHS, CUT_WIDTHS = "widths: [384, 736]", "widths: [360, 720, 1200]"
 """As hints show them: of old photos, and of others."""
 
 _LINK = (
-    Key("name", sentence("text of the link"), example="Redaksi", required=True),
-    Key("url", sentence("where it leads"), example="/redaksi/", required=True),
+    Key("name", sentence("text of the link"), example="Redaksi", required=True, words="nama judul title"),
+    Key("url", sentence("where it leads"), example="/redaksi/", required=True, words="alamat tautan link"),
 )
 _KANAL = (
     Key(
         "slug", sentence("folder of content/, and address; of a sub-kanal, olahraga/sepak-bola"), example="daerah",
         required=True,
     ),
-    Key("name", sentence("name that readers see"), example="Daerah", required=True),
-    Key("description", sentence("one sentence for search engines"), example="Peristiwa di kecamatan dan desa."),
+    Key("name", sentence("name that readers see"), example="Daerah", required=True, words="nama judul title"),
+    Key(
+        "description", sentence("one sentence for search engines"), example="Peristiwa di kecamatan dan desa.",
+        words="deskripsi",
+    ),
 )  # fmt: skip
 _REDAKSI = (
     Key("company", sentence("the company that publishes it"), words="perusahaan"),
@@ -47,7 +50,7 @@ _SECURITY = (
         "expires", sentence("until when this holds"), "time", required=True, why=sentence("RFC 9116 wants a time"),
         hint=sentence("add expires: 2027-12-31 00:00 WIB, a year from now at most"),
     ),
-    Key("policy", sentence("address of the rules for it")),
+    Key("policy", sentence("address of the rules for it"), kind="web"),
 )  # fmt: skip
 _PATHS = (
     Key("tag", sentence("folder of the lists of topics"), default=Paths().tag, words="label"),
@@ -76,7 +79,10 @@ _SUBSCRIBE = (
     Key("links", sentence("channels"), "groups", keys=_LINK, entry="name: Saluran WhatsApp", words="saluran channels"),
 )  # fmt: skip
 _MEDIA = (
-    Key("base_url", sentence("where they are, if not in content/"), example="https://media.kabarmuara.example"),
+    Key(
+        "base_url", sentence("where they are, if not in content/"), kind="web",
+        example="https://media.kabarmuara.example", words="url baseurl base",
+    ),
     Key(
         "allow", sentence("which other files are published, by folder"), "folders", "{dokumen/: [.pdf]}",
         entry="dokumen/: [.pdf]",
@@ -113,8 +119,8 @@ _ANNOUNCE = (
             sentence("it has 8 to 128 characters of a to z, A to Z, 0 to 9 and hyphens"),
         ),
     ),
-    Key("indexnow_at"),
-    Key("websub"),
+    Key("indexnow_at", kind="web", default=Announce().indexnow_at),
+    Key("websub", kind="web"),
     Key(
         "cloudflare",
         check=Check(
@@ -123,7 +129,7 @@ _ANNOUNCE = (
             sentence("copy the 32 digits of the zone ID from its overview"),
         ),
     ),
-    Key("webhook"),
+    Key("webhook", kind="web"),
 )
 _PATH = Check(
     lambda text: ".." not in text.split("/") and "\\" not in text and text.isprintable(),
@@ -148,7 +154,8 @@ _TARGET = (
         ),
     ),
     Key("port", form="number", default="0", bounds=(1, 65535)),
-    Key("user", words="username"), Key("url", words="endpoint"), Key("region"), Key("key_file", words="key"),
+    Key("user", words="username"), Key("url", kind="web", words="endpoint"),
+    Key("region"), Key("key_file", words="key"),
     Key("known_hosts", default="~/.ssh/known_hosts"), Key("remote"),
     Key("conditional", form="flag", default="true"),
     Key("check", form="flag"), Key("public"),
@@ -244,7 +251,7 @@ SITE = (
     ),
     Key(
         "timezone", sentence("zone of times that name none"), example="Asia/Jakarta", default="WIB",
-        words="zona zona_waktu",
+        kind="zone", attr="zone", words="zona zona_waktu",
     ),
     Key(
         "language", sentence("language of the readers"), "choice", "id", choices=LANGUAGES, default=LANGUAGES[0],
@@ -294,21 +301,8 @@ SITE = (
         entry="Jawa Tengah: [Kota Semarang, Demak]",
     ),
     Key(
-        "keys", sentence("id: front matter may be written with Indonesian keys"), "choice", "id", choices=("en", "id"),
-        default="en",
-    ),
-    Key(
         "permalink", sentence("pattern of the addresses of articles"), example="/{category}/{year}/{month}/{slug}/",
         default="/{category}/{year}/{month}/{slug}/",
-    ),
-    Key(
-        "aliases", sentence("how old addresses are told apart"), "group", entry="case: distinct",
-        keys=(
-            Key(
-                "case", sentence("whether the host tells /Lama/ and /lama/ apart"), "choice",
-                choices=("same", "distinct"), default="same",
-            ),
-        ),
     ),
     Key("redirects", sentence("old address: where it leads"), "free", entry="/label/banjir/: /tag/banjir/"),
     Key(
@@ -319,7 +313,7 @@ SITE = (
         "third_parties", sentence("known services and hosts that pages may load from, and no others"), "texts",
         "[goatcounter, komentar.kabarmuara.example]", words="pihak_ketiga allow csp",
     ),
-    Key("hsts", sentence("how long browsers come by https alone"), example="365d"),
+    Key("hsts", sentence("how long browsers come by https alone"), example="365d", kind="length"),
     Key(
         "feeds", sentence("whether feeds hold the whole text, or the summary with a link"), "choice", "summary",
         choices=("full", "summary"), default="full", words="umpan rss",
@@ -327,7 +321,7 @@ SITE = (
     Key("per_page", sentence("articles on a page of a list"), "number", "20", default="20", bounds=(1, 200)),
     Key(
         "freshness", sentence("how long after its own time an article's page takes in newer ones"), example="48h",
-        default="48h",
+        default="48h", kind="length",
     ),
     Key(
         "require", sentence("what may not be missing before an article is published"), "group", entry="editor: true",
@@ -371,6 +365,21 @@ SITE = (
     ),
 )  # fmt: skip
 """site.yaml, in the order of docs/site-yaml.md."""
+GONE = {
+    "html": (
+        sentence("HTML in a text has no effect: readers see it as text"),
+        sentence("delete this line, and write in Markdown what stands in HTML: ssg check names the places"),
+    ),
+    "keys": (
+        sentence("English and Indonesian names of keys mean the same in every file, without this key"),
+        sentence("delete this line"),
+    ),
+    "aliases": (
+        sentence("host says whether old addresses that differ in letter case alone have pages"),
+        sentence("delete this key, and write host: github, gitlab or s3 if the portal is there"),
+    ),
+}
+"""Keys of older versions: what is said of them, and what to do."""
 
 THEME = (
     Key("name", words="nama"), Key("version", words="versi"), Key("description", words="deskripsi"),

@@ -65,7 +65,7 @@ def read_severities(fields: Fields) -> Severities:
 def _levels(fields: Fields) -> tuple[tuple[str, Level], ...]:
     """Return the severities by code."""
     found: list[tuple[str, Level]] = []
-    for key in fields.others:
+    for key in fields.unknown_keys:
         kinds: Mapping[str, Kind] = CODES
         if key not in kinds:
             # Imported here: few site.yaml files name a rule.
@@ -79,19 +79,13 @@ def _levels(fields: Fields) -> tuple[tuple[str, Level], ...]:
             fields.wrong(key, sentence("{key} is no code of a problem", key=quoted(key)), hint, code="unknown-key")
             continue
         kind, level = kinds[key], fields.choice(key) or kinds[key].severity
-        if level == "off" and kind.severity == "error":
-            soft = sentence("write {key}: warning, and it stops nothing", key=key)
-            hint = sentence("delete the line") if kind.fixed else soft
-            fields.wrong(key, sentence("{key} cannot be off: it is more than advice", key=key), hint)
-        elif not kind.fixed or level == kind.severity:
+        if level == kind.severity or not (kind.fixed or (level == "off" and kind.severity == "error")):
             found.append((key, level))
-        else:
-            cannot = {
-                "error": sentence("{key} cannot be an error: {fixed}", key=key, fixed=kind.fixed),
-                "warning": sentence("{key} cannot be a warning: {fixed}", key=key, fixed=kind.fixed),
-                "off": sentence("{key} cannot be off: {fixed}", key=key, fixed=kind.fixed),
-            }[level]
-            fields.wrong(key, cannot, sentence("delete the line; it is {severity} everywhere", severity=kind.severity))
+            continue
+        hint = sentence("delete the line; it is {severity} everywhere", severity=kind.severity)
+        if not kind.fixed:
+            hint = sentence("write {key}: warning, and it stops nothing", key=key)
+        fields.wrong(key, sentence("{key} cannot be set to {level}", key=key, level=level), hint)
     return tuple(found)
 
 
@@ -295,13 +289,15 @@ def read_desk(fields: Fields, targets: Iterable[Target]) -> DeskSettings:
     group = fields.group("desk")
     people: dict[str, Colleague] = {}
     for inner in group.mappings("people"):
-        name, login = inner.text("name"), inner.text("login")
-        login = login or name
+        name = inner.text("name")
+        login = inner.text("login") or name
         if login.casefold() in people:
             said = sentence("{written} is given twice", written=quoted(login))
             hint = sentence("give one of the two another login")
             inner.wrong("login" if "login" in inner else "name", said, hint, code="duplicate-key")
-        people[login.casefold()] = Colleague(login, name, inner.choice("role") or "reporter", inner.text("email"))
+        people[login.casefold()] = inner.record(
+            Colleague, login=login, name=name, role=inner.choice("role") or "reporter"
+        )
     person, publish = group.mapping("person"), group.text("publish")
     names = [PUSH, *(target.name for target in targets)]
     if publish and publish not in names:
@@ -310,14 +306,11 @@ def read_desk(fields: Fields, targets: Iterable[Target]) -> DeskSettings:
         )
         said = sentence("{written} is no place to publish to", written=quoted(publish))
         group.wrong("publish", said, hint)
-    return DeskSettings(
-        review=group.flag("review"),
-        live=group.choice("live") or "editors",
-        people=tuple(people.values()),
+    return group.record(
+        DeskSettings, people=tuple(people.values()), publish=publish,
         header=person.text("header").lower() if person else "",
         proxies=_addresses(person, "from") if person else (),
-        publish=publish,
-    )
+    )  # fmt: skip
 
 
 def _addresses(fields: Fields, key: str) -> tuple[str, ...]:

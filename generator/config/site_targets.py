@@ -51,13 +51,9 @@ def _target(fields: Fields, name: str) -> Target:
             hint = sentence("delete it, change it at the host, and give it in the environment: docs/deploy.md")
             said = sentence("a secret stands in site.yaml, which whoever has the repository can read")
             fields.wrong(secret, said, hint)
-    return Target(
-        name=name, via=via, path=path, state=_folder(fields, "state") or default_state(via, path), host=host,
-        port=fields.number("port"), user=fields.text("user"), url=url, region=fields.text("region"),
-        key_file=fields.text("key_file"), known_hosts=fields.text("known_hosts"), remote=remote,
-        conditional=fields.flag("conditional"),
-        check=fields.flag("check"), public=fields.web("public").rstrip("/"),
-        announce=_announce(fields),
+    return fields.record(
+        Target, name=name, via=via, path=path, state=_folder(fields, "state") or default_state(via, path), host=host,
+        url=url, remote=remote, public=fields.web("public").rstrip("/"), announce=_announce(fields),
     )  # fmt: skip
 
 
@@ -65,13 +61,7 @@ def _announce(fields: Fields) -> Announce:
     """Read who is notified of changes."""
     group = fields.group("announce")
     zone = group.text("cloudflare")
-    return Announce(
-        indexnow=group.text("indexnow"),
-        indexnow_at=group.web("indexnow_at") or Announce().indexnow_at,
-        websub=group.web("websub"),
-        cloudflare_at=zone if not zone or is_web(zone) else _PURGE.format(zone=zone),
-        webhook=group.web("webhook"),
-    )
+    return group.record(Announce, cloudflare_at=zone if not zone or is_web(zone) else _PURGE.format(zone=zone))
 
 
 def _folder(fields: Fields, key: str) -> str:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 
-from generator.base import dates, timestamps
-from generator.base.dates import DateError
 from generator.base.errors import Problem, Where, capped
 from generator.base.sentences import sentence
 from generator.base.text import SLUG, quoted, slugify, suggest
 from generator.config import site_sections, yaml_text
 from generator.config.entries import Source, did_you_mean
 from generator.config.fields import Fields
-from generator.config.keys import spelling_of
-from generator.config.site_keys import SITE
+from generator.config.site_keys import GONE, SITE
 from generator.config.site_sections import old_pictures, read_desk, read_regions, read_severities
 from generator.config.site_targets import read_targets
-from generator.config.yaml_text import Mapping
+from generator.model.deploy_targets import UNTOLD
 from generator.model.records import Named
 from generator.model.site import (
     OWN_SEARCH,
@@ -34,7 +31,6 @@ from generator.model.urls import SEARCH, Paths, is_address, own_path
 
 FILE = SiteFile.NAME
 _CONTACT = r"(?:mailto:[^\s@<>]+@[^\s@<>]+|tel:\+[0-9-]+|https://[^\s<>]+)"
-_SIZE = r"(?i)(\d{1,6})\s*(KB|MB)"
 
 
 def parse(text: str) -> tuple[Site | None, list[Problem]]:
@@ -47,25 +43,12 @@ def parse(text: str) -> tuple[Site | None, list[Problem]]:
     mapping, problems = yaml_text.parse(text, FILE)
     if mapping is None:
         return None, problems
-    site, source = _read(text, mapping)
-    problems += source.problems
-    while source.misnamed:
-        for group, key, meant in source.misnamed:
-            if meant not in group.entries:
-                group.entries[meant], group.keys[meant] = group.entries[key], group.keys[key]
-            del group.entries[key], group.keys[key]
-        # Read as it will be once the keys are corrected, to report mistakes in their values now.
-        source = _read(text, mapping)[1]
-        problems += [problem for problem in source.problems if problem not in problems]
-    return (None if problems else site), capped(problems)
-
-
-def _read(text: str, mapping: Mapping) -> tuple[Site, Source]:
     source = Source(FILE, text)
-    fields = Fields(mapping, source, "", spelling_of(SITE))
+    source.problems += problems
     values = ((place, node) for place, node in yaml_text.places(mapping) if place and place[-1] != "?")
     positions = tuple(Position(place, node.line, node.column) for place, node in values)
-    return _site(fields, SiteFile(text, positions)), source
+    site = _site(Fields(mapping, source, "", SITE), SiteFile(text, positions))
+    return (None if source.problems else site), capped(source.problems)
 
 
 def no_site() -> Problem:
@@ -86,41 +69,26 @@ def _site(fields: Fields, file: SiteFile) -> Site:
     reading = _reading(fields, categories, paths, base_url)
     chosen = fields.group("theme_settings")
     others, targets = site_sections.third_parties(fields), read_targets(fields)
-    site = Site(
-        name=fields.text("name"),
-        tagline=fields.text("tagline"),
-        description=fields.text("description"),
+    site = fields.record(
+        Site,
         base_url=base_url,
-        theme=fields.text("theme"),
-        per_page=fields.number("per_page"),
-        freshness=fields.convert("freshness", dates.duration, 0),
-        notice=fields.text("notice"),
-        logo=fields.text("logo"),
-        share=fields.text("share"),
         categories=categories,
         menu=_menu(fields, "menu", base_url)
         or tuple(Named(kanal.name, kanal.url) for kanal in categories if not kanal.is_sub),
         footer=_menu(fields, "footer", base_url),
         social=_menu(fields, "social", base_url),
-        redaksi=_redaksi(fields),
+        redaksi=redaksi.record(Redaksi) if (redaksi := fields.mapping("redaksi")) else None,
         reading=reading,
-        language=fields.choice("language"),
         security=_security(fields),
         theme_settings=tuple(
             (key, chosen.text(key) if chosen.is_text(key) else chosen.texts(key)) for key in chosen.keys
         ),
         search=search,
-        icon=fields.text("icon"),
-        feeds=fields.choice("feeds"),
         redirects=site_sections.redirects(fields, reading),
-        host=fields.choice("host"),
         third_parties=others,
-        hsts=fields.convert("hsts", dates.duration, 0),
         old_pictures=old_pictures(fields),
         subscribe=_subscribe(fields, base_url, others),
         severities=read_severities(fields),
-        on_error=fields.choice("on_error"),
-        desk_language=fields.choice("desk_language"),
         targets=targets,
         desk=read_desk(fields, targets),
         file=file,
@@ -132,17 +100,17 @@ def _site(fields: Fields, file: SiteFile) -> Site:
 def _reading(fields: Fields, categories: tuple[Category, ...], paths: Paths, base_url: str) -> Reading:
     media, limits, require = fields.group("media"), fields.group("limits"), fields.group("require")
     by_folder = _allowed_below(media.group("allow")) if media.is_group("allow") else ()
-    if "html" in fields:
-        hint = sentence("delete this line, and write in Markdown what stands in HTML: ssg check names the places")
-        fields.wrong("html", sentence("HTML in a text has no effect: readers see it as text"), hint, code="unknown-key")
-    return Reading(
-        zone=fields.convert("timezone", _zone, ""),
+    for key, (said, hint) in GONE.items():
+        if key in fields:
+            fields.wrong(key, said, hint, code="unknown-key")
+    return fields.record(
+        Reading,
         categories=tuple(kanal.slug for kanal in categories),
         permalink=site_sections.permalink(fields),
         require_editor=require.flag("editor"),
         require_credit=require.flag("credit"),
-        article_bytes=limits.convert("article", _size, 0),
-        media_bytes=limits.convert("media", _size, 0),
+        article_bytes=limits.size("article"),
+        media_bytes=limits.size("media"),
         media_url=media.web("base_url").rstrip("/"),
         media_allow=() if by_folder else tuple(name.lower() for name in media.texts("allow")),
         media_folders=by_folder,
@@ -153,8 +121,7 @@ def _reading(fields: Fields, categories: tuple[Category, ...], paths: Paths, bas
         paths=paths,
         base_url=base_url,
         regions=read_regions(fields),
-        distinct_case=fields.group("aliases").choice("case") == "distinct",
-        indonesian_keys=fields.choice("keys") == "id",
+        distinct_case=fields.value_of("host") in UNTOLD,
     )
 
 
@@ -165,22 +132,6 @@ def _allowed_below(folders: Fields) -> tuple[tuple[str, tuple[str, ...]], ...]:
         folder = key.strip("/").removeprefix("content/")
         found.append((f"{folder}/" if folder else "", tuple(name.lower() for name in folders.texts(key))))
     return tuple(found)
-
-
-def _size(text: str) -> int:
-    match = re.fullmatch(_SIZE, text)
-    if match is None:
-        said = sentence("{written} is not a size", written=quoted(text))
-        raise DateError(said, sentence('write it like "500 KB" or "20 MB"'))
-    return int(match[1]) << (10 if match[2].upper() == "KB" else 20)
-
-
-def _zone(text: str) -> str:
-    zone = timestamps.PLACES.get(text, text)
-    if zone not in timestamps.ZONES:
-        said = sentence("{written} is not a time zone of Indonesia", written=quoted(text))
-        raise DateError(said, sentence("use one of {places}", places=", ".join(timestamps.PLACES)))
-    return zone
 
 
 def _is_folder(name: str) -> bool:
@@ -239,7 +190,7 @@ def _subscribe(fields: Fields, base_url: str, allowed: tuple[str, ...]) -> Subsc
         return None
     written = inner.text("form")
     form = own_path(written, base_url) or written
-    found = Subscribe(inner.text("title"), form, inner.text("field"), _menu(inner, "links", base_url))
+    found = inner.record(Subscribe, form=form, links=_menu(inner, "links", base_url))
     host = re.split("[/?#]", form.partition("://")[2])[0].rpartition("@")[2]
     if host and not covers(allowed, host):
         said = sentence("site.yaml does not say that pages may load from {host}", host=quoted(host))
@@ -249,11 +200,6 @@ def _subscribe(fields: Fields, base_url: str, allowed: tuple[str, ...]) -> Subsc
         why = sentence("readers subscribe by a form or a link")
         inner.missing("links", why, sentence('add links: and below it "- {{name: Saluran WhatsApp, url: https://…}}"'))
     return found
-
-
-def _redaksi(fields: Fields) -> Redaksi | None:
-    inner = fields.mapping("redaksi")
-    return None if inner is None else Redaksi(*map(inner.text, Redaksi.__struct_fields__))
 
 
 def _security(fields: Fields) -> Security | None:
@@ -268,5 +214,5 @@ def _security(fields: Fields) -> Security | None:
     if wrong:
         said = sentence("{wrong} is not a way to reach anybody", wrong=quoted(wrong))
         inner.wrong("contact", said, sentence("write an e-mail address or https://…"), code="bad-address")
-    expires, policy = inner.stamp("expires", "WIB"), inner.web("policy")
-    return Security(contact, expires, policy) if expires else None
+    expires = inner.stamp("expires")
+    return inner.record(Security, contact=contact, expires=expires) if expires else None

@@ -1,13 +1,13 @@
 """YAML as people write it by hand: every scalar is text, and every value has a place.
 
-Only this module uses PyYAML. It reads events, not objects: events guess no types (`NO` is not false, `16:10` is not
-970), have their place, and nest only as deep as we allow.
+Only this module uses PyYAML. It takes its nodes, not its objects: nodes guess no types (`NO` is not false, `16:10` is
+not 970) and have their place.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -15,10 +15,10 @@ import yaml
 from msgspec import field
 
 from generator.base.codes import Code
-from generator.base.errors import EXCERPTS, MOST_SHOWN, AdvisedError, Problem, SiteError, Where, excerpt
-from generator.base.sentences import NOTHING, Sentence, sentence
+from generator.base.errors import EXCERPTS, MOST_SHOWN, Problem, SiteError, Where, excerpt
+from generator.base.sentences import Sentence, sentence
 from generator.base.text import clean, decode, has_printable_lines, plain_blanks, quoted
-from generator.config import yaml_hints
+from generator.config.yaml_hints import Mistake, Spot, explain, in_quotes, no_key, sign_at
 from generator.model.site import Place
 
 try:
@@ -65,12 +65,21 @@ class Mapping(Value):
 Node = Scalar | Items | Mapping
 
 
-class _RefusedError(AdvisedError):
+class _Nodes(_Loader):
+    """Composes nodes, without asking for each what type it could be."""
+
+    def resolve(self, *_: Any) -> None:
+        return None
+
+    descend_resolver = ascend_resolver = resolve  # type: ignore[assignment]
+
+
+class _RefusedError(Exception):
     """The text is YAML, but uses what no newsroom file may."""
 
-    def __init__(self, mark: Any, said: Sentence, advice: Sentence = NOTHING) -> None:
-        super().__init__(said, advice)
-        self.mark = mark
+    def __init__(self, mistake: Mistake) -> None:
+        super().__init__()
+        self.mistake = mistake
 
 
 _CONTROL = "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
@@ -106,16 +115,11 @@ def parse(text: str, path: str, first_line: int = 1, *, most: int = MAX_BYTES) -
         reader.problem(line, column, sentence("there is an invisible character here"), sentence("retype the line"))
         return None, reader.problems
     try:
-        return reader.document(), reader.problems
+        return reader.document(_Nodes(clean)), reader.problems
     except _RefusedError as refused:
-        hint = refused.advice or yaml_hints.in_quotes(reader.line(refused.mark.line))
-        reader.problem(refused.mark.line, refused.mark.column, refused.said, hint)
+        reader.mistaken(refused.mistake)
     except yaml.MarkedYAMLError as error:
         reader.broken(error)
-    except yaml.YAMLError:  # pragma: no cover - the characters that it refuses were excluded above
-        reader.problem(0, 0, sentence("this is not YAML"), sentence("retype it"))
-    finally:
-        reader.loader.dispose()
     return None, reader.problems
 
 
@@ -146,19 +150,15 @@ class _Reader:
     """Reads one text into nodes."""
 
     def __init__(self, clean: str, text: str, path: str, first_line: int) -> None:
-        self.loader = _Loader(clean)
-        self.get: Callable[[], Any] = self.loader.get_event
         self.lines = clean.replace("\r\n", "\n").split("\n")
+        self.clean = clean
         self.text = text
         self.path = path
         self.article = path.endswith(".md")
         self.shift = first_line
         self.problems: list[Problem] = []
+        self.signs = "&" in clean or "!" in clean
         self.hashes = "#" in clean and bool(re.search(_LOST, clean) or (self.article and re.search(_NOTE, clean)))
-
-    def line(self, number: int) -> str:
-        """Return a line, counted from 0."""
-        return self.lines[number] if number < len(self.lines) else ""
 
     def problem(self, line: int, column: int, message: Sentence, hint: Sentence, *, code: Code = "bad-yaml") -> None:
         """Note a problem at a place of the text, counted from 0."""
@@ -167,54 +167,55 @@ class _Reader:
             shown = excerpt(self.text, line + 1) if len(self.problems) < EXCERPTS else ""
             self.problems.append(Problem(where, code, message, hint, shown))
 
+    def mistaken(self, mistake: Mistake) -> None:
+        """Note what a text cannot be read for."""
+        self.problem(mistake.spot.line, mistake.spot.column, mistake.message, mistake.hint)
+
+    def spot(self, mark: Any) -> Spot:
+        """Return a place of the parser, or the end of the text if that is behind it."""
+        return (
+            Spot(mark.line, mark.column)
+            if mark.line < len(self.lines)
+            else Spot(len(self.lines) - 1, len(self.lines[-1]))
+        )
+
     def broken(self, error: yaml.MarkedYAMLError) -> None:
         """Note what stopped the parser."""
-        mark: Any = error.problem_mark or error.context_mark
-        start: Any = error.context_mark or mark
-        at, began = yaml_hints.Spot(mark.line, mark.column), yaml_hints.Spot(start.line, start.column)
-        said = f"{error.context}: {error.problem}"
-        found = yaml_hints.explain(yaml_hints.Complaint(said, at, began, self.lines, self.article))
-        self.problem(found.spot.line, found.spot.column, found.message, found.hint)
+        mark = error.problem_mark or error.context_mark
+        at, began = self.spot(mark), self.spot(error.context_mark or mark)
+        self.mistaken(explain(f"{error.context}: {error.problem}", at, began, self.lines, article=self.article))
 
-    def document(self) -> Mapping:
+    def document(self, loader: Any) -> Mapping:
         """Read the text's single document; an empty text is an empty mapping."""
-        self.get()
-        event: Any = self.get()
-        if isinstance(event, yaml.StreamEndEvent):
+        try:
+            root = loader.get_single_node()
+        finally:
+            loader.dispose()
+        if root is None or (root.id == "scalar" and not root.value and not root.style and not self.marked(root)):
             return Mapping(self.shift, 1)
-        event = self.get()
-        if isinstance(event, yaml.ScalarEvent) and not event.value and not event.style and event.anchor is None:
-            return Mapping(self.shift, 1)
-        if not isinstance(event, yaml.MappingStartEvent):
-            mark = event.start_mark
-            first = self.line(mark.line)
-            found = yaml_hints.no_key(yaml_hints.Spot(mark.line, mark.column), first, article=self.article)
-            raise _RefusedError(found.spot, found.message, found.hint)
-        node = self.node(event, 1)
-        self.get()
-        event = self.get()
-        if not isinstance(event, yaml.StreamEndEvent):
-            hint = sentence("delete the line of dashes")
-            raise _RefusedError(event.start_mark, sentence("a second YAML document begins here"), hint)
+        if root.id != "mapping":
+            spot = self.spot(root.start_mark)
+            raise _RefusedError(no_key(spot, self.lines[spot.line], article=self.article))
+        node = self.node(root, 1)
         assert isinstance(node, Mapping)
         return node
 
-    def node(self, event: Any, depth: int) -> Node:
-        """Read the value that begins with `event`."""
-        mark = event.start_mark
-        kind = type(event)
-        if kind is yaml.AliasEvent or event.anchor is not None:
-            message = sentence("a text cannot begin with {value}", value="*" if kind is yaml.AliasEvent else "&")
-            raise _RefusedError(mark, message)
-        if event.tag is not None:
-            raise _RefusedError(mark, sentence("a text cannot begin with !"))
-        line, column, end = mark.line + self.shift, mark.column + 1, event.end_mark.index
-        if kind is yaml.ScalarEvent:
-            value, style = event.value, event.style or ""
+    def marked(self, node: Any) -> bool:
+        """Return whether a value begins with an anchor or a tag, which people write without meaning one."""
+        return self.signs and self.clean[node.start_mark.index : node.start_mark.index + 1] in ("&", "!")
+
+    def node(self, given: Any, depth: int) -> Node:
+        """Read a value of the parser."""
+        mark = given.start_mark
+        if self.marked(given):
+            raise self.refused(mark)
+        line, column, end = mark.line + self.shift, mark.column + 1, given.end_mark.index
+        if given.id == "scalar":
+            value, style = given.value, given.style or ""
             if style in ("|", ">"):
                 end = mark.index + len(self.text[mark.index : end].removesuffix("\n").removesuffix("\r"))
             if not style and self.hashes:
-                self.check_hash(event.end_mark)
+                self.check_hash(given.end_mark)
             if not value.isprintable():
                 if style and re.search(_CONTROL, value):
                     said = sentence("this text holds a character that cannot be shown")
@@ -224,52 +225,47 @@ class _Reader:
             return Scalar(line, column, mark.index, end, style, value)
         if depth > MAX_DEPTH:
             hint = sentence("at most {max_depth} levels", max_depth=MAX_DEPTH)
-            raise _RefusedError(mark, sentence("the values are nested too deeply"), hint)
+            raise _RefusedError(Mistake(self.spot(mark), sentence("the values are nested too deeply"), hint))
+        flow = given.flow_style
         node: Items | Mapping
-        flow = event.flow_style
-        if kind is yaml.SequenceStartEvent:
-            node = listed = Items(line, column, mark.index, end, "[" if flow else "")
-            while type(event := self.get()) is not yaml.SequenceEndEvent:
-                listed.items.append(self.node(event, depth + 1))
-                node.end = listed.items[-1].end
+        if given.id == "sequence":
+            inner = [self.node(item, depth + 1) for item in given.value]
+            node = Items(line, column, mark.index, end, "[" if flow else "", inner)
         else:
-            node = group = Mapping(line, column, mark.index, end, "{" if flow else "")
-            while type(event := self.get()) is not yaml.MappingEndEvent:
-                node.end = self.entry(group, event, depth)
-        if flow:
-            closing: Any = event
-            node.end = closing.end_mark.index
+            node = Mapping(line, column, mark.index, end, "{" if flow else "")
+            inner = [self.entry(node, key, value, depth) for key, value in given.value]
+        if inner and not flow:
+            # The parser ends a block where the next one begins.
+            node.end = inner[-1].end
         return node
 
-    def entry(self, mapping: Mapping, event: Any, depth: int) -> int:
-        """Read a key, given by `event`, and its value into a mapping; return where they end."""
-        mark, end = event.start_mark, event.end_mark
-        if type(event) is not yaml.ScalarEvent:
-            said = sentence("a text cannot begin with {sign}", sign=yaml_hints.sign(self.line(mark.line)))
-            raise _RefusedError(mark, said)
-        if event.anchor is not None or event.tag is not None:
-            raise _RefusedError(mark, sentence("a key is a plain word"), sentence('write "key: value"'))
-        key = event.value
-        value = self.node(self.get(), depth + 1)
+    def entry(self, mapping: Mapping, name: Any, value: Any, depth: int) -> Node:
+        """Read a key and its value into a mapping; return the value."""
+        mark = name.start_mark
+        if name.id != "scalar" or self.marked(name):
+            raise self.refused(mark)
+        key, node = name.value, self.node(value, depth + 1)
         if key in mapping.entries:
             said = sentence("the key {key} is given twice", key=quoted(key))
             self.problem(mark.line, mark.column, said, sentence("keep one of them"), code="duplicate-key")
-            # Nobody can tell which of two equal keys is meant: without an end, neither is rewritten.
-            mapping.entries[key].end = 0
         else:
+            mapping.entries[key] = node
             line, column = mark.line + self.shift, mark.column + 1
-            mapping.entries[key] = value
-            mapping.keys[key] = Scalar(line, column, mark.index, end.index, event.style or "", key)
-        return value.end
+            mapping.keys[key] = Scalar(line, column, mark.index, name.end_mark.index, name.style or "", key)
+        return node
+
+    def refused(self, mark: Any) -> _RefusedError:
+        spot = self.spot(mark)
+        return _RefusedError(sign_at(spot, self.lines[spot.line]))
 
     def check_hash(self, mark: Any) -> None:
         """Note a text that YAML cuts at a "#", as in "Gempa #5" or "tags: #banjir"."""
-        line = self.line(mark.line)
+        line = self.lines[self.spot(mark).line]
         if match := re.compile(_CUT).match(line, mark.column):
-            hint = sentence("{hint}; a note has a space after the #", hint=yaml_hints.in_quotes(line))
+            hint = sentence("{hint}; a note has a space after the #", hint=in_quotes(line))
             column = match.end() - 2
             self.problem(mark.line, column, sentence("what follows the # would be lost"), hint)
         elif self.article and (match := re.compile(_NOTED).match(line, mark.column)):
-            hint = sentence("{hint}; a note has two blanks before the #", hint=yaml_hints.in_quotes(line))
+            hint = sentence("{hint}; a note has two blanks before the #", hint=in_quotes(line))
             said = sentence("this value ends before the #: readers see nothing of what follows")
             self.problem(mark.line, match.group().index("#") + mark.column, said, hint, code="cut-value")

@@ -20,11 +20,10 @@ from generator.base.codes import Code
 from generator.base.errors import Problem, excerpt
 from generator.base.folder import Folder
 from generator.base.text import slugify, squeeze
-from generator.config import rewriting, yaml_hints
+from generator.config import rewriting
 from generator.config.article_keys import ADVERTISEMENT, ARTICLE, AUTHOR, PAGE, TOPIC
-from generator.config.entries import renamings
 from generator.config.front_matter import split_tags
-from generator.config.keys import Key, spelling_of_file
+from generator.config.keys import Key, name_meant, names_in
 from generator.config.media import FILMS
 from generator.config.rewriting import NotRewrittenError
 from generator.editing.changes import Change
@@ -114,7 +113,7 @@ def _judged(source: SourceFile, text: str, reading: Reading) -> tuple[list[Probl
     unread = [problem.where.line for problem in problems if problem.code == "bad-yaml"]
     # An unknown key hides problems with its value.
     whole = rewriting.values(text)
-    names = {name for key in _table(source.path) for name in (key.name, key.local)}
+    names = names_in(_table(source.path))
     unknown = sum(key not in names for key in whole.entries) if whole is not None else 0
     weight = (unopened, len(unread), -min(unread, default=0), unknown, len(problems), len(told) + more)
     return problems + told, weight
@@ -140,10 +139,6 @@ def _line_changed(text: str, number: int, change: Callable[[str], str | None]) -
     return "\n".join(lines)
 
 
-def _yaml(text: str, problem: Problem, _: Reading) -> str:
-    return _line_changed(text, problem.where.line, yaml_hints.straightened)
-
-
 def _fence(text: str, problem: Problem, _: Reading) -> str:
     """Turn a line into three hyphens, or delete the empty lines above the first."""
     bare = text.lstrip()
@@ -161,7 +156,7 @@ def _date(text: str, problem: Problem, _: Reading) -> str:
 def _tags(text: str, problem: Problem, _: Reading) -> str:
     place, written = _value_at(text, problem)
     return (
-        rewriting.replaced(text, place, parts)
+        rewriting.with_key(text, str(place[0]), parts)
         if place in (("tags",), ("tag",)) and len(parts := split_tags(written)) > 1
         else text
     )
@@ -176,20 +171,20 @@ def _slug(text: str, problem: Problem, reading: Reading) -> str:
 
 def _own_alias(text: str, problem: Problem, _: Reading) -> str:
     place, _written = _value_at(text, problem)
-    return rewriting.dropped(text, place) if len(place) == 2 else text
+    key, entries = entries_of(text, "aliases")
+    others = [entry for at, entry in entries.items() if at != place]
+    return rewriting.with_key(text, key, others or None) if place in entries else text
 
 
-def _key(text: str, problem: Problem, reading: Reading) -> str:
-    """Rename misspelled keys and synonyms to the names in the file's language."""
+def _key(text: str, problem: Problem, _: Reading) -> str:
+    """Rename misspelled keys and synonyms."""
     whole = rewriting.values(text)
-    if whole is None:
-        return text
     table = _table(problem.where.path.removeprefix("content/"))
-    spelled = spelling_of_file(table, whole.entries, either=reading.indonesian_keys)
-    words = {**{key.local: key.name for key in table}, **spelled.words}
-    for key, meant in renamings(whole.entries, spelled.known, words).items():
-        with suppress(NotRewrittenError):
-            text = rewriting.renamed(text, key, spelled.written(meant))
+    names = names_in(table)
+    for key in whole.entries if whole is not None else ():
+        if key not in names and (name := name_meant(table, key, surely=True)):
+            with suppress(NotRewrittenError):
+                text = rewriting.replaced(text, (key, "?"), name)
     return text
 
 
@@ -249,7 +244,6 @@ def _value_at(text: str, problem: Problem) -> tuple[Place, str]:
 
 FIXES: Mapping[Code, Fix] = MappingProxyType(
     {
-        "bad-yaml": _yaml,
         "bad-front-matter": _fence,
         "bad-date": _date,
         "bad-tag": _tags,
@@ -307,7 +301,9 @@ def _righted(text: str, name: str, old: str, right: Sequence[str]) -> str:
     """Return a text with a value of the front matter, or each equal list entry, replaced."""
     key, entries = entries_of(text, name)
     for place in [place for place, value in entries.items() if squeeze(value) == old]:
-        if len(right) == 1 or place == (key,):
-            with suppress(NotRewrittenError):
-                text = rewriting.replaced(text, place, right if len(right) > 1 else right[0])
+        with suppress(NotRewrittenError):
+            if len(right) == 1:
+                text = rewriting.replaced(text, place, right[0])
+            elif place == (key,):
+                text = rewriting.with_key(text, key, right)
     return text

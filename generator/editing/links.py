@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from generator.base.text import slugify
 from generator.config import rewriting
-from generator.config.article_keys import name_in, names_of
+from generator.config.article_keys import names_of
 from generator.editing.sources import scalars
 from generator.markup.inlines import reach, resolved
 from generator.markup.markdown import parse_body
@@ -154,7 +154,7 @@ def _front_matter(text: str, moved: Mapping[int, str], reading: Reading) -> str:
     whole = rewriting.values(text)
     for key, below in _NAMED.items() if whole else ():
         assert whole is not None
-        name = name_in(whole.entries, key)
+        name = next((name for name in names_of(key) if name in whole.entries), key)
         for place, value in scalars(whole.entries.get(name), (name,)):
             inner = [step for step in place[1:] if isinstance(step, str)]
             if len(inner) > 1 or (inner and not (below and inner[0] in names_of(below))):

@@ -311,10 +311,11 @@ def _moved(page: _Page, targets: Mapping[int, str], reading: Reading) -> list[Ch
         if page.old != page.new and not page.path.startswith("topics/"):
             # The old address becomes an alias; the new one may be an alias from before.
             key, known = entries_of(text, "aliases")
-            if page.public and page.old not in known.values():
-                text = rewriting.appended(text, key, page.old)
-            back = next((place for place, url in known.items() if url == page.new and len(place) > 1), None)
-            text = rewriting.dropped(text, back) if back else text
+            old = [url for url in known.values() if url and url != page.new]
+            if page.public and page.old not in old:
+                old.append(page.old)
+            if old != [*known.values()]:
+                text = rewriting.with_key(text, key, old or None)
     after = page.source.changed(text)
     if page.path == page.source.path:
         return [Change(f"content/{page.path}", page.source.data, after)]

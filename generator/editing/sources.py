@@ -13,7 +13,7 @@ from generator.base.errors import Problem, UsageError
 from generator.base.folder import Folder, ignored
 from generator.base.sentences import sentence
 from generator.config import rewriting
-from generator.config.article_keys import name_in
+from generator.config.article_keys import names_of
 from generator.config.rewriting import NotRewrittenError
 from generator.config.yaml_text import Items, Node, Scalar
 from generator.markup import documents
@@ -182,7 +182,7 @@ def entries_of(text: str, key: str) -> tuple[str, dict[Place, str]]:
     These are one text, or those of a list, by place; none if the front matter is unreadable.
     """
     whole = rewriting.values(text)
-    name = name_in(whole.entries, key) if whole else key
+    name = next((name for name in names_of(key) if whole and name in whole.entries), key)
     found = scalars(whole.entries.get(name), (name,)) if whole else ()
     flat = ((place, value.value) for place, value in found if len(place) == 1 or isinstance(place[-1], int))
     return name, {place: value for place, value in flat if len(place) < 3}
@@ -240,9 +240,5 @@ def led_on(settings: str, old: str, new: str) -> str:
     """
     values = scalars(rewriting.values(settings))
     known = {str(place[-1]): value.value for place, value in values if place[0] == "redirects" and len(place) == 2}
-    for name, url in known.items():
-        if name == old or (url == old and name != new):
-            settings = rewriting.replaced(settings, ("redirects", name), new)
-    if old not in known:
-        settings = rewriting.appended(settings, "redirects", new, old)
-    return rewriting.dropped(settings, ("redirects", new)) if new in known else settings
+    after = {name: new if old in (name, url) else url for name, url in known.items() if name != new}
+    return rewriting.with_key(settings, "redirects", {**after, old: new})

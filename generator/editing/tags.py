@@ -74,13 +74,10 @@ def _topic_moved(site: Path, old: str, new: str) -> list[Change]:
 
 def _with(text: str, old: str, new: str) -> str:
     key, found = entries_of(text, "tags")
-    is_there = new in found.values()
-    for place, tag in reversed(found.items()):
-        if tag == new or slugify(tag) != slugify(old):
-            continue
-        if is_there and place != (key,):
-            text = rewriting.dropped(text, place)
-        else:
-            text = rewriting.replaced(text, place, new)
-            is_there = True
+    places = [place for place, tag in found.items() if tag != new and slugify(tag) == slugify(old)]
+    after = list(dict.fromkeys(new if place in places else tag for place, tag in found.items()))
+    if places and len(after) < len(found):
+        return rewriting.with_key(text, key, after)
+    for place in places:
+        text = rewriting.replaced(text, place, new)
     return text

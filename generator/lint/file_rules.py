@@ -11,7 +11,7 @@ from generator.base.codes import Code
 from generator.base.errors import Problem, Where, capped, excerpt, ordered
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import decode, quoted, slugify
-from generator.config.article_keys import spelled
+from generator.config.article_keys import names_of
 from generator.model.index_entry import own_keys
 from generator.model.lookup_keys import link_key
 from generator.model.records import Advertisement, Article, Link, Profile, Standing
@@ -109,12 +109,11 @@ def withdrawn_slug(article: Text, _: bytes) -> Iterator[Problem]:
     if not isinstance(article, Article) or article.matter.draft or article.matter.retracted is None:
         return
     matter, retracted, where = article.matter, article.matter.retracted, Where(f"content/{article.path}")
-    spelling = spelled(indonesian=matter.indonesian)
     if matter.title == retracted.headline and _words(matter.title):
         hint = sentence(
             "if that names whom you want to spare, add {title}: to {retracted}, and another slug",
-            title=spelling.written("retracted", "title"),
-            retracted=spelling.written("retracted"),
+            title="title",
+            retracted="retracted",
         )
         yield Problem(
             where, "withdrawn-slug", sentence("headline and address of this withdrawn article stay public"), hint
@@ -138,10 +137,9 @@ def unlabelled_sponsor(article: Text, _: bytes) -> Iterator[Problem]:
     if not isinstance(article, Article) or article.matter.type == "advertorial" or not _has_readers(article):
         return
     matter, where = article.matter, Where(f"content/{article.path}")
-    key = spelled(indonesian=matter.indonesian).written("type")
     if matter.sponsor is not None:
         said = sentence("{name} pays for this article, but readers are not told", name=quoted(matter.sponsor.name))
-        hint = sentence("add {key}: advertorial, or take out sponsor", key=key)
+        hint = sentence("add {key}: advertorial, or take out sponsor", key="type")
         yield Problem(where, "unlabelled-sponsor", said, hint)
         return
     label = _LABEL.match(matter.title)
@@ -149,7 +147,7 @@ def unlabelled_sponsor(article: Text, _: bytes) -> Iterator[Problem]:
         said = sentence("{word} stands here as a word alone, so readers are not told who pays", word=quoted(paid))
         hint = sentence(
             "if somebody pays for it, write {key}: advertorial and sponsor: …, by which all lists and feeds label it",
-            key=key,
+            key="type",
         )
         yield Problem(where, "unlabelled-sponsor", said, hint)
 
@@ -160,9 +158,8 @@ def follows_itself(article: Text, _: bytes) -> Iterator[Problem]:
         return
     follows = article.matter.follows
     if link_key(Link("link", follows)) in own_keys(article):
-        field = spelled(indonesian=article.matter.indonesian).written("follows")
-        hint = sentence("take {written} out of {field}", written=quoted(follows), field=field)
-        said = sentence("{field} names the article itself", field=field)
+        hint = sentence("take {written} out of {field}", written=quoted(follows), field="follows")
+        said = sentence("{field} names the article itself", field="follows")
         yield Problem(Where(f"content/{article.path}"), "no-effect", said, hint)
 
 
@@ -214,13 +211,12 @@ def missing_alt(record: Text, data: bytes) -> Iterator[Problem]:
     path = f"content/{record.path}"
     photo = record.matter.photo if isinstance(record, Article) else None
     if isinstance(record, Article) and photo is not None and not photo.alt and not photo.caption:
-        words = spelled(indonesian=record.matter.indonesian)
         before = excerpt(decode(data, record.path)[0], photo.line)[: max(0, photo.column - 1)].strip()
-        names = {name: words.written("photo", name) for name in ("src", "caption")}
-        hint = sentence("add alt: or {caption}: below {src}:, with what the picture shows", **names)
-        if before == f"{words.written('photo')}:":
-            whole = f"{before} {{{names['src']}: {photo.src}, {names['caption']}: …}}"
-            hint = sentence("write {plain}", plain=whole)
+        hint = sentence(
+            "add alt: or {caption}: below {src}:, with what the picture shows", src="src", caption="caption"
+        )
+        if before.removesuffix(":") in names_of("photo"):
+            hint = sentence("write {plain}", plain=f"{before} {{src: {photo.src}, caption: …}}")
         yield Problem(Where(path, photo.line, photo.column), "missing-alt", said, hint)
     if isinstance(record, Article):
         yield from _unspoken(record)

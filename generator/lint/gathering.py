@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.base.digest import digest
-from generator.config.article_keys import spelled
 from generator.config.media import is_public
 from generator.lint.rules.evidence import ArticleRow, Evidence, MediaRow
 from generator.model.codec import decode, encode
@@ -57,7 +56,6 @@ def _row(article: Article, traits: bytes) -> ArticleRow:
         textless=matter.draft or matter.type in ("foto", "video", "infografik"),
         withdrawn=matter.is_over,
         retracted=matter.retracted is not None,
-        written=spelled(indonesian=matter.indonesian).written,
     )
 
 

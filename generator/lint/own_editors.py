@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from generator.base.errors import Problem, Where
 from generator.base.sentences import sentence
 from generator.base.text import quoted, slugify
-from generator.config.article_keys import spelled
 from generator.model.codec import decode
 from generator.model.delta import Delta
 from generator.model.index_entry import byline_slugs
@@ -77,11 +76,11 @@ def among(store: Store, docs: Iterable[int] | None, site: Site) -> dict[int, Mat
 
 def problem(place: Where, matter: Matter) -> Problem:
     """Return the problem of an article that nobody else answers for."""
-    spelling = spelled(indonesian=matter.indonesian)
-    key, draft = spelling.written("editor"), spelling.written("draft")
     if matter.editors:
         said = sentence("only its own authors edited this article: {names}", names=quoted(", ".join(matter.editors)))
     else:
         said = sentence("nobody but its authors has read this article")
-    hint = sentence("let somebody else read it, and write {key}: …, or {draft}: true until then", key=key, draft=draft)
+    hint = sentence(
+        "let somebody else read it, and write {key}: …, or {draft}: true until then", key="editor", draft="draft"
+    )
     return Problem(place, _CODE, said, hint)

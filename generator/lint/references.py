@@ -16,7 +16,7 @@ from generator.base.errors import Problem, Where
 from generator.base.folder import Folder
 from generator.base.sentences import sentence
 from generator.base.text import decode, quoted, slugify
-from generator.config.article_keys import names_of, spelled
+from generator.config.article_keys import names_of
 from generator.model import codec
 from generator.model.codec import decode_text
 from generator.model.front import Front
@@ -85,7 +85,7 @@ def of_links(links: Iterable[Link]) -> Iterator[Reference]:
 
 
 def _of_article(article: Article) -> Iterator[Reference]:
-    photo, words = article.matter.photo, spelled(indonesian=article.matter.indonesian)
+    photo = article.matter.photo
     if photo is not None and photo.src.startswith("/"):
         yield Reference(url_key(photo.src), Link("image", photo.src, line=photo.line, column=photo.column))
     if article.matter.follows:
@@ -94,9 +94,7 @@ def _of_article(article: Article) -> Iterator[Reference]:
     yield from (Reference(link_key(link), link, "related") for link in article.matter.related)
     yield from (Reference(link_key(link), link, "unrelated") for link in article.matter.unrelated)
     for name in unexplained_initials(article):
-        yield Reference(
-            person_key(slugify(name)), Link("link", name, words.written("initials"), *article.body.mark_at), "initials"
-        )
+        yield Reference(person_key(slugify(name)), Link("link", name, "initials", *article.body.mark_at), "initials")
     for name, update in unexplained_bylines(article):
         yield Reference(person_key(slugify(name)), Link("link", name, line=update.line, column=update.column), "byline")
     if article.matter.id:

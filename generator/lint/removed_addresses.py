@@ -10,8 +10,6 @@ from collections.abc import Collection, Iterable, Mapping
 
 from generator.base.errors import Problem, Where
 from generator.base.sentences import Sentence, sentence
-from generator.config.article_keys import spelled
-from generator.config.keys import Spelling
 from generator.model.codec import decode
 from generator.model.lookup_keys import file_key, page_key, slug_key
 from generator.model.records import Article, Record
@@ -30,8 +28,6 @@ class Deleted(Record, frozen=True):
     """Below content/."""
     digest: bytes
     title: str
-    indonesian: bool
-    """Whether its keys are Indonesian."""
 
 
 def deleted(store: Store, paths: Iterable[str]) -> dict[int, Deleted]:
@@ -42,7 +38,7 @@ def deleted(store: Store, paths: Iterable[str]) -> dict[int, Deleted]:
         version = documents.version(store, document.id) if document is not None else None
         if document is not None and version is not None and document.kind == "article":
             matter = decode(Article, document.record).matter
-            found[document.id] = Deleted(path, version.digest, matter.title, matter.indonesian)
+            found[document.id] = Deleted(path, version.digest, matter.title)
     return found
 
 
@@ -76,7 +72,7 @@ def lost_addresses(
             # Otherwise it expired, or an editor set its hour; files held back are reported anyway.
             if document.path in saved and not matter.held and not 0 < matter.expires <= now:
                 is_there = bool(pages.of_document(store, document.id, ("article", "gone")))
-                problems.append(_changed(url, document.path, spelled(indonesian=matter.indonesian), is_there=is_there))
+                problems.append(_changed(url, document.path, is_there=is_there))
             continue
         before = gone.get(doc) if doc is not None else None
         heir = (moved.get(before.digest) or titles.get(before.title)) if before else None
@@ -84,49 +80,49 @@ def lost_addresses(
             # The one article with the slug of the address.
             paths = documents.paths_named(store, slug_key(url.rstrip("/").rpartition("/")[2].removesuffix(".html")))
             heir = paths[0] if len(paths) == 1 and paths[0].endswith(".md") else None
-        problems.append(_deleted(store, url, before, heir))
+        problems.append(_deleted(url, before, heir))
     return problems
 
 
-def _changed(url: str, path: str, words: Spelling, *, is_there: bool) -> Problem:
+def _changed(url: str, path: str, *, is_there: bool) -> Problem:
     """Return the problem of an article whose address changed or that is no longer published."""
     if is_there:
-        said, advice = sentence('the address "{url}" of this article goes away', url=url), _alias(url, words)
+        said, advice = sentence('the address "{url}" of this article goes away', url=url), _alias(url)
     else:
         said = sentence('the address "{url}" goes away, since this article is no longer published', url=url)
         advice = sentence(
             "publish it again, end it with {gone}: true, withdraw it with {retracted}: …, or say in site.yaml where its"
             " readers are led: redirects: {{{url}: /}}",
-            **_ends(url, words),
+            url=url,
+            gone="gone",
+            retracted="retracted",
         )
     return Problem(Where(f"content/{path}"), "lost-address", said, advice)
 
 
-def _deleted(store: Store, url: str, before: Deleted | None, heir: str | None) -> Problem:
+def _deleted(url: str, before: Deleted | None, heir: str | None) -> Problem:
     """Return the problem of an article whose file was deleted or renamed."""
     if heir is not None:
-        path, article = f"content/{heir}", _at(store, heir)
+        path = f"content/{heir}"
         said = sentence('the address "{url}" goes away; this seems to be the article that had it', url=url)
-        advice = _alias(url, spelled(indonesian=article is not None and article.matter.indonesian))
+        advice = _alias(url)
     else:
         path = f"content/{before.path}" if before else "content/"
         said = sentence('the address "{url}" goes away with the file of its article', url=url)
         advice = sentence(
             "put the file back and end the article with {gone}: true, withdraw it with {retracted}: …, or say in"
             " site.yaml where its readers are led: redirects: {{{url}: /}}",
-            **_ends(url, spelled(indonesian=before is not None and before.indonesian)),
+            url=url,
+            gone="gone",
+            retracted="retracted",
         )
     return Problem(Where(path), "lost-address", said, advice)
 
 
-def _ends(url: str, words: Spelling) -> dict[str, str]:
-    return {"url": url, "gone": words.written("gone"), "retracted": words.written("retracted")}
-
-
-def _alias(url: str, words: Spelling) -> Sentence:
+def _alias(url: str) -> Sentence:
     return sentence(
         "write {key}: [{url}] into its front matter, so that the old address leads on",
-        key=words.written("aliases"),
+        key="aliases",
         url=url,
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from generator.base.errors import Problem
 from generator.base.sentences import sentence
 from generator.base.text import quoted, suggest
-from generator.config.addresses import read_address, read_picture
 from generator.config.article_keys import ADVERTISEMENT
 from generator.config.entries import Source, did_you_mean
 from generator.config.fields import Fields
@@ -20,8 +19,8 @@ def parse_advertisement(
     """Read an advertisement from content/iklan/<name>.md; `path` and `broken` as for a profile."""
 
     def make(fields: Fields, source: Source, body: str, first_line: int) -> Advertisement:
-        picture, alt = read_picture(fields, "picture", reading.base_url), fields.text("alt")
-        url = read_address(fields, "link", reading.base_url)
+        picture, alt = fields.picture("picture"), fields.text("alt")
+        url = fields.address("link")
         links = [Link("image", picture, alt, *fields.place("picture"))] if picture.startswith("/") else []
         links += [Link("link", url, "", *fields.place("link"))] if url.startswith("/") else []
         if picture and not links[:1]:
@@ -34,7 +33,7 @@ def parse_advertisement(
         if reading.ad_places is not None:
             _known(fields, "places", places, reading.ad_places)
         _known(fields, "categories", kanal, reading.categories)
-        start, end = fields.stamp("from", reading.zone), fields.stamp("until", reading.zone)
+        start, end = fields.stamp("from"), fields.stamp("until")
         if start and end and end.epoch <= start.epoch:
             message = sentence("this advertisement ends before it begins")
             fields.wrong("until", message, sentence("correct one of the two times"), code="bad-date")

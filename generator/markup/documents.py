@@ -14,13 +14,13 @@ from generator.base.errors import Problem, Where, capped, excerpt
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import decode, quoted
 from generator.config import yaml_text
-from generator.config.addresses import article_url, read_aliases, read_pages, read_picture, read_template
+from generator.config.addresses import article_url, read_aliases, read_template
 from generator.config.article_keys import ARTICLE, AUTHOR, PAGE, TOPIC
 from generator.config.entries import Source
 from generator.config.fields import Fields
 from generator.config.front_matter import read_matter
 from generator.config.front_photo import read_photo
-from generator.config.keys import Key, spelling_of_file
+from generator.config.keys import Key
 from generator.markup.entries import Coverage, with_last_entry
 from generator.markup.markdown import parse_body
 from generator.model.records import Article, Body, Link, Profile, Standing, Topic
@@ -113,22 +113,21 @@ def read(
     text, problems = decode(data, path)
     if problems:
         return None, problems
-    first = table[0].local if reading.indonesian_keys else table[0].name
-    head, body, first_line, problems = split(text, path, first)
+    head, body, first_line, problems = split(text, path, table[0].name)
     if problems:
         return None, problems
     mapping, problems = yaml_text.parse(head, path, 2)
     if mapping is None:
         # Problems of the text are reported nevertheless.
         return None, capped([*problems, *body_of(body, path, first_line, reading)[1]])
-    source = Source(path, text)
+    source = Source(path, text, zone=reading.zone, base_url=reading.base_url)
     source.problems += problems
     if begins_again(body, table):
         message = sentence("a second front matter follows the first, and readers would see it")
         hint = sentence("delete it, and move what it says into the first one")
         source.wrong(first_line + body.count("\n", 0, body.index("---")), 1, message, hint, code="bad-front-matter")
     mapping.line, mapping.column = 1, 0  # Of the file, for its own problems.
-    fields = Fields(mapping, source, "", spelling_of_file(table, mapping.entries, either=reading.indonesian_keys))
+    fields = Fields(mapping, source, "", table)
     record = make(fields, source, body, first_line)
     fields.close()
     whole = all(CODES[problem.code].tolerable for problem in source.problems)
@@ -179,10 +178,9 @@ def parse_profile(
         parsed, problems = body_of(body, source.path, first_line, reading, name, url)
         source.problems += problems
         old = read_aliases(fields, reading, url)
-        return Profile(
-            path=path, slug=slug, name=name, initials=fields.text("initials"), role=fields.text("role"),
-            email=fields.text("email"), photo=read_picture(fields, "photo", reading.base_url),
-            body=parsed, aliases=old.pages, queries=old.queries, own_aliases=old.own, links=read_pages(fields, "links"),
+        return fields.record(
+            Profile, path=path, slug=slug, name=name, body=parsed, aliases=old.pages, queries=old.queries,
+            own_aliases=old.own,
         )  # fmt: skip
 
     return read(data, f"content/{path}", reading, AUTHOR, make, broken=broken)
@@ -224,12 +222,11 @@ def parse_topic(
         _demand_single(source, parsed, first_line, sentence("a topic cannot be split into pages"))
         old = read_aliases(fields, reading, url)
         since = dates.parse_day if dates.is_day(fields.text("since")) else dates.parse
-        return Topic(
-            path=path, slug=slug, title=title, summary=fields.text("summary") or parsed.lead, body=parsed,
+        return fields.record(
+            Topic, path=path, slug=slug, title=title, summary=fields.text("summary") or parsed.lead, body=parsed,
             aliases=old.pages, queries=old.queries, own_aliases=old.own,
             photo=read_photo(fields, reading, draft=False),
             pinned=Link("link", pinned, fields.written("pinned"), *fields.place("pinned")) if pinned else None,
-            people=fields.named("people"), timeline=fields.flag("timeline"),
             since=fields.convert("since", lambda text: since(text, reading.zone), None, code="bad-date"),
         )  # fmt: skip
 

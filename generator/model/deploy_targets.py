@@ -131,6 +131,8 @@ _HOSTS = (
     Host("caddy", "Caddy", "caddy", rules=20_000, knows_queries=True, knows_gone=True),
 )
 HOSTS = {host.name: host for host in _HOSTS}
+UNTOLD = frozenset(host.name for host in _HOSTS if not host.form)
+"""Hosts that take no rules, and tell addresses apart by letter case."""
 _OUTPUT_FILES: dict[Form, tuple[str, ...]] = {"lists": ("_redirects", "_headers"), "apache": (".htaccess",)}
 
 

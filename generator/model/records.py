@@ -202,7 +202,6 @@ class Matter(Record, frozen=True):
     """Line and column of each alias that is the article's own address."""
     place: str = ""
     ended: Ending | None = None
-    indonesian: bool = False
     held: bool = False
     """Whether the article stays unpublished until the errors in its file are fixed."""
     live_until: Stamp | None = None

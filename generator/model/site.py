@@ -136,12 +136,13 @@ class Reading(Record, frozen=True):
     """That of the site: links to it are links of the site."""
     regions: tuple[Region, ...] = ()
     """The provinces that articles may be about, each before its regencies; empty if any text is a region."""
-    distinct_case: bool = False
-    """Whether the host tells apart addresses that differ in letter case alone."""
     media_folders: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """The same for folders of content/, each with a slash at its end, and what is below them."""
     media_public: tuple[str, ...] = ()
     """Patterns of paths below content/, as in `severities`: files that are published whatever refers to them."""
+
+    distinct_case: bool = False
+    """Whether old addresses that differ in letter case alone have pages, since the host takes no rules."""
 
     @property
     def media_names(self) -> tuple[str, ...]:
@@ -153,8 +154,6 @@ class Reading(Record, frozen=True):
         """Whether the portal has a search of its own, for which each article is read."""
         return bool(self.paths.search)
 
-    indonesian_keys: bool = False
-    """Whether safe HTML works; otherwise it is shown as text."""
     ad_places: tuple[str, ...] | None = None
     """Where the theme shows advertisements of content/iklan/; None while no theme was read."""
     templates: tuple[str, ...] | None = ("standing.html",)

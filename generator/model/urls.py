@@ -21,6 +21,8 @@ FRAGMENT_FOLDER = "fragmen"
 """Folder of the output with parts that the script puts into pages."""
 OURS = ("_ssg", "aset", FRAGMENT_FOLDER, "gambar")
 """Folders of the output and of the preview that hosts cache differently from pages (docs/deploy.md)."""
+_PLAIN_PATH = re.compile(r"(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)+")
+"""Most paths are this plain, which saves checking each character."""
 _ODD = r"""[\0-\x20\x7f-\x9f\s"<>\\^`{|}]"""
 """What no address may hold."""
 PHOTOS = "foto"
@@ -55,6 +57,17 @@ def is_web(text: str) -> bool:
 def base_path(base_url: str) -> str:
     """Return the path of a portal's address: `/portal`, or empty at the root of its host."""
     return "/" + path if (path := base_url.partition("://")[2].partition("/")[2]) else ""
+
+
+def media_address(text: str) -> str:
+    """Return the address of a media file as written in front matter; empty if it cannot be one."""
+    path = text if text.startswith("/") else f"/{text}"
+    if _PLAIN_PATH.fullmatch(path) and len(path) <= 250:
+        return path
+    names = path[1:].split("/")
+    if any(name.startswith(".") or not 0 < len(name.encode("utf-8", "replace")) <= 250 for name in names):
+        return ""
+    return path if path.replace("\u200d", "").isprintable() and not re.search(r'[\\?#"<>|*:%]', path) else ""
 
 
 def own_path(url: str, base_url: str) -> str:

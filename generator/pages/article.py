@@ -27,6 +27,8 @@ from generator.theming.words import Words
 
 WORDS_A_MINUTE = 200
 """How fast people read."""
+_AS_WRITTEN = ArticleView.__struct_fields__[-len(ArticleView.__struct_defaults__) :]
+"""What the page shows of the front matter as it is."""
 
 
 def article(context: Context) -> Contents:
@@ -73,15 +75,11 @@ def _view(context: Context, source: Article) -> ArticleView:
         kanal=site.kanal[matter.category],
         type=matter.type,
         label=context.words[f"jenis_{matter.type}"] if not matter.live_until or (shown and shown.is_on) else "",
-        # A standfirst from the body would show the first sentence twice.
-        summary=matter.summary if public else "",
         stamp=matter.stamp,
         updated=matter.updated,
         authors=authors,
         editors=tuple(ask(names.person, name) for name in matter.editors),
-        sources=matter.sources if public else (),
         tags=tuple(Term(name, site.paths.tag_url(slugify(name))) for name in matter.tags) if public else (),
-        region=matter.region if public else "",
         photo=photo,
         caption=matter.photo.caption if photo and matter.photo else "",
         credit=matter.photo.credit if photo and matter.photo else "",
@@ -106,6 +104,7 @@ def _view(context: Context, source: Article) -> ArticleView:
         topics=later.topics,
         places=_places(site, matter) if public else (),
         live=shown,
+        **{name: getattr(matter, name) for name in _AS_WRITTEN if public},
     )
 
 

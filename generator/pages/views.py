@@ -149,14 +149,11 @@ class ArticleView(Record, frozen=True):
     kanal: Category
     type: str
     label: str
-    summary: str
     stamp: Stamp
     updated: Stamp | None
     authors: tuple[Person, ...]
     editors: tuple[Person, ...]
-    sources: tuple[Named, ...]
     tags: tuple[Term, ...]
-    region: str
     photo: Picture | None
     caption: str
     credit: str
@@ -186,8 +183,12 @@ class ArticleView(Record, frozen=True):
     topics: tuple[Boxed, ...]
     places: tuple[Term, ...]
     """Its places, smallest first; without an address if not a region in site.yaml."""
-    live: LiveView | None = None
+    live: LiveView | None
     """None for any article but a live report."""
+    # What has a default is shown as the front matter has it under the same name, but not of a withdrawn article.
+    summary: str = ""
+    sources: tuple[Named, ...] = ()
+    region: str = ""
 
 
 class StandingView(Record, frozen=True):

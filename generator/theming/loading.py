@@ -16,7 +16,6 @@ from generator.base.text import decode, quoted, suggest
 from generator.config import site_yaml, yaml_text
 from generator.config.entries import Source, did_you_mean
 from generator.config.fields import Fields
-from generator.config.keys import spelling_of
 from generator.config.site_keys import CUT_WIDTHS, THEME
 from generator.config.site_sections import ARCHIVE, archive_widths, with_old_widths
 from generator.config.yaml_text import Mapping as Node
@@ -174,7 +173,7 @@ def _description(site: Path, folder: Path) -> tuple[Source, Fields]:
         mapping, problems = yaml_text.parse(text, path)
     source = Source(path, text)
     source.problems += problems
-    fields = Fields(mapping or Node(1, 0), source, "", spelling_of(THEME))
+    fields = Fields(mapping or Node(1, 0), source, "", THEME)
     for key in ("name", "version", "description"):
         fields.text(key)
     return source, fields

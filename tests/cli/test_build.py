@@ -68,7 +68,7 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Portal:
     portal.add("content/daerah/2024/10/a.md", article("A", photo="{src: /foto/a.svg, credit: S}"))
     portal.add("content/daerah/2024/10/baru.md", article("Baru", timestamp="2024-10-11 06:00 WITA"))
     portal.add("content/daerah/2024/10/draf.md", article("Draf", draft="true"))
-    portal.add("content/daerah/2024/10/salah.md", article("Salah").replace("author:", "penulis:"))
+    portal.add("content/daerah/2024/10/salah.md", article("Salah").replace("author:", "wartawan:"))
     portal.build(hold=True)
     return portal
 
@@ -80,8 +80,8 @@ SMALL = {
 }  # fmt: skip
 HELD = {
     "path": "content/daerah/2024/10/salah.md", "line": 3, "column": 1, "code": "missing-author",
-    "message": 'unknown key "penulis"',
-    "hint": 'write "author", or keys: id in site.yaml for Indonesian keys', "excerpt": "penulis: Sari Wulan",
+    "message": 'unknown key "wartawan"',
+    "hint": 'did you mean "author"?', "excerpt": "wartawan: Sari Wulan",
 }  # fmt: skip
 
 

@@ -38,12 +38,12 @@ def test_a_build_says_what_it_did(portal: Portal) -> None:
 
 def test_problems_are_shown_with_their_places(portal: Portal) -> None:
     """Exit code 1, and each problem with place, sentence, excerpt, caret and hint; the output is as it was."""
-    portal.edit(PASAR, "author:", "penulis:")
+    portal.edit(PASAR, "author:", "wartawan:")
     done = ssg_here(portal, "build")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
-        f'{PASAR}:3:1: error: unknown key "penulis" [missing-author]\n  3 | penulis: Sari Wulan\n    | ^\n'
-        '  hint: write "author", or keys: id in site.yaml for Indonesian keys\n\n1 problem; the output is as it was.\n'
+        f'{PASAR}:3:1: error: unknown key "wartawan" [missing-author]\n  3 | wartawan: Sari Wulan\n    | ^\n'
+        '  hint: did you mean "author"?\n\n1 problem; the output is as it was.\n'
     )
 
 
@@ -225,7 +225,7 @@ def test_a_terminal_sees_a_bar_and_colours(portal: Portal) -> None:
     code, seen = on_a_terminal(portal, "build", "--now", str(NOW), "--jobs", "1")
     assert (code, "making" in seen) == (0, True)
     assert "502 articles" in seen.splitlines()[-1]
-    portal.edit(PASAR, "author:", "penulis:")
+    portal.edit(PASAR, "author:", "wartawan:")
     code, seen = on_a_terminal(portal, "build", "--now", str(NOW), "--jobs", "1")
     assert (code, "\x1b[31merror:" in seen, "making" in seen) == (1, True, False)
 

@@ -68,13 +68,13 @@ draft: true
 ---
 """
 INDONESIAN = """---
-judul: Jalan Desa
-penulis: Sari Anggraini
-waktu: 2024-10-10 12:00 WIB
-draf: true
-wilayah: Demak
-# bisa juga: ringkasan, tag, sumber, foto: {berkas: /foto/2024/10/….jpg, keterangan: …, kredit: …}
-# sebelum terbit: tulis editor: …, lalu hapus baris draf: true
+title: Jalan Desa
+author: Sari Anggraini
+timestamp: 2024-10-10 12:00 WIB
+draft: true
+region: Demak
+# bisa juga: summary, tags, source, photo: {src: /foto/2024/10/….jpg, caption: …, credit: …}
+# sebelum terbit: tulis editor: …, lalu hapus baris draft: true
 # semua kunci, sambil mengetik, di VS Code: ssg schema --install
 ---
 """
@@ -83,12 +83,11 @@ wilayah: Demak
 def test_a_new_article_has_what_is_known_and_three_lines_of_help(
     portal: Portal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In the language of the desk, with the keys that the site has."""
+    """In the language of the desk."""
     ask(portal, "article", "Jalan Desa", "--kanal", "daerah")
     file = portal.folder / "content/daerah/2024/10/jalan-desa.md"
     assert file.read_text("utf-8") == ENGLISH
     file.unlink()
-    portal.add("site.yaml", CONFIG + "keys: id\n")
     monkeypatch.setenv("SSG_LANG", "id")
     ask(portal, "article", "Jalan Desa", "--kanal", "daerah", "--author", "sa", "--region", "Demak")
     assert file.read_text("utf-8") == INDONESIAN

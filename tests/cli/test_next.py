@@ -103,7 +103,7 @@ def holding(tmp_path_factory: pytest.TempPathFactory) -> Portal:
     """A portal in which one article is held back, and another one is to come."""
     portal = site(tmp_path_factory.mktemp("held"))
     portal.add(f"{DAERAH}/baru.md", article("Baru", timestamp="2024-10-11 06:00 WIB"))
-    portal.add(f"{DAERAH}/salah.md", article("Salah").replace("author:", "penulis:"))
+    portal.add(f"{DAERAH}/salah.md", article("Salah").replace("author:", "wartawan:"))
     assert not invoked(portal, "build", "--hold", "--now", NOW).return_value
     return portal
 

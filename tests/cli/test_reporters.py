@@ -187,7 +187,7 @@ def test_what_is_tolerated_is_one_line(tmp_path: Path) -> None:
 
 def test_github_shows_what_is_held_back_beside_its_line(portal: Portal) -> None:
     """On its runners alone; people read it, too."""
-    portal.edit(FILE, "author:", "penulis:")
+    portal.edit(FILE, "author:", "wartawan:")
     for value in ("true", "false"):
         done = ssg_here(portal, "build", "--hold", SOURCE_DATE_EPOCH=str(NOW), GITHUB_ACTIONS=value)
         assert "HELD BACK: 1 file is not published until it is mended." in done.stderr

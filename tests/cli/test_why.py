@@ -150,7 +150,7 @@ def test_there_is_no_such_page(portal: Portal) -> None:
 
 def test_a_site_with_problems(portal: Portal) -> None:
     """They are shown, for nothing can be said of a build that fails."""
-    portal.edit("content/daerah/2024/10/pasar.md", "author:", "penulis:")
+    portal.edit("content/daerah/2024/10/pasar.md", "author:", "wartawan:")
     result = asked(portal, "/daerah/")
     assert result.return_value == 1
     assert "content/daerah/2024/10/pasar.md:3:1: error: unknown key" in result.stderr

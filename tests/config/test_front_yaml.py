@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.base import dates
-from tests.support import CONFIG, Portal, article, site
+from tests.support import Portal, article, site
 
 
 @pytest.fixture
@@ -51,8 +51,7 @@ def test_a_place_is_free_at_its_end(portal: Portal) -> None:
 
 
 def test_keys_may_be_indonesian(portal: Portal) -> None:
-    """With `keys: id` the keys are those of the desk's language."""
-    portal.add("site.yaml", CONFIG + "keys: id\n")
+    """As those of articles."""
     front = "utama: {berita: b1, sampai: 2024-10-11}\nblok: [{kanal: daerah, jumlah: 3}]\npenting: {teks: Gempa, tautan: /daerah/}\n"
     assert first(portal, front) == "b1"
     assert "Gempa" in portal.read("index.html")

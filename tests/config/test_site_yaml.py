@@ -47,7 +47,6 @@ paths: {tag: topik}
 media: {allow: [.HTML, CNAME]}
 limits: {article: 500 KB, media: 2 mb}
 require: {editor: false, credit: tidak}
-aliases: {case: distinct}
 menu: [{name: Menu kami, url: 'https://k.example/daerah/'}]
 footer: [{name: Kaki kami, url: https://f.example/}]
 social: [{name: X, url: https://x.com/k}]

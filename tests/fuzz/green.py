@@ -87,8 +87,8 @@ class Site:
     portal: Portal
     dice: random.Random
     files: dict[str, str | bytes] = field(default_factory=dict)
-    keys: str = ""
-    """The line of site.yaml that lets half of the articles have Indonesian keys, on some sites."""
+    keys: bool = False
+    """Whether half of the articles have Indonesian keys."""
 
     def put(self, path: str, text: str | bytes | None) -> None:
         """Write a file, or take it away."""
@@ -161,7 +161,6 @@ class Site:
             CONFIG
             + self.dice.choice(["", "  - {slug: daerah/b, name: B}\n"])
             + "search: true\n"
-            + self.keys
             + f"per_page: {self.dice.choice([1, 1, 2, 3])}\nmedia: {{allow: [txt]}}\n"
             + "theme_settings: {iklan: [atas]}\n"
             + self.dice.choice(EXTRA)
@@ -277,8 +276,8 @@ def as_first(site: Site, now: int, problems: tuple[Problem, ...]) -> None:
 def turn(top: Path, seed: str, steps: int = STEPS) -> Iterator[int]:
     """Edit a site; after each step, yield the number of hours that were looked at."""
     dice = random.Random(seed)
-    site = Site(Portal(top / "site"), dice, keys=dice.choice(["", "keys: id\n"]))
-    site.put("site.yaml", CONFIG + site.keys + "per_page: 1\nmedia: {allow: [txt]}\n")
+    site = Site(Portal(top / "site"), dice, keys=dice.choice([False, True]))
+    site.put("site.yaml", CONFIG + "per_page: 1\nmedia: {allow: [txt]}\n")
     site.put("content/foto/a.png", PHOTO)
     for name in "bc":
         site.put(f"content/daerah/{name}.md", article(name, site.dice.choice(BODIES), tags="[Agam]", author="Budi"))

@@ -80,7 +80,7 @@ def test_visitors_from_elsewhere_see_what_readers_will(server: Serving) -> None:
     assert server.get(DRAFT_URL, own).status == 404
     assert b"Rahasia" not in server.get("/_ssg/", own).body
     assert b"Rahasia" in server.get("/_ssg/").body
-    server.portal.edit(DRAFT, "draft: true", "draft: true\njudul: Bocor")
+    server.portal.edit(DRAFT, "draft: true", "draft: true\njudull: Bocor")
     server.until(server.problems)
     facts = json.loads(server.get(f"/_ssg/page?url={URL}", own).body)
     assert (facts["local"], facts["dashboard"], facts["marks"], facts["open"]) == (False, False, {}, "")
@@ -90,7 +90,7 @@ def test_visitors_from_elsewhere_see_what_readers_will(server: Serving) -> None:
     assert "Bocor" in here["problems"][0]["excerpt"]
     assert "offer" in server.json(f"/_ssg/page?url={DRAFT_URL}")
     assert "offer" not in json.loads(server.get(f"/_ssg/page?url={DRAFT_URL}", own).body)
-    server.portal.edit(DRAFT, "\njudul: Bocor", "")
+    server.portal.edit(DRAFT, "\njudull: Bocor", "")
     server.until(lambda: not server.problems())
 
 
@@ -101,11 +101,11 @@ def test_who_looked_on_while_drafts_were_shown_sees_no_line_of_them_afterwards(s
     with server.listening(URL, headers=elsewhere(server)) as there, server.listening(URL) as here:
         server.post("/_ssg/drafts?shown=0")
         server.until(lambda: server.get(DRAFT_URL).status == 404)
-        server.portal.edit(DRAFT, "draft: true", "draft: true\njudul: Bocor")
+        server.portal.edit(DRAFT, "draft: true", "draft: true\njudull: Bocor")
         server.until(lambda: here.problems() and there.problems())
         assert "Bocor" in here.problems()[0]["excerpt"]
         assert "Bocor" not in str(there.problems())
-        server.portal.edit(DRAFT, "\njudul: Bocor", "")
+        server.portal.edit(DRAFT, "\njudull: Bocor", "")
         server.until(lambda: not here.problems())
 
 

@@ -92,7 +92,7 @@ def new(body: str = "Isi.", **keys: str) -> str:
 NEW, LATE = "content/daerah/2024/10/0baru.md", "content/daerah/2024/10/zbaru.md"
 STAYS: dict[str, Mistake] = {
     # what one file says
-    "unknown key": edit(A, "author:", "penulis:"),
+    "unknown key": edit(A, "author:", "wartawan:"),
     "broken YAML": edit(A, "title: A", "title: [A"),
     "unknown kanal": key(A, "category: tidak-ada"),
     "emptied": put(A, ""),
@@ -104,7 +104,7 @@ STAYS: dict[str, Mistake] = {
     "dead link": edit(A, "/daerah/2024/10/b/", "/tidak/ada/"),
     "dead follows": key(A, "follows: /tidak/ada/"),
     "photo that is not there": edit(A, "src: /foto/a.jpg", "src: /foto/tidak.jpg"),
-    "linked article becomes unreadable": edit(B, "title:", "judul:"),
+    "linked article becomes unreadable": edit(B, "title:", "headline:"),
     "photo cut short": put(PHOTO, jpeg(300, 200)[:600]),
     "slug that becomes ambiguous": put("content/olahraga/2024/10/a.md", new("[b](b)", slug="b")),
     # what a file is

@@ -20,8 +20,8 @@ from generator.base.text import squeeze
 from generator.base.timestamps import Stamp
 from generator.cli.new import article_values, check_new, slug_for
 from generator.config import rewriting
-from generator.config.article_keys import ARTICLE, spelled
-from generator.config.keys import spelling_of_file
+from generator.config.article_keys import ARTICLE
+from generator.config.keys import names_in
 from generator.editing.fixes import mended, problems_of
 from generator.editing.sources import NOTES, TRASH, SourceFile, read
 from generator.markup.fallback_article import says_draft
@@ -181,9 +181,9 @@ def _keys_by_line(text: str) -> list[tuple[int, str]]:
     whole = rewriting.values(text.removeprefix("\ufeff"))
     if whole is None:
         return []
-    known = spelling_of_file(ARTICLE, whole.entries, either=True).known
+    rows = names_in(ARTICLE)
     # The front matter begins below the first line of hyphens.
-    return [(node.line + 1, known.get(name, name)) for name, node in whole.keys.items()]
+    return [(node.line + 1, rows[name].name if name in rows else name) for name, node in whole.keys.items()]
 
 
 def _key_at(problem: Problem, keys: list[tuple[int, str]], start: int) -> str:
@@ -208,8 +208,7 @@ def begin(desk: Desk, person: Person, given: New) -> dict[str, Any]:
     stamp = Stamp(desk.now, site.zone)
     values = article_values(site, desk.folder, stamp, title, person.name, "")
     values |= {"author": values["author"] or person.name, "type": given.type}
-    names = spelled(indonesian=site.reading.indonesian_keys)
-    lines = rewriting.block({names.written(key): value == "true" or value for key, value in values.items() if value})
+    lines = rewriting.block({key: value == "true" or value for key, value in values.items() if value})
     text = _put_together(f"---\n{lines}---\n\n", given.values | {"draft": True}, None, None)
     folder = f"{given.category}/{stamp.local:%Y/%m}"
     with desk.writing:

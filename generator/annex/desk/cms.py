@@ -60,10 +60,8 @@ def backend(folder: Path, repo: str) -> dict[str, Any]:
 
 
 def settings(site: Site, where: Mapping[str, Any], language: Language) -> dict[str, Any]:
-    own = site.reading.indonesian_keys
     people = {"name": "authors", "label": language.put(sentence("People")), "folder": "content/authors"}
     pages = {"name": "pages", "label": language.put(sentence("Standing pages")), "folder": "content/pages"}
-    name = "nama" if own else "name"
     return {
         "backend": {**where},
         "app_title": site.name,
@@ -73,10 +71,10 @@ def settings(site: Site, where: Mapping[str, Any], language: Language) -> dict[s
         "slug": {"encoding": "ascii", "clean_accents": True, "timezone": "local"},
         "output": {"omit_empty_optional_fields": True},
         "collections": [
-            *(_kanal(kanal, language, indonesian=own) for kanal in site.categories),
-            {**people, **_COMMON, "identifier_field": name, "fields": _fields(AUTHOR, language, indonesian=own)},
-            {**pages, **_COMMON, "identifier_field": "judul" if own else "title",
-             "fields": _fields(PAGE, language, indonesian=own)},
+            *(_kanal(kanal, language) for kanal in site.categories),
+            {**people, **_COMMON, "identifier_field": "name", "fields": _fields(AUTHOR, language)},
+            {**pages, **_COMMON, "identifier_field": "title",
+             "fields": _fields(PAGE, language)},
         ],
     }  # fmt: skip
 
@@ -87,41 +85,40 @@ _COMMON = {
 """An address that readers have is not deleted, and leads on by `aliases` that are whole addresses."""
 
 
-def _kanal(kanal: Category, language: Language, *, indonesian: bool) -> dict[str, Any]:
-    title = "judul" if indonesian else "title"
+def _kanal(kanal: Category, language: Language) -> dict[str, Any]:
     status = language.put(sentence("Handed in"))
     return {
         "name": kanal.slug.replace("/", "-"), "label": kanal.name, "folder": f"content/{kanal.slug}",
         "path": "{{year}}/{{month}}/{{slug}}",
         **_COMMON,
-        "slug": {"template": f"{{{{{title}}}}}", "editable": ["create"]},
-        "identifier_field": title, "summary": f"{{{{{title}}}}}",
-        "sortable_fields": ["waktu" if indonesian else "timestamp", title],
+        "slug": {"template": "{{title}}", "editable": ["create"]},
+        "identifier_field": "title", "summary": "{{title}}",
+        "sortable_fields": ["timestamp", "title"],
         "view_filters": [{"label": status, "field": "status", "pattern": "review"}],
-        "fields": _fields(ARTICLE, language, indonesian=indonesian),
+        "fields": _fields(ARTICLE, language),
     }  # fmt: skip
 
 
-def _fields(table: tuple[Key, ...], language: Language, *, indonesian: bool) -> list[dict[str, Any]]:
+def _fields(table: tuple[Key, ...], language: Language) -> list[dict[str, Any]]:
     # A collection is a kanal.
-    found = [_field(key, language, indonesian=indonesian) for key in table if key.widget != "kanal"]
+    found = [_field(key, language) for key in table if key.widget != "kanal"]
     body = {"name": "body", "label": language.put(sentence("Text")), "widget": "richtext", "modes": ["raw"]}
     return [*found, {**body, "required": False}]
 
 
-def _field(key: Key, language: Language, *, indonesian: bool) -> dict[str, Any]:
+def _field(key: Key, language: Language) -> dict[str, Any]:
     meaning = language.put(key.meaning)
     hint = f"{meaning} ({key.example})" if key.example and key.form != "flag" else meaning
     return {
-        "name": key.local if indonesian else key.name,
+        "name": key.name,
         "label": label_of(key, language),
-        **_widget(key, language, indonesian=indonesian),
+        **_widget(key, language),
         **({"hint": hint} if hint else {}),
         "required": key.required,
     }
 
 
-def _widget(key: Key, language: Language, *, indonesian: bool) -> dict[str, Any]:
+def _widget(key: Key, language: Language) -> dict[str, Any]:
     """Return how a key is written; what has several forms is written in the plainest."""
     if key.form == "choice":
         first = {"default": "draft"} if key.name == "status" else {}
@@ -131,7 +128,7 @@ def _widget(key: Key, language: Language, *, indonesian: bool) -> dict[str, Any]
     if key.form == "texts":
         return {"widget": "list"}
     if key.form in ("group", "groups"):
-        below = [_field(inner, language, indonesian=indonesian) for inner in key.keys]
+        below = [_field(inner, language) for inner in key.keys]
         if key.form == "group":
             return {"widget": "object", "collapsed": "auto", "fields": below}
         return {"widget": "list", "fields": below}

@@ -16,7 +16,6 @@ from generator.base.sentences import sentence
 from generator.base.text import decode
 from generator.config import front_yaml
 from generator.config.front_keys import FRONT, KANAL_FRONT
-from generator.config.keys import Key, spelling_of
 from generator.model.codec import decode as unpacked
 from generator.model.front import path_of
 from generator.model.lookup_keys import link_key
@@ -61,7 +60,7 @@ def save(desk: Desk, person: Person, given: Save) -> dict[str, Any]:
         _, unreadable = decode(before or b"", f"content/{path}")
         if unreadable:
             raise RefusedError(unreadable[0].said, problems=articles.told(desk, path, before or b"", unreadable))
-        after = _changed(desk, (before or b"").decode(), values, table).encode()
+        after = manuscripts.changed((before or b"").decode(), values, table=table).encode()
         _, problems = front_yaml.parse(after, path, desk.site.reading)
         errors, _ = desk.site.severities.parted(problems)
         if errors:
@@ -73,18 +72,6 @@ def save(desk: Desk, person: Person, given: Save) -> dict[str, Any]:
         said = sentence("{name} changed the front page", name=person.name)
         keeping.record(desk, person, [f"content/{path}"], said)
     return _described(desk, path, after)
-
-
-def _changed(desk: Desk, text: str, values: dict[str, Any], table: tuple[Key, ...]) -> str:
-    """Return the text of the file with other values; one that says nothing yet keeps its comments above them."""
-    if manuscripts.values_of(text, table):
-        return manuscripts.changed(text, values, table=table)
-    names = spelling_of(table, indonesian=desk.site.reading.indonesian_keys)
-    first = next((key for key in names.rows if values.get(key)), "")
-    if not first:
-        return text
-    begun = f"{text.rstrip()}\n{names.written(first)}: x\n".lstrip("\n")
-    return manuscripts.changed(begun, {first: None} | values, table=table)
 
 
 def _path(desk: Desk, kanal: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from generator.base.text import clean, plain_blanks, squeeze, unix_lines
 from generator.config import rewriting
 from generator.config.article_keys import ARTICLE
-from generator.config.keys import Key, Spelling, spelling_of_file
+from generator.config.keys import Key, name_for, names_in
 from generator.config.rewriting import Value
 from generator.config.yaml_text import Items, Node, Scalar
 
@@ -41,7 +41,7 @@ def is_formable(text: str) -> bool:
 def values_of(text: str, table: tuple[Key, ...] = ARTICLE) -> dict[str, Any]:
     """Return the values of the front matter as plain data, by English names; empty if it cannot be read."""
     whole = rewriting.values(text.removeprefix(_MARK))
-    return _plain(whole, spelling_of_file(table, whole.entries, either=True)) if whole is not None else {}
+    return _plain(whole, table) if whole is not None else {}
 
 
 def headline_of(data: bytes) -> str:
@@ -112,26 +112,26 @@ def _readable(value: Any) -> Any:
 def _with_key(text: str, key: str, value: Value | None, table: tuple[Key, ...]) -> str:
     whole = rewriting.values(text)
     entries = whole.entries if whole else {}
-    spelling = spelling_of_file(table, entries, either=True)
-    # As it is there, in whatever language, or as the file would have it.
-    name = next((name for name in entries if spelling.known.get(name, name) == key), spelling.written(key))
-    there, inner = entries.get(name), spelling.group(key)
-    if _filled(None if there is None else _plain_node(there, inner)) == _filled(value):
+    name, row = name_for(table, entries, key), names_in(table).get(key)
+    below, there = row.below if row else (), entries.get(name)
+    if _filled(_plain(there, below) if there else None) == _filled(value):
         return text
+    if isinstance(value, str):
+        # A text in lines of its own ends with one, a field of the form does not.
+        value = value.rstrip("\n")
     if value is None or not _filled(value):
-        return rewriting.dropped(text, (name,)) if there is not None else text
-    if isinstance(there, Scalar) and there.style in ("|", ">") and isinstance(value, str):
-        # A field of the form has no last line end, which the style adds.
-        value = value.rstrip("\n") + there.value[len(there.value.rstrip("\n")) :]
-    order = [spelling.written(row) for row in spelling.rows]
-    return rewriting.put(text, (name,), _spelled(value, inner), order)
+        return rewriting.with_key(text, name, None)
+    order = [name_for(table, entries, one.name) for one in table]
+    return rewriting.with_key(text, name, _spelled(value, below, is_local=bool(row) and name != key), order)
 
 
-def _spelled(value: Value, spelling: Spelling) -> Value:
+def _spelled(value: Value, table: tuple[Key, ...], *, is_local: bool) -> Value:
+    """Return a value with the names of the keys below it in the language of the key itself."""
     if isinstance(value, Mapping):
-        return {spelling.written(key): inner for key, inner in value.items() if inner not in ("", None)}
+        names = {row.name: row.local if is_local else row.name for row in table}
+        return {names.get(key, key): inner for key, inner in value.items() if inner not in ("", None)}
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return [_spelled(item, spelling) for item in value]
+        return [_spelled(item, table, is_local=is_local) for item in value]
     return value
 
 
@@ -144,14 +144,14 @@ def _filled(value: Any) -> Any:
     return "" if value is None else str(value).lower() if isinstance(value, (bool, int)) else value
 
 
-def _plain(mapping: Any, spelling: Spelling) -> dict[str, Any]:
-    names = {name: spelling.known.get(name, name) for name in mapping.entries}
-    return {key: _plain_node(mapping.entries[name], spelling.group(key)) for name, key in names.items()}
-
-
-def _plain_node(node: Node, spelling: Spelling) -> Any:
+def _plain(node: Node, table: tuple[Key, ...]) -> Any:
+    """Return a value as plain data, by English names."""
     if isinstance(node, Scalar):
         return node.value
     if isinstance(node, Items):
-        return [_plain_node(item, spelling) for item in node.items]
-    return _plain(node, spelling)
+        return [_plain(item, table) for item in node.items]
+    rows, found = names_in(table), {}
+    for name, inner in node.entries.items():
+        row = rows.get(name)
+        found[row.name if row else name] = _plain(inner, row.below if row else ())
+    return found

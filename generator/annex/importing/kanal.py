@@ -13,7 +13,7 @@ from generator.base.text import SLUG, quoted, slugify
 from generator.config import yaml_text
 from generator.config.entries import Source, is_void
 from generator.config.fields import Fields
-from generator.config.keys import Key, spelling_of
+from generator.config.keys import Key
 from generator.config.rewriting import block
 from generator.model.records import Record
 from generator.model.urls import OURS, Paths
@@ -113,7 +113,7 @@ def read(data: bytes, path: str, paths: Paths) -> Table:
     """Read a table from the bytes of its file; raise SiteError if it has problems."""
     text, mapping, problems = yaml_text.read(data, path)
     source = Source(path, text)
-    fields = Fields(mapping, source, "", spelling_of(_KEYS))
+    fields = Fields(mapping, source, "", _KEYS)
     table = _table(fields, {*paths.reserved, *OURS})
     fields.close()
     if problems or source.problems:

@@ -11,10 +11,9 @@ from generator.annex.importing.items import File
 from generator.annex.importing.old_addresses import bare, hosts_of, parts_of, spelled, split, views
 from generator.annex.importing.plan import Plan
 from generator.base.text import clean
-from generator.config.addresses import media_address
 from generator.config.media import HARMLESS, PICTURES
 from generator.markup.inlines import reach, resolved
-from generator.model.urls import is_web
+from generator.model.urls import is_web, media_address
 
 _VARIANT = re.compile(r"-\d{2,4}x\d{2,4}(?=\.[A-Za-z]{3,4}$)")
 _PROXIES = re.compile(r"i[0-3]\.wp\.com$|images\.weserv\.nl$")

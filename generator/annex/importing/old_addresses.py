@@ -9,9 +9,9 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from msgspec.structs import astuple
 
 from generator.base.text import clean, fold
-from generator.config.addresses import media_address, names_content
+from generator.config.addresses import names_content
 from generator.model.records import Record
-from generator.model.urls import Paths, is_address, is_ours, is_web
+from generator.model.urls import Paths, is_address, is_ours, is_web, media_address
 
 _UNKNOWN = "https://portal.example"
 _BY_NUMBER = frozenset({"p", "page_id", "attachment_id", "m", "cat", "tag", "author"})

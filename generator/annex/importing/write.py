@@ -32,13 +32,12 @@ from generator.base.sentences import as_it_is, sentence
 from generator.base.text import lead, slugify
 from generator.base.timestamps import Stamp, is_midnight, iso
 from generator.base.workers import Progress
-from generator.config.addresses import media_address
 from generator.config.entries import is_void
 from generator.config.rewriting import block
 from generator.markup.documents import parse_article, parse_profile, parse_standing
 from generator.model.records import Record
 from generator.model.site import Reading
-from generator.model.urls import article_slug, is_web, own_path
+from generator.model.urls import article_slug, is_web, media_address, own_path
 
 _LONGEST_TAG = _MOST_TAGS = 100
 _SITE = "site.yaml"

@@ -48,8 +48,7 @@ def empty_body(evidence: Evidence) -> Iterator[Finding]:
     """Find articles without text, except drafts, photos and films."""
     for article in evidence.articles:
         if article.silent and not article.textless and not article.withdrawn:
-            key = article.written("draft")
-            hint = sentence("write it below the second line of hyphens, or set {key}: true", key=key)
+            hint = sentence("write it below the second line of hyphens, or set {key}: true", key="draft")
             yield Finding("empty-body", article.path, sentence("this article has no text"), hint)
 
 

@@ -111,7 +111,7 @@ def _alone(name: str) -> str:
 
 def _several(byline: Byline, parts: list[str], *, clear: bool) -> Finding:
     """Return the finding for several people in one name; `clear` if each has a profile."""
-    key = byline.articles[-1].written(byline.key)
+    key = byline.key
     if _OTHERS.search(byline.name):
         said = sentence("{name} are several people, of whom one has a name", name=quoted(byline.name))
         hint = sentence("write all of them as a list, {key}: [one, two], or the one who answers for it", key=key)

@@ -36,7 +36,7 @@ def same_report(evidence: Evidence) -> Iterator[Finding]:
         told.add(later.path)
         hint = sentence(
             "delete one of them, or say {key}: in the later one if it goes on where the other ends",
-            key=later.written("follows"),
+            key="follows",
         )
         yield Finding("same-report", later.path, why, hint, "title", other=earlier.path)
 

@@ -67,8 +67,6 @@ class ArticleRow(Record, frozen=True):
     """Or gone."""
     retracted: bool
     """Withdrawn, and not just gone."""
-    written: Callable[[str], str]
-    """Maps an English key to the spelling in its file."""
 
 
 class MediaRow(Record, frozen=True):

@@ -28,7 +28,7 @@ def written(portal: Portal, *words: str) -> dict[str, Any]:
     return dict(yaml.safe_load((portal.folder / "admin/config.yml").read_text("utf-8")))
 
 
-@pytest.mark.parametrize("config", [KANAL + "keys: id\n", CONFIG.replace("Kabar Uji", "\"Kabar: {{x}} & '#'\"")])
+@pytest.mark.parametrize("config", [KANAL, CONFIG.replace("Kabar Uji", "\"Kabar: {{x}} & '#'\"")])
 def test_it_is_what_the_editor_can_read(portal: Portal, config: str) -> None:
     """By the schema that it ships; a collection for each kanal and its parts, for people and for standing pages."""
     portal.add("site.yaml", config)
@@ -36,7 +36,7 @@ def test_it_is_what_the_editor_can_read(portal: Portal, config: str) -> None:
     assert [error.message for error in jsonschema.Draft7Validator(SCHEMA).iter_errors(found)] == []
     names = [one["name"] for one in found["collections"]]
     assert names[-2:] == ["authors", "pages"]
-    assert ("olahraga-sepak-bola" in names) == ("keys: id" in config)
+    assert ("olahraga-sepak-bola" in names) == (config == KANAL)
     assert (found["media_folder"], found["public_folder"]) == ("content/foto", "/foto")
     assert found["collections"][0]["path"] == "{{year}}/{{month}}/{{slug}}"
 
@@ -93,26 +93,26 @@ def test_the_repository_is_that_of_git(portal: Portal, remote: str, expected: di
     assert not (portal.folder / "admin").exists()
 
 
-def test_keys_in_indonesian(portal: Portal) -> None:
-    """Are those that the portal uses, also below groups; a field says what it means, with an example."""
-    portal.add("site.yaml", KANAL + "keys: id\n")
+def test_a_field_for_each_key(portal: Portal) -> None:
+    """Also below groups; a field says what it means, with an example."""
+    portal.add("site.yaml", KANAL)
     found = written(portal)["collections"]
     kanal = found[0]
-    assert (kanal["identifier_field"], kanal["sortable_fields"]) == ("judul", ["waktu", "judul"])
+    assert (kanal["identifier_field"], kanal["sortable_fields"]) == ("title", ["timestamp", "title"])
     fields = {one["name"]: one for one in kanal["fields"]}
-    assert [one["name"] for one in fields["koreksi"]["fields"]] == ["waktu", "jenis", "isi", "tautan"]
-    assert (fields["judul"]["required"], fields["ringkasan"]["required"]) == (True, False)
-    assert [fields[name]["widget"] for name in ("judul", "ringkasan", "tag", "jenis")] == [
+    assert [one["name"] for one in fields["corrections"]["fields"]] == ["timestamp", "type", "text", "link"]
+    assert (fields["title"]["required"], fields["summary"]["required"]) == (True, False)
+    assert [fields[name]["widget"] for name in ("title", "summary", "tags", "type")] == [
         "string",
         "text",
         "list",
         "select",
     ]
-    assert "(" in fields["judul"]["hint"]
+    assert "(" in fields["title"]["hint"]
     assert [one["name"] for one in found[-2]["fields"]] == [
-        "nama", "inisial", "jabatan", "surel", "foto", "tautan", "alamat_lama", "body",
+        "name", "initials", "role", "email", "photo", "links", "aliases", "body",
     ]  # fmt: skip
-    assert [one["name"] for one in found[-1]["fields"]] == ["judul", "ringkasan", "templat", "alamat_lama", "body"]
+    assert [one["name"] for one in found[-1]["fields"]] == ["title", "summary", "template", "aliases", "body"]
 
 
 def test_the_file_says_who_writes_it(portal: Portal) -> None:

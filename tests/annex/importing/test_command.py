@@ -201,7 +201,7 @@ def test_a_wrong_table_of_kanal_is_told_with_its_place(archive: Archive, table: 
 @pytest.mark.parametrize(
     ("table", "code", "said"),
     [
-        ("judul: A\n", 1, ":1:1: error: unknown key"), ("title: [\n", 1, "error"), ("summary: tiada\n", 0, ""),
+        ("warna: A\n", 1, ":1:1: error: unknown key"), ("title: [\n", 1, "error"), ("summary: tiada\n", 0, ""),
         ("photo: {src: gambar}\n", 1, "photo must be text"),
     ],
 )  # fmt: skip

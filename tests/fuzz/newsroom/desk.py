@@ -92,9 +92,9 @@ class Desk:
     # -------------------------------------------------------------------- articles
 
     def write(self, path: str, keys: dict[str, str]) -> None:
-        """Write an article; where site.yaml allows it, every other one with Indonesian keys."""
+        """Write an article, every other one with Indonesian keys."""
         text = article(**keys)
-        self.add(path, indonesian(text) if self.config.get("keys") and sum(path.encode()) % 2 else text)
+        self.add(path, indonesian(text) if sum(path.encode()) % 2 else text)
         self.articles[path] = keys
 
     def change(self, path: str, **keys: str) -> None:

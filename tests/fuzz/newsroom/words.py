@@ -144,12 +144,12 @@ LENIENT = (
 )
 SETTINGS = st.sampled_from(
     [
-        ("freshness", "2h"), ("freshness", ""), ("keys", "id"), ("keys", "id"), ("keys", ""),
+        ("freshness", "2h"), ("freshness", ""), ("per_page", "4"), ("per_page", "5"), ("per_page", ""),
         ("per_page", "3"), ("per_page", "1"), ("per_page", "2"),
         ("permalink", "/{slug}/"), ("permalink", "/{category}/{slug}/"), ("permalink", "/{year}/{slug}/"), ("permalink", ""),
         ("permalink", "/{category}/{slug}.html"), ("permalink", "/{year}/{slug}"), ("permalink", "/{category}/{slug}"),
         ("paths", "{author: author, latest: baru}"), ("paths", ""), ("base_url", "https://uji.example/portal"),
-        ("base_url", CONFIG["base_url"]), ("aliases", "{case: distinct}"), ("aliases", ""),
+        ("base_url", CONFIG["base_url"]), ("hsts", "365d"), ("hsts", ""),
         ("host", "netlify"), ("host", "apache"), ("host", ""),
         ("redirects", "{/label/banjir/: /tag/banjir/, /lama/satu/: /}"), ("redirects", ""),
         ("categories", "[{slug: daerah, name: Daerah}, {slug: nasional, name: Kabar Nasional}]"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.lint_support import LONG, found, said
-from tests.support import OWNED, Portal, article, indonesian, site, ssg_here
+from tests.support import Portal, article, indonesian, site, ssg_here
 
 
 @pytest.fixture
@@ -48,7 +48,6 @@ def test_a_name_is_told_once_and_mended_in_all_articles(portal: Portal) -> None:
 )  # fmt: skip
 def test_what_has_one_right_form_is_mended(portal: Portal, written: str, mended: str) -> None:
     """In the words of the file; of people whom nobody knows, or names, nothing is invented."""
-    portal.add("site.yaml", OWNED + "keys: id\n")
     portal.add("content/daerah/a.md", indonesian(article(LONG, author=f'"{written}"')))
     before = (portal.folder / "content/daerah/a.md").read_text()
     ssg_here(portal, "check", "--fix", "--yes", SOURCE_DATE_EPOCH=str(portal.now))

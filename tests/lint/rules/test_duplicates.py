@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.lint_support import LONG, found, said
-from tests.support import CONFIG, Portal, article, indonesian, site
+from tests.support import Portal, article, indonesian, site
 
 TEXT = (
     "Perahu sekolah dari Muara Teduh terlambat dua jam karena mesin rusak. Nakhoda Rahmat menunggu suku cadang dari"
@@ -35,7 +35,7 @@ def test_one_headline_within_a_week(tmp_path: Path, later: str, told: bool) -> N
 
 def test_one_text_at_any_time(tmp_path: Path) -> None:
     """Under another headline; what follows another, or is withdrawn, is no second report."""
-    portal = site(tmp_path, config=f"{CONFIG}keys: id\n")
+    portal = site(tmp_path)
     portal.add("content/daerah/a.md", article(LONG, TEXT, timestamp="2023-08-01 10:00 WIB"))
     portal.add("content/daerah/b.md", article("Sekolah Menunggu Perahu", TEXT))
     portal.add("content/daerah/c.md", article("Sekolah Menunggu Nakhoda", TEXT, follows="a"))
@@ -46,7 +46,7 @@ def test_one_text_at_any_time(tmp_path: Path) -> None:
     (one,) = found(portal, "same-report")
     assert (one.path, one.message) == ("content/daerah/b.md", "this has the very text of content/daerah/a.md")
     portal.add("content/daerah/b.md", indonesian(article("Sekolah Menunggu Perahu", TEXT)))
-    assert "say lanjutan: in the later one" in found(portal, "same-report")[0].hint
+    assert "say follows: in the later one" in found(portal, "same-report")[0].hint
 
 
 @pytest.mark.parametrize(("later", "told"), [("2024-10-08 10:00 WIB", True), ("2024-10-08 10:01 WIB", False)])

@@ -9,7 +9,7 @@ from generator.base.errors import SiteError
 from generator.config import yaml_text
 from generator.config.entries import Source
 from generator.config.fields import Fields
-from generator.config.keys import Key, spelling_of
+from generator.config.keys import Key
 from generator.model.records import Record
 
 _NAMES = (
@@ -45,7 +45,7 @@ def read_map(path: str) -> Map:
     """Read a map; raise SiteError if it has problems, UsageError if it cannot be opened."""
     text, mapping, problems = yaml_text.read(contents(path), path)
     source = Source(path, text)
-    fields = Fields(mapping, source, "", spelling_of(_TABLE))
+    fields = Fields(mapping, source, "", _TABLE)
     of = {name: fields.texts(name) for name in COLUMNS if name in fields}
     result = Map(of, fields.text("site").rstrip("/"), fields.text("name"))
     fields.close()

@@ -11,7 +11,8 @@ from generator.annex.importing.sources.mapping import Map
 from generator.base.errors import printable
 from generator.base.sentences import Sentence, counted, sentence
 from generator.base.text import quoted, squeeze
-from generator.config.entries import YES, lowered
+from generator.config.entries import YES
+from generator.config.keys import lowered
 from generator.model.records import Record
 
 USUAL: Mapping[str, tuple[str, ...]] = {
