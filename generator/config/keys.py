@@ -12,7 +12,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from generator.base.codes import Code
-from generator.base.sentences import NOTHING, Sentence, sentence
+from generator.base.sentences import NOTHING, Language, Sentence, sentence
 from generator.model.records import Record
 
 Form = Literal["text", "texts", "time", "flag", "number", "choice", "named", "group", "groups", "folders", "free"]
@@ -85,6 +85,10 @@ class Key(Record, frozen=True, eq=False):
     def local(self) -> str:
         """The Indonesian name."""
         return self.names.rpartition("/")[2]
+
+    def label_in(self, language: Language) -> str:
+        """Return what forms call it."""
+        return language.put(self.label) or self.name.replace("_", " ").capitalize()
 
 
 NAMED = (

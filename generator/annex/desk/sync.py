@@ -14,8 +14,9 @@ from pathlib import Path
 from generator.annex.desk import manuscripts, notes
 from generator.annex.desk.keeping import Keeping
 from generator.annex.desk.merging import reconcile
-from generator.annex.desk.repository import BusyError, CommitInfo, Repository, git, last_line, refused, run
+from generator.annex.desk.repository import BusyError, CommitInfo, Repository, git, last_line, refused
 from generator.base.errors import AdvisedError, MessageError, printable
+from generator.base.git import run
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import squeeze
 from generator.model.records import Record
