@@ -70,6 +70,8 @@ class Readers:
         self._lock = threading.Lock()
         self._changed: dict[str, float] = {}
         """Path from content/ -> when it was saved, or its hour came: what readers may not have yet."""
+        self._shown: set[str] = set()
+        """Paths of these that readers had when it was saved."""
         self._pushed = 0.0
         """When the last push began that succeeded."""
         self.trouble: tuple[str, float] = ("", 0.0)
@@ -93,8 +95,12 @@ class Readers:
         """Take note of what was saved, by whatever program."""
         now = time.time()
         names = {name.removeprefix("content/") for name in saved.names if name.endswith(_NAMES)}
+        names = {name for name in names if NOTES not in name.split("/")}
+        with publication.builds(self._desk.folder) as builds:
+            shown = {name for name in names if builds.of(name, "").is_shown}
         with self._lock:
-            self._note({name: now for name in names if NOTES not in name.split("/")})
+            self._note(dict.fromkeys(names, now))
+            self._shown |= shown
 
     def _note(self, changed: dict[str, float]) -> None:
         self._changed |= changed
@@ -150,9 +156,9 @@ class Readers:
         is_pushed = desk.site.desk.publish != PUSH or since < self._pushed
         is_read = built.digest == digest(data)
         if not wanted:
-            gone = is_read and not built.is_shown and (not since or known.delivered == builds.number)
-            was = built.is_shown or bool(since and built.digest)
-            return ("leaving" if was and not gone and state != "scheduled" else ""), since, ""
+            is_gone = is_read and not built.is_shown and known.delivered == builds.number
+            was_shown = built.is_shown or article.path in self._shown
+            return ("leaving" if was_shown and not is_gone and state != "scheduled" else ""), since, ""
         page = built.page
         if page is None or not (is_read and built.is_shown and is_pushed and 0 < known.delivered >= page):
             # At its hour an article is due, whenever it was saved.
@@ -177,6 +183,7 @@ class Readers:
                 # What was saved once more meanwhile is looked at again.
                 if self._changed.get(path) == since:
                     del self._changed[path]
+                    self._shown.discard(path)
         line = self.line()
         if line != self._line:
             self._line = line
