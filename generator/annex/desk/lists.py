@@ -64,7 +64,7 @@ def start(desk: Desk, person: Person, given: Nothing) -> dict[str, Any]:  # noqa
         "site": forms.site(site, people.editors(desk)), "lang": desk.language.name, "words": words(desk.language),
         "person": {"name": person.name, "role": person.role, "publishes": person.publishes},
         "fields": forms.fields(desk.language), "steps": steps.forms_of(desk, person), "types": list(types),
-        "publish": site.desk.publish, "review": site.desk.review, "clock": not site.desk.header,
+        "publish": site.desk.publish, "review": site.desk.review,
     }  # fmt: skip
 
 
