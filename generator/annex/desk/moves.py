@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.annex.desk import files, keeping, manuscripts, notes, people, waiting
@@ -20,7 +20,7 @@ from generator.base.sentences import Sentence, sentence
 from generator.base.text import SLUG, quoted
 from generator.config.addresses import article_url
 from generator.config.rewriting import Value
-from generator.editing.sources import NOTES, TRASH, beside, beside_as
+from generator.editing.sources import NOTES, TRASH, beside, beside_as, notes_of
 from generator.model.lookup_keys import slug_key
 from generator.model.records import Article
 from generator.model.urls import article_slug
@@ -34,7 +34,7 @@ def delete(work: Work, _: Given) -> dict[str, Any]:
     desk, person, path = work.desk, work.person, work.path
     waiting.drop(desk, path)
     notes.add(desk, person, path, "", notes.DELETED)
-    paths = _moved(desk, path, work.data, _free(desk, f"{TRASH}/{path}"))
+    paths = _moved(desk, into_bin(desk, path))
     for old in [old for old, _, note in _bin(desk) if desk.now - note.at > _BIN_SECONDS]:
         for one in (old, *beside(desk.folder, old)):
             files.write(desk.folder, one, files.read(desk.folder, one), None)
@@ -56,16 +56,15 @@ def bring_back(desk: Desk, person: Person, given: ByPath) -> dict[str, Any]:
     """Bring an article back from the bin: to where it was, or beside what is there now."""
     old = f"{TRASH}/{given.path}"
     files.need(desk.folder, old)
-    with keeping.turn(desk, person, old, *beside(desk.folder, old)):
+    goals = _goals(desk, old, _free(desk, given.path))
+    with keeping.turn(desk, person, *goals, *goals.values()):
         data = files.need(desk.folder, old)
         article = article_in(desk, given.path, data)
         if article is None or not _may_bring_back(desk, person, article):
             raise NotAllowedError(sentence("you cannot do this with the article as it is now"))
-        new = _free(desk, given.path)
-        paths = _moved(desk, old, data, new)
         said = sentence("{name} brought “{title}” back from the bin", name=person.name, title=article.matter.title)
-        _record_place(desk, person, paths, said)
-    return {"path": new}
+        _record_place(desk, person, _moved(desk, goals), said)
+    return {"path": goals[old]}
 
 
 def _bin(desk: Desk) -> Iterator[tuple[str, Article, notes.Note]]:
@@ -93,17 +92,22 @@ def _free(desk: Desk, path: str) -> str:
     return next(name for name in names if not os.path.lexists(desk.folder / "content" / name))
 
 
-def _moved(desk: Desk, old: str, data: bytes, new: str) -> list[str]:
-    """Move an article with what belongs to it, all of which can be read; return the paths from the site's folder."""
-    site = desk.folder
-    there = {path: files.read(site, path) for path in beside(site, old)}
-    goals = {path: beside_as(path, old, new) for path in there}
-    paths = [f"content/{one}" for one in (old, new, *there, *goals.values())]
-    files.write(site, new, None, data)
-    files.write(site, old, data, None)
-    for path, kept in there.items():
-        files.write(site, goals[path], files.read(site, goals[path]), kept)
-        files.write(site, path, kept, None)
+def into_bin(desk: Desk, path: str) -> dict[str, str]:
+    """Return the files of a draft, and where they come to lie in the bin."""
+    return _goals(desk, path, _free(desk, f"{TRASH}/{path}"))
+
+
+def _goals(desk: Desk, old: str, new: str) -> dict[str, str]:
+    return {old: new} | {path: beside_as(path, old, new) for path in (notes_of(old), *beside(desk.folder, old))}
+
+
+def _moved(desk: Desk, goals: Mapping[str, str]) -> list[str]:
+    """Move the files of an article, all of which can be read; return the paths from the site's folder."""
+    site, paths = desk.folder, [f"content/{one}" for one in (*goals, *goals.values())]
+    there = {path: data for path in goals if (data := files.read(site, path)) is not None}
+    for path, data in there.items():
+        files.write(site, goals[path], files.read(site, goals[path]), data)
+        files.write(site, path, data, None)
     return paths
 
 

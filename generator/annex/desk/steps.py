@@ -24,7 +24,7 @@ from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import quoted
 from generator.config.article_keys import asked_below
 from generator.config.keys import Key
-from generator.editing.sources import beside, notes_of
+from generator.editing.sources import notes_of
 from generator.model.records import Record
 
 _MAX_SHOWN = 200
@@ -111,7 +111,9 @@ def _turn(desk: Desk, person: Person, given: Step) -> contextlib.AbstractContext
     """Hold `desk.writing` for a step; history has what was typed into a file that goes."""
     paths = dict.fromkeys([given.path, notes_of(given.path)])
     if given.step == "delete":
-        paths |= dict.fromkeys(beside(desk.folder, given.path))
+        # Where it comes to lie, too: whoever is killed on the way leaves nothing without a name.
+        goals = moves.into_bin(desk, given.path)
+        paths |= dict.fromkeys([*goals, *goals.values()])
         keeping.keeping(desk).close(f"content/{path}" for path in paths)
     return keeping.turn(desk, person, *paths)
 

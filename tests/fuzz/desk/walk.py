@@ -47,10 +47,12 @@ def walk(folder: Path, count: int, seed: int, kills: int, say: Callable[[str], o
     end = time.monotonic() + PATIENCE
     while (told := site.ask("GET", "publishing", "Rina Kusuma", {})[1])["state"] != "idle":
         time.sleep(0.1)
-        if time.monotonic() > end:
+        late = time.monotonic() - end
+        if late > 0 and told["state"] == "failing" and not seed % 2:
             # Where somebody elsewhere has changed the same words, a person has to decide.
-            if told["state"] != "failing" or seed % 2:
-                ledger.wrong(f"readers wait: {told['text']}")
+            break
+        if late > PATIENCE:
+            ledger.wrong(f"readers wait: {told['text']}")
             break
     ledger.did(f"last publishing: {told['state']}")
     site.end()
