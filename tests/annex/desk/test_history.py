@@ -304,6 +304,23 @@ def test_a_desk_that_ends_leaves_its_history_whole(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_desk_that_ends_waits_for_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slow the machine is: what was typed is recorded when the desk is gone."""
+    (tmp_path / "bin").mkdir()
+    slow, git_ = tmp_path / "bin/git", shutil.which("git")
+    slow.write_text(f'#!/bin/sh\ncase "$*" in *commit*) sleep 1 ;; esac\nexec {git_} "$@"\n')
+    slow.chmod(0o755)
+    site = Site(tmp_path, articles=1, pushes=False)
+    monkeypatch.setenv("PATH", f"{slow.parent}:{os.environ['PATH']}")
+    site.begin()
+    path = site.ask("POST", "new", "Budi Hartono", {"title": "Jalan", "category": "daerah"})[1]["path"]
+    opened = site.ask("GET", "article", "Budi Hartono", {"path": path})[1]
+    site.ask("POST", "save", "Budi Hartono", {"path": path, "version": opened["version"], "body": "kata-budi"})
+    site.end()
+    assert "kata-budi" in git(site.folder, "show", f"HEAD:content/{path}")
+
+
+@pytest.mark.slow
 def test_a_desk_that_is_killed(tmp_path: Path) -> None:
     """What was typed is in the files, and the next desk records it, in the name of who typed it."""
     site = Site(tmp_path, articles=1)
