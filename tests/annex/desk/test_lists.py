@@ -63,7 +63,7 @@ def paths(it: Desk, **asked: str) -> list[str]:
         ({"state": "published", "q": "BANJ"}, ["hari-ini", "banjir"]),
         ({"state": "published", "q": "hari banjir"}, ["hari-ini"]),
         ({"state": "published", "q": "anjir"}, []), ({"state": "published", "q": "demak rob"}, ["semarang"]),
-        ({"state": "published", "q": "%_"}, []),
+        ({"state": "published", "q": "“Hari”, banjir:"}, ["hari-ini"]),
         ({"state": "published", "q": "pasar", "region": "Jawa Tengah"}, ["kudus"]),
         ({"state": "published", "q": "kini", "kanal": "daerah"}, []),
         ({"state": "drafts", "q": "jal"}, ["draf"]), ({"state": "drafts", "kanal": "nasional"}, []),
