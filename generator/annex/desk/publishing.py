@@ -133,7 +133,7 @@ class Publisher:
         known.is_pushing = False
         known.trouble = ("", 0.0)
         self._has_pushed = True
-        known.pushed(began)
+        known.pushed_at = began
 
 
 def _why(error: Exception) -> Sentence:

@@ -72,7 +72,7 @@ class Readers:
         """Path from content/ -> when it was saved, or its hour came: what readers may not have yet."""
         self._shown: set[str] = set()
         """Paths of these that readers had when it was saved."""
-        self._pushed = 0.0
+        self.pushed_at = 0.0
         """When the last push began that succeeded."""
         self.trouble: tuple[str, float] = ("", 0.0)
         """Why publishing does not work at all, and when it is tried again; empty while it does."""
@@ -106,14 +106,11 @@ class Readers:
         self._changed |= changed
         self._recent |= changed.keys()
 
-    def pushed(self, began: float) -> None:
-        self._pushed = began
-
     def is_waiting(self, calm: float) -> bool:
         """Return whether anything has changed since the last push, and nothing for so many seconds."""
         with self._lock:
             newest = max(self._changed.values(), default=0.0)
-        return self._pushed <= newest < time.time() - calm
+        return self.pushed_at <= newest < time.time() - calm
 
     def has_changed_since(self, at: float) -> bool:
         with self._lock:
@@ -153,7 +150,7 @@ class Readers:
         built = builds.of(article.path, article.url)
         since = self._changed.get(article.path, 0.0)
         is_busy = known.phase in ("building", "deploying") or self.is_pushing
-        is_pushed = desk.site.desk.publish != PUSH or since < self._pushed
+        is_pushed = desk.site.desk.publish != PUSH or since < self.pushed_at
         is_read = built.digest == digest(data)
         if not wanted:
             is_gone = is_read and not built.is_shown and known.delivered == builds.number
@@ -210,7 +207,7 @@ class Readers:
         article = article_in(desk, path, data) if path.endswith(".md") and data else None
         state = state_of(desk, article) if article is not None else ""
         # A pipeline has to know of what it is to publish at its hour.
-        if desk.site.desk.publish == PUSH and since >= self._pushed and state not in ("draft", "review"):
+        if desk.site.desk.publish == PUSH and since >= self.pushed_at and state not in ("draft", "review"):
             return False
         if article is not None:
             reach = self._reach(article, data, state, known, builds, iter(range(1)))[0]

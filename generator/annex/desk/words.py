@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from generator.base.sentences import Language, sentence
+from generator.config.article_keys import ARTICLE
 
 _WORDS = {
     # frame
@@ -40,12 +41,6 @@ _WORDS = {
     "count_articles": sentence("{count} articles", count="{count}"),
     "required": sentence("required"),
     "for_example": sentence("For example: {example}", example="{example}"),
-    "headline": sentence("Headline"),
-    "kanal": sentence("Kanal"),
-    "author": sentence("Author"),
-    "region": sentence("Region"),
-    "type": sentence("Sort of article"),
-    "initials": sentence("Initials"),
     # lists
     "lists": sentence("Lists of articles"),
     "list_drafts": sentence("Drafts"),
@@ -269,4 +264,4 @@ _WORDS = {
 
 @lru_cache
 def words(language: Language) -> dict[str, str]:
-    return language.words(_WORDS)
+    return language.words({key.name: key.label for key in ARTICLE if key.label} | _WORDS)
