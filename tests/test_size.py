@@ -16,11 +16,11 @@ import pytest
 from tests.support import ROOT
 
 MOST = {
-    "lines of generator/": 54_030,
-    "lines of its core": 38_380,
-    "lines of tests/": 41_280,
-    "lines of tools/": 5_060,
-    "words of docs/": 66_850,
+    "lines of generator/": 53_330,
+    "lines of its core": 37_880,
+    "lines of tests/": 41_050,
+    "lines of tools/": 5_140,
+    "words of docs/": 67_130,
 }
 SPARE = 1.01
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 COMMANDS = {
     "ci": "generator.annex.deploying.pipelines",
-    "cms": "generator.annex.desk.cms",
+    "cms": "generator.annex.cms",
     "deploy": "generator.annex.deploying.command",
     "import": "generator.annex.importing.command",
     "popular": "generator.annex.popular.command",

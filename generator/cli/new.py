@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -13,6 +11,7 @@ import click
 from generator.base import digest
 from generator.base.errors import UsageError
 from generator.base.folder import DEVICES, is_own
+from generator.base.git import asked
 from generator.base.sentences import Language, Sentence, sentence
 from generator.base.text import quoted, slugify, squeeze
 from generator.base.timestamps import Stamp
@@ -151,20 +150,12 @@ def article_values(site: Site, folder: Path, stamp: Stamp, title: str, author: s
 
 def _author(site: Site, folder: Path, given: str) -> str:
     """Return the name of the matching profile; without one, `given`, never git's user name."""
-    wanted = given or _git_name()
+    wanted = given or asked(folder, "config", "user.name")
     for file in sorted((folder / "content" / "authors").glob("*.md")) if wanted else ():
         profile, _ = parse_profile(file.read_bytes(), f"authors/{file.name}", site.reading)
         if profile and slugify(wanted) in (slugify(profile.name), profile.slug, slugify(profile.initials)):
             return profile.name
     return given
-
-
-def _git_name() -> str:
-    git = shutil.which("git")
-    if git is None:
-        return ""
-    done = subprocess.run([git, "config", "user.name"], capture_output=True, check=False)  # noqa: S603
-    return done.stdout.decode("utf-8", "replace").strip()
 
 
 def _text(table: tuple[Key, ...], values: Mapping[str, str], language: Language) -> str:

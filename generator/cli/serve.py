@@ -42,8 +42,8 @@ _LOCAL = ("localhost", "127.0.0.1", "::1")
 _ALL = ("0.0.0.0", "::")  # noqa: S104 - compared, not bound
 _NAME = re.compile(r"[\w-]+(\.[\w-]+)*\.?", re.ASCII)
 """A name as browsers send it; none means all names."""
-_LAST = 0.8
-"""Seconds after Ctrl-C before everything is killed."""
+_LAST, _LAST_WITH_DESK = 0.8, 60.0
+"""Seconds after Ctrl-C before everything is killed; a desk records what was typed, and ends a deploy that has begun."""
 
 
 @click.command(cls=Command, epilog="ssg serve --open --port auto")
@@ -199,7 +199,7 @@ def _end(live: Live, stopped: threading.Event, farewell: Callable[[], None]) -> 
         # The store recovers, as after a kill.
         os._exit(0)
 
-    last = threading.Timer(_LAST, cut)
+    last = threading.Timer(_LAST_WITH_DESK if live.at_end else _LAST, cut)
     last.daemon = True
     last.start()
     # A signal calls this, so it must not wait for a lock.

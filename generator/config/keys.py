@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal
 
 from generator.base.codes import Code
-from generator.base.sentences import NOTHING, Sentence, sentence
+from generator.base.sentences import NOTHING, Language, Sentence, sentence
 from generator.base.text import index, near, suggest
 from generator.model.records import Record
 
@@ -94,6 +94,10 @@ class Key(Record, frozen=True, eq=False):
     def local(self) -> str:
         """The Indonesian name."""
         return self.names.rpartition("/")[2]
+
+    def label_in(self, language: Language) -> str:
+        """Return what forms call it."""
+        return language.put(self.label) or self.name.replace("_", " ").capitalize()
 
 
 NAMED = (

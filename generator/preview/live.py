@@ -173,7 +173,8 @@ class Live:
     def _until_next_hour(self) -> float:
         if self.pinned is not None or not self.preview.pages.ready:
             return _LONGEST_SLEEP
-        due = self.preview.next_hour(self.now)
+        # An hour that has come since the last look counts, too.
+        due = self.preview.next_hour(self.preview.options.now)
         return min(_LONGEST_SLEEP, max(0.1, due - time.time())) if due else _LONGEST_SLEEP
 
     def _update(self, saved: Saved) -> None:

@@ -10,6 +10,7 @@ import msgspec
 
 from generator.annex.desk import files, forms, keeping, manuscripts, notes, waiting
 from generator.annex.desk.desk import Desk, NotAllowedError, StaleError
+from generator.annex.desk.manuscripts import Values
 from generator.annex.desk.merging import reconcile
 from generator.annex.desk.people import Person
 from generator.annex.desk.presence import presence
@@ -47,7 +48,7 @@ class New(msgspec.Struct, forbid_unknown_fields=True):
     title: str
     category: str
     type: str = ""
-    values: dict[str, Any] = {}
+    values: Values = {}
 
 
 class Save(msgspec.Struct, forbid_unknown_fields=True):
@@ -55,7 +56,7 @@ class Save(msgspec.Struct, forbid_unknown_fields=True):
 
     path: str
     version: str
-    values: dict[str, Any] = {}
+    values: Values = {}
     """Changed values by English names; null for a key that goes."""
     body: str | None = None
     text: str | None = None
@@ -305,8 +306,6 @@ def _check_draft(article: Article | None) -> None:
 
 
 def _put_together(text: str, values: dict[str, Any], body: str | None, whole: str | None) -> str:
-    if not manuscripts.is_plain(values):
-        raise UsageError(sentence("the browser sent a value that no key can have"))
     if whole is not None:
         # A browser has line feeds alone.
         return manuscripts.with_lines_of(text, whole)

@@ -51,20 +51,10 @@ class StaleError(DeskError):
     status = 409
 
 
-class RefusedError(DeskError):
-    """Readers would not get it as it is meant."""
-
-
 class MissingError(DeskError):
     """There is nothing of that name."""
 
     status = 404
-
-
-class TooMuchError(DeskError):
-    """More was sent than a file can have, or it did not come in time."""
-
-    status = 413
 
 
 class Desk:

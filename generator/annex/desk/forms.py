@@ -23,10 +23,6 @@ def fields(language: Language) -> list[dict[str, Any]]:
     return [field(key, language) for key in ARTICLE if key.place != "steps"]
 
 
-def label_of(key: Key, language: Language) -> str:
-    return language.put(key.label) or key.name.replace("_", " ").capitalize()
-
-
 def in_its_words(problem: Problem, name: str, language: Language) -> Problem:
     """Return a problem of a field with the labels of the form where its message has the names of keys.
 
@@ -35,7 +31,7 @@ def in_its_words(problem: Problem, name: str, language: Language) -> Problem:
     field = next((key for key in ARTICLE if key.name == name), None)
     if field is None:
         return problem
-    labels = {word: label_of(key, language) for key in (field, *field.below) for word in (key.name, key.local)}
+    labels = {word: key.label_in(language) for key in (field, *field.below) for word in (key.name, key.local)}
     names = re.compile(f"({'|'.join(map(re.escape, labels))})([.:].*)?", re.DOTALL)
 
     def spoken(said: Sentence) -> Sentence:
@@ -61,7 +57,7 @@ def field(key: Key, language: Language) -> dict[str, Any]:
         for one in key.choices
     ]
     return {
-        "key": key.name, "label": label_of(key, language), "meaning": put(key.meaning), "form": key.form,
+        "key": key.name, "label": key.label_in(language), "meaning": put(key.meaning), "form": key.form,
         "place": key.place, "widget": key.widget, "required": key.required, "example": key.example,
         "types": list(key.types), "choices": choices, "default": key.default,
         "fields": [field(below, language) for below in key.below],

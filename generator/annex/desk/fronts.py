@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from generator.annex.desk import articles, files, keeping, manuscripts
-from generator.annex.desk.desk import Desk, NotAllowedError, RefusedError
+from generator.annex.desk.desk import Desk, DeskError, NotAllowedError
+from generator.annex.desk.manuscripts import Values
 from generator.annex.desk.people import Person
 from generator.annex.desk.readers import state_of
 from generator.base.errors import UsageError
@@ -35,7 +36,7 @@ class Save(msgspec.Struct, forbid_unknown_fields=True):
 
     kanal: str
     version: str
-    values: dict[str, Any]
+    values: Values
     """Changed keys by English names; null for one that goes."""
 
 
@@ -48,8 +49,6 @@ def save(desk: Desk, person: Person, given: Save) -> dict[str, Any]:
     if not person.publishes:
         raise NotAllowedError(sentence("an editor decides what stands on the front page"))
     path = _path(desk, given.kanal)
-    if not manuscripts.is_plain(given.values):
-        raise UsageError(sentence("the browser sent a value that no key can have"))
     table = KANAL_FRONT if given.kanal else FRONT
     if unknown := sorted(given.values.keys() - {key.name for key in table}):
         raise UsageError(sentence("no front page has {keys}", keys=", ".join(unknown)))
@@ -59,12 +58,12 @@ def save(desk: Desk, person: Person, given: Save) -> dict[str, Any]:
         values = {key: _short(key, value) for key, value in given.values.items()}
         _, unreadable = decode(before or b"", f"content/{path}")
         if unreadable:
-            raise RefusedError(unreadable[0].said, problems=articles.told(desk, path, before or b"", unreadable))
+            raise DeskError(unreadable[0].said, problems=articles.told(desk, path, before or b"", unreadable))
         after = manuscripts.changed((before or b"").decode(), values, table=table).encode()
         _, problems = front_yaml.parse(after, path, desk.site.reading)
         errors, _ = desk.site.severities.parted(problems)
         if errors:
-            raise RefusedError(errors[0].said, problems=articles.told(desk, path, after, errors))
+            raise DeskError(errors[0].said, problems=articles.told(desk, path, after, errors))
         if after == (before or b""):
             # A file that is not there has another version than an empty one.
             return _described(desk, path, before)

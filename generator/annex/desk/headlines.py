@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
+from typing import Literal
 
 from generator.base.errors import UsageError
 from generator.base.text import fold, index, near, slugify
@@ -82,8 +83,7 @@ class Headlines:
 
         With `before`, only those with a smaller seq.
         """
-        wanted = [f" {word}" for word in _words(words).split()]
-        newest = self._newest
+        wanted, newest = wanted_in(words), self._newest
         fitting = (one for one in newest if not before or one.seq < before)
         return [*islice((one for one in fitting if all(word in one.folded for word in wanted)), most)]
 
@@ -92,14 +92,10 @@ class Headlines:
             found = self._by_path.get(path)
         return found.title if found is not None else ""
 
-    def tags(self, begin: str, most: int) -> list[tuple[str, int]]:
-        """Return tags that begin with some letters, in their most frequent spelling, with their counts."""
+    def names(self, what: Literal["tag", "author"], begin: str, most: int) -> list[tuple[str, int]]:
+        """Return tags or authors that begin with some letters, in their most frequent spelling, with their counts."""
         with self._lock:
-            return _largest(self._tags, slugify(begin), most)
-
-    def authors(self, begin: str, most: int) -> list[tuple[str, int]]:
-        with self._lock:
-            return _largest(self._authors, slugify(begin), most)
+            return _largest(self._tags if what == "tag" else self._authors, slugify(begin), most)
 
     def nearly(self, tag: str) -> list[tuple[str, int]]:
         """Return the tags that are hardly different from another one, larger ones first."""
@@ -129,10 +125,19 @@ class Headlines:
                     del spellings[name]
 
 
+def wanted_in(words: str) -> list[str]:
+    """Return what a headline has to hold, folded, so that a search for some words finds it."""
+    return [f" {word}" for word in _words(words).split()]
+
+
+def folded(title: str) -> str:
+    return f" {_words(title)}"
+
+
 def _headline(seq: int, card: bytes) -> Headline:
     found, labels, _ = decode_card(card)
     return Headline(
-        seq, found.path, found.url, found.title, f" {_words(found.title)}", tuple(labels.tags), tuple(labels.authors)
+        seq, found.path, found.url, found.title, folded(found.title), tuple(labels.tags), tuple(labels.authors)
     )
 
 

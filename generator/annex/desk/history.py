@@ -54,7 +54,7 @@ def entries(desk: Desk, _: Person, given: ByPath) -> dict[str, Any]:
 
 
 def version(desk: Desk, _: Person, given: Version) -> dict[str, Any]:
-    return {"text": _text(desk, given.path, given.id)}
+    return {"text": _needed(desk, given.path, given.id).decode("utf-8", "replace")}
 
 
 def restore(desk: Desk, person: Person, given: Restore) -> dict[str, Any]:
@@ -126,7 +126,3 @@ def _needed(desk: Desk, path: str, name: str) -> bytes:
     if data is None:
         raise MissingError(sentence("the history has no such version; load it again"))
     return data
-
-
-def _text(desk: Desk, path: str, name: str) -> str:
-    return _needed(desk, path, name).decode("utf-8", "replace")

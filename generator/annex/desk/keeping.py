@@ -63,8 +63,6 @@ class Keeping:
         with contextlib.suppress(OSError, *UNREADABLE):
             noted = msgspec.json.decode(claim(self._file).read_bytes(), type=dict[str, CommitInfo])
             self._open |= {path: _Unrecorded(info) for path, info in noted.items()}
-        self._written: dict[str, CommitInfo] = {}
-        """What the file says."""
         self._lock = threading.RLock()
         """Held for a moment, for what is here."""
         self._held: frozenset[str] = frozenset()
@@ -209,11 +207,8 @@ class Keeping:
         self._note()
 
     def _note(self) -> None:
-        """Write down whose what is not recorded is, unless that stands there."""
-        found = {path: msgspec.structs.replace(one.info, at=0) for path, one in self._open.items()}
-        if found != self._written:
-            write(claim(self._file), msgspec.json.encode({path: one.info for path, one in self._open.items()}))
-            self._written = found
+        """Write down whose what is not recorded is."""
+        write(claim(self._file), msgspec.json.encode({path: one.info for path, one in self._open.items()}))
 
     def _keep(self, path: str, info: CommitInfo) -> None:
         below = path.removeprefix("content/")

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from generator.annex.desk import files, forms, moves, notes, people, steps, waiting
 from generator.annex.desk.desk import Desk, Nothing
-from generator.annex.desk.headlines import Headline
+from generator.annex.desk.headlines import Headline, folded, wanted_in
 from generator.annex.desk.people import Person
 from generator.annex.desk.readers import ReachOf, article_in, readers, state_of
 from generator.annex.desk.words import words
@@ -64,7 +64,7 @@ def start(desk: Desk, person: Person, given: Nothing) -> dict[str, Any]:  # noqa
         "site": forms.site(site, people.editors(desk)), "lang": desk.language.name, "words": words(desk.language),
         "person": {"name": person.name, "role": person.role, "publishes": person.publishes},
         "fields": forms.fields(desk.language), "steps": steps.forms_of(desk, person), "types": list(types),
-        "publish": site.desk.publish, "review": site.desk.review, "clock": not site.desk.header,
+        "publish": site.desk.publish, "review": site.desk.review,
     }  # fmt: skip
 
 
@@ -174,7 +174,7 @@ def _fits(article: Article, given: Asked) -> bool:
         (not given.kanal or given.kanal in line_of(matter.category))
         and (not given.author or slugify(given.author) in map(slugify, matter.authors))
         and (not given.region or given.region in (*line_of(matter.place), matter.region))
-        and all(word in fold(matter.title) for word in fold(given.q).split())
+        and all(word in folded(matter.title) for word in wanted_in(given.q))
     )
 
 
@@ -217,8 +217,8 @@ def suggest(desk: Desk, _: Person, given: Suggest) -> dict[str, Any]:
         wanted = fold(q)
         regions = [region.path for region in desk.site.reading.regions if wanted in fold(region.path)]
         return {"items": [{"value": path, "label": path} for path in regions[:_MAX_SUGGESTIONS]], "near": []}
-    known = desk.headlines.tags if given.what == "tag" else desk.headlines.authors
-    items = [{"value": name, "label": name, "count": count} for name, count in known(q, _MAX_SUGGESTIONS)]
+    known = desk.headlines.names(given.what, q, _MAX_SUGGESTIONS)
+    items = [{"value": name, "label": name, "count": count} for name, count in known]
     near = desk.headlines.nearly(q) if given.what == "tag" and q else []
     return {"items": items, "near": [{"value": name, "count": count} for name, count in near[:3]]}
 

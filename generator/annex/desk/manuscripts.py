@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Annotated, Any
+
+import msgspec
 
 from generator.base.text import clean, plain_blanks, squeeze, unix_lines
 from generator.config import rewriting
@@ -20,17 +22,12 @@ _EMPTY_LINES = re.compile(r"(?:[ \t]*(?:\r\n?|\n))*")
 _MAX_TITLE = 120
 _MAX_KEYS = 60
 
+_Item = str | int | bool
+_Group = Annotated[dict[str, _Item | list[_Item] | None], msgspec.Meta(max_length=_MAX_KEYS)]
+Values = Annotated[dict[str, _Item | _Group | list[_Item | _Group] | None], msgspec.Meta(max_length=_MAX_KEYS)]
+"""New values as a browser sends them."""
 Changes = Mapping[str, Value | None]
 """New values by English names; None for a key that goes."""
-
-
-def is_plain(value: Any, depth: int = 5) -> bool:
-    """Return whether a value is made of texts, whole numbers, truths, lists and groups of some keys alone."""
-    if isinstance(value, dict) and depth and len(value) <= _MAX_KEYS:
-        return all(inner is None or is_plain(inner, depth - 1) for inner in value.values())
-    if isinstance(value, list) and depth:
-        return all(is_plain(inner, depth - 1) for inner in value)
-    return isinstance(value, (str, int))
 
 
 def is_formable(text: str) -> bool:

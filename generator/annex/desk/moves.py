@@ -1,13 +1,13 @@
-"""An article whose file goes elsewhere: to another name, into the bin, and back."""
+"""An article that goes elsewhere: to another address, into the bin, and back."""
 
 from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.annex.desk import articles, files, keeping, manuscripts, notes, people, waiting
+from generator.annex.desk import files, keeping, manuscripts, notes, people, waiting
 from generator.annex.desk.articles import ByPath
 from generator.annex.desk.desk import Desk, NotAllowedError
 from generator.annex.desk.people import Person
@@ -18,19 +18,14 @@ from generator.base.errors import UsageError
 from generator.base.folder import DEVICES
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import SLUG, quoted
-from generator.cli.new import check_new
 from generator.config.addresses import article_url
 from generator.config.rewriting import Value
-from generator.editing.changes import apply
-from generator.editing.moving import moving, notes_beside
-from generator.editing.sources import NOTES, TRASH, address_of, beside, beside_as
-from generator.model.index_entry import own_keys
+from generator.editing.sources import NOTES, TRASH, beside, beside_as, notes_of
 from generator.model.lookup_keys import slug_key
 from generator.model.records import Article
-from generator.store import names
-from generator.store.files import lock
+from generator.model.urls import article_slug
+from generator.store import documents, names
 
-_BUILD_SECONDS = 5.0
 _BIN_SECONDS = 30 * 24 * 3600
 
 
@@ -39,7 +34,7 @@ def delete(work: Work, _: Given) -> dict[str, Any]:
     desk, person, path = work.desk, work.person, work.path
     waiting.drop(desk, path)
     notes.add(desk, person, path, "", notes.DELETED)
-    paths = _moved(desk, path, work.data, _free(desk, f"{TRASH}/{path}"))
+    paths = _moved(desk, into_bin(desk, path))
     for old in [old for old, _, note in _bin(desk) if desk.now - note.at > _BIN_SECONDS]:
         for one in (old, *beside(desk.folder, old)):
             files.write(desk.folder, one, files.read(desk.folder, one), None)
@@ -61,16 +56,15 @@ def bring_back(desk: Desk, person: Person, given: ByPath) -> dict[str, Any]:
     """Bring an article back from the bin: to where it was, or beside what is there now."""
     old = f"{TRASH}/{given.path}"
     files.need(desk.folder, old)
-    with keeping.turn(desk, person, old, *beside(desk.folder, old)):
+    goals = _goals(desk, old, _free(desk, given.path))
+    with keeping.turn(desk, person, *goals, *goals.values()):
         data = files.need(desk.folder, old)
         article = article_in(desk, given.path, data)
         if article is None or not _may_bring_back(desk, person, article):
             raise NotAllowedError(sentence("you cannot do this with the article as it is now"))
-        new = _free(desk, given.path)
-        paths = _moved(desk, old, data, new)
         said = sentence("{name} brought “{title}” back from the bin", name=person.name, title=article.matter.title)
-        _record_place(desk, person, paths, said)
-    return {"path": new}
+        _record_place(desk, person, _moved(desk, goals), said)
+    return {"path": goals[old]}
 
 
 def _bin(desk: Desk) -> Iterator[tuple[str, Article, notes.Note]]:
@@ -98,17 +92,22 @@ def _free(desk: Desk, path: str) -> str:
     return next(name for name in names if not os.path.lexists(desk.folder / "content" / name))
 
 
-def _moved(desk: Desk, old: str, data: bytes, new: str) -> list[str]:
-    """Move an article with what belongs to it, all of which can be read; return the paths from the site's folder."""
-    site = desk.folder
-    there = {path: files.read(site, path) for path in beside(site, old)}
-    goals = {path: beside_as(path, old, new) for path in there}
-    paths = [f"content/{one}" for one in (old, new, *there, *goals.values())]
-    files.write(site, new, None, data)
-    files.write(site, old, data, None)
-    for path, kept in there.items():
-        files.write(site, goals[path], files.read(site, goals[path]), kept)
-        files.write(site, path, kept, None)
+def into_bin(desk: Desk, path: str) -> dict[str, str]:
+    """Return the files of a draft, and where they come to lie in the bin."""
+    return _goals(desk, path, _free(desk, f"{TRASH}/{path}"))
+
+
+def _goals(desk: Desk, old: str, new: str) -> dict[str, str]:
+    return {old: new} | {path: beside_as(path, old, new) for path in (notes_of(old), *beside(desk.folder, old))}
+
+
+def _moved(desk: Desk, goals: Mapping[str, str]) -> list[str]:
+    """Move the files of an article, all of which can be read; return the paths from the site's folder."""
+    site, paths = desk.folder, [f"content/{one}" for one in (*goals, *goals.values())]
+    there = {path: data for path in goals if (data := files.read(site, path)) is not None}
+    for path, data in there.items():
+        files.write(site, goals[path], files.read(site, goals[path]), data)
+        files.write(site, path, data, None)
     return paths
 
 
@@ -119,67 +118,26 @@ def _record_place(desk: Desk, person: Person, paths: Sequence[str], said: Senten
 
 
 def rename(work: Work, given: Given) -> dict[str, Any]:
-    desk, site, path, slug = work.desk, work.desk.folder, work.path, given["slug"]
-    new = f"{path.rpartition('/')[0]}/{slug}.md".lstrip("/")
+    """Change the address of an article by its slug; the file stays, and so does what leads to it."""
+    desk, matter, slug = work.desk, work.matter, given["slug"]
     if not SLUG.fullmatch(slug) or slug in DEVICES:
         raise UsageError(sentence("{given} is not a slug", given=quoted(slug)))
-    if "slug" in manuscripts.values_of(work.text):
-        with keeping.turn(desk, work.person, path):
-            return _respelled(work, slug)
-    if new == path:
-        return articles.shown(desk, work.person, ByPath(path))
-    if work.matter.draft and not _has_users(work):
-        check_new(site, new, work.text)
-        if os.path.lexists(site / "content" / new):
-            raise UsageError(sentence("{path} is there already; nothing was changed", path=f"content/{new}"))
-        with keeping.turn(desk, work.person, path, new, *beside(site, path)):
-            _check_current(work)
-            url = address_of(new, work.data, desk.site.reading)[0]
-            _record_place(desk, work.person, _moved(desk, path, work.data, new), _with_address(work, url))
-        return articles.shown(desk, work.person, ByPath(new))
-    # All texts are read, for whatever leads here: that takes its time, in which others go on writing.
-    done = moving(site, desk.site, path, new)
-    changes = [change.path for change in done.changes]
-    own = [path, new, *(one.removeprefix("content/") for one in changes if one.startswith("content/"))]
-    with lock(site / ".ssg", waiting=_busy, patience=_BUILD_SECONDS), keeping.turn(desk, work.person, *own):
-        _check_current(work)
-        moves = (*done.moves, *notes_beside(site, done))
-        paths = [*changes, *(one for move in moves for one in (move.old, move.new))]
-        apply(site, done.changes, moves)
-        url = done.addresses[0][1] if done.addresses else work.article.url
-        _record_place(desk, work.person, paths, _with_address(work, url))
-    return articles.shown(desk, work.person, ByPath(new))
-
-
-def _with_address(work: Work, url: str) -> Sentence:
-    return sentence("{name} gave “{title}” the address {url}", url=url, **work.of)
-
-
-def _busy() -> None:
-    raise UsageError(sentence("the portal is being built just now; try again in a minute"))
-
-
-def _check_current(work: Work) -> None:
-    """Raise StaleError if an article is another than the one that the person may take the step with."""
-    files.check_version(articles.needed(work.desk, work.path), files.version_of(work.data))
-
-
-def _has_users(work: Work) -> bool:
-    """Return whether anything refers to an article by its file, its address or its slug."""
-    with work.desk.stored() as store:
-        return any(names.users(store, key) for key in own_keys(work.article))
-
-
-def _respelled(work: Work, slug: str) -> dict[str, Any]:
-    """Change the address of an article that has its slug in the front matter."""
-    desk, old, matter = work.desk, work.article.url, work.matter
-    new = article_url(desk.site.reading, matter.stamp, matter.category, slug, matter.id)
+    old, new = work.article.url, article_url(desk.site.reading, matter.stamp, matter.category, slug, matter.id)
     with desk.stored() as store:
-        if names.users(store, slug_key(matter.slug)):
-            raise UsageError(sentence("other articles name it by this slug; change them first"))
+        namer = next(
+            (one.path for one in names.last_users(store, slug_key(matter.slug), 2) if one.path != work.path), ""
+        )
+        if namer:
+            raise UsageError(sentence("{path} names it by its slug; change that first", path=f"content/{namer}"))
+        other = next((one for one in documents.claimants_at(store, new, drafts=True) if one != work.path), "")
+        if other:
+            raise UsageError(
+                sentence("{url} is an address of {other}; nothing was changed", url=new, other=f"content/{other}")
+            )
     aliases = manuscripts.values_of(work.text).get("aliases") or []
     known = [aliases] if isinstance(aliases, str) else list(aliases)
-    values: dict[str, Value | None] = {"slug": slug}
-    if not matter.draft and old not in (new, *known):
+    values: dict[str, Value | None] = {"slug": None if slug == article_slug(work.path) else slug}
+    if (not matter.draft or notes.was_public(work.notes)) and old not in (new, *known):
         values["aliases"] = [*known, old]
-    return changed(work, values, _with_address(work, new))
+    said = sentence("{name} gave “{title}” the address {url}", url=new, **work.of)
+    return changed(work, values, said)

@@ -26,7 +26,6 @@ from generator.base.timestamps import LATEST, Stamp, short
 from generator.editing.sources import NOTES, notes_of
 from generator.model.codec import UNREADABLE
 
-"""The most that is looked at of a file that somebody else has written."""
 _MAX_LETTERS = 2000
 _FILE = re.compile(r"([0-9]{8}-[0-9]{6})(?:-[0-9]{1,4})? (.{1,60})\.md")
 _STAMP = "%Y%m%d-%H%M%S"

@@ -11,7 +11,7 @@ from pathlib import Path
 from starlette.datastructures import Headers
 
 from generator.annex.desk.desk import Desk
-from generator.annex.desk.repository import asked
+from generator.base.git import asked
 from generator.base.sentences import sentence
 from generator.base.text import slugify, squeeze
 from generator.model.records import Matter, Record

@@ -7,27 +7,21 @@ bytes, by which it is found again. What moves stays as it came.
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 import os
 import re
-import tempfile
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing, suppress
+from contextlib import closing, suppress
 from pathlib import PurePosixPath
-from typing import IO, Any
-
-from starlette.requests import Request
+from typing import Any
 
 from generator.annex.desk import files, keeping
-from generator.annex.desk.desk import Desk, TooMuchError
+from generator.annex.desk.desk import Desk
 from generator.annex.desk.people import Person
 from generator.base.digest import digest
 from generator.base.errors import AdvisedError, MessageError, UsageError
 from generator.base.folder import DEVICES
 from generator.base.sentences import NOTHING, sentence
-from generator.base.state_files import claim_folder
 from generator.base.text import fold, slugify, squeeze
 from generator.base.timestamps import Stamp
 from generator.config.media import DOCUMENTS, PAPERS, why_refused
@@ -37,10 +31,8 @@ from generator.pictures.making import BrokenPictureError, Original
 from generator.pictures.probing import is_recording, probe, sniff
 from generator.preview.state import folder_of
 from generator.store import documents
-from generator.store.database import STATE, open_reader
+from generator.store.database import open_reader
 
-_MAX_UPLOAD_BYTES = 64 << 20
-_UPLOAD_SECONDS = 300.0
 _MAX_NAME = 60
 _HEIC = re.compile(rb".{4}ftyp(?!.*avif).*he(?:i[cxms]|v[cxms])", re.DOTALL)
 _MOVING_BY_FIRST_BYTES = {b"GIF8": ".gif", b"\x89PNG": ".png", b"RIFF": ".webp"}
@@ -49,16 +41,13 @@ _HEIC_HINT = sentence(
     "on an iPhone choose Settings, Camera, Formats, Most Compatible, then take or send it again; or send it as JPEG"
 )
 _AS_JPEG, _AS_PDF = sentence("save it as JPEG, and send that"), sentence("save it as PDF, and send that")
-
-
-class PhotoError(AdvisedError):
-    """What was sent is no photo that the portal can show."""
+_AS_PNG = sentence("export it as PNG, and send that")
 
 
 class Sent(Record, frozen=True):
     """A file as it came."""
 
-    file: IO[bytes]
+    data: bytes
     name: str = ""
     """At the sender's."""
     article: str = ""
@@ -66,39 +55,13 @@ class Sent(Record, frozen=True):
     caption: str = ""
 
 
-@asynccontextmanager
-async def received(desk: Desk, request: Request) -> AsyncIterator[Sent]:
-    """Yield what a request brings, in a nameless file that is gone with it; raise TooMuchError."""
-    most = min(_MAX_UPLOAD_BYTES, desk.site.reading.media_bytes)
-    too_much = TooMuchError(sentence("a file may have at most {count} MB", count=max(1, most >> 20)))
-    said = request.headers.get("content-length", "")
-    if said.isdecimal() and int(said[:20]) > most:
-        raise too_much
-    with tempfile.TemporaryFile(dir=claim_folder(desk.folder / STATE)) as file:
-        size = 0
-        try:
-            async with asyncio.timeout(_UPLOAD_SECONDS):
-                async for piece in request.stream():
-                    size += len(piece)
-                    if size > most:
-                        raise too_much
-                    # Into the system's memory: it takes less time than handing it to a thread.
-                    file.write(piece)
-        except TimeoutError as error:
-            raise TooMuchError(sentence("the file came too slowly; send it again, or a smaller one")) from error
-        file.seek(0)
-        query = request.query_params
-        yield Sent(file, query.get("name", ""), query.get("article", ""), query.get("caption", ""))
-
-
 def add(desk: Desk, person: Person, given: Sent) -> dict[str, Any]:
     reading = desk.site.reading
-    data = given.file.read()
-    kept, ending = prepared(data)
+    kept, ending = prepared(given.data)
     if len(kept) > reading.media_bytes:
         most = max(1, reading.media_bytes >> 20)
-        raise PhotoError(sentence("this picture has more than {count} MB", count=most), _AS_JPEG)
-    path, stored, already = _kept(desk, person, given, "foto", kept, ending, (data, kept))
+        raise AdvisedError(sentence("this picture has more than {count} MB", count=most), _AS_JPEG)
+    path, stored, already = _kept(desk, person, given, "foto", kept, ending, (given.data, kept))
     seen = probe(stored)
     return {
         "src": f"/{path}", "width": seen.width, "height": seen.height, "bytes": len(stored), "already": already,
@@ -107,7 +70,7 @@ def add(desk: Desk, person: Person, given: Sent) -> dict[str, Any]:
 
 def add_document(desk: Desk, person: Person, given: Sent) -> dict[str, Any]:
     """Keep a document below content/berkas/, unless it is there already."""
-    data = given.file.read()
+    data = given.data
     stem, dot, ending = given.name.replace("\\", "/").rpartition("/")[2].rpartition(".")
     ending = (dot + ending).lower()
     if ending not in DOCUMENTS:
@@ -117,7 +80,7 @@ def add_document(desk: Desk, person: Person, given: Sent) -> dict[str, Any]:
     if ending == ".pdf" and b"%PDF-" not in data[:1024]:
         raise AdvisedError(sentence("this is no PDF"), _AS_PDF)
     top = PAPERS.rstrip("/")
-    path, _, already = _kept(desk, person, Sent(given.file, given.name), top, data, ending, (data,))
+    path, _, already = _kept(desk, person, Sent(data, given.name), top, data, ending, (data,))
     return {"src": f"/{path}", "title": squeeze(stem.replace("_", " "))[:200] or top, "already": already}
 
 
@@ -141,28 +104,30 @@ def _kept(
 
 
 def prepared(data: bytes) -> tuple[bytes, str]:
-    """Return a photo as it is kept, and its ending, the same for the same bytes; raise PhotoError."""
+    """Return a photo as it is kept, and its ending, the same for the same bytes; raise AdvisedError."""
     form = sniff(data[:64])
     if not data:
-        raise PhotoError(sentence("the file is empty"))
+        raise AdvisedError(sentence("the file is empty"))
     if _HEIC.match(data[:80]):
-        raise PhotoError(sentence("this photo is a HEIC file, which cannot be opened here"), _HEIC_HINT)
+        raise AdvisedError(sentence("this photo is a HEIC file, which cannot be opened here"), _HEIC_HINT)
     if _DRAWING.match(data[:200]):
-        raise PhotoError(sentence("this is a drawing (SVG) and no photo"), sentence("export it as PNG, and send that"))
+        raise AdvisedError(
+            sentence("this is a drawing (SVG) and no photo"), sentence("export it as PNG, and send that")
+        )
     if not form or (form == "animated" and data[4:8] == b"ftyp"):
         if is_recording(data[:12]):
             hint = sentence("put it on YouTube, and its address on a line of its own in the text")
-            raise PhotoError(sentence("this is film or sound and no photo"), hint)
-        raise PhotoError(sentence("this is no photo, or not one that browsers can show"), _AS_JPEG)
+            raise AdvisedError(sentence("this is film or sound and no photo"), hint)
+        raise AdvisedError(sentence("this is no photo, or not one that browsers can show"), _AS_JPEG)
     seen = probe(data)
     if seen.fault:
-        raise PhotoError(sentence("this picture {fault}", fault=seen.fault), seen.hint or NOTHING)
+        raise AdvisedError(sentence("this picture {fault}", fault=seen.fault), seen.hint or NOTHING)
     if form in ("gif", "animated"):
         return data, _MOVING_BY_FIRST_BYTES[data[:4]]
     try:
         return Original(data, Size(seen.width, seen.height)).whole()
     except BrokenPictureError as error:
-        raise PhotoError(*error.fault) from error
+        raise AdvisedError(*error.fault) from error
 
 
 def _there(desk: Desk, folder: str, digests: set[bytes], sizes: set[int]) -> tuple[str, bytes] | None:

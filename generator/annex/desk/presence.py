@@ -6,14 +6,12 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
 from generator.annex.desk.desk import Desk
 from generator.annex.desk.people import Person
 from generator.preview.events import Listener
 
-_MAX_BROWSERS = 500
-_MAX_BROWSERS_EACH = 40
 _MAX_PATH = 1000
 _KINDS = {"others", "saved", "publishing"}
 
@@ -52,21 +50,12 @@ class Presence:
 
         self._hub.publish(of_others)
 
-    def has_room(self, person: Person, more: int = 1) -> bool:
-        """Return whether so many more browsers may listen for a person."""
-        seats = self._seats()
-        own = sum(seat.person.name == person.name for seat in seats)
-        return len(seats) + more <= _MAX_BROWSERS and own + more <= _MAX_BROWSERS_EACH
-
     async def stream(self, seat: Seat) -> AsyncIterator[bytes]:
         """Yield the events for a browser, and tell the others of it as it comes and goes."""
         events = self._hub.stream(seat)
         try:
             # The first event registers the browser as a listener.
             first = await anext(events)
-            # Others may have come between being asked and being here.
-            if not self.has_room(seat.person, 0):
-                return
             self._gather(seat.path)
             yield first
             async for data in events:
@@ -75,11 +64,10 @@ class Presence:
             await events.aclose()
             self._gather(seat.path)
 
-    def _seats(self) -> list[Seat]:
-        return [one for one in self._hub.listeners() if isinstance(one, Seat)]
-
     def _gather(self, path: str) -> None:
-        names = sorted({seat.person.name for seat in self._seats() if seat.path == path})
+        names = sorted(
+            {seat.person.name for seat in self._hub.listeners() if isinstance(seat, Seat) and seat.path == path}
+        )
 
         def others(seat: Listener) -> dict[str, Any] | None:
             if not isinstance(seat, Seat) or seat.path != path:
@@ -95,9 +83,6 @@ def presence(desk: Desk) -> Presence:
 
 
 async def events(desk: Desk, person: Person, request: Request) -> Response:
-    here = presence(desk)
-    if not here.has_room(person):
-        return PlainTextResponse("Too many windows are open.\n", 429)
     headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
     seat = Seat(request.query_params.get("path", "")[:_MAX_PATH], person)
-    return StreamingResponse(here.stream(seat), media_type="text/event-stream", headers=headers)
+    return StreamingResponse(presence(desk).stream(seat), media_type="text/event-stream", headers=headers)

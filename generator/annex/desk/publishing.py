@@ -17,7 +17,6 @@ from generator.annex.desk.desk import Desk
 from generator.annex.desk.keeping import commit_info, keeping
 from generator.annex.desk.people import Person
 from generator.annex.desk.readers import PUSH, readers
-from generator.annex.desk.sync import RefusedError
 from generator.base.crashes import cause
 from generator.base.errors import AdvisedError, MessageError, printable
 from generator.base.sentences import Sentence, as_it_is, sentence
@@ -83,7 +82,7 @@ class Publisher:
             self._push()
 
     def _check_process(self, target: str) -> None:
-        """Start the process unless there is one; raise RefusedError if that one does not publish."""
+        """Start the process unless there is one; raise AdvisedError if that one does not publish."""
         if self._process is not None and self._process.poll() is None:
             readers(self._desk).trouble = ("", 0.0)
             return
@@ -92,7 +91,7 @@ class Publisher:
             self._process = self._started()
             return
         if target != PUSH and target not in publication.read(folder).targets:
-            raise RefusedError(
+            raise AdvisedError(
                 sentence("another `ssg build --wait` of this site runs without --deploy={target}", target=target),
                 sentence("stop it; the desk starts its own"),
             )
@@ -134,7 +133,7 @@ class Publisher:
         known.is_pushing = False
         known.trouble = ("", 0.0)
         self._has_pushed = True
-        known.pushed(began)
+        known.pushed_at = began
 
 
 def _why(error: Exception) -> Sentence:

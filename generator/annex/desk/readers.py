@@ -70,7 +70,9 @@ class Readers:
         self._lock = threading.Lock()
         self._changed: dict[str, float] = {}
         """Path from content/ -> when it was saved, or its hour came: what readers may not have yet."""
-        self._pushed = 0.0
+        self._shown: set[str] = set()
+        """Paths of these that readers had when it was saved."""
+        self.pushed_at = 0.0
         """When the last push began that succeeded."""
         self.trouble: tuple[str, float] = ("", 0.0)
         """Why publishing does not work at all, and when it is tried again; empty while it does."""
@@ -93,21 +95,22 @@ class Readers:
         """Take note of what was saved, by whatever program."""
         now = time.time()
         names = {name.removeprefix("content/") for name in saved.names if name.endswith(_NAMES)}
+        names = {name for name in names if NOTES not in name.split("/")}
+        with publication.builds(self._desk.folder) as builds:
+            shown = {name for name in names if builds.of(name, "").is_shown}
         with self._lock:
-            self._note({name: now for name in names if NOTES not in name.split("/")})
+            self._note(dict.fromkeys(names, now))
+            self._shown |= shown
 
     def _note(self, changed: dict[str, float]) -> None:
         self._changed |= changed
         self._recent |= changed.keys()
 
-    def pushed(self, began: float) -> None:
-        self._pushed = began
-
     def is_waiting(self, calm: float) -> bool:
         """Return whether anything has changed since the last push, and nothing for so many seconds."""
         with self._lock:
             newest = max(self._changed.values(), default=0.0)
-        return self._pushed <= newest < time.time() - calm
+        return self.pushed_at <= newest < time.time() - calm
 
     def has_changed_since(self, at: float) -> bool:
         with self._lock:
@@ -147,12 +150,12 @@ class Readers:
         built = builds.of(article.path, article.url)
         since = self._changed.get(article.path, 0.0)
         is_busy = known.phase in ("building", "deploying") or self.is_pushing
-        is_pushed = desk.site.desk.publish != PUSH or since < self._pushed
+        is_pushed = desk.site.desk.publish != PUSH or since < self.pushed_at
         is_read = built.digest == digest(data)
         if not wanted:
-            gone = is_read and not built.is_shown and (not since or known.delivered == builds.number)
-            was = built.is_shown or bool(since and built.digest)
-            return ("leaving" if was and not gone and state != "scheduled" else ""), since, ""
+            is_gone = is_read and not built.is_shown and known.delivered == builds.number
+            was_shown = built.is_shown or article.path in self._shown
+            return ("leaving" if was_shown and not is_gone and state != "scheduled" else ""), since, ""
         page = built.page
         if page is None or not (is_read and built.is_shown and is_pushed and 0 < known.delivered >= page):
             # At its hour an article is due, whenever it was saved.
@@ -177,6 +180,7 @@ class Readers:
                 # What was saved once more meanwhile is looked at again.
                 if self._changed.get(path) == since:
                     del self._changed[path]
+                    self._shown.discard(path)
         line = self.line()
         if line != self._line:
             self._line = line
@@ -203,7 +207,7 @@ class Readers:
         article = article_in(desk, path, data) if path.endswith(".md") and data else None
         state = state_of(desk, article) if article is not None else ""
         # A pipeline has to know of what it is to publish at its hour.
-        if desk.site.desk.publish == PUSH and since >= self._pushed and state not in ("draft", "review"):
+        if desk.site.desk.publish == PUSH and since >= self.pushed_at and state not in ("draft", "review"):
             return False
         if article is not None:
             reach = self._reach(article, data, state, known, builds, iter(range(1)))[0]

@@ -7,29 +7,19 @@ is signed. What git says is content: it is bounded, decoded, and never taken for
 from __future__ import annotations
 
 import contextlib
-import os
 import re
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 
 from generator.annex.desk.files import MAX_BYTES
 from generator.base.errors import MessageError, UsageError, printable
+from generator.base.git import asked, run
 from generator.base.sentences import sentence
 from generator.base.text import squeeze
 from generator.editing.sources import NOTES
 from generator.model.records import Record
 
-_GIT_SECONDS = 60.0
-_PASSED = (
-    "GIT_SSH", "GIT_SSH_COMMAND", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_SYSTEM", "GIT_EXEC_PATH",
-)  # fmt: skip
-"""Variables of git that are kept; the others are about another repository, when a hook has started the desk."""
-_NO_MORE: Mapping[str, str] = MappingProxyType({})
 _LOG_SECONDS = 10.0
 _MAX_ENTRIES = 200
 _MAX_NAMES = 20
@@ -133,7 +123,7 @@ class Repository:
 
     def ask(self, *words: str) -> str:
         """Return what git says, without the end of its line; empty if it fails."""
-        return asked(self.top, *words).rstrip("\n")
+        return asked(self.top, *words)
 
     def below(self, path: str) -> str | None:
         """Return a path from the top as one from the site's folder; None if it is not below that."""
@@ -210,7 +200,6 @@ def repository_of(site: Path, first: CommitInfo) -> tuple[Repository, bool]:
 def _place(folder: str) -> tuple[str, str]:
     """Return the top of the repository that a site is part of, and the site's folder below it; empty for none."""
     top, _, inside = asked(folder, "rev-parse", "--show-toplevel", "--show-prefix").partition("\n")
-    inside = inside.rstrip("\n")
     # A site in a folder that happens to lie in somebody's repository is none of its parts.
     return ("", "") if inside and not asked(folder, "ls-files", "--", "site.yaml") else (top, inside)
 
@@ -218,7 +207,7 @@ def _place(folder: str) -> tuple[str, str]:
 def _prepare(repository: Repository, *, made: bool) -> None:
     """Tell git what is never recorded, and that two lists of notes are one with the lines of both."""
     top = repository.top
-    info = Path(top, asked(top, "rev-parse", "--git-common-dir").strip(), "info")
+    info = Path(top, asked(top, "rev-parse", "--git-common-dir"), "info")
     info.mkdir(exist_ok=True)
     excluded = [*_MOMENTARY, *(_EXCLUDED if made else ())]
     for name, lines in (("exclude", excluded), ("attributes", [f"**/{NOTES}/*.jsonl merge=union"])):
@@ -236,46 +225,12 @@ def _bare(name: str) -> str:
     return squeeze(re.sub(r"[<>\x00-\x1f\x7f]", " ", name))[:_MAX_NAME]
 
 
-def git(folder: str, *words: str, given: bytes = b"", more: Mapping[str, str] = _NO_MORE) -> bytes:
+def git(folder: str, *words: str, given: bytes = b"", more: Mapping[str, str] | None = None) -> bytes:
     """Return the output of git in a folder; `more` are further variables. Raise BusyError if it fails."""
-    code, output, complaint = run(folder, *words, given=given, more=more)
+    code, output, complaint = run(folder, *words, given=given, more=more or {})
     if code:
         raise refused(complaint)
     return output
-
-
-def asked(folder: str, *words: str) -> str:
-    code, output, _ = run(folder, *words)
-    return "" if code else output.decode("utf-8", "surrogateescape")
-
-
-def run(
-    folder: str, *words: str, given: bytes = b"", seconds: float = _GIT_SECONDS, hooks: bool = False,
-    more: Mapping[str, str] = _NO_MORE,
-) -> tuple[int, bytes, str]:  # fmt: skip
-    """Return exit code, output and complaints of git, which nobody answers: it asks for no password."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _PASSED}
-    environment |= {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
-    environment |= {"SSH_ASKPASS_REQUIRE": "never", **more}
-    command = ["git", "--no-replace-objects", "-C", folder, "-c", "core.safecrlf=false"]
-    if "--" in words:
-        # A file may be called a[1].md, which is no pattern.
-        command.append("--literal-pathspecs")
-    if not hooks:
-        command += ["-c", f"core.hooksPath={os.devnull}"]
-    try:
-        process = subprocess.Popen(  # noqa: S603 - git, with words of ours, and paths behind --
-            [*command, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, env=environment, start_new_session=True,
-        )  # fmt: skip
-    except OSError as error:
-        return 127, b"", str(error)
-    with process:
-        try:
-            output, complaint = process.communicate(given, seconds)
-        except subprocess.TimeoutExpired:
-            return 124, _end(process), "timed out"
-    return process.returncode, output, complaint.decode("utf-8", "replace")
 
 
 def last_line(complaint: str) -> str:
@@ -290,13 +245,3 @@ def refused(complaint: str) -> BusyError:
     if ".lock'" in complaint:
         return BusyError(sentence("another program is using the repository of the site (.git/index.lock is there)"))
     return BusyError(sentence("git refuses: {why}", why=last_line(complaint)))
-
-
-def _end(process: subprocess.Popen[bytes]) -> bytes:
-    """End git and what it has started; return what it has said."""
-    with contextlib.suppress(OSError):
-        if sys.platform == "win32":
-            process.kill()
-        else:
-            os.killpg(process.pid, signal.SIGKILL)
-    return process.communicate()[0]

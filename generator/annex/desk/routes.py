@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import threading
 import traceback
-from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -23,9 +22,10 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from generator.annex.desk import articles, fronts, history, library, lists, moves, photos, readers, steps, waiting
-from generator.annex.desk.desk import Desk, DeskError, TooMuchError
+from generator.annex.desk.desk import Desk, DeskError
 from generator.annex.desk.keeping import keeping
 from generator.annex.desk.people import Person, Reception
+from generator.annex.desk.photos import Sent
 from generator.annex.desk.presence import events
 from generator.annex.desk.publishing import publisher
 from generator.base.crashes import cause
@@ -45,7 +45,10 @@ _POLICY = (
 )
 _MAX_BODY_BYTES = 4 << 20
 _BODY_SECONDS = 30.0
-_MAX_REQUESTS_EACH, _MAX_DECODED = 16, 2
+_MAX_UPLOAD_BYTES = 64 << 20
+_UPLOAD_SECONDS = 300.0
+_MAX_DECODED = 2
+_TOO_MUCH = 413
 _CUT_SHORT = sentence("what the browser sent was cut short, or too long")
 
 Answer = Callable[[Desk, Person, Any], Any]
@@ -76,22 +79,19 @@ _ANSWERS: Mapping[tuple[str, str], Answer] = MappingProxyType(
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
-    asking: defaultdict[str, CapacityLimiter] = defaultdict(lambda: CapacityLimiter(_MAX_REQUESTS_EACH))
     decoded = CapacityLimiter(_MAX_DECODED)
 
-    async def ask(answer: Answer, person: Person, request: Request) -> Response:
-        async with asking[person.name]:
-            return await _asked(desk, answer, person, request)
-
     async def add(answer: Answer, person: Person, request: Request) -> Response:
-        async with asking[person.name]:
-            try:
-                async with photos.received(desk, request) as sent:
-                    return await to_thread.run_sync(_answered, desk, answer, person, sent, limiter=decoded)
-            except TooMuchError as error:
-                return _refused(desk, error.status, error.said)
-            except ClientDisconnect:
-                return _refused(desk, TooMuchError.status, _CUT_SHORT)
+        most = min(_MAX_UPLOAD_BYTES, desk.site.reading.media_bytes)
+        try:
+            data = await _body(request, most, _UPLOAD_SECONDS)
+        except ValueError:
+            said = sentence("a file may have at most {count} MB", count=max(1, most >> 20))
+            return _refused(desk, _TOO_MUCH, said)
+        except (TimeoutError, ClientDisconnect):
+            return _refused(desk, _TOO_MUCH, _CUT_SHORT)
+        names = {key: request.query_params.get(key, "") for key in ("name", "article", "caption")}
+        return await to_thread.run_sync(_answered, desk, answer, person, Sent(data, **names), limiter=decoded)
 
     async def show(answer: Answer, person: Person, request: Request) -> Response:
         return await to_thread.run_sync(_answered, desk, answer, person, request, limiter=decoded)
@@ -106,20 +106,17 @@ def routes(desk: Desk) -> list[BaseRoute]:
         Route(f"{api}documents", _known(partial(add, photos.add_document)), methods=["POST"]),
         Route(f"{api}picture", _known(partial(show, library.picture)), methods=["GET"]),
         *(
-            Route(api + name, _known(partial(ask, answer)), methods=[method])
+            Route(api + name, _known(partial(_asked, desk, answer)), methods=[method])
             for (method, name), answer in _ANSWERS.items()
         ),
     ]
 
 
 def _known(handle: Callable[[Person, Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
-    """Return what handles the requests of people whom the desk knows, and refuses others."""
+    """Return what handles the requests of people; the preview's guard has refused all others."""
 
     async def handled(request: Request) -> Response:
-        person = request.scope.get(PERSON)
-        if person is None:
-            return PlainTextResponse("The desk does not know you.\n", 403)
-        return await handle(person, request)
+        return await handle(request.scope[PERSON], request)
 
     return handled
 
@@ -151,7 +148,7 @@ async def _asked(desk: Desk, answer: Answer, person: Person, request: Request) -
     except msgspec.ValidationError as error:
         return _refused(desk, 400, sentence("the browser sent something unexpected: {why}", why=error))
     except (ValueError, RecursionError, TimeoutError, ClientDisconnect):
-        return _refused(desk, TooMuchError.status, _CUT_SHORT)
+        return _refused(desk, _TOO_MUCH, _CUT_SHORT)
     return await to_thread.run_sync(_answered, desk, answer, person, given)
 
 
@@ -181,13 +178,13 @@ def _answered(desk: Desk, answer: Answer, person: Person, given: Any) -> Respons
         return _refused(desk, 500, sentence("the desk failed; the terminal that it runs in says why"))
 
 
-async def _body(request: Request) -> bytes:
-    """Return what was sent; raises ValueError if it is too long."""
+async def _body(request: Request, most: int = _MAX_BODY_BYTES, seconds: float = _BODY_SECONDS) -> bytes:
+    """Return what was sent; raises ValueError if it is too long, and TimeoutError."""
     data = bytearray()
-    async with asyncio.timeout(_BODY_SECONDS):
+    async with asyncio.timeout(seconds):
         async for piece in request.stream():
             data += piece
-            if len(data) > _MAX_BODY_BYTES:
+            if len(data) > most:
                 raise ValueError
     return bytes(data)
 

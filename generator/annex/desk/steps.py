@@ -24,7 +24,7 @@ from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import quoted
 from generator.config.article_keys import asked_below
 from generator.config.keys import Key
-from generator.editing.sources import beside, notes_of
+from generator.editing.sources import notes_of
 from generator.model.records import Record
 
 _MAX_SHOWN = 200
@@ -57,8 +57,6 @@ class Row(Record, frozen=True):
     takes_changes: bool = False
     """Whether it can be taken while changes wait beside what readers have."""
     is_danger: bool = False
-    holds_no_lock: bool = False
-    """Whether it takes long, and holds `desk.writing` itself as long as it has to."""
 
 
 def note(desk: Desk, person: Person, given: notes.Written) -> dict[str, Any]:
@@ -106,16 +104,16 @@ def take(desk: Desk, person: Person, given: Step) -> dict[str, Any]:
         work = work_on(desk, person, given.path)
         if work is None or given.step not in _possible(work):
             raise NotAllowedError(sentence("you cannot do this with the article as it is now"))
-        if not row.holds_no_lock:
-            return _with_steps(desk, person, row.take(work, values))
-    return _with_steps(desk, person, row.take(work, values))
+        return _with_steps(desk, person, row.take(work, values))
 
 
 def _turn(desk: Desk, person: Person, given: Step) -> contextlib.AbstractContextManager[None]:
-    """Hold `desk.writing` for a step; history has what was typed under a name that goes."""
+    """Hold `desk.writing` for a step; history has what was typed into a file that goes."""
     paths = dict.fromkeys([given.path, notes_of(given.path)])
-    if given.step in ("delete", "rename"):
-        paths |= dict.fromkeys(beside(desk.folder, given.path))
+    if given.step == "delete":
+        # Where it comes to lie, too: whoever is killed on the way leaves nothing without a name.
+        goals = moves.into_bin(desk, given.path)
+        paths |= dict.fromkeys([*goals, *goals.values()])
         keeping.keeping(desk).close(f"content/{path}" for path in paths)
     return keeping.turn(desk, person, *paths)
 
@@ -240,7 +238,7 @@ STEPS: Mapping[str, Row] = MappingProxyType(
                 "Lower-case letters, digits and hyphens. The old address leads to the new one if it was published."
             ),
             (Key("slug", label=sentence("Name in the address"), widget="slug", required=True),),
-            by_author=("draft",), holds_no_lock=True,
+            by_author=("draft",),
         ),
         "delete": Row(
             moves.delete, _DRAFTS, sentence("Delete the draft"), sentence("The draft is deleted."),

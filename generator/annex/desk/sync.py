@@ -14,8 +14,9 @@ from pathlib import Path
 from generator.annex.desk import manuscripts, notes
 from generator.annex.desk.keeping import Keeping
 from generator.annex.desk.merging import reconcile
-from generator.annex.desk.repository import BusyError, CommitInfo, Repository, git, last_line, refused, run
+from generator.annex.desk.repository import BusyError, CommitInfo, Repository, git, last_line, refused
 from generator.base.errors import AdvisedError, MessageError, printable
+from generator.base.git import run
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import squeeze
 from generator.model.records import Record
@@ -24,10 +25,6 @@ _NETWORK_SECONDS = 180.0
 _RECORD_SECONDS = 20.0
 _MAX_ATTEMPTS = 4
 _MAX_SHOWN_NAMES = 5
-
-
-class RefusedError(AdvisedError):
-    """It cannot be published now: why, and what to do."""
 
 
 class Place(Record, frozen=True):
@@ -57,27 +54,27 @@ def sync(own: Keeping, info: CommitInfo) -> list[Sentence]:
         remarks += _bring_in(own, theirs, info)
         if _sent(own.repository, place):
             return remarks
-    raise RefusedError(
+    raise AdvisedError(
         sentence("others publish at this moment, again and again"), sentence("publish again in a minute")
     )
 
 
 def _recorded(own: Keeping) -> None:
     if not own.settle(_RECORD_SECONDS, typed=True):
-        raise RefusedError(
+        raise AdvisedError(
             sentence("what was written is not recorded yet: {why}", why=own.trouble),
             sentence("who works there with git ends it first; nothing of the texts is lost"),
         )
 
 
 def place_of(repository: Repository) -> Place:
-    """Return where a branch is sent to; raise RefusedError if that is nowhere."""
+    """Return where a branch is sent to; raise AdvisedError if that is nowhere."""
     branch = repository.branch
     remotes = repository.ask("remote").split()
     remote = repository.ask("config", f"branch.{branch}.remote") if branch else ""
     remote = remote or ("origin" if "origin" in remotes else remotes[0] if len(remotes) == 1 else "")
     if not branch or remote not in remotes:
-        raise RefusedError(
+        raise AdvisedError(
             sentence("this site is not connected to the place where the portal is built"),
             sentence("who set it up connects it: git remote add origin ADDRESS, with a branch checked out"),
         )
@@ -130,7 +127,7 @@ def _bring_in(own: Keeping, theirs: str, info: CommitInfo) -> list[Sentence]:
         return []
     begun = repository.ask("merge-base", head, theirs) if head else theirs
     if not begun:
-        raise RefusedError(
+        raise AdvisedError(
             sentence("what is recorded here and what others have sent have no beginning in common"),
             sentence("who set the site up puts the two together; nothing is lost, and nothing was published"),
         )
@@ -178,7 +175,7 @@ def _merged(own: Keeping, head: str, theirs: str, info: CommitInfo) -> tuple[str
         settled[path] = side or found["2"]
         remarks += said
     if stuck:
-        raise RefusedError(
+        raise AdvisedError(
             sentence("the same sentences were changed here and by somebody else: {names}", names=_listed(stuck)),
             sentence(
                 "open the article and its history: the other text is there as a version; take over what is missing, "
@@ -250,11 +247,11 @@ def _listed(names: list[str]) -> str:
     return ", ".join(printable(name) for name in names[:_MAX_SHOWN_NAMES])
 
 
-def _refused_here(complaint: str) -> RefusedError | BusyError:
+def _refused_here(complaint: str) -> AdvisedError | BusyError:
     names = [line.strip() for line in complaint.splitlines() if line.startswith("\t")]
     if not names:
         return refused(complaint)
-    return RefusedError(
+    return AdvisedError(
         sentence(
             "others have changed files that were changed here with another program: {names}", names=_listed(names)
         ),
@@ -268,13 +265,13 @@ _NO_NETWORK = (
 )  # fmt: skip
 
 
-def _refused_there(place: Place, complaint: str) -> RefusedError:
+def _refused_there(place: Place, complaint: str) -> AdvisedError:
     if any(word in complaint.lower() for word in _NO_NETWORK):
-        return RefusedError(
+        return AdvisedError(
             sentence("the place where the portal is built cannot be reached"),
             sentence("look whether this machine is connected; everything is recorded here"),
         )
-    return RefusedError(
+    return AdvisedError(
         sentence("the place where the portal is built refuses: {why}", why=last_line(complaint)),
         sentence(
             "who set it up looks at the address, and at the right to write there: git remote get-url {name}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from generator.base.sentences import Language, sentence
+from generator.config.article_keys import ARTICLE
 
 _WORDS = {
     # frame
@@ -40,12 +41,6 @@ _WORDS = {
     "count_articles": sentence("{count} articles", count="{count}"),
     "required": sentence("required"),
     "for_example": sentence("For example: {example}", example="{example}"),
-    "headline": sentence("Headline"),
-    "kanal": sentence("Kanal"),
-    "author": sentence("Author"),
-    "region": sentence("Region"),
-    "type": sentence("Sort of article"),
-    "initials": sentence("Initials"),
     # lists
     "lists": sentence("Lists of articles"),
     "list_drafts": sentence("Drafts"),
@@ -179,10 +174,6 @@ _WORDS = {
     "page_is_public": sentence("The page has what you change here; readers get it when it is published."),
     "no_page_yet": sentence("The page appears as soon as nothing is wrong with the article."),
     "new_tab": sentence("New tab"),
-    "page_at": sentence("The page as at another time"),
-    "page_now": sentence("As it is now"),
-    "page_is_at": sentence("The preview shows {time}, to everybody who looks at it.", time="{time}"),
-    "page_is_now": sentence("The preview shows the present."),
     "width_phone": sentence("Phone"),
     "width_desk": sentence("Computer"),
     "notes": sentence("Notes"),
@@ -273,4 +264,4 @@ _WORDS = {
 
 @lru_cache
 def words(language: Language) -> dict[str, str]:
-    return language.words(_WORDS)
+    return language.words({key.name: key.label for key in ARTICLE if key.label} | _WORDS)

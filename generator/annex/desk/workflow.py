@@ -10,7 +10,7 @@ import msgspec
 
 from generator.annex.desk import articles, files, keeping, manuscripts, notes, people, waiting
 from generator.annex.desk.articles import ByPath, New
-from generator.annex.desk.desk import Desk, RefusedError
+from generator.annex.desk.desk import Desk, DeskError
 from generator.annex.desk.manuscripts import Changes
 from generator.annex.desk.people import Person
 from generator.annex.desk.presence import presence
@@ -298,7 +298,7 @@ def put_beside(work: Work, after: bytes) -> dict[str, Any]:
 
 
 def _refuse(work: Work, after: bytes, *, strict: bool) -> None:
-    """Raise RefusedError if a build would refuse a file for a problem that it did not have before."""
+    """Raise DeskError if a build would refuse a file for a problem that it did not have before."""
     desk, path = work.desk, work.path
     site = desk.site
     known = set() if strict else {(one.code, one.said) for one in _problems(work, work.data)}
@@ -308,7 +308,7 @@ def _refuse(work: Work, after: bytes, *, strict: bool) -> None:
         said = (
             left[0].said if len(left) == 1 else sentence("{count} things have to be put right first", count=len(left))
         )
-        raise RefusedError(said, problems=articles.told(desk, path, after, left))
+        raise DeskError(said, problems=articles.told(desk, path, after, left))
 
 
 def _problems(work: Work, data: bytes) -> list[Problem]:

@@ -94,7 +94,11 @@ def test_one_act(tmp_path: Path) -> None:
         line(it, "idle")
         reaches(it, "public")
         draft = it.as_("sari").post("new", title="Jembatan Dibuka", category="daerah")["path"]
+        line(it, "idle")
         it.save(draft, body="Jembatan baru dibuka.\n")
+        it.settle()
+        # A draft that is typed was never with readers.
+        assert it.get("reach", path=draft)["reach"] == ""
         page = place / "daerah" / Path(draft).parts[1] / Path(draft).parts[2] / "jembatan-dibuka/index.html"
         shown = it.step(draft, "publish")
         assert shown["reach"] in ("waiting", "sending")

@@ -480,14 +480,3 @@ def test_what_was_typed_into_a_deleted_article_becomes_a_new_one(opened: tuple[D
     page.get_by_role("button", name="Jadikan naskah baru").click()
     page.get_by_role("textbox", name="Isi berita").wait_for()
     assert b"Isi draf. Kalimat yang tidak hilang." in it.file("daerah/2024/10/jembatan-rusak.md")
-
-
-def test_the_page_as_at_another_time(opened: tuple[Desk, Open]) -> None:
-    """Whoever sits at the machine sees the page as on the next morning; so does everybody, until it goes back."""
-    _, open_ = opened
-    page = open_(f"write/{PUBLIC}")
-    page.get_by_text("Halaman pada waktu lain").first.click()
-    page.get_by_label("Halaman pada waktu lain").fill("2024-10-11T06:00")
-    page.get_by_text("Pratinjau menunjukkan 2024-10-11 06:00").wait_for()
-    page.get_by_role("button", name="Seperti sekarang").click()
-    page.get_by_text("Pratinjau menunjukkan").wait_for(state="detached")

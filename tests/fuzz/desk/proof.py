@@ -46,11 +46,21 @@ def _lost(site: Site, ledger: Ledger) -> list[str]:
     who = ""
     # A push that the desk had begun may still end.
     git(site.folder, "fetch", "-q", "origin", fails=True)
-    log = git(site.folder, "log", "--all", "--reverse", "--format=\x01%an", "-p", "--unified=0", "--no-renames")
+    log = git(
+        site.folder,
+        "log",
+        "--all",
+        "--topo-order",
+        "--reverse",
+        "--format=\x01%an",
+        "-p",
+        "--unified=0",
+        "--no-renames",
+    )
     for line in log.splitlines():
         if line.startswith("\x01"):
             who = line[1:]
-        elif line.startswith("+"):
+        elif line.startswith("+") and not line.startswith("+++ "):
             for word in WORD.findall(line):
                 first.setdefault(word, who)
     there = set()

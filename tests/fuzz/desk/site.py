@@ -57,7 +57,7 @@ class Site:
 
     def __init__(self, work: Path, articles: int = 12, *, pushes: bool = True) -> None:
         """Make it; what is published is pushed, or goes to the folder `place`."""
-        self.place = work / "pembaca"
+        self.place, self.pushes = work / "pembaca", pushes
         self.folder, self.bare, self.elsewhere = work / "situs", work / "tempat.git", work / "lain"
         self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None

@@ -37,8 +37,8 @@ export function begin() {
       wrong.textContent = error.message || say("line_lost");
       tell(wrong.textContent, { wrong: true });
     } finally { go.disabled = false; }
-  } } }, labelled(say("headline"), title, say("headline_help")), wrong,
-  make("div", { class: "two" }, labelled(say("kanal"), kanal), labelled(say("type"), type)), who,
+  } } }, labelled(say("title"), title, say("headline_help")), wrong,
+  make("div", { class: "two" }, labelled(say("category"), kanal), labelled(say("type"), type)), who,
   make("div", { class: "buttons end" }, make("a", { href: to("list"), class: "button quiet" }, say("cancel")), go));
   keeping(form, "new");
   sort();

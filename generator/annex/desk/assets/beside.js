@@ -1,5 +1,5 @@
 // What stands beside a text: the page as readers will see it, who else is here, and the notes.
-import { button, make, say, start, tell, to } from "./base.js";
+import { button, make, say, tell, to } from "./base.js";
 import { forget, keeping } from "./keeping.js";
 import { post } from "./server.js";
 
@@ -34,21 +34,9 @@ export function page() {
     widths.forEach((one) => one.setAttribute("aria-pressed", String(one === widths[name === "phone" ? 0 : 1])));
     fit();
   }, { "aria-pressed": String(name === "phone") }));
-  // The preview has one clock, for everybody who looks on: whoever sits at the machine may set it.
-  const at = make("input", { type: "datetime-local", "aria-label": say("page_at") });
-  const set = async () => {
-    try {
-      const answer = await fetch("/_ssg/now", { method: "POST", body: at.value.replace("T", " ") });
-      if (!answer.ok) throw new Error();
-      tell(at.value ? say("page_is_at", { time: at.value.replace("T", " ") }) : say("page_is_now"));
-    } catch { tell(say("line_lost"), { wrong: true }); }
-  };
-  at.addEventListener("change", set);
-  const clock = start.clock ? make("details", { class: "clock" }, make("summary", {}, say("page_at")),
-    make("div", { class: "timed" }, at, button(say("page_now"), () => { at.value = ""; set(); }, { class: "small" }))) : null;
   const watch = new ResizeObserver(fit);
   watch.observe(hold);
-  const element = make("div", { class: "page", "data-kind": kind }, make("div", {}, make("div", { class: "buttons segmented" }, widths, outside), clock), hold, none);
+  const element = make("div", { class: "page", "data-kind": kind }, make("div", { class: "buttons segmented" }, widths, outside), hold, none);
   return {
     element,
     show: (next) => {

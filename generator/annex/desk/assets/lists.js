@@ -96,7 +96,7 @@ function filters(wanted, again) {
   author.addEventListener("change", set("author", author));
   author.addEventListener("search", set("author", author));
   return make("div", { class: "filters", role: "search" }, search,
-    select("kanal", say("kanal"), say("every_kanal"), start.site.kanal.map((one) => [one.slug, one.name])),
+    select("kanal", say("category"), say("every_kanal"), start.site.kanal.map((one) => [one.slug, one.name])),
     start.site.regions.length ? select("region", say("region"), say("every_region"), start.site.regions.map((one) => [one, one])) : null,
     suggesting(author, asked("author"), (item) => { author.value = item.value; set("author", author)(); }));
 }

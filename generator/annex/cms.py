@@ -13,9 +13,8 @@ from typing import Any
 
 import click
 
-from generator.annex.desk.forms import label_of
-from generator.annex.desk.repository import asked
 from generator.base.errors import UsageError
+from generator.base.git import asked
 from generator.base.sentences import Language, sentence
 from generator.cli.command import Command, texts
 from generator.cli.terminal import language_of, put_in_place
@@ -51,7 +50,7 @@ def command(site: str, repo: str | None, *, only_print: bool, force: bool) -> in
 
 def backend(folder: Path, repo: str) -> dict[str, Any]:
     """Return where the editor finds the repository; `repo` is as somebody wrote it, and empty for git's origin."""
-    match = _REMOTE.fullmatch(asked(str(folder), "config", "remote.origin.url").strip())
+    match = _REMOTE.fullmatch(asked(str(folder), "config", "remote.origin.url"))
     host, found = (match[1], match[2]) if match else ("github.com", "")
     name = repo or found
     if not _REPO.fullmatch(name):
@@ -111,7 +110,7 @@ def _field(key: Key, language: Language) -> dict[str, Any]:
     hint = f"{meaning} ({key.example})" if key.example and key.form != "flag" else meaning
     return {
         "name": key.name,
-        "label": label_of(key, language),
+        "label": key.label_in(language),
         **_widget(key, language),
         **({"hint": hint} if hint else {}),
         "required": key.required,
