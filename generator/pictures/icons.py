@@ -87,17 +87,13 @@ def _square(data: bytes, side: int) -> Any:
 
 def _check_svg(data: bytes) -> None:
     # Imported here: the module says why.
-    from generator.pictures.svg import active_svg, slow_svg  # noqa: PLC0415
+    from generator.pictures.svg import active_svg  # noqa: PLC0415
 
     if active := active_svg(data):
         said = sentence(
             "the picture of the icon is neither PNG nor JPEG, nor a plain SVG: it holds {active}", active=active
         )
         raise IconError(said)
-    if slow := slow_svg(data):
-        raise IconError(
-            sentence("the picture of the icon is an SVG that may take long to draw: it holds {slow}", slow=slow)
-        )
 
 
 def _checked(image: Any) -> Any:

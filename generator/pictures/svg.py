@@ -1,4 +1,4 @@
-"""What an SVG contains that is more than a picture, or slow to draw.
+"""What an SVG contains that is more than a picture.
 
 `xml.etree` is slow to import: import this module only when there is an SVG.
 """
@@ -14,12 +14,6 @@ from generator.base.text import quoted
 MAX_SIZE = 4 << 20
 """Bytes of the largest SVG that is published."""
 _ACTIVE = frozenset(("script", "foreignobject", "iframe", "embed", "object", "handler", "listener", "audio", "video"))
-_SLOW = frozenset(("filter", "image", "text", "pattern", "marker", "mask", "use"))
-"""Elements that can make even a short SVG take any time and memory to draw."""
-_SLOW_STYLE = re.compile(r"filter|dash|\\|@", re.IGNORECASE)
-"""The same in attributes and styles; backslash escapes could hide any of them."""
-_MAX_DRAWN = 64 << 10
-"""Bytes of the largest SVG for icons."""
 _DECLARATION = re.compile(r"""\s*<\?xml(?=\s)(?:[^?]*?\sencoding\s*=\s*["'](?P<encoding>[\w.-]*)["'])?[^?]*\?>""")
 _INERT_LINK = re.compile(r"#|data:image/(?:png|jpe?g|gif|webp)[;,]", re.IGNORECASE)
 
@@ -61,31 +55,3 @@ def active_svg(data: bytes) -> Sentence:
                 if changed in ("href", "src", "base") or changed.startswith("on"):
                     return sentence("an animation of {attribute}", attribute=changed)
     return NOTHING
-
-
-def slow_svg(data: bytes) -> Sentence:
-    """Return what may make an SVG that passed `active_svg` slow to draw; empty if nothing does."""
-    if len(data) > _MAX_DRAWN:
-        return sentence("{size} bytes, more than {most}", size=len(data), most=_MAX_DRAWN)
-    text = data.decode("utf-8-sig")
-    head = _DECLARATION.match(text)
-    root = ET.fromstring(text[head.end() :] if head else text)  # noqa: S314 - it passed `active_svg`
-    clips = [inner for element in root.iter() if _name(element) == "clippath" for inner in element.iter()]
-    clips += [element for element in root.iter() if clips and _name(element) == "style"]
-    if any("clip-path" in f"{element.attrib}{element.text}".lower() for element in clips):
-        return sentence("a <clipPath> that is clipped itself")
-    for element in root.iter():
-        if _name(element) in _SLOW:
-            return sentence("a <{name}> element", name=_name(element))
-        styles = list(element.attrib.items())
-        if _name(element) == "style":
-            styles.append(("style", element.text or ""))
-        for key, value in styles:
-            match = _SLOW_STYLE.search(key) or (_SLOW_STYLE.search(value) if key == "style" else None)
-            if match:
-                return sentence('a style with "{what}"', what=match[0])
-    return NOTHING
-
-
-def _name(element: ET.Element) -> str:
-    return str(element.tag).lower().rpartition("}")[2]

@@ -79,12 +79,7 @@ def test_icons_of_one_picture(portal: Portal, data: bytes) -> None:
     [
         (painted(511, 511), "is too small: 511 pixels"), (painted(600, 512), "is not square, but 600 × 512 pixels"),
         (painted(512, 512)[:200], "is broken"), (b"\x89PNG\r\n\x1a\n", "is broken"), (b"%PDF-1.7", "neither PNG nor JPEG, nor a plain SVG"),
-        (b"GIF89a", "neither PNG nor JPEG, nor a plain SVG"), (drawing('<filter id="f"/>'), "may take long to draw: it holds a <filter> element"),
-        (drawing('<rect style="Filter: blur(9px)"/>'), 'a style with "Filter"'), (drawing('<rect style="\\66 ilter: blur(9px)"/>'), "a style with"),
-        (drawing('<path stroke-dasharray=".1"/>'), 'a style with "dash"'), (drawing("<style>@import 'a'</style>"), 'a style with "@"'),
-        (drawing('<image href="data:image/png;base64,AA"/>'), "a <image> element"), (drawing('<use href="#a"/>'), "a <use> element"),
-        (drawing('<clipPath id="a"><path clip-path="url(#b)"/></clipPath>'), "a <clipPath> that is clipped itself"),
-        (drawing(f'<path d="{"M0 0" * 20_000}"/>'), "bytes, more than 65,536"), (drawing("<text>A</text>"), "a <text> element"),
+        (b"GIF89a", "neither PNG nor JPEG, nor a plain SVG"), (drawing("<script/>"), "it holds a <script> element"),
     ],
 )  # fmt: skip
 def test_pictures_of_which_no_icon_is_made(portal: Portal, data: bytes, message: str) -> None:
