@@ -71,7 +71,7 @@ def explain(said: str, at: Spot, began: Spot, lines: list[str], *, article: bool
         return _unclosed(began, first[began.column :][:1] or '"')
     if "flow" in said:
         hint = sentence("end it with a bracket, and put texts with a comma, a colon or # in quotation marks")
-        return Mistake(began, sentence("YAML cannot read what stands in these brackets"), hint)
+        return Mistake(_bracket_at(began, lines), sentence("YAML cannot read what stands in these brackets"), hint)
     if line[at.column : at.column + 1] == "\t" or "tab character" in said:
         return Mistake(at, sentence("there is a tab at the beginning of the line"), sentence("indent with spaces"))
     if ":" in before and ("mapping values" in said or "unexpected ':'" in said):
@@ -86,6 +86,15 @@ def explain(said: str, at: Spot, began: Spot, lines: list[str], *, article: bool
         spot = Spot(at.line, len(line) - len(line.lstrip()))
         return Mistake(spot, sentence("this line does not fit those above it"), hint)
     return sign_at(at, line)
+
+
+def _bracket_at(began: Spot, lines: list[str]) -> Spot:
+    """Return the place of the bracket that is open where the parser began: there, or before it."""
+    before = [*lines[: began.line], lines[began.line][: began.column + 1] if began.line < len(lines) else ""]
+    for number in range(len(before) - 1, -1, -1):
+        if (column := max(map(before[number].rfind, "[{"))) >= 0:
+            return Spot(number, column)
+    return began
 
 
 def _opened_above(before: str, number: int, lines: list[str]) -> Mistake | None:
