@@ -75,15 +75,16 @@ def save(desk: Desk, person: Person, given: Save) -> dict[str, Any]:
 
 
 def _changed(desk: Desk, text: str, values: dict[str, Any], table: tuple[Key, ...]) -> str:
-    """Return the text of the file with other values; one that says nothing yet keeps its comments above them."""
-    if manuscripts.values_of(text, table):
-        return manuscripts.changed(text, values, table=table)
-    names = spelling_of(table, indonesian=desk.site.reading.indonesian_keys)
-    first = next((key for key in names.rows if values.get(key)), "")
-    if not first:
-        return text
-    begun = f"{text.rstrip()}\n{names.written(first)}: x\n".lstrip("\n")
-    return manuscripts.changed(begun, {first: None} | values, table=table)
+    """Return the text of the file with other values; one that says nothing has its comments alone."""
+    comments = "".join(f"{line}\n" for line in text.splitlines() if line.lstrip().startswith("#"))
+    if not manuscripts.values_of(text, table):
+        names = spelling_of(table, indonesian=desk.site.reading.indonesian_keys)
+        first = next((key for key in names.rows if values.get(key)), "")
+        if not first:
+            return text
+        text, values = f"{comments}{names.written(first)}: x\n", {first: None} | values
+    after = manuscripts.changed(text, values, table=table)
+    return after if manuscripts.values_of(after, table) else comments
 
 
 def _path(desk: Desk, kanal: str) -> str:
