@@ -8,12 +8,16 @@ what the guide tells, so this fails where it tells something that is not so.
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,12 +30,14 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 SETTINGS = """
+deploy: {{web: {{to: local, path: {place}, public: "{public}"}}}}
 desk:
   review: true
-  person: {header: Remote-User, from: 127.0.0.1}
+  publish: web
+  person: {{header: Remote-User, from: 127.0.0.1}}
   people:
-    - {login: nur, name: Nur Halimah, role: reporter}
-    - {login: andi, name: Andi Palewa, role: editor}
+    - {{login: nur, name: Nur Halimah, role: reporter}}
+    - {{login: andi, name: Andi Palewa, role: editor}}
 """
 PHOTO = "content/foto/2026/11/jembatan.jpg"
 TITLE = "Warga Muara Lindan Bangun Lagi Jembatan Kayu"
@@ -48,20 +54,29 @@ Jembatan sepanjang dua belas meter itu menghubungkan dusun dengan sekolah dan pu
 def served() -> Iterator[tuple[str, Path]]:
     """Serve the desk of a copy of the demo; give its address and folder."""
     with tempfile.TemporaryDirectory() as top:
-        site = Path(top, "kabar")
+        site, place = Path(top, "kabar"), Path(top, "pembaca")
+        place.mkdir()
+        readers = ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=str(place)))
+        threading.Thread(target=readers.serve_forever, daemon=True).start()
+        settings = SETTINGS.format(place=place, public=f"http://127.0.0.1:{readers.server_port}")
         for name in ("content", "themes"):
             shutil.copytree(ROOT / name, site / name)
-        (site / "site.yaml").write_text((ROOT / "site.yaml").read_text("utf-8") + SETTINGS, "utf-8")
+        (site / "site.yaml").write_text((ROOT / "site.yaml").read_text("utf-8") + settings, "utf-8")
         for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Awal"]):
             who = ["-c", "user.name=Andi Palewa", "-c", "user.email=andi@kabar.example"]
             subprocess.run(["git", *who, "-C", str(site), *words], check=True)
+        language = {**os.environ, "SSG_LANG": "id"}
         command = [sys.executable, "-m", "generator", "--site", str(site), "serve", "--desk", "--port", "auto"]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=language
+        ) as server:
             assert server.stdout
             try:
                 yield server.stdout.readline().strip().replace("localhost", "127.0.0.1"), site
             finally:
                 server.terminate()
+                server.wait()
+                readers.shutdown()
 
 
 class Colleague:
@@ -135,7 +150,8 @@ def _edited(nur: Colleague, andi: Colleague, path: str) -> None:
     andi.picture("jadwal", 1024)
     page.get_by_role("dialog").get_by_label("Sekarang").check()
     page.get_by_role("dialog").get_by_role("button", name="Terbitkan").click()
-    page.get_by_text("Sudah diterbitkan.").wait_for()
+    page.locator(".badge.public").wait_for(timeout=600_000)
+    andi.picture("terbit", 1024)
 
 
 def _after(andi: Colleague, path: str) -> None:

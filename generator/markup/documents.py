@@ -243,7 +243,7 @@ def parse_article(
         url = article_url(reading, matter.stamp, matter.category, matter.slug, matter.id)
         parsed, problems = body_of(
             body, source.path, first_line, reading, matter.title, url, sponsored=matter.type == "advertorial",
-            coverage=Coverage(matter.stamp, matter.live_until) if matter.live_until else None,
+            coverage=Coverage(matter.stamp, matter.live_until, matter.draft) if matter.live_until else None,
         )  # fmt: skip
         source.problems += problems
         matter = with_last_entry(matter, parsed)

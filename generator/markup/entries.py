@@ -41,6 +41,8 @@ class Coverage(Record, frozen=True):
 
     start: Stamp
     end: Stamp
+    is_draft: bool = False
+    """Whether it may have no entry yet."""
 
 
 class Entry(Record, frozen=True):

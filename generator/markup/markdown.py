@@ -165,7 +165,7 @@ def _write(builder: BodyBuilder, parser: _Parser, coverage: Coverage | None) -> 
         writer.render_notes(parser.options, env)
         if not coverage:
             builder.end_page()
-    if coverage and not builder.updates:
+    if coverage and not coverage.is_draft and not builder.updates:
         hint = sentence("begin one with {example}", example=entries.EXAMPLE)
         builder.problem(0, "bad-entry", sentence("this live report has no entries"), hint)
     for label, note in env["notes"].items():

@@ -127,11 +127,11 @@ class Headlines:
 
 def wanted_in(words: str) -> list[str]:
     """Return what a headline has to hold, folded, so that a search for some words finds it."""
-    return [f" {word}" for word in _words(words).split()]
+    return [f" {word}" for word in folded(words).split()]
 
 
-def folded(title: str) -> str:
-    return f" {_words(title)}"
+def folded(text: str) -> str:
+    return f" {_BETWEEN.sub(' ', fold(text))}"
 
 
 def _headline(seq: int, card: bytes) -> Headline:
@@ -139,10 +139,6 @@ def _headline(seq: int, card: bytes) -> Headline:
     return Headline(
         seq, found.path, found.url, found.title, folded(found.title), tuple(labels.tags), tuple(labels.authors)
     )
-
-
-def _words(text: str) -> str:
-    return _BETWEEN.sub(" ", fold(text))
 
 
 def _spelled(spellings: dict[str, int]) -> tuple[str, int]:

@@ -226,10 +226,10 @@ STEPS: Mapping[str, Row] = MappingProxyType(
             (Key("title", label=sentence("Headline"), required=True),), by_all=_PUBLIC, takes_changes=True,
         ),
         "entry": Row(
-            workflow.add_entry, ("published",), sentence("Add a live entry"), sentence("The entry is there."),
+            workflow.add_entry, (*_DRAFTS, "published"), sentence("Add a live entry"), sentence("The entry is there."),
             sentence("It stands on top of the report with the time of now."),
             (Key("text", label=sentence("What has happened"), widget="long", required=True), _TITLE),
-            by_author=("published",),
+            by_author=("draft", "published"),
         ),
         "rename": Row(
             moves.rename, (*_DRAFTS, "scheduled", *_PUBLIC), sentence("Change the address"),

@@ -145,6 +145,9 @@ def publish(work: Work, given: Given) -> dict[str, Any]:
         stamp = dates.parse(given["at"], work.zone)
     elif stamp.epoch <= now.epoch and not notes.was_public(work.notes):
         stamp = now
+    if stamp.epoch <= at:
+        # A live report begins with its first entry.
+        stamp = min([stamp, *(entry.stamp for entry in work.article.body.updates[:1])])
     values: dict[str, Value | None] = {"draft": None, "status": None}
     if stamp != matter.stamp:
         values |= {"timestamp": written(stamp), "time_unknown": None}
@@ -214,7 +217,7 @@ def follow_up(work: Work, given: Given) -> dict[str, Any]:
 
 
 def add_entry(work: Work, given: Given) -> dict[str, Any]:
-    goes_out, kept = people.publishes_entries(work.desk, work.person), work.waits
+    goes_out, kept = work.matter.draft or people.publishes_entries(work.desk, work.person), work.waits
     text = work.text if goes_out or kept is None else kept.decode("utf-8", "replace")
     body = _with_entry(work, text, given["title"], given["text"])
     if goes_out:

@@ -80,6 +80,7 @@ def test_a_change_leaves_the_rest_as_it_is(it: Desk) -> None:
         ("lead: pasar\npicks:\n- banjir\n", "", {"lead": [{"article": "pasar", "until": "2024-10-11 06:00"}]},
          "lead: [{article: pasar, until: 2024-10-11 06:00}]\npicks:\n- banjir\n"),
         (None, "daerah", {"picks": ["pasar"]}, "picks:\n- pasar\n"),
+        ("# Siang\nlead: pasar\n", "", {"lead": None}, "# Siang\n"),
         ("# kosong\n", "daerah", {"lead": "banjir"}, "# kosong\nlead: banjir\n"),
         ("# Siang\n\n", "", {"lead": None, "blocks": ["daerah"], "picks": ["pasar"]}, "# Siang\n\npicks:\n- pasar\nblocks:\n- daerah\n"),
         (FRONT, "", {"lead": "/daerah/2024/10/banjir.md"}, FRONT), (FRONT.replace("\n", "\r\n"), "", {"lead": "pasar"},

@@ -354,6 +354,19 @@ def test_an_entry_comes_last_with_its_hour(it: Desk, begun: str, body: str, titl
         it.portal.add(f"content/{LIVE}", article("Banjir", body, type="live", timestamp=f"2024-{begun}"))
 
 
+def test_a_live_report_begins_at_the_desk(it: Desk) -> None:
+    """Without an entry it is a draft as any other, and nobody can publish it; its time is that of its first entry."""
+    sari = it.as_("sari")
+    path = sari.post("new", title="Banjir Muara", category="daerah", type="live")["path"]
+    it.portal.edit(f"content/{path}", "12:00 WIB", "11:00 WIB")
+    assert "entry" in sari.open(path)["steps"]
+    assert it.step(path, "publish", 422)["problems"][0]["code"] == "bad-entry"
+    sari.step(path, "entry", text="Air naik.")
+    assert "## 12.00 WIB" in it.file(path).decode()
+    done = it.step(path, "publish", at="now")
+    assert (done["state"], done["values"]["timestamp"]) == ("published", "2024-10-10 12:00 WIB")
+
+
 def test_an_entry_of_a_reporter_waits_unless_site_yaml_says_more(it: Desk) -> None:
     """It is handed in with those before it, and readers have them once an editor publishes them."""
     it.portal.add(f"content/{LIVE}", article("Banjir", "Pembuka.", type="live", timestamp="2024-10-10 08:00 WIB"))

@@ -69,6 +69,8 @@ export function icon(name) {
 /** Say something that passes by. */
 export function tell(text, { wrong = false, action = null } = {}) {
   const made = make("p", { class: wrong ? "toast wrong" : "toast" }, text);
+  // What is said again is said once.
+  for (const one of document.querySelectorAll("#toasts p")) if (one.firstChild.textContent === text) one.remove();
   if (action) made.append(button(action.label, () => { made.remove(); action.run(); }, { class: "plain" }));
   made.append(button("×", () => made.remove(), { class: "plain", "aria-label": say("close") }));
   document.querySelector("#toasts").append(made);

@@ -10,7 +10,7 @@ export async function upload(files, { article = "", caption = "", shown = null, 
   const done = [];
   for (const file of files) {
     const bar = make("progress", { max: 1, "aria-label": file.name });
-    const row = make("p", { class: "sending", role: "status" }, make("span", {}, say("sending_file", { name: file.name })), bar);
+    const row = make("p", { class: "upload", role: "status" }, make("span", {}, say("sending_file", { name: file.name })), bar);
     shown?.append(row);
     try {
       const answer = await send(papers && !isPhoto(file) ? "documents" : "photos", { name: file.name, article, caption }, file, (part) => { bar.value = part; });
