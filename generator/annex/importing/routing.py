@@ -26,7 +26,7 @@ from generator.config import site_yaml
 from generator.config.rewriting import block
 from generator.model.kinds import KINDS
 from generator.model.records import Record
-from generator.model.urls import OURS, Paths, line_of
+from generator.model.urls import OURS, Paths, line_of, output_path
 
 _DEFAULT = "/{category}/{year}/{month}/{slug}/"
 _TRIED = 20
@@ -229,8 +229,14 @@ class _Router:
                 is_gone = is_over or item.state == "gone" or (item.state == "trashed" and "?" not in path)
                 if is_gone and not (is_over and at in self._urls):
                     self._old.append(OldAddress(path, "", "gone", item.id))
-            elif self._urls.setdefault(at, route.url) == route.url and item.state == "published":
-                self._redirect(path, route.url, item.id)
+            elif item.state == "published":
+                if self._urls.setdefault(at, route.url) == route.url:
+                    self._redirect(path, route.url, item.id)
+                else:
+                    said = sentence("another text is at {address}", address=path)
+                    self._notes.append(Note("address", said, item.id, path, after=route.url))
+            else:
+                self._urls.setdefault(at, route.url)
 
     def _redirect(self, path: str, new: str, key: str) -> None:
         """Redirect a path to an item: by an alias, if possible."""
@@ -238,10 +244,14 @@ class _Router:
         old, address = unquote(path).rstrip("/"), unquote(new).rstrip("/")
         # Of two addresses that differ in letter case alone, one has a page, and the host a rule for the other.
         is_case = fold(url) in {fold(new), *map(fold, aliases)} and url not in aliases
+        is_file = output_path(new) == f"{address[1:]}.html"
+        # The portal takes judul, judul/ and judul.html for one address, whatever their letter case.
+        old = old.removesuffix(".html") if is_file else old
         if old == address:
             self._old.append(OldAddress(path, new, "same", key))
         elif (
             not url
+            or (is_file and fold(old) == fold(address))
             or (is_part(url, self._parted) and not is_case)
             or (fold(url) in self._taken and url not in aliases and not is_case)
             or (len(aliases) >= _MOST_ALIASES and url not in aliases)

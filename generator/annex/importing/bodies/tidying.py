@@ -40,10 +40,11 @@ _WORDS = (
     "label", "time", "bdi", "bdo", "ruby", "rt", "rp", "dfn",
 )  # fmt: skip
 """Elements around words, of which Markdown knows nothing."""
-_AROUND = (*_WORDS, "button", "center", "picture", "address", "fieldset")
+_AROUND = (*_WORDS, "button", "picture")
 """Elements of which only the content stays."""
 _INLINE = frozenset({*_WORDS, *(LIFTED_OUT_OF - {"p", "h1", "h2", "h3", "h4", "h5", "h6"})})
 _NOT_ID = re.compile(r"[^\w\s-]")
+_ENDS = re.compile(r"\w\Z")
 _WORDLIKE = re.compile(r"\w")
 
 _SOURCES = ("data-orig-file", "data-lazy-src", "data-src", "data-original", "src")
@@ -213,6 +214,10 @@ def _behind(element: Tree) -> Tree:
     return behind
 
 
+def _block(element: Tree, _context: Context) -> None:
+    element.tag = "div"
+
+
 def _heading(element: Tree, _context: Context) -> None:
     for picture_inside in reversed(list(element.iter("img"))):
         # In a heading only its alternative text would remain.
@@ -309,6 +314,12 @@ def _picture(element: Tree, context: Context) -> None:
     if target.note:
         context.note(target.note, as_it_is(target.address), before=source)
     alt = squeeze(element.get("alt", ""))
+    # A page shows none that is missing, and the words on both sides of it are not one.
+    before = element.getprevious()
+    if before is None and _ENDS.search(element.getparent().text or ""):
+        element.getparent().text += " "
+    elif before is not None and _ENDS.search(before.tail or ""):
+        before.tail += " "
     element.attrib.clear()
     element.set("src", target.address)
     element.set("alt", alt)
@@ -389,6 +400,7 @@ _RULES: dict[str, Rule] = {
     **dict.fromkeys(("track", "wbr", "colgroup", "col"), lambda element, _: drop(element)),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
     **dict.fromkeys(_AROUND, lambda element, _: unwrap(element)),
+    **dict.fromkeys(("center", "address", "fieldset"), _block),
     "svg": _drawing, "source": _source, "param": _source, "noscript": _noscript, "img": _picture, "figure": _figure,
     "ul": _gallery, "a": _link, "blockquote": _quote, "br": _break, "p": _address_alone, "div": _wrapper,
 }  # fmt: skip
