@@ -20,7 +20,7 @@ from generator.cli.command import Command, filled
 from generator.cli.reporters import failed, say
 from generator.cli.terminal import Screen, language_of, tell
 
-SOURCES = ("wordpress", "blogger", "ghost", "rows", "folder")
+SOURCES = ("wordpress", "blogger", "ghost", "medium", "rows", "folder")
 """The names of `annex.importing.sources`, for help that shows at once."""
 _OUTCOMES = {
     "new": sentence("{count} new", count=0),
