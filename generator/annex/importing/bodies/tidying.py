@@ -24,6 +24,7 @@ from generator.annex.importing.bodies.tree import (
     replace_by,
     text_of,
     unwrap,
+    write_before,
 )
 from generator.annex.importing.bodies.wording import Context, words_of, words_of_tree
 from generator.base.sentences import Sentence, as_it_is, sentence
@@ -44,7 +45,6 @@ _AROUND = (*_WORDS, "button", "picture")
 """Elements of which only the content stays."""
 _INLINE = frozenset({*_WORDS, *(LIFTED_OUT_OF - {"p", "h1", "h2", "h3", "h4", "h5", "h6"})})
 _NOT_ID = re.compile(r"[^\w\s-]")
-_ENDS = re.compile(r"\w\Z")
 _WORDLIKE = re.compile(r"\w")
 
 _SOURCES = ("data-orig-file", "data-lazy-src", "data-src", "data-original", "src")
@@ -80,14 +80,10 @@ def _places(root: Tree) -> dict[str, str]:
 
 
 def _harmful(element: Tree, context: Context) -> None:
-    context.note("script", as_it_is(f"<{element.tag}>"), before=(element.get("src") or text_of(element))[:200])
-    context.removed.update(words_of_tree(element))
-    drop(element)
-
-
-def _drawing(element: Tree, context: Context) -> None:
-    if words := words_of_tree(element):
-        context.note("script", as_it_is(f"<{element.tag}>"), before=" ".join(words))
+    words = words_of_tree(element)
+    # An icon says nothing.
+    if words or element.tag != "svg":
+        context.note("script", as_it_is(f"<{element.tag}>"), before=(element.get("src") or text_of(element))[:200])
         context.removed.update(words)
     drop(element)
 
@@ -316,10 +312,8 @@ def _picture(element: Tree, context: Context) -> None:
     alt = squeeze(element.get("alt", ""))
     # A page shows none that is missing, and the words on both sides of it are not one.
     before = element.getprevious()
-    if before is None and _ENDS.search(element.getparent().text or ""):
-        element.getparent().text += " "
-    elif before is not None and _ENDS.search(before.tail or ""):
-        before.tail += " "
+    if ((element.getparent().text if before is None else before.tail) or "")[-1:].isalnum():
+        write_before(element, " ")
     element.attrib.clear()
     element.set("src", target.address)
     element.set("alt", alt)
@@ -401,6 +395,6 @@ _RULES: dict[str, Rule] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
     **dict.fromkeys(_AROUND, lambda element, _: unwrap(element)),
     **dict.fromkeys(("center", "address", "fieldset"), _block),
-    "svg": _drawing, "source": _source, "param": _source, "noscript": _noscript, "img": _picture, "figure": _figure,
+    "svg": _harmful, "source": _source, "param": _source, "noscript": _noscript, "img": _picture, "figure": _figure,
     "ul": _gallery, "a": _link, "blockquote": _quote, "br": _break, "p": _address_alone, "div": _wrapper,
 }  # fmt: skip
