@@ -108,6 +108,8 @@ def _form(element: Tree, context: Context) -> None:
     else:
         context.note("form", as_it_is(f"<{element.tag}>"), before=squeeze(text_of(element)))
         context.removed.update(words_of_tree(element))
+        for source in (picture.get("src", "") for picture in element.iter("img")):
+            context.note("dropped", as_it_is(source), before=source)
         drop(element)
 
 
@@ -208,10 +210,6 @@ def _behind(element: Tree) -> Tree:
     element.addnext(behind)
     behind.tail, element.tail = element.tail, None
     return behind
-
-
-def _block(element: Tree, _context: Context) -> None:
-    element.tag = "div"
 
 
 def _heading(element: Tree, _context: Context) -> None:
@@ -394,7 +392,7 @@ _RULES: dict[str, Rule] = {
     **dict.fromkeys(("track", "wbr", "colgroup", "col"), lambda element, _: drop(element)),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
     **dict.fromkeys(_AROUND, lambda element, _: unwrap(element)),
-    **dict.fromkeys(("center", "address", "fieldset"), _block),
+    **dict.fromkeys(("center", "address", "fieldset"), lambda element, _: setattr(element, "tag", "div")),
     "svg": _harmful, "source": _source, "param": _source, "noscript": _noscript, "img": _picture, "figure": _figure,
     "ul": _gallery, "a": _link, "blockquote": _quote, "br": _break, "p": _address_alone, "div": _wrapper,
 }  # fmt: skip
