@@ -14,7 +14,7 @@ import msgspec
 from msgspec.structs import asdict, astuple, replace
 
 from generator.annex.importing.items import File, Item, Note, Redirect
-from generator.annex.importing.kanal import Table
+from generator.annex.importing.kanal import NO_KANAL, Table
 from generator.annex.importing.old_addresses import Hosts, alias, is_part, spelled
 from generator.annex.importing.survey import Survey
 from generator.base.digest import digest
@@ -125,7 +125,7 @@ def _is_over(item: Item, now: int) -> bool:
 def _kanal(item: Item, numbers: dict[str, str], takes: dict[str, str]) -> str:
     """Return an item's kanal: by its primary category, else by one in its address, else by any."""
     first = [numbers.get(key[1:], "") for key in item.categories if key.startswith("#")]
-    named = [key for key in item.categories if not key.startswith("#")]
+    named = sorted((key for key in item.categories if not key.startswith("#")), key=NO_KANAL.__contains__)
     segments = item.address.split("/")
     categories = (*first, *(key for key in reversed(named) if key in segments), *named)
     return next((takes[key] for key in categories if key in takes), "")
