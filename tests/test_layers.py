@@ -21,10 +21,7 @@ HOMES = {
     },
     "sqlite3": {"store", "cli", "preview"},
     "imagesize": {"pictures.probing"}, "pyvips": {"pictures.probing"}, "rich": {"cli.terminal"}, "click": {"cli", "annex"},
-    "lxml": {
-        "annex.importing.bodies.tree", "annex.importing.bodies.tidying",
-        "annex.importing.bodies.to_markdown", "annex.importing.bodies.wording",
-    },
+    "lxml": {"annex.importing"},
     "html_to_markdown": {"annex.importing.bodies.to_markdown"},
     "dask": {"annex.cluster"}, "distributed": {"annex.cluster"},
     "starlette": {"preview", "annex.desk"}, "uvicorn": {"preview"}, "watchfiles": {"preview"}, "anyio": {"preview", "annex.desk"},

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from generator.annex.importing.items import Fault, Options
 from generator.annex.importing.plan import parsed
-from generator.annex.importing.verify_addresses import verify
 from generator.base.crashes import explain
 from generator.base.errors import SiteError, UsageError, printable
 from generator.base.folder import read
@@ -21,7 +20,7 @@ from generator.cli.command import Command, filled
 from generator.cli.reporters import failed, say
 from generator.cli.terminal import Screen, language_of, tell
 
-SOURCES = ("wordpress", "blogger", "ghost", "rows", "folder")
+SOURCES = ("wordpress", "blogger", "ghost", "medium", "rows", "folder")
 """The names of `annex.importing.sources`, for help that shows at once."""
 _OUTCOMES = {
     "new": sentence("{count} new", count=0),
@@ -202,6 +201,9 @@ def _prove(order: Options, language: Language, *, as_json: bool) -> int:
 
 
 def _verify(file: str, site: str, language: Language, *, as_json: bool) -> int:
+    # Imported here: it needs optional libraries.
+    from generator.annex.importing.verify_addresses import verify  # noqa: PLC0415
+
     config = parsed(read(Path(site, "site.yaml")).decode("utf-8", "replace"))
     checked = verify(file, Path(site, "build"), Path(site), media_url=config.reading.media_url)
     missing = checked.counts.get("missing", 0)

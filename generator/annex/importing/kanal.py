@@ -22,7 +22,7 @@ _MOST = 12
 """Kanal of a proposal, the one for the rest among them: a menu holds no more."""
 _SHARE = 100
 """A kanal of a proposal has at least one in so many of the articles; smaller categories are tags."""
-_NONE = frozenset({"uncategorized", "uncategorised", "tak-berkategori", "tanpa-kategori", "lain-lain"})
+NO_KANAL = frozenset({"uncategorized", "uncategorised", "tak-berkategori", "tanpa-kategori", "lain-lain"})
 """What systems call the category of articles that nobody gave one."""
 _KEYS = (
     Key(
@@ -73,7 +73,7 @@ def propose(survey: Survey, paths: Paths, known: Iterable[str]) -> Table:
     for entry in survey.entries:
         if entry.kind == "article":
             articles += 1
-            keys = {_top(key, survey.categories) for key in entry.categories if not key.startswith("#")} - _NONE
+            keys = {_top(key, survey.categories) for key in entry.categories if not key.startswith("#")} - NO_KANAL
             counts.update(keys)
             bare += not keys
     large = [key for key, count in sorted(counts.items(), key=_by_size) if count * _SHARE >= articles]
@@ -91,7 +91,8 @@ def propose(survey: Survey, paths: Paths, known: Iterable[str]) -> Table:
         takes = tuple(dict.fromkeys((key, *below.get(key, ()))))
         found[slug] = Kanal(slug, named(term.name) or slug, takes, named(term.description))
     usual = slugify(survey.words.kanal)
-    default = Kanal(f"kanal-{usual}" if usual in reserved else usual, survey.words.kanal)
+    takes = tuple(key for key in survey.categories if key in NO_KANAL)
+    default = Kanal(f"kanal-{usual}" if usual in reserved else usual, survey.words.kanal, takes)
     if has_rest:
         found.setdefault(default.slug, default)
     return Table(tuple(found.values()), default.slug if default.slug in found else next(iter(found)))

@@ -36,8 +36,12 @@ from generator.model.urls import part_url
 
 _SHORTCODE = re.compile(r"""\[/?[\w-]+(?:\s+[\w-]+=(?:"[^"]*"|'[^']*'|[^\s\]]+))*\s*/?\]|\[ \]""")
 _CAPTION = re.compile(r'\bcaption="([^"]*)"')
-_NO_WORD = re.compile(r"\S{1,20}://\S+|\bwww\.\S+|\bbaca juga\b")
-"""Addresses, which become links, and what a box says that leads elsewhere."""
+_NO_WORD = re.compile(r"\S{1,20}://\S+|\bwww\.\S+|\bbaca juga\b|\[x\](?=\s)")
+"""Addresses, which become links, what a box says that leads elsewhere, and the sign of a task that is done."""
+_OF_ADDRESSES = frozenset({"address", "left-out", "skipped", "held-back"})
+"""Notes that say that nothing is at an address."""
+_SIZE = re.compile(r"-\d+x\d+$")
+"""How WordPress names a smaller picture."""
 _WORD = re.compile(r"\w+")
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _PUBLISHED = re.compile(r'<meta property="article:published_time" content="([^"]*)"')
@@ -74,13 +78,14 @@ class Prover:
             raise UsageError(said)
         self._notes: dict[str, list[Line]] = {}
         try:
-            lines = (site / FOLDER / "report.jsonl").read_bytes().splitlines()
+            written = (site / FOLDER / "report.jsonl").read_bytes().splitlines()
             rules = (site / ".ssg/query-addresses.json").read_bytes() if self._has_rules(site) else b"{}"
         except FileNotFoundError as error:
             raise UsageError(sentence("{folder} was not written by an import", folder=site)) from error
-        for line in (msgspec.json.decode(line, type=Line) for line in lines):
+        for line in (msgspec.json.decode(line, type=Line) for line in written):
             self._notes.setdefault(line.id, []).append(line)
-        self._told = {spelled(line.address) for notes in self._notes.values() for line in notes if line.address}
+        lines = (line for notes in self._notes.values() for line in notes if line.code in _OF_ADDRESSES)
+        self._told = {spelled(line.address) for line in lines if line.address}
         self._rules = {spelled(old, str) for old in msgspec.json.decode(rules, type=dict[str, str])}
         self.texts = 0
 
@@ -121,7 +126,7 @@ class Prover:
             file = served_by(path, self._output)
             if file is None or not (target := redirect_of(file)):
                 return path if file else ""
-            path = unquote(target)
+            path = self._plan.hosts.inside(unquote(target)) or unquote(target)
         return ""
 
     def _compare(self, item: Item, url: str) -> Iterator[Loss]:
@@ -150,12 +155,11 @@ class Prover:
         photo = media.url if (media := self._plan.seen.files.get(item.photo)) else item.photo
         there = {_name(shown.get("src") or shown.get("href") or "") for shown in article.iter("img", "a")}
         missing = {_name(picture) for picture in (*pictures, photo)} - there - {""}
-        # A picture of WordPress may be named by its size.
-        missing = {name for name in missing if re.sub(r"-\d+x\d+$", "", name) not in there}
+        missing = {name for name in missing if _SIZE.sub("", name) not in there}
         lines = (line for key in (item.id, "") for line in self._notes.get(key, ()))
         reported = {_name(text) for line in lines for text in (line.before, line.message)}
         for name in sorted(missing):
-            yield self._loss("picture", item, name, is_reported=name in reported)
+            yield self._loss("picture", item, name, is_reported=not reported.isdisjoint((name, _SIZE.sub("", name))))
 
     def _head(self, item: Item, text: str) -> Iterator[Loss]:
         found = _PUBLISHED.search(text)

@@ -17,6 +17,8 @@ from generator.base.text import fold, quoted
 
 _LONG = 3000
 """Characters of a text that fills more than a page."""
+_MAPPED = frozenset({"rows", "folder"})
+"""Sources that read a map."""
 _FEW = 20
 """Up to so many, what is missing may be an exception, and all may be by one author."""
 _ONE_AUTHOR = 0.95
@@ -35,6 +37,8 @@ class LeftOut:
 
     def __init__(self) -> None:
         self.texts: dict[Sentence, list[str]] = {}
+        self.empty: list[str] = []
+        """Articles that are published without a word, by their addresses."""
 
     def add(self, why: Sentence, text: str, length: int) -> None:
         # README and the like are for whoever works on the site.
@@ -59,6 +63,13 @@ def questions(
             "{command}",
             "{count} texts of more than a page were left out: {why}. One is {text}; if readers saw them, mend that, "
             "and: {command}", len(texts), why=why, text=texts[0], command=_again(options),
+        )  # fmt: skip
+    if empty := left_out.empty:
+        yield counted(
+            "{count} article is published without a word, {text}: what a page builder keeps to itself is in no export; "
+            "paste it from the old site, or write draft: true",
+            "{count} articles are published without a word, one is {text}: what a page builder keeps to itself is in "
+            "no export; paste them from the old site, or write draft: true", len(empty), text=empty[0],
         )  # fmt: skip
     yield from _on_languages(options, published)
     yield from _on_media(options, missing, wanted)
@@ -91,6 +102,9 @@ def _on_dates(options: Options, published: list[Item], dated_keys: Sequence[str]
         "{count} texts of {texts} have no date: they are standing pages now, or articles of 1970", len(undated),
         texts=len(published),
     )  # fmt: skip
+    if options.source not in _MAPPED:
+        yield said
+        return
     placed = next((item.id for item in undated if _DATE.search(item.id)), "")
     if dated_keys:
         where = sentence("a key looks like one ({key}): write it into a map, as published", key=dated_keys[0])
@@ -161,11 +175,18 @@ def _on_authors(options: Options, plan: Plan, published: Iterable[Item]) -> Iter
         return
     people = plan.seen.people
     name = (people[first[0]].byline if first[0] in people else first[0]) if first else plan.seen.words.nobody
-    yield sentence(
-        "{count} of {articles} articles are by {name}: if that is no person, say in a map which key holds the byline, "
-        "as author, or name the profile in content/authors/ as readers shall see it; {command}",
-        count=count, articles=len(articles), name=quoted(name), command=_again(options, "--map", "FILE"),
-    )  # fmt: skip
+    said = sentence(
+        "{count} of {articles} articles are by {name}", count=count, articles=len(articles), name=quoted(name)
+    )
+    if options.source in _MAPPED:
+        yield sentence(
+            "{said}: if that is no person, say in a map which key holds the byline, as author, and: {command}",
+            said=said, command=_again(options, "--map", "FILE"),
+        )  # fmt: skip
+    else:
+        yield sentence(
+            "{said}: if that is no person, name the profile in content/authors/ as readers shall see it", said=said
+        )
 
 
 def _on_kanal(options: Options, plan: Plan) -> Iterator[Sentence]:

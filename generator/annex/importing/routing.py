@@ -14,7 +14,7 @@ import msgspec
 from msgspec.structs import asdict, astuple, replace
 
 from generator.annex.importing.items import File, Item, Note, Redirect
-from generator.annex.importing.kanal import Table
+from generator.annex.importing.kanal import NO_KANAL, Table
 from generator.annex.importing.old_addresses import Hosts, alias, is_part, spelled
 from generator.annex.importing.survey import Survey
 from generator.base.digest import digest
@@ -26,7 +26,7 @@ from generator.config import site_yaml
 from generator.config.rewriting import block
 from generator.model.kinds import KINDS
 from generator.model.records import Record
-from generator.model.urls import OURS, Paths, line_of
+from generator.model.urls import OURS, Paths, line_of, output_path
 
 _DEFAULT = "/{category}/{year}/{month}/{slug}/"
 _TRIED = 20
@@ -125,7 +125,7 @@ def _is_over(item: Item, now: int) -> bool:
 def _kanal(item: Item, numbers: dict[str, str], takes: dict[str, str]) -> str:
     """Return an item's kanal: by its primary category, else by one in its address, else by any."""
     first = [numbers.get(key[1:], "") for key in item.categories if key.startswith("#")]
-    named = [key for key in item.categories if not key.startswith("#")]
+    named = sorted((key for key in item.categories if not key.startswith("#")), key=NO_KANAL.__contains__)
     segments = item.address.split("/")
     categories = (*first, *(key for key in reversed(named) if key in segments), *named)
     return next((takes[key] for key in categories if key in takes), "")
@@ -229,8 +229,14 @@ class _Router:
                 is_gone = is_over or item.state == "gone" or (item.state == "trashed" and "?" not in path)
                 if is_gone and not (is_over and at in self._urls):
                     self._old.append(OldAddress(path, "", "gone", item.id))
-            elif self._urls.setdefault(at, route.url) == route.url and item.state == "published":
-                self._redirect(path, route.url, item.id)
+            elif item.state == "published":
+                if self._urls.setdefault(at, route.url) == route.url:
+                    self._redirect(path, route.url, item.id)
+                else:
+                    said = sentence("another text is at {address}", address=path)
+                    self._notes.append(Note("address", said, item.id, path, after=route.url))
+            else:
+                self._urls.setdefault(at, route.url)
 
     def _redirect(self, path: str, new: str, key: str) -> None:
         """Redirect a path to an item: by an alias, if possible."""
@@ -238,10 +244,14 @@ class _Router:
         old, address = unquote(path).rstrip("/"), unquote(new).rstrip("/")
         # Of two addresses that differ in letter case alone, one has a page, and the host a rule for the other.
         is_case = fold(url) in {fold(new), *map(fold, aliases)} and url not in aliases
+        is_file = output_path(new) == f"{address[1:]}.html"
+        # The portal takes judul, judul/ and judul.html for one address, whatever their letter case.
+        old = old.removesuffix(".html") if is_file else old
         if old == address:
             self._old.append(OldAddress(path, new, "same", key))
         elif (
             not url
+            or (is_file and fold(old) == fold(address))
             or (is_part(url, self._parted) and not is_case)
             or (fold(url) in self._taken and url not in aliases and not is_case)
             or (len(aliases) >= _MOST_ALIASES and url not in aliases)

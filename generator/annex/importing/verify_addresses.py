@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import unescape
-from itertools import chain
 from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote
@@ -35,8 +33,6 @@ Verdict = Literal["same", "redirect", "elsewhere", "gone", "query", "missing"]
 gone on purpose; a query names what it shows, for which the host needs a rule; nothing answers."""
 
 _LOG = re.compile(rb'"([A-Z]+) (\S+) HTTP/[\d.]+" (\d{3}) ')
-_LISTED = b"path,slug,"
-"""How what `hugo list all` prints begins; lines before it are talk."""
 _READ = frozenset({b"GET", b"HEAD"})
 _ANSWERED = frozenset({b"200", b"206", b"301", b"302", b"304", b"307", b"308"})
 _REDIRECT = re.compile(rb'<meta http-equiv="refresh" content="0; url=([^"]*)"')
@@ -57,9 +53,9 @@ class Checked(Record, frozen=True):
 def verify(file: str, output: Path, site: Path, *, media_url: str) -> Checked:
     """Compare a file's addresses with the built portal in `output`; raise UsageError if either is missing.
 
-    The file is a sitemap, an access log in the common or combined format, what `hugo list all` prints, or a list with
-    one address per line. What the import knows of old addresses is in the folder of the `site`; `media_url` is where
-    its pictures are, if elsewhere.
+    The file is a sitemap, an access log in the common or combined format, or a list with one address per line. What
+    the import knows of old addresses is in the folder of the `site`; `media_url` is where its pictures are, if
+    elsewhere.
     """
     if not (output / "index.html").is_file():
         raise UsageError(sentence("there is no built portal in {output}; run ssg build first", output=output))
@@ -101,25 +97,11 @@ def addresses(file: str) -> Iterator[str]:
                         yield address
             return
         for line in opened:
-            if line.startswith(_LISTED):
-                yield from _listed(line, opened, file)
-            elif logged := _LOG.search(line):
+            if logged := _LOG.search(line):
                 if logged[1] in _READ and logged[3] in _ANSWERED:
                     yield logged[2].decode("utf-8", "replace")
             elif written := line.strip().decode("utf-8", "replace"):
                 yield written.split()[0]
-
-
-def _listed(head: bytes, rest: Iterable[bytes], file: str) -> Iterator[str]:
-    """Yield the addresses that a list of Hugo has, but for those of drafts."""
-    lines = (line.decode("utf-8", "replace") for line in chain((head,), rest))
-    try:
-        for row in csv.DictReader(lines):
-            if row.get("permalink") and row.get("draft") != "true":
-                yield row["permalink"]
-    except csv.Error as error:
-        said = sentence("{path} is not CSV: a quotation mark is left open, or a value is too long", path=file)
-        raise UsageError(said) from error
 
 
 def _path(address: str) -> str:

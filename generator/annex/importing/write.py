@@ -251,11 +251,11 @@ class SecondPass:
         tags, filled = f"/{self._plan.paths.tag}/", self._filled
 
         def is_empty(old: OldAddress) -> bool:
-            is_void = old.new.startswith(tags) and old.new not in filled
-            return is_void or old.old in filled or is_part(old.old, filled)
+            if old.new.startswith(tags) and old.new not in filled:
+                return True
+            return old.how == "redirect" and (old.old in filled or is_part(old.old, filled))
 
-        lists = self._plan.lists
-        return tuple(replace(old, how="lost") if old.how == "redirect" and is_empty(old) else old for old in lists)
+        return tuple(replace(old, how="lost") if is_empty(old) else old for old in self._plan.lists)
 
     def take(self, record: Item | Note | Skipped) -> None:
         if isinstance(record, Note):
@@ -291,6 +291,8 @@ class SecondPass:
         else:
             self._target.release(record.id)
             self._largest = max(self._largest, len(file.data))
+            if record.kind == "article" and record.state == "published" and not record.body.strip():
+                self._left_out.empty.append(record.address or record.id)
             self._filled.update((route.url, *file.lists))
         self._keep(file, f"item:{record.id}", record.address, record.body)
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TextIO
-from xml.parsers import expat
+from typing import Any, TextIO
 
 import msgspec
+from lxml import etree
 
 from generator.annex.importing.items import Fault, Note
 from generator.base.crashes import cause
@@ -19,13 +19,9 @@ from generator.base.errors import UsageError
 from generator.base.sentences import Sentence, counted, sentence
 
 _CHUNK = 1 << 18
-_DEEPEST = 40
-_MOST = 64 << 20
-"""Characters of an element, of which each that is inside of another counts for some more."""
 _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _CUT = frozenset({
-    expat.errors.XML_ERROR_NO_ELEMENTS, expat.errors.XML_ERROR_UNCLOSED_TOKEN,
-    expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION, expat.errors.XML_ERROR_PARTIAL_CHAR,
+    etree.ErrorTypes.ERR_DOCUMENT_EMPTY, etree.ErrorTypes.ERR_TAG_NOT_FINISHED, etree.ErrorTypes.ERR_CDATA_NOT_FINISHED,
 })  # fmt: skip
 
 
@@ -48,84 +44,32 @@ class Element(msgspec.Struct, frozen=True):
         return self.children.get(name, ())
 
 
-class _RefusedError(Exception):
-    def __init__(self, said: Sentence) -> None:
-        super().__init__(str(said))
-        self.said = said
-
-
-class _Builder:
-    """Collects the elements at a depth."""
-
-    def __init__(self, depth: int) -> None:
-        self.done: list[Element] = []
-        self._depth = depth
-        self._open: list[tuple[str, dict[str, str], list[str], dict[str, list[Element]]]] = []
-        self._size = 0
-        self.parser = parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.buffer_size = 1 << 16
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
-        parser.StartDoctypeDeclHandler = self._doctype
-
-    def _doctype(self, *_: object) -> None:
-        # Entities need one, and so does whatever leads elsewhere.
-        raise _RefusedError(sentence("it has a document type, which no export needs and which could harm"))
-
-    def _grow(self, size: int) -> None:
-        self._size += size
-        if self._size > _MOST:
-            most = _MOST >> 20
-            raise _RefusedError(sentence("one of its elements has more than {most} million characters", most=most))
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if len(self._open) >= _DEEPEST:
-            raise _RefusedError(sentence("its elements are nested more than {most} deep", most=_DEEPEST))
-        self._grow(100)
-        self._open.append((name, attributes, [], {}))
-
-    def _text(self, text: str) -> None:
-        if len(self._open) > self._depth:
-            self._grow(len(text))
-            self._open[-1][2].append(text)
-
-    def _end(self, _name: str) -> None:
-        name, attributes, texts, children = self._open.pop()
-        element = Element(name, attributes, "".join(texts), children)
-        if len(self._open) > self._depth:
-            self._open[-1][3].setdefault(name, []).append(element)
-        elif len(self._open) == self._depth:
-            self.done.append(element)
-            self._size = 0
-
-
 def elements(file: TextIO, name: str, depth: int) -> Iterator[Element | Fault | Note]:
     """Yield the elements at `depth`, each when it ends: 2 for children of rss/channel.
 
     Then a note on replaced characters, if any; and last, if the document is not well-formed to its end, the fault.
     """
-    builder = _Builder(depth)
-    parser = builder.parser
-    replaced = 0
-    fault = None
+    parser = etree.XMLPullParser(("start", "end"), encoding="utf-8", resolve_entities=False, no_network=True)
+    above: list[Any] = []
+    replaced, fault = 0, None
     try:
         while text := file.read(_CHUNK):
             replaced += text.count("\ufffd")
             clean, count = _CONTROL.subn("", text)
             replaced += count
-            parser.Parse(clean, False)
-            yield from builder.done
-            builder.done.clear()
-        parser.Parse("", True)
-    except expat.ExpatError as error:
-        is_cut = expat.ErrorString(error.code) in _CUT
-        said = sentence("it ends too soon") if is_cut else sentence("it is not well-formed XML")
-        fault = Fault(name, said, error.lineno, error.offset + 1)
-    except _RefusedError as error:
-        fault = Fault(name, error.said, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
-    yield from builder.done
+            parser.feed(clean.encode())
+            yield from _ended(parser, above, depth)
+        parser.close()
+    except etree.XMLSyntaxError:
+        yield from _ended(parser, above, depth)
+        kinds = {entry.type for entry in parser.feed_error_log}
+        first = parser.feed_error_log[0]
+        said = sentence("it ends too soon") if first.type in _CUT else sentence("it is not well-formed XML")
+        if etree.ErrorTypes.ERR_RESOURCE_LIMIT in kinds:
+            said = sentence("it has a value of more than 10 million characters, or elements nested 256 deep")
+        fault = Fault(name, said, first.line, first.column)
+    except _RefusedError:
+        fault = Fault(name, sentence("it has a document type, which no export needs and which could harm"), 1, 1)
     if replaced:
         said = counted(
             "{file}: {count} character that is none of XML or UTF-8",
@@ -134,6 +78,38 @@ def elements(file: TextIO, name: str, depth: int) -> Iterator[Element | Fault | 
         yield Note("broken-characters", said)
     if fault:
         yield fault
+
+
+class _RefusedError(Exception):
+    """The document has a type."""
+
+
+def _ended(parser: etree.XMLPullParser, above: list[Any], depth: int) -> Iterator[Element]:
+    """Yield the elements at a depth that the parser has read to their ends, and free their memory."""
+    for event, node in parser.read_events():
+        if event == "start":
+            if not above and node.getroottree().docinfo.doctype:
+                # Entities need one, and so does whatever leads elsewhere.
+                raise _RefusedError
+            above.append(node)
+            continue
+        above.pop()
+        if len(above) == depth:
+            yield _element(node)
+            above[-1].remove(node)
+
+
+def _element(node: Any) -> Element:
+    children: dict[str, list[Element]] = {}
+    for inner in node.iterchildren("*"):
+        children.setdefault(_name(inner), []).append(_element(inner))
+    text = "".join((node.text or "", *(inner.tail or "" for inner in node)))
+    return Element(_name(node), dict(node.attrib), text, children)
+
+
+def _name(node: Any) -> str:
+    local = node.tag.rpartition("}")[2]
+    return f"{node.prefix}:{local}" if node.prefix else local
 
 
 def opened_export(name: str, needed: Sequence[str], refusal: Sentence) -> TextIO:

@@ -64,8 +64,8 @@ def test_what_a_person_has_to_decide_comes_first(tmp_path: Path) -> None:
         ),
         f"20 media files of 20 are missing: they lie in {old.file}/lama: {command} --media {old.file}/lama`",
         (
-            '20 of 21 articles are by "Admin": if that is no person, say in a map which key holds the byline, as author, or '
-            f"name the profile in content/authors/ as readers shall see it; {command} --map FILE`"
+            '20 of 21 articles are by "Admin": if that is no person, say in a map which key holds the byline, as author, '
+            f"and: {command} --map FILE`"
         ),
     ]
     assert old.read("import/report.md").startswith(

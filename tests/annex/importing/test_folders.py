@@ -27,7 +27,7 @@ TEXTS = (
     ("content/b/url.md", DATED.replace("date", "url: /k/l/\ndate"), "/k/l/", "2019-01-05 10:00 WIB"),
     ("content/b/pola.md", DATED.replace("date", "permalink: /:x/\ndate"), "/b/pola/", "2019-01-05 10:00 WIB"),
     ("content/b/2020/02/03/hari.md", BARE, "/b/2020/02/03/hari/", "2020-02-03"),
-    ("content/b/jalan.md", BARE.replace("title", "path: 2020/02/04/jalan\ntitle"), "/2020/02/04/jalan", "2020-02-04"),
+    ("content/b/jalan.md", BARE.replace("title", "path: 2020/02/04/jalan\ntitle"), "/2020/02/04/jalan/", "2020-02-04"),
     ("_posts/2019-01-05-pos.md", BARE, "/2019/01/05/pos.html", "2019-01-05"),
     ("daerah/_posts/2019/2019-01-06-rob.html", BARE, "/daerah/2019/01/06/rob.html", "2019-01-06"),
     ("src/content/blog/astro.mdx", DATED.replace("Isi", 'import X from "./x"\nIsi'), "/blog/astro/",

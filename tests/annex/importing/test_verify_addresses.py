@@ -83,18 +83,11 @@ def test_the_most_frequent_addresses_are_told_first(once: Archive) -> None:
     assert told[-1].startswith("tidak ada: 3, ")
 
 
-HUGO = (
-    f'Running Hugo 0.1\npath,slug,title,date,expiryDate,publishDate,draft,permalink,kind,section\na.md,,"Satu, dua\ntiga",2019-10-09,,,false,{SITE}/2019/10/satu/,page,a\n'
-    f"b.md,,B,,,,false,{SITE}/tiada/,page,\nc.md,,C,,,,true,{SITE}/draf/,page,\nd.md,,D,,,,false,,page,\nterpotong\n"
-)
-
-
 @pytest.mark.parametrize(
     ("text", "counts"),
     [
         ("/2019/10/satu/\n\n  /tiada/ 12\r\n", "same missing"),
         ("\ufeff \n<urlset><url><loc>/2019/10/satu/</loc></url><url><x/></url><url><loc></loc></url></urlset>", "same"),
-        (HUGO, "same missing"),
         (f"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>{SITE}/tiada/</loc></url></urlset>",
             "missing"),
         *((f'x "{method} /tiada/ HTTP/1.1" {status} 5\nx "GET /2019/10/satu/ HTTP/2" 200 5', "same missing") for method,

@@ -24,6 +24,7 @@ from generator.annex.importing.bodies.tree import (
     replace_by,
     text_of,
     unwrap,
+    write_before,
 )
 from generator.annex.importing.bodies.wording import Context, words_of, words_of_tree
 from generator.base.sentences import Sentence, as_it_is, sentence
@@ -40,7 +41,7 @@ _WORDS = (
     "label", "time", "bdi", "bdo", "ruby", "rt", "rp", "dfn",
 )  # fmt: skip
 """Elements around words, of which Markdown knows nothing."""
-_AROUND = (*_WORDS, "button", "center", "picture", "address", "fieldset")
+_AROUND = (*_WORDS, "button", "picture")
 """Elements of which only the content stays."""
 _INLINE = frozenset({*_WORDS, *(LIFTED_OUT_OF - {"p", "h1", "h2", "h3", "h4", "h5", "h6"})})
 _NOT_ID = re.compile(r"[^\w\s-]")
@@ -79,14 +80,10 @@ def _places(root: Tree) -> dict[str, str]:
 
 
 def _harmful(element: Tree, context: Context) -> None:
-    context.note("script", as_it_is(f"<{element.tag}>"), before=(element.get("src") or text_of(element))[:200])
-    context.removed.update(words_of_tree(element))
-    drop(element)
-
-
-def _drawing(element: Tree, context: Context) -> None:
-    if words := words_of_tree(element):
-        context.note("script", as_it_is(f"<{element.tag}>"), before=" ".join(words))
+    words = words_of_tree(element)
+    # An icon says nothing.
+    if words or element.tag != "svg":
+        context.note("script", as_it_is(f"<{element.tag}>"), before=(element.get("src") or text_of(element))[:200])
         context.removed.update(words)
     drop(element)
 
@@ -111,6 +108,8 @@ def _form(element: Tree, context: Context) -> None:
     else:
         context.note("form", as_it_is(f"<{element.tag}>"), before=squeeze(text_of(element)))
         context.removed.update(words_of_tree(element))
+        for source in (picture.get("src", "") for picture in element.iter("img")):
+            context.note("dropped", as_it_is(source), before=source)
         drop(element)
 
 
@@ -309,6 +308,10 @@ def _picture(element: Tree, context: Context) -> None:
     if target.note:
         context.note(target.note, as_it_is(target.address), before=source)
     alt = squeeze(element.get("alt", ""))
+    # A page shows none that is missing, and the words on both sides of it are not one.
+    before = element.getprevious()
+    if ((element.getparent().text if before is None else before.tail) or "")[-1:].isalnum():
+        write_before(element, " ")
     element.attrib.clear()
     element.set("src", target.address)
     element.set("alt", alt)
@@ -389,6 +392,7 @@ _RULES: dict[str, Rule] = {
     **dict.fromkeys(("track", "wbr", "colgroup", "col"), lambda element, _: drop(element)),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
     **dict.fromkeys(_AROUND, lambda element, _: unwrap(element)),
-    "svg": _drawing, "source": _source, "param": _source, "noscript": _noscript, "img": _picture, "figure": _figure,
+    **dict.fromkeys(("center", "address", "fieldset"), lambda element, _: setattr(element, "tag", "div")),
+    "svg": _harmful, "source": _source, "param": _source, "noscript": _noscript, "img": _picture, "figure": _figure,
     "ul": _gallery, "a": _link, "blockquote": _quote, "br": _break, "p": _address_alone, "div": _wrapper,
 }  # fmt: skip

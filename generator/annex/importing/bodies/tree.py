@@ -96,7 +96,7 @@ def new(tag: str, text: str | None = None) -> Tree:
 
 def drop(element: Tree, text: str = "") -> None:
     """Remove an element with its content, or replace it by a text; the text after it stays."""
-    _keep_text(element, text + (element.tail or ""))
+    write_before(element, text + (element.tail or ""))
     element.getparent().remove(element)
 
 
@@ -109,7 +109,7 @@ def unwrap(element: Tree) -> None:
     if not len(element):
         drop(element, element.text or "")
         return
-    _keep_text(element, element.text or "")
+    write_before(element, element.text or "")
     element[-1].tail = (element[-1].tail or "") + (element.tail or "")
     element.tail = None
     parent = element.getparent()
@@ -117,7 +117,8 @@ def unwrap(element: Tree) -> None:
     parent[index : index + 1] = list(element)
 
 
-def _keep_text(element: Tree, text: str) -> None:
+def write_before(element: Tree, text: str) -> None:
+    """Put a text right before an element."""
     if not text:
         return
     if (previous := element.getprevious()) is not None:

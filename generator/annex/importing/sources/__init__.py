@@ -23,7 +23,7 @@ def _source(name: str, module: str = "") -> Source:
 
 
 SOURCES: dict[str, Source] = {
-    **{name: _source(name) for name in ("wordpress", "blogger", "ghost", "rows")},
+    **{name: _source(name) for name in ("wordpress", "blogger", "ghost", "medium", "rows")},
     "folder": _source("folder", "folders"),
 }
 MEDIA = {"folder": ("static", "public", "content", "src", "assets", "")}

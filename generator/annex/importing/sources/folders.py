@@ -35,7 +35,7 @@ from generator.annex.importing.sources.addresses import Addresses
 from generator.annex.importing.sources.file_links import FileLinks
 from generator.annex.importing.sources.front_matter import Plain, first
 from generator.annex.importing.sources.mapping import Map, read_map
-from generator.annex.importing.sources.matters import USUAL, Matters
+from generator.annex.importing.sources.matters import SYSTEMS, USUAL, Matters
 from generator.annex.importing.sources.shortcodes import Expansion
 from generator.annex.importing.sources.texts import HTML, Text, all_texts, read_text, rule_of
 from generator.base.errors import UsageError
@@ -75,7 +75,7 @@ class _Reader:
     def __init__(self, root: str, options: Options, own: Map, listed: Addresses, spool: IO[bytes]) -> None:
         self._root, self._options, self._own, self._listed, self._spool = root, options, own, listed, spool
         self._portal = self._read_portal()
-        self._matters = Matters(own, {**USUAL, **own.of})
+        self._matters = Matters(own, USUAL, options.zone, SYSTEMS)
         self._people = {slugify(key): name for key, name in _people(root)}
         """Names by slugs, as of folders and, below another one, of tags."""
         self._sections: dict[str, str] = {}
@@ -167,21 +167,23 @@ class _Reader:
         return item
 
     def _item(self, text: Text, title: str, expansion: Expansion) -> Item:
-        taken, address = self._matters.take(text.matter), self._addresses[text.path]
+        body = self._links.resolve_all(expansion.text, text)
+        taken, address = self._matters.take(text.matter, body), self._addresses[text.path]
         is_draft = text.state == "draft" or taken.state == "draft"
         is_article = bool(text.published) or "_drafts/" in text.path
         is_over = text.expires is not None and text.expires.epoch <= self._options.now
         slug = _slug(address) or text.slug or text.name or "".join(text.folders[-1:])
-        return Item(
+        return replace(
+            taken,
             kind="article" if is_article else "page",
             id=taken.id or text.path,
             address=address,
             title=taken.title or title,
             slug=taken.slug if "slug" in self._own.of else "-".join(filter(None, (slug, self._foreign(text)))),
-            body=self._links.resolve_all(expansion.text, text),
             markup="html" if text.path.lower().endswith(HTML) else "markdown",
             published=text.published,
             updated=text.updated,
+            day_only=False,
             expires=None if is_draft else text.expires,
             # A standing page cannot be withdrawn at a time.
             state="draft" if is_draft else "gone" if is_over and not is_article else taken.state,
@@ -189,12 +191,7 @@ class _Reader:
             editors=tuple(self._people.get(slugify(name), name) for name in taken.editors),
             categories=tuple(map(self._category, taken.categories or text.sections[: int(is_article)])),
             tags=tuple(self._terms.get(slugify(tag), tag) for tag in taken.tags),
-            region=taken.region,
-            summary=taken.summary,
             photo=self._links.resolve(taken.photo, text),
-            caption=taken.caption,
-            credit=taken.credit,
-            alt=taken.alt,
             aliases=tuple(old if "//" in old else f"/{old.lstrip('/')}" for old in taken.aliases),
             notes=tuple(self._notes(text, expansion)),
         )

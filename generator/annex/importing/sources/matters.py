@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 
-from generator.annex.importing.items import Note, State
-from generator.annex.importing.sources.front_matter import Plain, first, group, texts_of
+from generator.annex.importing.items import Item, Markup, Note, portal_zone
+from generator.annex.importing.sources.front_matter import Plain, first, group, texts_of, time_of
 from generator.annex.importing.sources.mapping import Map
+from generator.base.dates import is_day
 from generator.base.errors import printable
 from generator.base.sentences import Sentence, counted, sentence
 from generator.base.text import quoted, squeeze
+from generator.base.timestamps import Stamp
 from generator.config.entries import YES
 from generator.config.keys import lowered
-from generator.model.records import Record
 
 USUAL: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "linkTitle"),
@@ -48,37 +49,10 @@ _PUBLISHED = frozenset({*YES, "", "1", "y", "publish", "published", "terbit", "t
 """What a status says of an article that readers see; any other word makes a draft."""
 _BETWEEN = {**dict.fromkeys(("author", "editor", "category", "aliases"), ";"), "tags": "[;,]"}
 """What is between several in one text."""
+_MARKUPS: dict[str, Markup] = {"wordpress": "wordpress", "markdown": "markdown"}
 _FIELD = re.compile(r"\{([^{}\n]{1,80})\}")
 _MOST = 10_000
 """Keys that are counted."""
-
-
-class Taken(Record, frozen=True):
-    """What one file's front matter or one row says, by our names."""
-
-    title: str
-    summary: str
-    authors: tuple[str, ...]
-    editors: tuple[str, ...]
-    categories: tuple[str, ...]
-    tags: tuple[str, ...]
-    region: str
-    photo: str
-    caption: str
-    credit: str
-    alt: str
-    aliases: tuple[str, ...]
-    slug: str
-    id: str
-    published: str
-    """A time as it is written, if the map says where; the next one too."""
-    updated: str
-    state: State
-    body: str
-    """Of a row, as the next three."""
-    address: str
-    kind: str
-    markup: str
 
 
 class _Key:
@@ -92,12 +66,15 @@ class _Key:
 class Matters:
     """Reads the front matter or rows of one source."""
 
-    def __init__(self, own: Map, of: Mapping[str, tuple[str, ...]], elsewhere: Container[str] = SYSTEMS) -> None:
-        """Take a map, what is read as what with it, and keys that are read elsewhere."""
-        self._own, self._of, self._elsewhere = own, of, elsewhere
+    def __init__(
+        self, own: Map, usual: Mapping[str, tuple[str, ...]], zone: str, elsewhere: Container[str] = ()
+    ) -> None:
+        """Take a map, what is read as what without it, the zone of times, and keys that are read elsewhere."""
+        self._own, self._of, self._zone, self._elsewhere = own, {**usual, **own.of}, zone, elsewhere
         self._keys: dict[str, _Key] = {}
 
-    def take(self, values: Mapping[str, Plain]) -> Taken:
+    def take(self, values: Mapping[str, Plain], body: str = "") -> Item:
+        """Return what one file's front matter or one row says of an item, which may be nothing."""
         # Zola groups these, and some themes of Hugo.
         inner = (group(dict(values), name) for name in ("taxonomies", "extra", "params"))
         values = {**values, **{key: value for nested in inner for key, value in nested.items()}}
@@ -110,31 +87,35 @@ class Matters:
             return next(iter(texts(name)), "")
 
         photo, beside = self._photo(values, read) if "photo" not in self._of else (text("photo"), {})
-        taken = Taken(
+        written = text("published")
+        published = _time(written, self._zone)
+        item = Item(
+            kind="page" if text("kind") == "page" else "article",
+            id=text("id"),
+            address=text("address"),
             title=text("title"),
-            summary=text("summary"),
+            slug=text("slug"),
+            body=body or next(filter(str.strip, self._texts("body", values, read)), ""),
+            markup=_MARKUPS.get(text("markup").lower(), "html"),
+            published=published,
+            updated=_time(text("updated"), self._zone),
+            day_only=is_day(written),
+            state="published" if text("status").lower() in _PUBLISHED else "draft",
             authors=texts("author"),
             editors=texts("editor"),
             categories=texts("category"),
             tags=texts("tags"),
             region=text("region"),
+            summary=text("summary"),
             photo=photo,
             caption=text("caption") or beside.get("caption", ""),
             credit=text("credit") or beside.get("credit", ""),
             alt=text("alt") or beside.get("alt", ""),
             aliases=texts("aliases"),
-            slug=text("slug"),
-            id=text("id"),
-            published=text("published"),
-            updated=text("updated"),
-            state="published" if text("status").lower() in _PUBLISHED else "draft",
-            body=next(filter(str.strip, self._texts("body", values, read)), ""),
-            address=text("address"),
-            kind=text("kind"),
-            markup=text("markup"),
+            notes=() if published else (Note("time", sentence("there is no time in the row"), before=written),),
         )
         self._count(values, read)
-        return taken
+        return item
 
     def _texts(self, name: str, values: Mapping[str, Plain], read: set[str]) -> Iterator[str]:
         """Yield the texts for one of our names, and add the keys that have them to `read`."""
@@ -182,6 +163,12 @@ class Matters:
         for key in sorted(named) if self._keys else ():
             if not any(other == key or other.startswith(f"{key}.") for other in self._keys):
                 yield Note("column", sentence("the map names {name}, which no text has", name=quoted(key)))
+
+
+def _time(text: str, zone: str) -> Stamp | None:
+    """Return a time as people write it, or in seconds since 1970."""
+    is_number = text.isdecimal() and 8 < len(text) < 12
+    return Stamp(int(text), portal_zone(zone)) if is_number else time_of(text, zone)
 
 
 def _times(key: str, count: int) -> Sentence:

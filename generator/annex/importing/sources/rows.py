@@ -12,25 +12,24 @@ from html import unescape
 from itertools import chain
 from typing import TextIO
 
-from generator.annex.importing.items import Fault, Found, Item, Markup, Note, Options, Portal, Term, portal_zone
+from msgspec.structs import replace
+
+from generator.annex.importing.items import Fault, Found, Item, Note, Options, Portal, Term
 from generator.annex.importing.old_addresses import parts_of
-from generator.annex.importing.sources.front_matter import Plain, plain, plainly, texts_of, time_of
+from generator.annex.importing.sources.front_matter import Plain, plain, plainly, texts_of
 from generator.annex.importing.sources.mapping import COLUMNS, Map, read_map
-from generator.annex.importing.sources.matters import Matters, Taken
+from generator.annex.importing.sources.matters import Matters
 from generator.annex.importing.sources.mending import mended
 from generator.base.crashes import cause
-from generator.base.dates import is_day
 from generator.base.errors import UsageError, printable
 from generator.base.sentences import counted, sentence
 from generator.base.text import quoted, squeeze
-from generator.base.timestamps import Stamp
 
 _LARGEST = 512 << 20
 """Bytes of a list of JSON, which is read whole."""
 _LONGEST = 16 << 20
 """Characters of a value of CSV, and of a line."""
 _NEEDED = ("id", "title", "body", "published")
-_MARKUPS: dict[str, Markup] = {"wordpress": "wordpress", "markdown": "markdown"}
 _NULL = frozenset({"NULL", r"\N"})
 """What stands in CSV for no value."""
 _ESCAPED = re.compile(r"&lt;/?(?:p|br|div|span|strong|b|em|i|img|a|ul|ol|h[1-6]|table)\b", re.IGNORECASE)
@@ -40,8 +39,7 @@ _Row = dict[str, Plain]
 
 def rows(options: Options) -> Iterator[Found]:
     own = read_map(options.mapping) if options.mapping else Map()
-    of = {**COLUMNS, **own.of}
-    matters = Matters(own, of, ())
+    matters = Matters(own, COLUMNS, options.zone)
     yield Portal(name=own.name, url=own.site)
     terms: set[str] = set()
     is_first = True
@@ -51,8 +49,8 @@ def rows(options: Options) -> Iterator[Found]:
                 yield row
                 continue
             if is_first:
-                _check(row, of, file)
-            item = _item(matters.take(row), options.zone, f"{file}:{number}")
+                _check(row, {**COLUMNS, **own.of}, file)
+            item = _item(matters.take(row), f"{file}:{number}")
             if is_first and (at_site := parts_of(item.address)).netloc:
                 yield Portal(url=f"{at_site.scheme}://{at_site.netloc}")
             is_first = False
@@ -170,39 +168,12 @@ def _objects(text: str, file: str, first: int) -> Iterator[_Row | Fault]:
         yield Fault(file, sentence("this is not valid JSON"), first, 1)
 
 
-def _item(taken: Taken, zone: str, place: str) -> Item:
-    published = _time(taken.published, zone)
-    untimed = Note("time", sentence("{place}: there is no time in the row", place=place), before=taken.published)
-    # Some systems keep their HTML as text.
-    body = unescape(taken.body) if "<" not in taken.body and _ESCAPED.search(taken.body) else taken.body
-    return Item(
-        kind="page" if taken.kind == "page" else "article",
+def _item(taken: Item, place: str) -> Item:
+    return replace(
+        taken,
         id=taken.id or place,
-        address=taken.address,
-        title=taken.title,
-        slug=taken.slug,
-        body=body,
-        markup=_MARKUPS.get(taken.markup.lower(), "html"),
-        published=published,
-        updated=_time(taken.updated, zone),
-        day_only=is_day(taken.published),
-        state=taken.state,
-        authors=taken.authors,
-        editors=taken.editors,
-        categories=taken.categories,
-        tags=taken.tags,
-        region=taken.region,
+        # Some systems keep their HTML as text.
+        body=unescape(taken.body) if "<" not in taken.body and _ESCAPED.search(taken.body) else taken.body,
         summary=plain(taken.summary),
-        photo=taken.photo,
         caption=plain(taken.caption),
-        credit=plain(taken.credit),
-        alt=taken.alt,
-        aliases=taken.aliases,
-        notes=() if published else (untimed,),
     )
-
-
-def _time(text: str, zone: str) -> Stamp | None:
-    """Return a time as people write it, or in seconds since 1970."""
-    is_number = text.isdecimal() and 8 < len(text) < 12
-    return Stamp(int(text), portal_zone(zone)) if is_number else time_of(text, zone)

@@ -43,6 +43,7 @@ _UPDATED = ("lastmod", "updated", "last_modified_at", "modified", "updateddate",
 _EXPIRES = ("expirydate", "expires", "unpublishdate")
 _MOST = 16 << 20
 """Bytes of a text."""
+_FILE = re.compile(r"/$|\.[a-z]{2,5}$", re.IGNORECASE)
 _IMPORT = re.compile(r"^import\b.*\bfrom\b.*\n", re.MULTILINE)
 State = Literal["draft", "unrendered", ""]
 
@@ -193,8 +194,11 @@ def _state(matter: dict[str, Plain], path: str, published: Stamp | None, expires
 
 def _given(matter: dict[str, Plain], keys: tuple[str, ...]) -> str:
     """Return the address that front matter names; one with placeholders is none."""
-    for given in (first(matter, key) for key in keys):
+    for key in keys:
+        given = first(matter, key)
         if given and ":" not in given.removeprefix("https:").removeprefix("http:") and "{{" not in given:
+            # Hugo and Zola publish a page at an address with a slash at its end.
+            given += "/" if key in {"url", "path"} and not _FILE.search(given) else ""
             return given.removesuffix("index.html") if given.startswith(("/", "http")) else f"/{given}"
     return ""
 

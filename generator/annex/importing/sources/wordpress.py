@@ -217,8 +217,8 @@ class _Export:
         if state == "published" and post.child("wp:post_password"):
             state = "protected"
         if led_away:
-            # Readers never saw it.
-            state = "draft"
+            # Readers never saw it; its address is that of the redirect.
+            state, address = "draft", ""
         comments = sum(comment.child("wp:comment_approved") == "1" for comment in post.all("wp:comment"))
         terms: dict[str, list[Element]] = {"category": [], "post_tag": [], "author": []}
         for term in post.all("category"):
@@ -234,7 +234,7 @@ class _Export:
             notes.append(Note("dynamic-block", as_it_is(_BUILT)))
         return Item(
             kind="page" if kind == "page" else "article",
-            id=identity or post.child("guid") or address,
+            id=identity or post.child("guid") or post.child("link"),
             address=address,
             title=title,
             slug=post.child("wp:post_name"),
