@@ -16,11 +16,11 @@ import pytest
 from tests.support import ROOT
 
 MOST = {
-    "lines of generator/": 53_330,
-    "lines of its core": 37_880,
-    "lines of tests/": 41_050,
-    "lines of tools/": 5_140,
-    "words of docs/": 67_130,
+    "lines of generator/": 53_350,
+    "lines of its core": 37_850,
+    "lines of tests/": 41_110,
+    "lines of tools/": 5_160,
+    "words of docs/": 67_240,
 }
 SPARE = 1.01
 
