@@ -100,10 +100,10 @@ def test_a_failing_build_keeps_the_output_and_the_next_change_is_built(portal: P
     """The problems are said, and the loop goes on; Ctrl-C ends it with 130."""
     with waiting(portal) as process:
         before = portal.read(PAGE)
-        portal.edit(BANJIR, "author:", "penulis:")
-        until(lambda: 'unknown key "penulis"' in said(portal))
+        portal.edit(BANJIR, "author:", "autor:")
+        until(lambda: 'unknown key "autor"' in said(portal))
         assert portal.read(PAGE) == before
-        portal.edit(BANJIR, "penulis:", "author:")
+        portal.edit(BANJIR, "autor:", "author:")
         portal.edit(BANJIR, "title: Banjir", "title: Banjir Surut")
         until(lambda: shows(portal, PAGE, "Banjir Surut"))
         process.send_signal(signal.SIGINT)

@@ -62,13 +62,13 @@ def test_a_stylesheet_is_swapped_without_loading_the_page(opened):
 def test_the_overlay_comes_and_goes(opened):
     """A mistake is shown over the page with its place and hint, and vanishes when it is mended."""
     server, page = opened
-    server.portal.edit(BANJIR, "author:", "penulis:")
+    server.portal.edit(BANJIR, "author:", "autor:")
     overlay = page.locator(".galat")
-    overlay.get_by_text('kunci "penulis" tidak dikenal').wait_for()
-    assert 'tulis "author"' in overlay.inner_text()
+    overlay.get_by_text('kunci "autor" tidak dikenal').wait_for()
+    assert 'maksudnya "author"?' in overlay.inner_text()
     assert f"{BANJIR} baris 3, kolom 1" in overlay.inner_text()
     assert page.get_by_text("Paragraf 1.", exact=True).is_visible()
-    server.portal.edit(BANJIR, "penulis:", "author:")
+    server.portal.edit(BANJIR, "autor:", "author:")
     overlay.wait_for(state="hidden")
 
 

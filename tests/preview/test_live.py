@@ -153,18 +153,18 @@ def test_a_stylesheet_is_told_as_a_file(tmp_path: Path) -> None:
 def test_errors_are_shown_and_vanish(tmp_path: Path) -> None:
     """A mistake is told with its place, the last good page stays, others go on, and mending takes it away."""
     with serving(newsroom(tmp_path), speaking="en") as server, server.listening(URL) as own:
-        server.portal.edit(BANJIR, "author:", "penulis:")
+        server.portal.edit(BANJIR, "author:", "autor:")
         server.until(own.problems)
         (problem,) = own.problems()
         assert (problem["path"], problem["line"], problem["code"]) == (BANJIR, 3, "missing-author")
-        assert 'unknown key "penulis"' in problem["message"]
+        assert 'unknown key "autor"' in problem["message"]
         assert problem["hint"]
         assert b"Isi pertama." in server.get(URL).body
         server.until(lambda: any(problem["message"] in said for said in server.said))
         server.portal.edit(PASAR, "Isi pasar.", "Isi pasar baru.")
         server.shows(OTHER, "Isi pasar baru.")
         assert server.problems() == [problem]
-        server.portal.edit(BANJIR, "penulis:", "author:")
+        server.portal.edit(BANJIR, "autor:", "author:")
         server.until(lambda: not own.problems())
         server.until(lambda: "all problems are mended" in server.said)
 

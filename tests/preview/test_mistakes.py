@@ -98,7 +98,7 @@ STAYS: dict[str, Mistake] = {
     "emptied": put(A, ""),
     "not UTF-8": put(A, b"---\ntitle: \xff\xfe\n---\n"),
     "new and broken": put(NEW, "---\ntitle: Baru\n---\n"),
-    "broken profile": edit("content/authors/sari-wulan.md", "name:", "nama:"),
+    "broken profile": edit("content/authors/sari-wulan.md", "name:", "namanya:"),
     "a front page that cannot be read": put("content/front.yaml", "lead: ["),
     # what it leads to
     "dead link": edit(A, "/daerah/2024/10/b/", "/tidak/ada/"),

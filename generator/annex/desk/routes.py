@@ -180,6 +180,9 @@ def _answered(desk: Desk, answer: Answer, person: Person, given: Any) -> Respons
 
 async def _body(request: Request, most: int = _MAX_BODY_BYTES, seconds: float = _BODY_SECONDS) -> bytes:
     """Return what was sent; raises ValueError if it is too long, and TimeoutError."""
+    stated = request.headers.get("content-length", "")
+    if stated.isdecimal() and int(stated) > most:
+        raise ValueError
     data = bytearray()
     async with asyncio.timeout(seconds):
         async for piece in request.stream():
