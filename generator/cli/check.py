@@ -18,7 +18,7 @@ from generator.cli.command import JOBS, Command
 from generator.cli.editing import confirmed
 from generator.cli.terminal import Screen, language_of, tell
 from generator.editing.changes import Change, apply, diff
-from generator.editing.fixes import FIXES, changes
+from generator.editing.fixes import MENDED, changes
 from generator.engine.options import Options
 from generator.store.files import lock
 from generator.theming.loading import read_site_yaml
@@ -86,7 +86,7 @@ def _changes(folder: Path, checked: Checked, most: int | None = None) -> Iterato
     except SiteError:
         # Without it nobody can tell how to read the files.
         return iter(())
-    problems = [problem for problem in (*checked.errors, *checked.warnings) if problem.code in FIXES]
+    problems = [problem for problem in (*checked.errors, *checked.warnings) if problem.code in MENDED]
     return changes(folder, reading, checked.fixable, problems[:most])
 
 

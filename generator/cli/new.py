@@ -176,10 +176,7 @@ def _advice(values: Mapping[str, str]) -> Iterator[Sentence]:
     shown = f"{{src: /foto/{month}/….jpg, caption: …, credit: …}}"
     yield sentence("also: {more}, {photo}", more=more, photo=f"photo: {shown}")
     missing = ", ".join(f"{key}: …" for key in ("author", "editor") if not values.get(key))
-    yield sentence(
-        "before it is published: write {missing} and delete the line {draft}: true",
-        missing=missing, draft="draft",
-    )  # fmt: skip
+    yield sentence("before it is published: write {missing} and delete the line draft: true", missing=missing)
     yield sentence("all keys, while you type, in VS Code: ssg schema --install")
 
 

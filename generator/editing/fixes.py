@@ -219,11 +219,6 @@ def _mistyped(text: str, problem: Problem, _: Reading) -> str:
     return _line_changed(text, problem.where.line, change)
 
 
-def _unchanged(text: str, _: Problem, __: Reading) -> str:
-    """Leave a drawing as it is; a recording that names a place is no text (see `changes`)."""
-    return text
-
-
 def _uncut(text: str, problem: Problem, _: Reading) -> str:
     """Complete a value that was cut at a # before a number, which is hardly ever a comment."""
     match = re.fullmatch(_CUT, excerpt(text, problem.where.line))
@@ -258,10 +253,11 @@ FIXES: Mapping[Code, Fix] = MappingProxyType(
         "markup-as-text": _markup,
         "garbled-text": _letters,
         "unreachable-link": _mistyped,
-        "refused-file": _unchanged,
     }
 )
-"""Code of a problem -> its fix."""
+"""Code of a problem of a text -> its fix."""
+MENDED: frozenset[Code] = frozenset((*FIXES, "refused-file"))
+"""Codes of problems that may be mended; of files that are refused, recordings that name a place."""
 
 
 def changes(site: Path, reading: Reading, findings: Iterable[Finding], problems: Iterable[Problem]) -> Iterator[Change]:
@@ -278,12 +274,8 @@ def changes(site: Path, reading: Reading, findings: Iterable[Finding], problems:
         for finding in findings:
             for path in finding.paths or (finding.path,):
                 by_path.setdefault(followed(path), []).append(finding)
-        named = {problem.where.path.removeprefix("content/") for problem in problems if problem.code in FIXES}
+        named = {problem.where.path.removeprefix("content/") for problem in problems if problem.code in MENDED}
         wrong = {followed(path) for path in named if path.endswith(".md")}
-        for path in sorted(path for path in named if path.lower().endswith(FILMS)):
-            data = folder.read(path, reading.media_bytes)
-            if (clean := without_place(data, PurePosixPath(path).suffix)) != data:
-                yield Change(f"content/{path}", data, clean)
         for path in sorted({*by_path, *wrong}):
             try:
                 source = SourceFile(path, folder.read(path, MOST_TEXT))
@@ -295,6 +287,12 @@ def changes(site: Path, reading: Reading, findings: Iterable[Finding], problems:
             after = source.changed(text)
             if after != source.data:
                 yield Change(f"content/{path}", source.data, after)
+        # Last, since who only asks whether there is anything to mend stops at the first.
+        for path in sorted(followed(path) for path in named if path.lower().endswith(FILMS)):
+            with suppress(OSError):
+                data = folder.read(path, reading.media_bytes)
+                if (clean := without_place(data, PurePosixPath(path).suffix)) != data:
+                    yield Change(f"content/{path}", data, clean)
 
 
 def _righted(text: str, name: str, old: str, right: Sequence[str]) -> str:

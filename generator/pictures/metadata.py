@@ -50,7 +50,7 @@ def cleaned(data: bytes) -> bytes:
     """
     kind = sniff(data[:64])
     if kind == "animated":
-        kind = {b"\x89PNG": "png", b"RIFF": "webp"}.get(data[:4], "avif")
+        kind = {b"\x89PNG": "png", b"RIFF": "webp"}.get(data[:4], kind)
     if kind:
         return _CLEANERS[kind](data) if kind in _CLEANERS else data
     return drawings.cleaned(data, cleaned) if data[:100].lstrip(_BEFORE).startswith(b"<") else data
