@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 MEMORY, ROOM = Path("/dev/shm"), 3 << 30
 OWN, THERE = pytest.StashKey[str](), pytest.StashKey[set[str]]()
 LONGEST = (
-    "test_incremental_equals_clean[", "test_the_demo_site_by_axe", "test_the_demo_site[", "test_killed_at_every_write",
-    "test_a_scheduled_article_is_online", "test_two_hundred_newsrooms", "test_an_archive_grows",
+    "test_two_hundred_newsrooms", "test_incremental_equals_clean[", "test_every_page_on_the_smallest_phone",
+    "test_pushes_and_hours_reach_readers", "test_the_steps_publish_from", "test_a_scheduled_article_is_online",
+    "test_the_demo_site_by_axe", "test_every_screen_can_be_used", "test_it_makes_the_same_bytes_also", "test_picture_bombs",
+    "test_a_target_becomes_what_was_built", "test_a_lost_manifest_lets", "test_killed_at_every_write", "test_an_archive_grows",
 )  # fmt: skip
 """How the names of tests begin that take longer than others by far."""
 
@@ -77,8 +79,17 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest, so that no worker is at it when the others have ended."""
-    items.sort(key=lambda item: not item.name.startswith(LONGEST))
+    """Let each worker begin with some of what takes longest, so that none is at it when the others have ended.
+
+    Workers begin with parts of the list that are equally long.
+    """
+    longest = [item for item in items if item.name.startswith(LONGEST)]
+    others = [item for item in items if not item.name.startswith(LONGEST)]
+    count = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    items.clear()
+    for number in range(count):
+        items += longest[number::count]
+        items += others[len(others) * number // count : len(others) * (number + 1) // count]
 
 
 def pytest_collection_finish() -> None:

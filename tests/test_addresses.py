@@ -73,6 +73,7 @@ def test_hours_and_minutes_of_an_address(tmp_path: Path) -> None:
     assert "Banjir" in portal.read("20241009-1610-banjir.html")
 
 
+@pytest.mark.slow
 def test_another_form_of_address(tmp_path: Path) -> None:
     """It makes the portal that a build from nothing makes, whichever was there before."""
     portal = archive(tmp_path, FORMS[0][0])

@@ -252,6 +252,7 @@ def test_no_hour_holds_back_what_was_published(portal: Portal) -> None:
 # ----------------------------------------------------------- files that are no articles
 
 
+@pytest.mark.slow
 def test_files_that_are_no_articles_are_left_out(portal: Portal) -> None:
     """Profiles, standing pages, photos, links that lead out, media where the portal has its lists; until they are mended."""
     good: dict[str, str | bytes] = {

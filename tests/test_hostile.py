@@ -48,7 +48,7 @@ def test_a_decoded_address_stops_no_build_and_breaks_no_feed(tmp_path):
             ET.fromstring(data)
 
 
-@pytest.mark.parametrize(("seed", "articles"), [(0, 30), pytest.param(1, 150, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(("seed", "articles"), [(0, 30), pytest.param(1, 90, marks=pytest.mark.slow)])
 def test_hostile_articles_are_published_as_text_or_refused(seed, articles):
     """Every file that comes of a site of them is parsed, and holds nothing but what stands on short lists."""
     tally = hostile.run(seed, articles)

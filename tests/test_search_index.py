@@ -77,6 +77,7 @@ def test_without_a_search_there_is_no_file_of_it(portal: Portal) -> None:
     assert files == portal.clean()
 
 
+@pytest.mark.slow
 def test_an_article_changes_the_files_of_its_days_alone(portal: Portal) -> None:
     """A new one the list of files and what is suggested too; a correction of an old one not even those."""
     portal.add("content/daerah/x.md", article("Kapal karam", "Di laut.", timestamp="2024-10-10 11:00 WIB"))
@@ -130,6 +131,7 @@ def test_no_article_falls_between_two_files(portal: Portal) -> None:
 # ----------------------------------------------------------------- what is found
 
 
+@pytest.mark.slow
 def test_what_is_not_published_is_not_found(portal: Portal) -> None:
     """Drafts, scheduled, expired and gone articles; the next hour finds the scheduled one."""
     for name, keys in (
@@ -143,6 +145,7 @@ def test_what_is_not_published_is_not_found(portal: Portal) -> None:
     assert found(portal, "rahasia") == ["/daerah/2024/10/besok/"]
 
 
+@pytest.mark.slow
 def test_what_finds_an_article(portal: Portal) -> None:
     """Its day as pages show it, what is said in its video, and what its text says first before what it says later."""
     body = "https://youtu.be/dQw4w9WgXcQ\n\n## Transkrip\n\nCamat: bendungan kering."
@@ -157,6 +160,7 @@ def test_what_finds_an_article(portal: Portal) -> None:
     assert found(portal, "paus") == ["/daerah/2024/10/awal/", "/daerah/2024/10/akhir/"]
 
 
+@pytest.mark.slow
 def test_a_withdrawn_article_is_found_by_its_headline_alone(portal: Portal) -> None:
     """With its notice, and by no word of its text, its summary, its tags or its notice."""
     path, keys = "content/daerah/x.md", {"tags": "[Banjir]", "summary": "Ringkasan khusus."}
@@ -189,6 +193,7 @@ def test_what_one_article_adds_to_the_index_is_bounded(portal: Portal) -> None:
     assert (found(portal, "kata99"), found(portal, "kata39999")) == (["/daerah/2024/10/y/"], [])
 
 
+@pytest.mark.slow
 def test_an_author_is_found_by_all_names_in_bylines(portal: Portal) -> None:
     """What is suggested of a person names all that stand for it; the byline is that of the profile."""
     portal.add("content/authors/sw.md", "---\nname: Ani Putri\ninitials: ap\n---\nHalo.\n")

@@ -173,6 +173,7 @@ def test_a_kanal_is_renamed_with_its_parts(portal: Portal) -> None:
     assert "Dari Jauh" in main_of(portal.read("sport/tinju/index.html"))
 
 
+@pytest.mark.slow
 def test_what_names_a_kanal_may_name_a_sub_kanal(portal: Portal) -> None:
     """The front pages, `ssg new` with its folder, and the search."""
     portal.add("content/front.yaml", "blocks: [olahraga/sepak-bola, daerah]\n")

@@ -17,7 +17,7 @@ from tests.servers import free_port
 from tests.support import ROOT, Portal, RefusedError, article, site, ssg_begun
 
 pytestmark = pytest.mark.slow
-MANY = 330
+MANY = 310
 """Articles: few enough for a test, and more than a build makes by itself."""
 
 

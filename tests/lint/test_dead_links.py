@@ -131,6 +131,7 @@ def test_pictures_of_another_host_are_not_looked_for(portal):
     assert codes(portal) == [("pasar", "missing-author"), ("pasar", "dead-link")]
 
 
+@pytest.mark.slow
 def test_links_of_very_many_articles(portal):
     """When most of the archive was touched, all links are looked at in one go, with the same result."""
     paths = [f"content/daerah/2024/09/kabar-{number}.md" for number in range(600)]

@@ -18,6 +18,7 @@ def portal(tmp_path) -> Portal:
     return found
 
 
+@pytest.mark.slow
 def test_the_nearer_file_is_meant(portal):
     """Whichever comes first, and though nobody touches the text; the other one is said."""
     portal.add(FAR, png(4, 3))

@@ -11,6 +11,7 @@ from tests.lint_support import checked, each
 from tests.support import CONFIG, OWNED, article, ld, png, site
 
 
+@pytest.mark.slow
 def test_addresses_come_from_kanal_time_and_slug(tmp_path):
     """A file may lie anywhere in its kanal's folder, and the time of an address is that of the place."""
     given = {

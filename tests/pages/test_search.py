@@ -27,6 +27,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Portal:
     return portal
 
 
+@pytest.mark.slow
 def test_what_a_result_shows(built: Portal) -> None:
     """Address, headline, day in its zone, kanal, kind, summary, byline; a long summary ends after a word."""
     assert results(built, "judul") == [

@@ -120,6 +120,7 @@ def test_a_list_of_the_newest_follows(portal: Portal) -> None:
     same_as_clean(portal)
 
 
+@pytest.mark.slow
 def test_no_article_is_listed_beside_itself(portal: Portal) -> None:
     """On none of its pages, and when others come or go; the list is as long as anyone's, as far as there are articles."""
     split = "nasional/2024/10/b-1/{}index.html"

@@ -108,6 +108,7 @@ def test_a_link_is_not_followed_while_nothing_can_be_taken_in(server: Serving) -
     restore(server)
 
 
+@pytest.mark.slow
 def test_a_file_that_changes_while_it_is_sent_ends_there(server: Serving) -> None:
     """Who waits for the rest loses the connection; no byte comes that was not taken in."""
     data = os.urandom(16 << 20)

@@ -59,6 +59,7 @@ def story(portal: Portal, name: str) -> list[str]:
     return box(portal, f"{STORIES[name][1]}/2024/09/{name}")
 
 
+@pytest.mark.slow
 def test_a_running_story_is_held_together(portal: Portal) -> None:
     """A follow-up shows what came before; an old page what followed within two days, and nothing later."""
     assert story(portal, "banjir-1")[0] == "banjir-2"

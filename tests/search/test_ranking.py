@@ -103,6 +103,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Portal:
     return made
 
 
+@pytest.mark.slow
 def test_the_order_of_results(portal: Portal) -> None:
     """By what is asked for; nothing else is found. Each line of fixtures/searches.txt holds."""
     lines = [*documented()]

@@ -56,7 +56,7 @@ def garble(portal: Portal, number: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", range(12))
+@pytest.mark.parametrize("number", range(6))
 def test_a_damaged_page_of_the_store(portal: Portal, number: int) -> None:
     """A page of the store that somebody wrote over costs time alone, as soon as it is read, and a verified build reads all."""
     edit(portal)
@@ -164,6 +164,7 @@ def test_something_else_in_the_place_of_a_folder(portal: Portal, name: str, harm
     assert folder.is_dir() == name.startswith(".ssg")
 
 
+@pytest.mark.slow
 def test_files_that_may_not_be_read(portal: Portal) -> None:
     """Files of ours that lost their rights get them again; those of somebody else are named, and stay."""
     if os.getuid():
@@ -181,6 +182,7 @@ def test_files_that_may_not_be_read(portal: Portal) -> None:
     assert portal.files() == portal.clean()
 
 
+@pytest.mark.slow
 def test_damaged_templates_are_compiled_again(portal: Portal) -> None:
     """Compiled templates of which a byte differs are not run."""
     for file in (portal.folder / ".ssg/templates").iterdir():

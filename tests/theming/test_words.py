@@ -76,6 +76,7 @@ def test_all_languages_have_the_same_words() -> None:
     assert gaps["id"] == gaps["en"]
 
 
+@pytest.mark.slow
 def test_a_portal_in_english(portal: Portal) -> None:
     """With `language: en` the portal's own words and its dates are English; the newsroom's stay as they are."""
     assert '<html lang="id">' in portal.read("index.html")

@@ -76,6 +76,7 @@ def test_an_old_job_that_is_run_again_changes_nothing_for_readers(
     assert tree(top) == before
 
 
+@pytest.mark.slow
 def test_git_revert_brings_yesterday_back(commits: tuple[Path, list[str]], top: Path) -> None:
     """As the guide has it: readers get again what they had, and nothing else needs to be said."""
     folder, (first, *_) = commits

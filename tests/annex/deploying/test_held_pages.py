@@ -250,6 +250,7 @@ def test_no_lost_state_deletes_a_page_that_stays(portal: Portal, lost: tuple[str
     assert "foto/a.jpg" in after
 
 
+@pytest.mark.slow
 def test_a_page_that_stays_names_nothing_that_is_withdrawn(portal: Portal) -> None:
     """It cannot be made again without the old headline, which may name whom the withdrawal protects."""
     portal.add(f"{FOLDER}/lama.md", article("Nama Anak Disebut", "Isi."))

@@ -75,6 +75,7 @@ def test_the_words_of_a_server_mean_something(
     assert words in said or "URL" in meaning
 
 
+@pytest.mark.slow
 def test_a_bucket_that_is_gone_is_named_before_anything_is_sent(afar: Portal, host: Bucket) -> None:
     """Also where another bucket has the manifest, and says that all is well."""
     afar.edit("site.yaml", "path: kabar}", "path: kabar, state: lain/negara}")

@@ -127,8 +127,7 @@ def test_a_file_becomes_a_folder_and_a_folder_a_file(there: Portal, place: Place
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("begun", ["s3", "sftp"], indirect=True)
-@pytest.mark.parametrize("elsewhere", [False, True])
+@pytest.mark.parametrize(("begun", "elsewhere"), [("s3", True), ("sftp", False)], indirect=["begun"])
 def test_a_lost_manifest_lets_everything_go_again(there: Portal, place: Place, tmp_path: Path, elsewhere: bool) -> None:
     """Nothing is deleted but what this machine knows of; --verify names the rest, and deletes it when it is told to."""
     deploy(there)

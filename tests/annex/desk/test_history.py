@@ -203,6 +203,7 @@ def test_a_site_below_a_repository(tmp_path: Path) -> None:
         assert git(tmp_path, "status", "--porcelain") == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["index.lock", "MERGE_HEAD", "detached", "gone"])
 def test_what_holds_git_up_is_waited_for(it: Desk, path: str, what: str) -> None:
     """It is said, a text that another one takes the place of is a version, and all is recorded once it is over."""
@@ -245,6 +246,7 @@ def test_the_history_of_a_new_article_is_its_own(it: Desk) -> None:
     assert [one["who"] for one in it.entries("daerah/2024/10/lama.md")] == ["Tono", BUDI, "Redaksi"]
 
 
+@pytest.mark.slow
 def test_line_ends(it: Desk) -> None:
     """Where git changes line ends, the history has the file as it is, and an old text comes back with those of now."""
     for conversion, ending in (("input", "\r\n"), ("true", "\n")):

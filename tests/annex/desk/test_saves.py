@@ -92,6 +92,7 @@ def test_a_whole_text_keeps_the_line_ends(it: Desk, old: str, new: str, expected
     assert saved(it, old, text=new) == expected
 
 
+@pytest.mark.slow
 def test_one_word_of_the_demo(it: Desk) -> None:
     """Texts of the demo are opened and saved with one other word, and differ by that."""
     for file in sorted((ROOT / "content").rglob("2026/1*/*.md"))[::5]:
@@ -133,6 +134,7 @@ _HEADS = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=12)
 @given(st.sampled_from(_HEADS), st.text(max_size=30), st.lists(st.text(min_size=1, max_size=10), max_size=4))
 @example(_HEADS[1], "Air\xa0naik\u200b?", ["a", "d", "e\u2003f"])

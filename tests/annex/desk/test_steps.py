@@ -125,6 +125,7 @@ def test_from_the_reporter_to_the_readers(it: Desk) -> None:
     assert "Harga Ikan Turun" in it.served.get(done["url"], it.headers).body.decode()
 
 
+@pytest.mark.slow
 def test_who_waits_for_whom(it: Desk) -> None:
     """What is handed in, of new texts and of what readers have, is seen by editors, and what came back by its author."""
     sari, before = it.as_("sari"), it.file()

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.importing_support import Archive
 from tests.support import run_for
 
@@ -85,6 +87,7 @@ def taken(archive: Archive, *words: str) -> None:
     assert "mistake in ssg" not in done.stderr, done.stderr
 
 
+@pytest.mark.slow
 def test_front_matter_with_values_of_any_type(tmp_path: Path) -> None:
     """In each of its places; the other texts of the folder come."""
     archive = Archive(tmp_path, "folder", "lama")

@@ -26,6 +26,7 @@ def several(archive: Archive, *fields: dict[str, str]) -> list[str]:
     return names
 
 
+@pytest.mark.slow
 def test_an_archive_with_every_feature_loses_no_word_and_builds(archive: Archive) -> None:
     """What is imported builds without a problem, and the words of each article are those of its source."""
     archive.file.write_text("".join(export(30)), "utf-8")

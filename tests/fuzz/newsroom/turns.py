@@ -11,7 +11,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.fuzz.newsroom.machine import Newsroom, Settled, count
 
-EXAMPLES, STEPS = 6, 50
+EXAMPLES, STEPS = 5, 50
 """Newsrooms in a turn, and the most steps of each."""
 SETTLED = 16
 """Each of so many turns begins with an archive; a step takes about ten times as long there."""
