@@ -54,17 +54,19 @@ class _Lazy(click.Group, Command):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        # Everything imported stays, so collecting garbage is useless here; without it the start is faster.
-        gc.disable()
-        try:
-            module = annexes.COMMANDS.get(cmd_name, f"generator.cli.{cmd_name}")
-            found = importlib.import_module(module).command
-        finally:
-            gc.freeze()
-            if cmd_name != "serve":
-                # A preview runs for days.
-                collect_rarely()
-            gc.enable()
+        module = annexes.COMMANDS.get(cmd_name, f"generator.cli.{cmd_name}")
+        if module not in sys.modules:
+            # Everything imported stays, so collecting garbage is useless here; without it the start is faster.
+            gc.disable()
+            try:
+                importlib.import_module(module)
+            finally:
+                gc.freeze()
+                if cmd_name != "serve":
+                    # A preview runs for days.
+                    collect_rarely()
+                gc.enable()
+        found = sys.modules[module].command
         assert isinstance(found, click.Command)
         return found
 
