@@ -11,7 +11,6 @@ import struct
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 
-from generator.pictures import drawings
 from generator.pictures.chunks import number, png_chunks, riff_chunks
 from generator.pictures.probing import sniff
 
@@ -53,7 +52,12 @@ def cleaned(data: bytes) -> bytes:
         kind = {b"\x89PNG": "png", b"RIFF": "webp"}.get(data[:4], kind)
     if kind:
         return _CLEANERS[kind](data) if kind in _CLEANERS else data
-    return drawings.cleaned(data, cleaned) if data[:100].lstrip(_BEFORE).startswith(b"<") else data
+    if not data[:100].lstrip(_BEFORE).startswith(b"<"):
+        return data
+    # Imported here: the module says why.
+    from generator.pictures.svg import without_notes  # noqa: PLC0415
+
+    return without_notes(data, cleaned)
 
 
 def _jpeg(data: bytes) -> bytes:
