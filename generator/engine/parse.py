@@ -210,10 +210,10 @@ def parse_file(job: Job, folder: Folder, path: str) -> Parsed:
         facts = facts_of.of_text(record, job.reading.media_url, search=job.reading.searches)
         return Parsed(path, kind, digest, codec.encode(record), facts, errors, warnings=warnings)
     # Imported here: an edit that touches no text, and `ssg --help`, start without the Markdown parser.
-    from generator.markup import documents  # noqa: PLC0415
+    from generator.markup.fallback_article import links_in  # noqa: PLC0415
 
     if record is None:
-        links = documents.links_in(data, f"content/{path}", job.reading)
+        links = links_in(data, f"content/{path}", job.reading)
         found = [*of_links(settled(links, folder, path, pictures=pictures).links)]
     else:
         hidden = isinstance(record, Article) and record.matter.draft

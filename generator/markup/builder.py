@@ -1,4 +1,4 @@
-"""Collects what the writer of a body produces, gives headings and footnotes their numbers, and returns the body.
+"""Collects what the writer of a body produces, finds the places of links and problems, and returns the body.
 
 `body` is the only way out to the rest of the program: it cleans all text that the Markdown library decoded.
 """
@@ -11,11 +11,12 @@ from functools import cached_property
 from typing import Literal
 
 import msgspec
+from markdown_it.token import Token
 
 from generator.base.codes import Code
 from generator.base.errors import Problem, Where
 from generator.base.sentences import NOTHING, Sentence, sentence
-from generator.base.text import clean, has_printable_lines, lead, quoted, slugify, without_dateline
+from generator.base.text import clean, has_printable_lines, lead, quoted, without_dateline
 from generator.lint.text.flaws import fault_of, repaired_address
 from generator.lint.text.stray_text import ALIKE
 from generator.markup.inlines import resolved
@@ -40,10 +41,11 @@ _TOO_MANY_ENTRIES = (
     sentence("the live report has more than {most} entries", most=MAX_ENTRIES),
     sentence("go on in a report of its own, with this one's address as what it follows"),
 )
+_OPENED = re.compile(r"\]\(<?((?:(?:https?:)?//[^/\s()<>]+)?)")
+"""What is written before a target, which may be one of this site in full."""
 _DASHES = "-–—"
 _MAX_MISSES = 20
 """Targets not found after which columns are no longer looked for, to save time."""
-_DEEPEST = 6
 
 
 class BodyBuilder(msgspec.Struct, dict=True):
@@ -74,20 +76,12 @@ class BodyBuilder(msgspec.Struct, dict=True):
     updates: list[Update] = []
     levels: list[int] = []
     """Of the previous heading of the part and those above it, as written."""
-    note_numbers: dict[str, int] = {}
-    """Footnotes by label, numbered in the order of their references."""
-    note_references: dict[str, int] = {}
-    """How often each was referred to."""
-    notes_written: int = 0
     span: tuple[int, int] = (0, 0)
     """Lines of the current block: the first, from 0, and the one after the last."""
     seen: tuple[int, int] = (0, 0)
     """Line and column up to which targets were located."""
     misses: int = 0
     """Targets that are not written at their links, such as [references]."""
-    is_too_deep: bool = False
-    close: Piece = ""
-    """The closing of the open link."""
 
     @property
     def rel(self) -> str:
@@ -134,31 +128,6 @@ class BodyBuilder(msgspec.Struct, dict=True):
         if not any(isinstance(piece, Blank) or piece.strip() for piece in self.parts[-1]):
             self.parts.pop()
 
-    # ------------------------------------------------ headings and footnotes
-
-    def heading(self, level: int, text: str) -> tuple[str, str]:
-        """Return a heading's element name and its tag; both empty if it repeats the title at the very beginning.
-
-        The headline is the page's only h1, so the first heading of a part is an h2, whatever its writer began with, and
-        no level below it is skipped.
-        """
-        if level == 1 and len(self.parts) == 1 and not self.parts[0] and slugify(text) == slugify(self.title) != "":
-            return "", ""
-        while self.levels and self.levels[-1] >= level:
-            self.levels.pop()
-        self.levels.append(level)
-        tag = f"h{min(len(self.levels) + 1, _DEEPEST)}"
-        return tag, f'<{tag} id="{self.anchors.add(text, len(self.parts))}">'
-
-    def refer(self, label: str) -> tuple[int, str]:
-        """Refer to a footnote; return its number and the id of the reference."""
-        number = self.note_numbers.setdefault(label, len(self.note_numbers) + 1)
-        times = self.note_references[label] = self.note_references.get(label, 0) + 1
-        self.anchors.parts.setdefault(note_id(number), len(self.parts))
-        anchor = reference_id(number) if times == 1 else f"{reference_id(number)}_{times}"
-        self.anchors.parts[anchor] = len(self.parts)
-        return number, anchor
-
     # ------------------------------------------------ links
 
     def jump(self, target: str, line: int = 0, column: int = 0) -> Blank:
@@ -191,6 +160,11 @@ class BodyBuilder(msgspec.Struct, dict=True):
         self.links.append(Link(kind, target, text, line + self.first_line, column, caption))
         return len(self.links) - 1
 
+    def enter(self, token: Token) -> None:
+        """Set the lines where links are looked for to those of this block."""
+        if token.map:
+            self.span = (token.map[0], token.map[1])
+
     def column(self, line: int, text: str) -> int:
         """Return the column of a text in a line, from 1; 0 if it is not there."""
         return self.lines[line].find(text) + 1 if line < len(self.lines) else 0
@@ -200,24 +174,16 @@ class BodyBuilder(msgspec.Struct, dict=True):
         if self.misses > _MAX_MISSES:
             return self.span[0], 1
         line, column = max(self.seen, (self.span[0], 0))
+        ends = (f"{target})", f"{target}>", f"{target} ")
         for number in range(line, min(self.span[1], len(self.lines))):
-            for opening in ("](", "](<"):
-                start = self.lines[number].find(opening + target, column)
-                if start >= 0:
-                    self.seen = (number, start + 1)
-                    return number, start + len(opening) + 1
+            written = self.lines[number]
+            for found in _OPENED.finditer(written, column):
+                if any(written.startswith(ends, at) for at in found.span(1)):
+                    self.seen = (number, found.start() + 1)
+                    return number, found.start(1) + 1
             column = 0
         self.misses += 1
-        return self._locate_on_web(target) or (self.span[0], 1)
-
-    def _locate_on_web(self, path: str) -> tuple[int, int] | None:
-        """Return line and column of an address of this site that is written in full; `path` is the part kept."""
-        written = re.compile(rf"\]\(<?((?:https?:)?//[^\s()<>]*?{re.escape(path)})[)>\s]", re.IGNORECASE)
-        if path.startswith("/"):
-            for number in range(self.span[0], min(self.span[1], len(self.lines))):
-                if found := written.search(self.lines[number]):
-                    return number, found.start(1) + 1
-        return None
+        return self.span[0], 1
 
     # ------------------------------------------------ the result
 
@@ -266,12 +232,3 @@ def _counted(remarks: list[Remark]) -> Iterator[Remark]:
     for some in alike.values():
         first = min(some, key=lambda remark: (remark.line, remark.column))
         yield Remark(first.kind, first.line, first.column, len(some), first.meant)
-
-
-def note_id(number: int) -> str:
-    """Return the id of a footnote; unlike that of a heading, it has an underscore."""
-    return f"catatan_{number}"
-
-
-def reference_id(number: int) -> str:
-    return f"rujukan_{number}"

@@ -30,71 +30,44 @@ from generator.model.urls import file_slug, folder_url, is_ours
 FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 _NEXT = re.compile(r"\n---[ \t]*\r?$", re.MULTILINE)
 """The same on a later line; the line feed makes the search faster."""
-_SECOND = re.compile(r"\s*^---[ \t]*$", re.MULTILINE)
-_LONGEST = 60
-"""The most lines of a front matter that was pasted with its text."""
-_KEY = re.compile(r"([\w-]+):(?:[ \t]|$)")
 _LIKE_FENCE = re.compile(r"^[ \t]*(?:[-–—‒―_=]{1,10}|\.\.\.|\+\+\+)[ \t]*$", re.MULTILINE)
+_SECOND = re.compile(r"\s*^---[ \t]*\n(?P<keys>(?:[\w-]+:.*\n|[ \t#-].*\n|\n){1,60})---[ \t]*$", re.MULTILINE)
+"""Front matter that was pasted with its text."""
+_KEY = re.compile(r"^([\w-]+):", re.MULTILINE)
 
 
 def split(text: str, path: str, key: str = "title") -> tuple[str, str, int, list[Problem]]:
     """Split a file into YAML, body, first line of the body (from 1) and problems; `key` is for the hint."""
     first = FENCE.match(text)
-    if first is None:
-        return "", "", 1, [_unopened(text, path, key)]
-    end = _NEXT.search(text, first.end())
-    if end is None:
-        like = _LIKE_FENCE.search(text, first.end())
-        line, hint = 1, sentence('add a line "---" under the last key')
-        if like is not None:
+    end = _NEXT.search(text, first.end()) if first else None
+    if first and end:
+        head = text[first.end() + 1 : end.start() + 1]
+        return head, text[end.end() + 1 :], text.count("\n", 0, end.end()) + 2, []
+    line = text.count("\n", 0, len(text) - len(text.lstrip())) + 1 if text.strip() else 1
+    if first:
+        message, hint = sentence("the front matter is not closed"), sentence('add a line "---" under the last key')
+        if like := _LIKE_FENCE.search(text, first.end()):
             line = text.count("\n", 0, like.start()) + 1
             hint = sentence('write "---" on this line: three hyphens and nothing else')
-        message = sentence("the front matter is not closed")
-        return "", "", 1, [Problem(Where(path, line, 1), "bad-front-matter", message, hint, excerpt(text, line))]
-    head = text[first.end() + 1 : end.start() + 1]
-    return head, text[end.end() + 1 :], text.count("\n", 0, end.end()) + 2, []
-
-
-def _unopened(text: str, path: str, key: str) -> Problem:
-    line = text.count("\n", 0, len(text) - len(text.lstrip())) + 1 if text.strip() else 1
-    shown = excerpt(text, line)
-    if FENCE.match(shown):
-        message, hint = (
-            sentence("the front matter does not begin on the first line"),
-            sentence("delete the empty lines above it"),
-        )
-    elif shown.strip() == "+++":
-        message = sentence("this front matter is TOML, which is not read here")
-        hint = sentence('write "---" in place of both +++, and title: "…" in place of title = "…", or use `ssg import`')
-    elif _LIKE_FENCE.match(shown):
-        message = sentence("the front matter does not begin with three hyphens")
-        hint = sentence('write "---" on this line: three hyphens and nothing else')
     else:
-        message = sentence("there is no front matter")
+        message = sentence('the first line of the file is not "---"')
         hint = sentence(
             'begin the file with a line "---", then "{key}: …" and the other keys, then another line "---"', key=key
         )
-    return Problem(Where(path, line, 1), "bad-front-matter", message, hint, shown)
+    return "", "", 1, [Problem(Where(path, line, 1), "bad-front-matter", message, hint, excerpt(text, line))]
 
 
 def begins_again(body: str, table: tuple[Key, ...]) -> bool:
     """Return whether a body begins with a second front matter."""
-    opening = _SECOND.match(body)
-    if opening is None:
-        return False
-    lines = body[opening.end() + 1 :].split("\n", _LONGEST)
-    end = next((number for number, line in enumerate(lines) if line.rstrip() == "---"), 0)
+    again = _SECOND.match(body)
     names = {name for key in table for name in (key.name, key.local)}
-    keys = [found[1] for line in lines[:end] if (found := _KEY.match(line))]
-    loose = [line for line in lines[:end] if line.strip() and not line.startswith((" ", "\t", "- ", "#"))]
-    return not names.isdisjoint(keys) and len(loose) == len(keys)
+    return again is not None and not names.isdisjoint(_KEY.findall(again["keys"]))
 
 
 T = TypeVar("T")
 
 _MAX_NAME = 255
 """Bytes of a file or folder name that file systems allow."""
-_DRAFT = r"(?mi)^(?:draft?:[ \t]*(?:true|yes|ya|on|1)|status:[ \t]*(?:dra|rev|dise)\w*)\b"
 
 
 def read(
@@ -132,15 +105,6 @@ def read(
     fields.close()
     whole = all(CODES[problem.code].tolerable for problem in source.problems)
     return (record if whole or broken else None), capped(source.problems)
-
-
-def links_in(data: bytes, path: str, reading: Reading) -> tuple[Link, ...]:
-    """Return the links of a file with unreadable front matter; none of a draft."""
-    text, _ = decode(data, path)
-    head, body, first_line, _ = split(text, path)
-    if re.search(_DRAFT, head):
-        return ()
-    return body_of(body, path, first_line, reading)[0].links
 
 
 def body_of(

@@ -12,9 +12,7 @@ from markdown_it.token import Token
 
 from generator.base.text import clean
 
-OPENING = "<!--"
-_COMMENT = re.compile(r"<!--(?:-?>|.*?(?:-->|\Z))", re.DOTALL)
-_TEXTS = frozenset({"text", "code_inline"})
+_TEXTS = frozenset({"text", "code_inline", "html_inline"})
 _ENDS = frozenset({"softbreak", "hardbreak"})
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -44,18 +42,11 @@ def plain(tokens: Sequence[Token], *, pictures: bool = False) -> str:
     for token in tokens:
         if token.type in _TEXTS:
             parts.append(token.content)
-        elif token.type == "html_inline":
-            parts.append(visible(token.content))
         elif token.type in _ENDS:
             parts.append(" ")
         elif pictures and token.type == "image":
             parts.append(plain(token.children or (), pictures=True))
     return "".join(parts)
-
-
-def visible(html: str) -> str:
-    """Return HTML, which is shown as text, without comments in it."""
-    return _COMMENT.sub("", html) if OPENING in html else html
 
 
 def reach(target: str) -> Reach:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from functools import cache
-from typing import Any, cast
+from typing import cast
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore, text_join
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 
 from generator.base.errors import AdvisedError, Problem
 from generator.base.sentences import sentence
@@ -26,8 +27,8 @@ from generator.markup import entries, inlines, rules
 from generator.markup.builder import BodyBuilder
 from generator.markup.entries import Coverage, says_what_to_know
 from generator.markup.inlines import plain, reach
-from generator.markup.source import Part, cut
-from generator.markup.writer import MAX_NESTING, Writer
+from generator.markup.source import OPENING, PAGE, Comment, Part, cut, without_comments
+from generator.markup.writer import MAX_NESTING, Html, Writer
 from generator.model.records import Body, Update
 from generator.model.urls import OF_KABAR, own_path
 
@@ -39,10 +40,9 @@ _MARKUP = "[*_~`<>&\\|!"
 _ESCAPED = r"\*\*\*"
 _MARK = re.compile(
     rf"(?:(?<!\\)\*{{3}}|{re.escape(_ESCAPED)})[ \t]*\([ \t]*((?:[^\W_]|[/.& -]){{1,12}}?)[ \t]*\)"
-    r"(?:\s*<!--.*?-->)*\s*",
-    re.DOTALL,
+    r"\s*"
 )
-"""A reporter's closing mark; other programs may have escaped its asterisks. Comments may follow it."""
+"""A reporter's closing mark; other programs may have escaped its asterisks."""
 _ENDS = frozenset({"paragraph_close", "list_item_close", "bullet_list_close", "ordered_list_close"})
 """What may follow its paragraph."""
 _ODD = ("{", "##", "|", "-->")
@@ -69,17 +69,13 @@ class _Parser(MarkdownIt):
 
 @cache
 def _parser(base_url: str) -> _Parser:
-    """Return this process's parser; all state of a run is in its `env`."""
-    parser = _Parser("commonmark", {"html": True, "maxNesting": MAX_NESTING, "xhtmlOut": False}, renderer_cls=Writer)
+    parser = _Parser("commonmark", {"html": True, "maxNesting": MAX_NESTING, "xhtmlOut": False}, renderer_cls=Html)
     parser.base_url = base_url
     parser.enable(["table", "strikethrough"]).disable(["code", "html_block"])
-    block, inline = parser.block.ruler, parser.inline.ruler
-    block.before("table", "comment", rules.comment_block, {"alt": ["paragraph", "reference", "blockquote"]})
-    block.before("comment", "plain", rules.paragraph)
+    parser.block.ruler.before("table", "plain", rules.paragraph)
     rules.enable_footnotes(parser)
     rules.enable_definitions(parser)
-    inline.at("autolink", rules.inner_autolink)
-    inline.before("autolink", "comment", rules.comment)
+    parser.inline.ruler.at("autolink", rules.inner_autolink)
     parser.inline.terminator_re = rules.STOPS
     return parser
 
@@ -140,51 +136,75 @@ def _check_size(text: str) -> None:
 
 
 def _write(builder: BodyBuilder, parser: _Parser, coverage: Coverage | None) -> None:
-    source, parts = cut(builder.text, in_entries=coverage is not None)
-    env: dict[str, Any] = {"builder": builder, "notes": {}, "line": 0}
-    writer = cast("Writer", parser.renderer)
+    text, lines = builder.text, cast("Sequence[int]", range(builder.text.count("\n") + 3))
+    """Which line of the text each line of the source is."""
+    if OPENING in text:
+        text, lines, comments = without_comments(text)
+        for comment in comments:
+            _check_comment(comment, builder)
+    source, parts = cut(text, in_entries=coverage is not None)
+    writer = Writer(builder, parser)
     # Without a line feed at the end, the library may read past it.
-    state = StateBlock(source if source.endswith("\n") else f"{source}\n", parser, env, [])
+    state = StateBlock(source if source.endswith("\n") else f"{source}\n", parser, {}, [])
     blocks, notes = list[list[Token]](), list[list[Token]]()
     for part in parts:
-        tokens, more = rules.footnotes_apart(_blocks(state, part, builder))
+        tokens, more = rules.footnotes_apart(_blocks(state, part, builder, lines))
         blocks.append(tokens)
         notes += more
     _take_mark(blocks[-1], builder)
     for note in notes:
-        if env["notes"].setdefault(note[0].meta["label"], note) is not note:
+        if writer.notes.setdefault(note[0].meta["label"], note) is not note:
             _remark_unused(note, builder)
-    _parse_inline([token for tokens in (*blocks, *notes) for token in tokens], parser, env)
+    _parse_inline([token for tokens in (*blocks, *notes) for token in tokens], parser, state.env, builder)
     before = coverage.start if coverage else None
     for part, tokens in zip(parts, blocks, strict=True):
+        line = lines[max(0, part.first - 1)]
         if before is None or not builder.parts:
-            builder.begin_part(max(0, part.first - 1), [2] if coverage else ())
+            builder.begin_part(line, [2] if coverage else ())
         elif coverage and not (len(builder.parts) == 1 and says_what_to_know(part.heading, builder.title)):
-            before = _begin_entry(part, coverage, before, parser, env)
-        writer.render_blocks(tokens, parser.options, env)
-        writer.render_notes(parser.options, env)
+            before = _begin_entry(part.heading, line, coverage, before, parser, state.env, writer)
+        writer.blocks(tokens)
+        writer.footnotes()
         if not coverage:
             builder.end_page()
     if coverage and not coverage.is_draft and not builder.updates:
         hint = sentence("begin one with {example}", example=entries.EXAMPLE)
         builder.problem(0, "bad-entry", sentence("this live report has no entries"), hint)
-    for label, note in env["notes"].items():
-        if label not in builder.note_numbers:
+    for label, note in writer.notes.items():
+        if label not in writer.numbers:
             _remark_unused(note, builder)
     if letters := garbled(builder.text):
         builder.remark("garbled", builder.text.count("\n", 0, builder.text.index(letters)), letters)
     builder.check_jumps()
 
 
-def _blocks(state: StateBlock, part: Part, builder: BodyBuilder) -> list[Token]:
-    """Return the block tokens of a part."""
+def _check_comment(comment: Comment, builder: BodyBuilder) -> None:
+    """Add a problem for a comment that never ends, and for one that was to split what it cannot."""
+    line, column = comment.line, comment.column
+    if not comment.text.endswith("-->"):
+        hint = sentence('end it with "-->"')
+        builder.problem(line, "bad-comment", sentence("this comment never ends"), hint, column)
+    elif PAGE.search(comment.text) and builder.is_live:
+        said, hint = sentence("a live report cannot be split into pages"), sentence("remove <!-- halaman -->")
+        builder.problem(line, "bad-pages", said, hint)
+    elif PAGE.search(comment.text) and not (comment.alone and PAGE.fullmatch(comment.text)):
+        said = sentence("this does not split the article, since it stands in the text")
+        hint = sentence("put <!-- halaman --> on a line of its own, outside of lists and quotes")
+        builder.problem(line, "bad-comment", said, hint, column)
+
+
+def _blocks(state: StateBlock, part: Part, builder: BodyBuilder, lines: Sequence[int]) -> list[Token]:
+    """Return the block tokens of a part, with the lines of the text."""
     state.tokens, state.lineMax = [], min(part.end, len(state.bMarks) - 1)
     try:
         state.md.block.tokenize(state, part.first, state.lineMax)
     finally:
         # Where the library was, should it fail.
         builder.span = (state.line, state.line + 1)
-    return rules.without_comments(state.tokens, builder)
+    if not isinstance(lines, range):
+        for token in state.tokens:
+            token.map = [lines[token.map[0]], lines[token.map[1]]] if token.map else None
+    return state.tokens
 
 
 def _take_mark(tokens: list[Token], builder: BodyBuilder) -> None:
@@ -205,9 +225,8 @@ def _take_mark(tokens: list[Token], builder: BodyBuilder) -> None:
         inline.content = inline.content[:start].rstrip()
 
 
-def _parse_inline(tokens: Sequence[Token], parser: _Parser, env: dict[str, Any]) -> None:
+def _parse_inline(tokens: Sequence[Token], parser: _Parser, env: EnvType, builder: BodyBuilder) -> None:
     """Parse the texts of block tokens, and remark on markup that is left in them."""
-    builder: BodyBuilder = env["builder"]
     marked = list[Token]()
     is_odd = any(sign in builder.text for sign in _ODD)
     texts = [token for token in tokens if token.type == "inline"]
@@ -215,12 +234,11 @@ def _parse_inline(tokens: Sequence[Token], parser: _Parser, env: dict[str, Any])
         token.children = rules.quick_inline(token.content, parser)
         is_quick = bool(token.children)
         if token.content and not is_quick:
-            env["line"] = token.map[0] if token.map else 0
-            builder.span = (env["line"], env["line"] + 1)
+            builder.enter(token)
             token.children = parser.inline.parse(token.content, parser, env, [])
             marked.append(token)
         if not is_quick or is_odd:
-            for leftover in stray_markup(token, has_comments=inlines.OPENING in builder.text):
+            for leftover in stray_markup(token, has_comments=OPENING in builder.text):
                 builder.remark(leftover.kind, leftover.line, leftover.text)
     joined = StateCore("", parser, env, marked)
     if "\\" in builder.text or "&" in builder.text:
@@ -230,17 +248,18 @@ def _parse_inline(tokens: Sequence[Token], parser: _Parser, env: dict[str, Any])
             token.children = inlines.link_addresses(token.children, parser.normalizeLink)
 
 
-def _begin_entry(part: Part, coverage: Coverage, before: Stamp, parser: _Parser, env: dict[str, Any]) -> Stamp:
+def _begin_entry(
+    heading: str, line: int, coverage: Coverage, before: Stamp, parser: _Parser, env: EnvType, writer: Writer
+) -> Stamp:
     """Begin the part of an entry of a live report with its headline, and return its time."""
-    builder: BodyBuilder = env["builder"]
-    line = part.first - 1
+    builder = writer.builder
     try:
-        entry = entries.read_entry(part.heading, coverage, before, first=not builder.updates)
+        entry = entries.read_entry(heading, coverage, before, first=not builder.updates)
     except entries.WrongEntryError as wrong:
         builder.problem(line, "bad-entry", wrong.said, wrong.advice)
-        entry = entries.Entry(before, part.heading, (), "")
-    inline = Token("inline", "", 0, map=[line, part.first], content=entry.headline)
-    _parse_inline([inline], parser, env)
+        entry = entries.Entry(before, heading, (), "")
+    inline = Token("inline", "", 0, map=[line, line + 1], content=entry.headline)
+    _parse_inline([inline], parser, env, builder)
     builder.begin_part(line, [2])
     at = entry.stamp.local
     anchor = builder.anchors.add(f"pukul {at:%H %M} {long_date(at)}", 1)
@@ -248,8 +267,7 @@ def _begin_entry(part: Part, coverage: Coverage, before: Stamp, parser: _Parser,
     column = builder.column(line, entry.names) if entry.names else 0
     builder.updates.append(Update(entry.stamp, anchor, headline, entry.bylines, line + builder.first_line, column))
     if inline.children:
-        writer = cast("Writer", parser.renderer)
-        builder.parts[-1] += ("<h2>", *writer.render_text(inline, parser.options, env), "</h2>\n")
+        builder.parts[-1] += ("<h2>", *writer.text(inline), "</h2>\n")
     return entry.stamp
 
 

@@ -1,8 +1,4 @@
-"""Our rules for the Markdown library: comments, footnotes, addresses, and the quick ways of plain text.
-
-Comments are notes of the editors, which readers never see. One on lines of its own is a block; any other belongs to the
-text around it and ends within it.
-"""
+"""Our rules for the Markdown library: footnotes, addresses, and the quick ways of plain text."""
 
 from __future__ import annotations
 
@@ -11,88 +7,13 @@ from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import mdTrim
-from markdown_it.rules_block import StateBlock, html_block
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline, autolink
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
-from generator.base.sentences import sentence
-from generator.markup.builder import BodyBuilder
-from generator.markup.inlines import OPENING, visible
-from generator.markup.source import PAGE
-
-_CLOSING = "-->"
-_STICKING = frozenset(" .,;:!?)\n")
-"""Before these, and at an end, a space left by a comment is removed."""
-_NEVER_ENDS = sentence("this comment never ends")
 _REFERENCE = re.compile(r"\[\^([^\s\]]{1,200})\]")
-
-
-def comment_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
-    """Parse a comment as the library's html_block; one followed by text on its line is part of that text.
-
-    No other HTML is a block, so that an unclosed <pre> does not swallow the rest of an article.
-    """
-    position, last = state.bMarks[start] + state.tShift[start], state.eMarks[start]
-    if not state.src.startswith(OPENING, position):
-        return False
-    close = state.src.find(_CLOSING, position + 2, last)
-    if close >= 0 and state.src[close + len(_CLOSING) : last].strip():
-        return False
-    return html_block(state, start, end, silent)
-
-
-def without_comments(tokens: list[Token], builder: BodyBuilder) -> list[Token]:
-    """Return block tokens without the comments among them, with a problem for each mistake in one."""
-    for token in tokens:
-        if token.type == "html_block":
-            line = token.map[0] if token.map else 0
-            rest = visible(token.content)
-            if PAGE.search(token.content):
-                _misplaced(builder, line, token.content.strip())
-            elif _CLOSING not in token.content[token.content.rfind(OPENING) + 2 :]:
-                builder.problem(line, "bad-comment", _NEVER_ENDS, sentence('end it with "-->"'))
-            elif rest.strip():
-                hint = sentence('put the text below the line with "-->"')
-                builder.problem(line, "bad-comment", sentence("text follows a comment on its line"), hint)
-    return [token for token in tokens if token.type != "html_block"]
-
-
-def comment(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
-    """Drop a comment in running text and the space that it would leave; one that never ends takes all that follows."""
-    start = state.pos
-    if not state.src.startswith(OPENING, start):
-        return False
-    close = state.src.find(_CLOSING, start + 2, state.posMax)
-    state.pos = state.posMax if close < 0 else close + len(_CLOSING)
-    if silent:
-        return True
-    if state.pos == state.posMax or state.src[state.pos] in _STICKING:
-        state.pending = state.pending.rstrip(" ")
-    builder, line = state.env["builder"], state.env["line"] + state.src.count("\n", 0, start)
-    if close < 0:
-        hint = sentence(
-            'end it with "-->" before the next empty line, list, quote or heading, or put it on lines of its own'
-        )
-        builder.problem(line, "bad-comment", _NEVER_ENDS, hint, builder.column(line, OPENING))
-    elif PAGE.fullmatch(state.src, start, state.pos):
-        _misplaced(builder, line, state.src[start : state.pos])
-    return True
-
-
-def _misplaced(builder: BodyBuilder, line: int, text: str) -> None:
-    if builder.is_live:
-        said, hint = sentence("a live report cannot be split into pages"), sentence("remove <!-- halaman -->")
-        builder.problem(line, "bad-pages", said, hint)
-        return
-    message = sentence("this does not split the article, since it stands in the text")
-    hint = sentence("put <!-- halaman --> on a line of its own, outside of lists and quotes")
-    builder.problem(line, "bad-comment", message, hint, builder.column(line, text))
-
-
-# ------------------------------------------------ footnotes and addresses
-
 
 enable_definitions = deflist_plugin
 

@@ -98,19 +98,11 @@ def _check_svg(data: bytes) -> None:
 
 def _checked(image: Any) -> Any:
     _check_square(image)
-    if image.width < MIN_SIDE:
+    if not MIN_SIDE <= image.width <= MAX_SIDE:
         said = sentence(
-            "the picture of the icon is too small: {width} pixels, less than {min_side}",
-            width=image.width,
-            min_side=MIN_SIDE,
-        )
-        raise IconError(said)
-    if image.width > MAX_SIDE:
-        said = sentence(
-            "the picture of the icon is too large: {width} pixels, more than {max_side}",
-            width=image.width,
-            max_side=MAX_SIDE,
-        )
+            "the picture of the icon has sides of {side} pixels, not of {min_side} to {max_side}",
+            side=image.width, min_side=MIN_SIDE, max_side=MAX_SIDE,
+        )  # fmt: skip
         raise IconError(said)
     return image
 

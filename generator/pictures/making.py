@@ -22,6 +22,7 @@ from generator.model import variants
 from generator.model.cards import Size
 from generator.model.records import Record
 from generator.model.variants import FOLDER, FORMS, WHOLE, WIDEST, Variant
+from generator.pictures.metadata import ARTIST_TAG, COPYRIGHT_TAG, rights_in
 from generator.pictures.probing import DAMAGED, EXPORT_AGAIN, sniff, vips
 
 _LARGE = 800
@@ -35,12 +36,13 @@ the same. Small ones, of which a list loads many, get 8 to 10 percent smaller by
 _KEPT = 88
 """Quality of a JPEG that variants are made from: 40 percent of the bytes of 95, and far better than they are."""
 _OPAQUE = 255
-_COPYRIGHT = {"exif-ifd0-Copyright": b"\x1c\x02\x74", "exif-ifd0-Artist": b"\x1c\x02\x50"}
-"""The metadata that a variant keeps: EXIF field -> start of the same field in IPTC."""
+_COPYRIGHT = {
+    "exif-ifd0-Copyright": (COPYRIGHT_TAG, b"\x1c\x02\x74"),
+    "exif-ifd0-Artist": (ARTIST_TAG, b"\x1c\x02\x50"),
+}
+"""The metadata that a variant keeps: its field in EXIF, with its tag, and the start of the same field in IPTC."""
 _MAX_METADATA = 200
 """Characters of each."""
-_EXIF_TYPE = re.compile(r"[^,]*, \d+ components?, \d+ bytes?\)")
-"""The end of an EXIF field as libvips shows it: after the text, and the text again in parentheses, its type."""
 _VARIANT = re.compile(rf"{FOLDER}/.*\.[0-9a-f]{{12}}\.[0-9x-]+\.(?:{'|'.join(FORMS)})")
 """The path of a variant in the output."""
 
@@ -148,13 +150,12 @@ class Original:
 def _copyright(image: Any) -> dict[str, str]:
     """Return creator and copyright of a picture, as the EXIF fields for its variants."""
     fields = {}
-    iptc = bytes(image.get("iptc-data")) if image.get_typeof("iptc-data") else b""
-    for name, marker in _COPYRIGHT.items():
+    iptc, exif = (bytes(image.get(name)) if image.get_typeof(name) else b"" for name in ("iptc-data", "exif-data"))
+    rights = rights_in(exif)
+    for name, (tag, marker) in _COPYRIGHT.items():
         at = iptc.find(marker)
         raw = iptc[at + 5 : at + 5 + int.from_bytes(iptc[at + 3 : at + 5], "big")] if at >= 0 else b""
-        value = raw.decode("utf-8", "replace")
-        if image.get_typeof(name):
-            value = exif_text(str(image.get(name))[:2000])
+        value = rights.get(tag) or raw.decode("utf-8", "replace")
         # EXIF is ASCII. libvips would convert it itself, but differently in each locale.
         ascii_only = unicodedata.normalize("NFKD", value.replace("©", "(c)")).encode("ascii", "ignore").decode()
         value = squeeze("".join(c if c.isprintable() else " " for c in ascii_only))[:_MAX_METADATA]
@@ -162,18 +163,6 @@ def _copyright(image: Any) -> dict[str, str]:
             # libvips mistakes a trailing parenthesis for its own type information, and drops it.
             fields[name] = f"{value}." if value.endswith(")") else value
     return fields
-
-
-def exif_text(shown: str) -> str:
-    """Return the text of an EXIF field from what libvips shows: `text (text, Ascii, 5 components, 5 bytes)`."""
-    twice, _, _ = shown.rpartition(", ")
-    twice, _, _ = twice.rpartition(", ")
-    twice, comma, _ = twice.rpartition(", ")
-    if not comma or not _EXIF_TYPE.fullmatch(shown, len(twice) + 2):
-        return shown
-    # A space separates the two, unless the text ends with one.
-    text = twice[: (len(twice) - 1) // 2]
-    return text if twice in (f"{text} ({text}", f"{text}({text}") else shown
 
 
 def _in_srgb(image: Any) -> Any:

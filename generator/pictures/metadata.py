@@ -11,7 +11,6 @@ import struct
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 
-from generator.pictures import drawings
 from generator.pictures.chunks import number, png_chunks, riff_chunks
 from generator.pictures.probing import sniff
 
@@ -26,7 +25,8 @@ _EXIF, _ICC, _PHOTOSHOP = b"Exif\0\0", b"ICC_PROFILE\0", b"Photoshop 3.0\0"
 _CREATOR, _CREDIT, _COPYRIGHT = b"\x02\x50", b"\x02\x6e", b"\x02\x74"
 _IN_UTF8 = b"\x1c\x01\x5a\x00\x03\x1b%G"
 _IPTC = b"8BIM\x04\x04"
-_ORIENTATION_TAG, _ARTIST_TAG, _COPYRIGHT_TAG, _POSITION_TAG = 0x0112, 0x013B, 0x8298, 0x8825
+_ORDERS = {b"II*\0": "<", b"MM\0*": ">"}
+ARTIST_TAG, COPYRIGHT_TAG, _ORIENTATION_TAG, _POSITION_TAG = 0x013B, 0x8298, 0x0112, 0x8825
 _LONGEST_TEXT = 500
 """Maximum bytes of a name or notice."""
 _MOST_ENTRIES = 1000
@@ -53,7 +53,12 @@ def cleaned(data: bytes) -> bytes:
         kind = {b"\x89PNG": "png", b"RIFF": "webp"}.get(data[:4], kind)
     if kind:
         return _CLEANERS[kind](data) if kind in _CLEANERS else data
-    return drawings.cleaned(data, cleaned) if data[:100].lstrip(_BEFORE).startswith(b"<") else data
+    if not data[:100].lstrip(_BEFORE).startswith(b"<"):
+        return data
+    # Imported here: the module says why.
+    from generator.pictures.svg import without_notes  # noqa: PLC0415
+
+    return without_notes(data, cleaned)
 
 
 def _jpeg(data: bytes) -> bytes:
@@ -127,9 +132,24 @@ def reduced_exif(tiff: bytes) -> bytes:
 
     It is a new block, so position, device, times, thumbnail, maker notes and comments are dropped unread.
     """
-    order = {b"II*\0": "<", b"MM\0*": ">"}.get(tiff[:4])
-    if order is None:
+    order = _ORDERS.get(tiff[:4], "")
+    orientation, texts = _read_exif(tiff, order) if order else (1, {})
+    turned = 1 < orientation <= 8
+    if not turned and not texts:
         return b""
+    return _written_exif(order, orientation if turned else 1, texts)
+
+
+def rights_in(exif: bytes) -> dict[int, str]:
+    """Return artist and copyright of an Exif block by their tags."""
+    tiff = exif.removeprefix(_EXIF)
+    order = _ORDERS.get(tiff[:4], "")
+    texts = _read_exif(tiff, order)[1] if order else {}
+    return {tag: text.rstrip(b"\0").decode("utf-8", "replace") for tag, text in texts.items()}
+
+
+def _read_exif(tiff: bytes, order: str) -> tuple[int, dict[int, bytes]]:
+    """Return the orientation of an Exif block, and artist and copyright by their tags."""
     orientation, texts = 1, {}
     for tag, kind, count, at in _exif_entries(tiff, order):
         size = count * {2: 1, 3: 2, 4: 4}.get(kind, 0)
@@ -139,12 +159,9 @@ def reduced_exif(tiff: bytes) -> bytes:
             continue
         if tag == _ORIENTATION_TAG and kind == 3:
             orientation = struct.unpack_from(f"{order}H", value)[0]
-        elif tag in (_ARTIST_TAG, _COPYRIGHT_TAG) and kind == 2 and (text := value[:_LONGEST_TEXT].rstrip(b"\0 ")):
+        elif tag in (ARTIST_TAG, COPYRIGHT_TAG) and kind == 2 and (text := value[:_LONGEST_TEXT].rstrip(b"\0 ")):
             texts[tag] = text + b"\0"
-    turned = 1 < orientation <= 8
-    if not turned and not texts:
-        return b""
-    return _written_exif(order, orientation if turned else 1, texts)
+    return orientation, texts
 
 
 def has_position(tiff: bytes) -> bool:

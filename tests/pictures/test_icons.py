@@ -77,7 +77,7 @@ def test_icons_of_one_picture(portal: Portal, data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (painted(511, 511), "is too small: 511 pixels"), (painted(600, 512), "is not square, but 600 × 512 pixels"),
+        (painted(511, 511), "has sides of 511 pixels"), (painted(600, 512), "is not square, but 600 × 512 pixels"),
         (painted(512, 512)[:200], "is broken"), (b"\x89PNG\r\n\x1a\n", "is broken"), (b"%PDF-1.7", "neither PNG nor JPEG, nor a plain SVG"),
         (b"GIF89a", "neither PNG nor JPEG, nor a plain SVG"),
     ],

@@ -6,6 +6,7 @@ import shutil
 import struct
 import subprocess
 import zlib
+from base64 import b64encode
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -145,6 +146,25 @@ def test_animations_stay():
         for field in ("n-pages", "delay", "loop"):
             assert bool(before.get_typeof(field)) == bool(after.get_typeof(field)), (name, field)
             assert not before.get_typeof(field) or before.get(field) == after.get(field), (name, field)
+
+
+def test_a_drawing_loses_what_its_program_has_noted():
+    """Comments, metadata, paths of files and the notes of embedded photos; what browsers show stays."""
+    spaces = (
+        'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:i="http://inkscape.org/i"'
+    )
+    photo = f"data:image/jpeg;base64,{b64encode(camera_jpeg()).decode()}"
+    drawing = (
+        f'<?xml version="1.0"?><!-- TELL --><svg {spaces} width="9" i:path="/home/TELL"><metadata>TELL</metadata>'
+        f'<i:view at="TELL"><path/></i:view><text x="1">a<i:n>TELL</i:n> b</text><image xlink:href="{photo}"/></svg>'
+    ).encode()
+    clean = cleaned(drawing)
+    assert not [secret for secret in (b"TELL", b"inkscape", b64encode(camera_jpeg())) if secret in clean]
+    for seen in (b'width="9"', b'<text x="1">a b</text>', b'xlink:href="data:image/jpeg;base64,', b"<svg xmlns="):
+        assert seen in clean
+    assert cleaned(clean) == clean
+    bare = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"  /></svg>'
+    assert cleaned(bare) == bare
 
 
 def test_what_is_clean_keeps_its_bytes():
