@@ -94,15 +94,13 @@ def placed(content: str, site: Site, findings: Iterable[Finding]) -> Iterator[tu
     for finding in findings:
         by_path.setdefault(finding.path, []).append(finding)
     for path, found in sorted(by_path.items()):
-        text = text_of(content, path) if path.endswith(".md") else ""
+        text = text_of(content, path) if path.endswith(".md") else "" if path else site.file.text
         for finding in found:
-            yield finding, _problem(site, finding, text)
+            yield finding, _problem(finding, text)
 
 
-def _problem(site: Site, finding: Finding, text: str) -> Problem:
-    if not finding.path:
-        return site.file.problem(tuple(finding.key.split(".", 1)), finding.code, finding.said, finding.advice)
-    line, column = (finding.line, finding.column) if finding.line else position(text, finding.key, finding.entry)
+def _problem(finding: Finding, text: str) -> Problem:
+    line, column = position(text, finding.key, finding.entry)
     where = Where(finding.file, line, column)
     other = f"content/{finding.other}" if finding.other else ""
     return Problem(where, finding.code, finding.said, finding.advice, excerpt(text, line), other)

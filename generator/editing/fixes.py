@@ -7,7 +7,7 @@ It need not be careful: a correction is accepted only if it leaves fewer problem
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -227,7 +227,7 @@ def _uncut(text: str, problem: Problem, _: Reading) -> str:
     value = squeeze(match["value"])
     whole = f"{value} {squeeze(match['note'])}"
     written = msgspec.json.encode(whole).decode()
-    return _righted(text, match["key"], value, (whole,)).replace(f"{written}{match['note']}", written, 1)
+    return _righted(text, match["key"], value, whole).replace(f"{written}{match['note']}", written, 1)
 
 
 def _value_at(text: str, problem: Problem) -> tuple[Place, str]:
@@ -295,13 +295,10 @@ def changes(site: Path, reading: Reading, findings: Iterable[Finding], problems:
                     yield Change(f"content/{path}", data, clean)
 
 
-def _righted(text: str, name: str, old: str, right: Sequence[str]) -> str:
+def _righted(text: str, name: str, old: str, right: str) -> str:
     """Return a text with a value of the front matter, or each equal list entry, replaced."""
-    key, entries = entries_of(text, name)
+    _, entries = entries_of(text, name)
     for place in [place for place, value in entries.items() if squeeze(value) == old]:
         with suppress(NotRewrittenError):
-            if len(right) == 1:
-                text = rewriting.replaced(text, place, right[0])
-            elif place == (key,):
-                text = rewriting.with_key(text, key, right)
+            text = rewriting.replaced(text, place, right)
     return text

@@ -12,10 +12,7 @@ from generator.base.errors import Problem, Where, capped, excerpt, ordered
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import decode, quoted, slugify
 from generator.config.article_keys import names_of
-from generator.model.index_entry import own_keys
-from generator.model.lookup_keys import link_key
-from generator.model.records import Advertisement, Article, Link, Profile, Standing
-from generator.model.urls import ADVERTISEMENTS
+from generator.model.records import Advertisement, Article, Profile, Standing
 
 _PAID = frozenset(("adv", "advertorial", "pariwara", "sponsored", "konten-berbayar", "paid-content", "iklan-berbayar"))
 """Tags that mark paid content in other systems."""
@@ -152,17 +149,6 @@ def unlabelled_sponsor(article: Text, _: bytes) -> Iterator[Problem]:
         yield Problem(where, "unlabelled-sponsor", said, hint)
 
 
-def follows_itself(article: Text, _: bytes) -> Iterator[Problem]:
-    """Yield an article that continues itself."""
-    if not isinstance(article, Article) or article.matter.draft or not article.matter.follows:
-        return
-    follows = article.matter.follows
-    if link_key(Link("link", follows)) in own_keys(article):
-        hint = sentence("take {written} out of {field}", written=quoted(follows), field="follows")
-        said = sentence("{field} names the article itself", field="follows")
-        yield Problem(Where(f"content/{article.path}"), "no-effect", said, hint)
-
-
 def _words(text: str) -> list[str]:
     """Return the words of a headline or address, as in slugs, that may be a person's name."""
     return [word for word in slugify(text, len(text)).split("-") if len(word) > 2]
@@ -191,16 +177,6 @@ def remarks(record: Text, _: bytes) -> Iterator[Problem]:
         if remark.meant:
             hint = sentence("write {plain}", plain=remark.meant)
         yield Problem(Where(f"content/{record.path}", remark.line, remark.column), code, said, hint)
-
-
-def leads_to_advertisement(record: Text, _: bytes) -> Iterator[Problem]:
-    """Yield the links to the file of an advertisement, which has no page."""
-    for link in record.body.links:
-        path = link.target.lstrip("/").removeprefix("content/")
-        if link.kind != "image" and path.startswith(f"{ADVERTISEMENTS}/") and path.endswith(".md"):
-            place = Where(f"content/{record.path}", link.line, link.column)
-            said = sentence("this leads to an advertisement, which has no page")
-            yield Problem(place, "dead-link", said, sentence("write the address to which the advertisement leads"))
 
 
 def missing_alt(record: Text, data: bytes) -> Iterator[Problem]:
@@ -239,10 +215,8 @@ RULES: tuple[Callable[[Text, bytes], Iterator[Problem]], ...] = (
     own_alias,
     withdrawn_slug,
     unlabelled_sponsor,
-    follows_itself,
     unfinished,
     remarks,
     missing_alt,
-    leads_to_advertisement,
 )
 """Each gets a parsed file and its bytes."""

@@ -11,7 +11,7 @@ from generator.model.codec import decode, encode
 from generator.model.lookup_keys import url_key
 from generator.model.records import Article, Profile, Standing, Topic
 from generator.model.site import Site
-from generator.store import documents, members, names
+from generator.store import documents, names
 from generator.store.database import Store
 
 _EMPTY = 8
@@ -20,15 +20,10 @@ _EMPTY = 8
 
 def gather(store: Store, site: Site, now: int) -> Evidence:
     """Gather the rows for all rules."""
-    articles: list[ArticleRow] = []
-    traits = dict(members.every_traits(store))
-    for document in documents.every(store, "article"):
-        article = decode(Article, document.record)
-        articles.append(_row(article, traits.get(document.id, b"")))
     return Evidence(
         site=site,
         now=now,
-        articles=tuple(articles),
+        articles=tuple(_row(decode(Article, document.record)) for document in documents.every(store, "article")),
         profiles=tuple(decode(Profile, record) for record in documents.profiles(store)),
         standing=tuple(decode(Standing, document.record) for document in documents.every(store, "standing")),
         media=tuple(_media(store, site)),
@@ -36,7 +31,7 @@ def gather(store: Store, site: Site, now: int) -> Evidence:
     )
 
 
-def _row(article: Article, traits: bytes) -> ArticleRow:
+def _row(article: Article) -> ArticleRow:
     matter, body = article.matter, article.body
     parts = encode(body.parts)
     return ArticleRow(
@@ -51,7 +46,7 @@ def _row(article: Article, traits: bytes) -> ArticleRow:
         photo=matter.photo.src if matter.photo is not None and matter.photo.src.startswith("/") else "",
         follows=matter.follows,
         text=digest(parts),
-        traits=traits,
+        draft=matter.draft,
         silent=not body.words and len(parts) < _EMPTY,
         textless=matter.draft or matter.type in ("foto", "video", "infografik"),
         withdrawn=matter.is_over,

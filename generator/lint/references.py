@@ -116,13 +116,13 @@ def where(path: str, text: str, link: Link) -> Where:
 
 
 def position(text: str, key: str, entry: str = "") -> tuple[int, int]:
-    """Return line and column of a value of the front matter, or of a text in the body; zeros for the whole file.
+    """Return line and column of a value of the front matter, or of any text; zeros for the whole file.
 
-    Nested keys are joined by dots; the key is empty for the body. `entry` is the value, or a part of it.
+    Nested keys are joined by dots; the key is empty for any text. `entry` is the value, or a part of it.
     """
     head, _, _ = text.partition("\n---")
     if not key:
-        at = text.rfind(entry, len(head)) if entry else -1
+        at = text.find(entry) if entry else -1
         return _counted(text, at) if at >= 0 else (0, 0)
     start, end, indent = 0, len(head), ""
     for name in key.split("."):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from generator.model.ordinal import BEGINNING, END
@@ -106,11 +106,6 @@ def add_cards(store: Store, cards: Iterable[tuple[int, int, bytes, bytes]]) -> N
 
 def remove_card(store: Store, seq: int) -> None:
     store.db.execute("DELETE FROM cards WHERE seq = ?", (seq,))
-
-
-def every_traits(store: Store) -> Iterator[tuple[int, bytes]]:
-    """Yield document and packed traits of all published articles, by time."""
-    yield from store.db.execute("SELECT doc, traits FROM cards ORDER BY seq")
 
 
 def cards(store: Store, column: Literal["card", "traits"], seqs: Sequence[int]) -> list[tuple[int, int, bytes]]:

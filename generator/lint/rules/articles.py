@@ -65,8 +65,8 @@ def unlikely_time(evidence: Evidence) -> Iterator[Finding]:
 
 
 def withdrawn_photo(evidence: Evidence) -> Iterator[Finding]:
-    """Find photos of withdrawn articles that stay public, since a published one shows them too."""
-    shown = {article.photo: article.path for article in evidence.articles if article.photo and article.traits}
+    """Find photos of withdrawn articles that stay public, since another one shows them too."""
+    shown = {row.photo: row.path for row in evidence.articles if row.photo and not (row.withdrawn or row.draft)}
     for article in evidence.articles:
         if article.retracted and (other := shown.get(article.photo)):
             said = sentence("this article is withdrawn, but content/{other} shows its photo too", other=other)

@@ -2,104 +2,39 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterator, Mapping
 
-from generator.base.sentences import Sentence, counted, sentence
+from generator.base.sentences import counted, sentence
 from generator.base.text import index, near, quoted, slugify
 from generator.lint.rules.evidence import ArticleRow, Evidence, Finding, Rule
-from generator.model import related
 from generator.model.records import Record
 from generator.search.synonyms import SHORT_NAMES
 
-_WEEK, _DAYS = 7 * 86400, 2 * 86400
-_SHARED = 0.8
-"""The fraction of keywords that both share."""
-_FEWEST = 12
-"""The fewest keywords of comparable texts."""
-_STARTS = (0, 1 << 26, 2 << 26, 3 << 26)
-"""Starting points in the circle of 28-bit terms; two articles that share most terms have the same first ones from some
-start."""
-_FIRST = 3
-_LOOKED_AT = 8
-"""The most articles with the same beginning to compare one with, latest first."""
+_WEEK = 7 * 86400
 
 
 def same_report(evidence: Evidence) -> Iterator[Finding]:
-    """Yield the later of two equal reports; a sequel or a withdrawn article is not a second report."""
-    told: set[str] = set()
-    for later, earlier, why in (*_same(evidence.articles), *_nearly_same(evidence.articles)):
-        if later.path in told or later.withdrawn or earlier.withdrawn or later.follows:
-            continue
-        told.add(later.path)
-        hint = sentence(
-            "delete one of them, or say {key}: in the later one if it goes on where the other ends",
-            key="follows",
-        )
-        yield Finding("same-report", later.path, why, hint, "title", other=earlier.path)
-
-
-_Pair = tuple[ArticleRow, ArticleRow, Sentence]
-
-
-def _same(articles: Sequence[ArticleRow]) -> Iterator[_Pair]:
-    """Yield articles with the text of an earlier one, or the headline of one in the week before."""
+    """Yield the later of two reports with one text, or with one headline within a week; a sequel is another report."""
     texts, headlines = dict[bytes, ArticleRow](), dict[str, ArticleRow]()
-    for article in articles:
+    for article in evidence.articles:
         if article.withdrawn:
             continue
         first = article if article.silent else texts.setdefault(article.text, article)
-        if first is not article:
-            yield article, first, sentence("this has the very text of content/{path}", path=first.path)
         headline = slugify(article.title)
         before = headlines.get(headline)
         headlines[headline] = article
-        if before is not None and article.epoch - before.epoch <= _WEEK:
-            yield article, before, sentence("this has the headline of content/{path}", path=before.path)
-
-
-class _Told(Record, frozen=True):
-    """An article of the last days."""
-
-    article: ArticleRow
-    terms: frozenset[int]
-    beginnings: tuple[tuple[int, ...], ...]
-
-
-def _nearly_same(articles: Sequence[ArticleRow]) -> Iterator[_Pair]:
-    """Yield published articles that share nearly all keywords with one of the days before."""
-    recent: deque[_Told] = deque()
-    seen: dict[tuple[int, ...], deque[_Told]] = {}
-    for article in articles:
-        terms = related.terms_of(article.traits) if article.traits else frozenset()
-        if len(terms) < _FEWEST:
+        if first is not article:
+            said = sentence("this has the very text of content/{path}", path=first.path)
+        elif before is not None and article.epoch - before.epoch <= _WEEK:
+            first, said = before, sentence("this has the headline of content/{path}", path=before.path)
+        else:
             continue
-        while recent and article.epoch - recent[0].article.epoch > _DAYS:
-            oldest = recent.popleft()
-            for beginning in oldest.beginnings:
-                seen[beginning].popleft()
-                if not seen[beginning]:
-                    del seen[beginning]
-        told = _Told(article, terms, _beginnings(terms))
-        for beginning in told.beginnings:
-            same = seen.setdefault(beginning, deque())
-            for other in islice(reversed(same), _LOOKED_AT):
-                if len(terms & other.terms) >= _SHARED * len(terms | other.terms):
-                    path = other.article.path
-                    yield article, other.article, sentence("this says nearly the same as content/{path}", path=path)
-                    break
-            same.append(told)
-        recent.append(told)
-
-
-def _beginnings(terms: frozenset[int]) -> tuple[tuple[int, ...], ...]:
-    """Return the first terms from each start, after the number of the start."""
-    circle = sorted(terms)
-    circle += circle[:_FIRST]
-    places = (bisect_left(circle, start, 0, len(terms)) for start in _STARTS)
-    return tuple((number, *circle[place : place + _FIRST]) for number, place in enumerate(places))
+        if not article.follows:
+            hint = sentence(
+                "delete one of them, or say {key}: in the later one if it goes on where the other ends",
+                key="follows",
+            )
+            yield Finding("same-report", article.path, said, hint, "title", other=first.path)
 
 
 _SHORTEST = 8
@@ -195,7 +130,7 @@ def near_tags(evidence: Evidence) -> Iterator[Finding]:
             )
             hint = sentence('merge them: ssg tags rename "{tag}" "{other}"', tag=found.tag, other=found.other)
         paths = tuple(article.path for article in articles[found.tag])
-        right = (found.other,) if found.is_spelling else ()
+        right = found.other if found.is_spelling else ""
         yield Finding("near-tags", paths[-1], said, hint, "tags", found.tag, paths=paths, right=right)
 
 

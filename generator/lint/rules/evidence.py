@@ -18,18 +18,15 @@ class Finding(Record, frozen=True):
     said: Sentence
     advice: Sentence = NOTHING
     key: str = ""
-    """Key of the front matter, or of site.yaml with dots; empty for the whole file."""
+    """Key of the front matter, with dots; empty for any text of the file, or all of it."""
     entry: str = ""
-    """The value, or an entry of a list; without a key, a text of the body."""
+    """The value, an entry of a list, or the text."""
     other: str = ""
     """Another file below content/ that is involved."""
     paths: tuple[str, ...] = ()
     """All articles of a finding about several; `path` is the newest."""
-    line: int = 0
-    """The position, if the rule knows it."""
-    column: int = 0
-    right: tuple[str, ...] = ()
-    """The correction of `entry` in all `paths`, if it is certain; several values are a list."""
+    right: str = ""
+    """The correction of `entry` in all `paths`, if it is certain."""
 
     def __post_init__(self) -> None:
         assert not self.right or (self.key and self.entry), f"{self.code}: nothing is mended without key and entry"
@@ -57,8 +54,7 @@ class ArticleRow(Record, frozen=True):
     follows: str
     text: bytes
     """Digest of the body."""
-    traits: bytes
-    """Packed, as for `related`; empty unless it is published."""
+    draft: bool
     silent: bool
     """Whether the body is empty."""
     textless: bool
