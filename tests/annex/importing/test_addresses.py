@@ -58,7 +58,7 @@ def test_ids_in_addresses(archive: Archive) -> None:
     other = rows(
         archive.folder,
         ROWS.replace("slug: id", "slug: slug"),
-        ({**said, "id": name, "slug": f"s-{name}"} for name in ("satu", "dua", "terkini")),
+        ({**said, "id": name, "alamat": f"/{name}/", "slug": f"s-{name}"} for name in ("satu", "dua", "terkini")),
     )
     other.portal = archive.folder / "lain"
     assert other.run("--map", str(archive.folder / "peta.yaml"))["permalink"] == "/{id}/"
