@@ -165,7 +165,6 @@ def rows(folder: Path, table: str, found: Iterable[dict[str, object]]) -> Archiv
 ROWS = """\
 site: https://kabarlama.example
 slug: id
-address: /{id}/
 """
 
 
@@ -189,7 +188,12 @@ def converted(folder: Path, markup: str, bodies: Sequence[str]) -> list[str]:
     else:
         row = {"judul": "Judul", "tanggal": "2019-10-09 16:10", "penulis": "Sari", "kanal": "daerah"}
         archive = rows(
-            folder, ROWS, ({**row, "id": name, "isi": body, "markup": markup} for name, body in numbered.items())
+            folder,
+            ROWS,
+            (
+                {**row, "id": name, "alamat": f"/{name}/", "isi": body, "markup": markup}
+                for name, body in numbered.items()
+            ),
         )
         ids = {name: name for name in numbered}
         archive.run("--map", str(folder / "peta.yaml"))

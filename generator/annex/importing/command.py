@@ -29,7 +29,6 @@ _OUTCOMES = {
     "moved": sentence("{count} moved", count=0),
     "edited": sentence("{count} edited by the desk", count=0),
     "deleted": sentence("{count} deleted by the desk", count=0),
-    "held": sentence("{count} held back", count=0),
 }
 """What became of files."""
 _VERDICTS = {

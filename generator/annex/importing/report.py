@@ -28,7 +28,7 @@ class Kind(Record, frozen=True):
 
 
 NOTES: dict[str, Kind] = {
-    "held-back": Kind("lost", sentence("could not be made an article that builds; its source is in import/held/")),
+    "held-back": Kind("lost", sentence("held back by each build until they are mended in content/, or at the source")),
     "words": Kind("lost", sentence("the words of the imported article are not those of the source")),
     "left-out": Kind("lost", sentence("not imported: in the bin, a revision, an empty draft, or the second of one id")),
     "skipped": Kind("lost", sentence("files of the source that are no texts of the site")),
@@ -123,7 +123,6 @@ _COUNTED = {
     "moved": sentence("moved"),
     "edited": sentence("edited by the desk, and left"),
     "deleted": sentence("deleted by the desk, and left out"),
-    "held": sentence("held back"),
     "brought": sentence("brought in"),
     "there": sentence("there already"),
     "missing": sentence("missing"),
@@ -144,7 +143,7 @@ class Outcome(msgspec.Struct, frozen=True):
     """The result of an import."""
 
     files: dict[str, int]
-    """Of each outcome of `target.Target.put`, how many files; and how many were held back."""
+    """Of each outcome of `target.Target.put`, how many files."""
     media: dict[str, int]
     """Of each outcome of `media.bring`, how many files."""
     found: dict[str, int]

@@ -31,8 +31,6 @@ and left so; written to another place, and gone from the old one."""
 FOLDER = "import"
 _STATE = f"{FOLDER}/state.jsonl"
 _FORMAT = 1
-_HELD = "held:"
-"""Before the id of an item that was held back."""
 _LOCK = "lock"
 _HIDDEN = frozenset({".git", ".gitignore", ".DS_Store"})
 UNFINISHED = ".import.new"
@@ -103,20 +101,9 @@ class Target:
 
     @property
     def items(self) -> dict[str, str]:
-        """Path of each item that an earlier import wrote or held back, by id."""
-        items = ((key, written) for key, written in self.before.items() if key.startswith(("item:", _HELD)))
-        return {key.partition(":")[2]: written.path.removeprefix("content/") for key, written in items}
-
-    def hold(self, item: str, path: str) -> None:
-        """Remember a held item, so that the next import gives it the same place."""
-        self._after[f"{_HELD}{item}"] = Written(f"{_HELD}{item}", path, "")
-
-    def release(self, item: str) -> None:
-        """Remove what lies aside of an item that an earlier import held back, and this one does not."""
-        written = self.before.get(f"{_HELD}{item}")
-        if written and not self._dry:
-            for file in held_files(written.path):
-                (self.folder / file).unlink(missing_ok=True)
+        """Path of each item that an earlier import wrote, by id."""
+        items = ((key, written) for key, written in self.before.items() if key.startswith("item:"))
+        return {key.removeprefix("item:"): written.path.removeprefix("content/") for key, written in items}
 
     def put(self, key: str, path: str, data: bytes) -> Outcome:
         """Write a file made from `key`, unless it exists unchanged or is no longer ours."""
@@ -254,12 +241,6 @@ def _is_content(entry: Path) -> bool:
     if entry.name in {FOLDER, "content"} and entry.is_dir():
         return any(inner.suffix != ".new" and inner.name != _LOCK for inner in entry.iterdir())
     return entry.name not in _HIDDEN
-
-
-def held_files(path: str) -> tuple[str, str]:
-    """Return where a file is that is held back, by its path below content/, and where its source is."""
-    file = f"{FOLDER}/held/{path.replace('/', '-')}"
-    return file, f"{file}.source.txt"
 
 
 @contextmanager

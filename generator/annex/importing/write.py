@@ -25,7 +25,7 @@ from generator.annex.importing.report import STATES, TEXTS, Notebook, Outcome, r
 from generator.annex.importing.routing import OldAddress, Route
 from generator.annex.importing.sources.front_matter import plain
 from generator.annex.importing.survey import Profile, Survey, one_line
-from generator.annex.importing.target import FOLDER, Target, held_files
+from generator.annex.importing.target import FOLDER, Target
 from generator.base.codes import CODES
 from generator.base.errors import Problem
 from generator.base.sentences import as_it_is, sentence
@@ -284,35 +284,27 @@ class SecondPass:
         self._done.add(record.id)
         write = self._writer.article if record.kind == "article" else self._writer.page
         file = write(record, route)
+        self._largest = max(self._largest, len(file.data))
         if file.problems:
-            self._target.hold(record.id, file.path)
             why = sentence("it could not be made an article that builds")
-            self._left_out.add(why, held_files(file.path)[0], len(record.body))
+            self._left_out.add(why, f"content/{file.path}", len(record.body))
         else:
-            self._target.release(record.id)
-            self._largest = max(self._largest, len(file.data))
             if record.kind == "article" and record.state == "published" and not record.body.strip():
                 self._left_out.empty.append(record.address or record.id)
             self._filled.update((route.url, *file.lists))
-        self._keep(file, f"item:{record.id}", record.address, record.body)
+        self._keep(file, f"item:{record.id}", record.address)
 
-    def _keep(self, file: NewFile, key: str, address: str, source: str) -> None:
-        """Write a file with its notes; one that does not build goes beside the site, for people to look at."""
+    def _keep(self, file: NewFile, key: str, address: str) -> None:
+        """Write a file with its notes; one that does not build is held back by the portal's builds."""
         identity = key.partition(":")[2]
-        self._notebook.add(file.notes, identity, address, file.path)
-        if not file.problems:
-            about = (identity, address) if key.startswith("item:") else ("", "")
-            self._put(key, f"content/{file.path}", file.data, *about)
-            return
-        path, source_path = held_files(file.path)
-        first = file.problems[0]
-        said = sentence("{path}: {what}", path=path, what=first.said)
-        if first.advice:
-            said = sentence("{what}; {hint}", what=said, hint=first.advice)
-        self._notebook.add((Note("held-back", said),), identity, address, file.path)
-        self._target.write(path, file.data)
-        self._target.write(source_path, source.encode("utf-8", "replace"))
-        self._files["held"] += 1
+        notes = file.notes
+        if file.problems:
+            first = file.problems[0]
+            said = sentence("{what}; {hint}", what=first.said, hint=first.advice) if first.advice else first.said
+            notes += (Note("held-back", said),)
+        self._notebook.add(notes, identity, address, file.path)
+        about = (identity, address) if key.startswith("item:") else ("", "")
+        self._put(key, f"content/{file.path}", file.data, *about)
 
     def _put(self, key: str, path: str, data: bytes, item: str = "", address: str = "") -> None:
         self._files[outcome := self._target.put(key, path, data)] += 1
@@ -334,7 +326,7 @@ class SecondPass:
         plan, target, add = self._plan, self._target, self._notebook.add
         for _, profile in sorted(plan.seen.people.items()):
             person = profile.person
-            self._keep(self._writer.profile(profile), f"person:{person.key}", person.address, person.bio)
+            self._keep(self._writer.profile(profile), f"person:{person.key}", person.address)
         add(plan.routes.notes)
         addresses = (*plan.routes.old, *self._lists())
         lost = [old for old in addresses if old.how == "lost"]

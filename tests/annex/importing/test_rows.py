@@ -162,13 +162,13 @@ def test_a_table_whose_columns_a_map_names(tmp_path: Path) -> None:
     archive = rows(
         tmp_path,
         "",
-        [{"nomor": 7, "tajuk": "Pasar", "konten": "<p>Satu.</p>", "hari": "2019-10-09", "jam": "16:10", "baca": 12}],
+        [{"nomor": 7, "tajuk": "Pasar", "konten": "<p>Satu.</p>", "hari": "2019-10-09 16:10", "baca": 12}],
     )
     said = archive.refused()
     assert "no column is published; name it in the SELECT (AS published)" in said
-    assert '# hari: "2019-10-09"' in said
+    assert '# hari: "2019-10-09 16:10"' in said
     assert not archive.portal.exists()
-    (tmp_path / "peta.yaml").write_text('published: "{hari} {jam}"\nslug: lama\n')
+    (tmp_path / "peta.yaml").write_text("published: hari\nslug: lama\n")
     archive.run("--map", str(tmp_path / "peta.yaml"))
     assert str(archive.keys("pasar.md")["timestamp"]) == "2019-10-09 16:10 WIB"
     assert archive.ways() == {}

@@ -48,7 +48,7 @@ MATTER = {
 }  # fmt: skip
 MAP = {
     "site": "https://a.example", "name": "K", "title": ["judul", "tajuk"], "updated": "ubah",
-    "address": "/b/{id}/{slug}.html",
+    "address": "alamat",
 }  # fmt: skip
 ROW = {
     "id": 7, "judul": "Pasar", "isi": "<p>a</p>", "tanggal": "2019-10-09 16:10:00", "ubah": "1570612200",

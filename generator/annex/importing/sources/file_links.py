@@ -23,20 +23,21 @@ class FileLinks:
 
     def __init__(self, root: str, addresses: Mapping[str, str]) -> None:
         self._root, self._addresses = root, addresses
-        self._paths: dict[str, list[str]] = defaultdict(list)
-        """By the name of the file."""
+        self._ends: dict[str, list[str]] = defaultdict(list)
+        """Paths by each of their ends: b.md and a/b.md of a/b.md."""
         for path in addresses:
-            self._paths[path.rpartition("/")[2]].append(path)
+            parts = path.split("/")
+            for start in range(len(parts)):
+                self._ends["/".join(parts[start:])].append(path)
         self.files: dict[str, File] = {}
         """Those beside texts that were asked for, by address."""
 
     def address_of(self, target: str, path: str) -> str:
         """Return the address of the text that a link means by its file; empty if it means none, or one of several."""
         for file in (target, *(target + ending for ending in ENDINGS), f"{target.rstrip('/')}/index.md"):
-            near, end = self._near(file, path), f"/{file.lstrip('@/')}"
-            same_name = self._paths.get(end.rpartition("/")[2], ())
-            found = [near] if near in self._addresses else [one for one in same_name if f"/{one}".endswith(end)]
-            if len(found) == 1:
+            if (near := self._near(file, path)) in self._addresses:
+                return self._addresses[near]
+            if len(found := self._ends.get(file.lstrip("@/"), [])) == 1:
                 return self._addresses[found[0]]
         return ""
 

@@ -36,7 +36,7 @@ class Map(Record, frozen=True):
     """What a map says; nothing by default."""
 
     of: Mapping[str, tuple[str, ...]] = {}
-    """Keys of the source by our names. "a.b" is one inside of another; with braces, a text with several."""
+    """Keys of the source by our names. "a.b" is one inside of another."""
     site: str = ""
     name: str = ""
 

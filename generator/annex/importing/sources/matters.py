@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping
 
 from generator.annex.importing.items import Item, Markup, Note, portal_zone
-from generator.annex.importing.sources.front_matter import Plain, first, group, texts_of, time_of
+from generator.annex.importing.sources.front_matter import Plain, group, texts_of, time_of
 from generator.annex.importing.sources.mapping import Map
 from generator.base.dates import is_day
 from generator.base.errors import printable
@@ -15,6 +16,19 @@ from generator.base.text import quoted, squeeze
 from generator.base.timestamps import Stamp
 from generator.config.entries import YES
 from generator.config.keys import lowered
+
+_PICTURES = (
+    "primary_image", "featured_image", "featureImage", "featuredImage", "image", "images", "featured", "cover", "hero",
+    "thumbnail", "header", "photo", "banner", "foto", "gambar",
+)  # fmt: skip
+_FILES = (".src", ".url", ".path", ".image", ".file", ".overlay_image", ".teaser", ".relative", "")
+
+
+def _beside(*words: str) -> tuple[str, ...]:
+    """Return the keys of what is said of a picture: below its own key, behind it with a sign between, or alone."""
+    forms = [form for word in words for form in (f".{word}", f"_{word}", f"-{word}", word.title())]
+    return (*(f"{key}{form}" for key in _PICTURES for form in forms), words[0])
+
 
 USUAL: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "linkTitle"),
@@ -26,19 +40,12 @@ USUAL: Mapping[str, tuple[str, ...]] = {
     "aliases": ("aliases", "alias", "redirect_from"),
     "slug": ("slug",),
     "id": ("id", "uuid"),
+    "photo": tuple(f"{key}{file}" for key in _PICTURES for file in _FILES),
+    "caption": _beside("caption", "figcaption", "description"),
+    "credit": _beside("credit", "attribution", "photographer"),
+    "alt": _beside("alt", "alt_text", "alttext", "image_description"),
 }
 """Keys of front matter that mean one thing in all systems, by our names."""
-_PICTURES = (
-    "primary_image", "featured_image", "featureImage", "featuredImage", "image", "images", "featured", "cover", "hero",
-    "thumbnail", "header", "photo", "banner", "foto", "gambar",
-)  # fmt: skip
-_FILES = ("src", "url", "path", "image", "file", "overlay_image", "teaser", "relative")
-_BESIDE: Mapping[str, tuple[str, ...]] = {
-    "caption": ("caption", "figcaption", "description"),
-    "credit": ("credit", "attribution", "photographer", "author"),
-    "alt": ("alt", "alt_text", "alttext", "image_description"),
-}
-"""What stands with a picture, below its key or after it."""
 SYSTEMS = frozenset({
     "date", "publishdate", "pubdate", "published_at", "created", "lastmod", "updated", "last_modified_at", "modified",
     "expirydate", "unpublishdate", "expires", "draft", "published", "url", "permalink", "path", "headless",
@@ -50,17 +57,8 @@ _PUBLISHED = frozenset({*YES, "", "1", "y", "publish", "published", "terbit", "t
 _BETWEEN = {**dict.fromkeys(("author", "editor", "category", "aliases"), ";"), "tags": "[;,]"}
 """What is between several in one text."""
 _MARKUPS: dict[str, Markup] = {"wordpress": "wordpress", "markdown": "markdown"}
-_FIELD = re.compile(r"\{([^{}\n]{1,80})\}")
 _MOST = 10_000
 """Keys that are counted."""
-
-
-class _Key:
-    """How often a key was found, and how often nothing read it."""
-
-    def __init__(self) -> None:
-        self.files = self.unread = 0
-        self.sample = ""
 
 
 class Matters:
@@ -71,7 +69,9 @@ class Matters:
     ) -> None:
         """Take a map, what is read as what without it, the zone of times, and keys that are read elsewhere."""
         self._own, self._of, self._zone, self._elsewhere = own, {**usual, **own.of}, zone, elsewhere
-        self._keys: dict[str, _Key] = {}
+        self._keys: set[str] = set()
+        self._unread: Counter[str] = Counter()
+        self._samples: dict[str, str] = {}
 
     def take(self, values: Mapping[str, Plain], body: str = "") -> Item:
         """Return what one file's front matter or one row says of an item, which may be nothing."""
@@ -86,7 +86,6 @@ class Matters:
         def text(name: str) -> str:
             return next(iter(texts(name)), "")
 
-        photo, beside = self._photo(values, read) if "photo" not in self._of else (text("photo"), {})
         written = text("published")
         published = _time(written, self._zone)
         item = Item(
@@ -107,10 +106,10 @@ class Matters:
             tags=texts("tags"),
             region=text("region"),
             summary=text("summary"),
-            photo=photo,
-            caption=text("caption") or beside.get("caption", ""),
-            credit=text("credit") or beside.get("credit", ""),
-            alt=text("alt") or beside.get("alt", ""),
+            photo=text("photo"),
+            caption=text("caption"),
+            credit=text("credit"),
+            alt=text("alt"),
             aliases=texts("aliases"),
             notes=() if published else (Note("time", sentence("there is no time in the row"), before=written),),
         )
@@ -120,47 +119,29 @@ class Matters:
     def _texts(self, name: str, values: Mapping[str, Plain], read: set[str]) -> Iterator[str]:
         """Yield the texts for one of our names, and add the keys that have them to `read`."""
         for key in self._of.get(name, ()):
-            if "{" in key:
-                parts = {field: next(iter(texts_of(at(values, field))), "") for field in _FIELD.findall(key)}
-                read |= {field for field, part in parts.items() if part}
-                if any(parts.values()):
-                    yield _FIELD.sub(lambda gap: parts[gap[1]], key)  # noqa: B023
-                continue
             value = at(values, key)
             if isinstance(value, str) and name in _BETWEEN:
                 value = [*re.split(_BETWEEN[name], value)]
             for text in texts_of(value):
-                read.add(key)
-                yield text
-
-    def _photo(self, values: Mapping[str, Plain], read: set[str]) -> tuple[str, dict[str, str]]:
-        """Return the address of the first picture that front matter names, and what stands with it."""
-        key, source = next(_pictures(values), ("", ""))
-        beside = {}
-        for name, words in _BESIDE.items() if key else ():
-            other, beside[name] = next(_with(values, key, words), ("", ""))
-            read.add(other)
-        read.add(key)
-        return source, {name: squeeze(text) for name, text in beside.items()}
+                # A switch, as "image: true", is no picture.
+                if name != "photo" or "." in text:
+                    read.add(key)
+                    yield text
 
     def _count(self, values: Mapping[str, Plain], read: Container[str]) -> None:
-        arrived = {text for key, texts in _leaves(values) if _is_read(key, read) for text in texts}
         for key, texts in _leaves(values):
             if lowered(key) in self._elsewhere or not texts or (key not in self._keys and len(self._keys) >= _MOST):
                 continue
-            seen = self._keys.setdefault(key, _Key())
-            seen.files += 1
-            seen.sample = seen.sample or texts[0][:200]
-            seen.unread += not (_is_read(key, read) or arrived.issuperset(texts))
+            self._keys.add(key)
+            if not _is_read(key, read):
+                self._unread[key] += 1
+                self._samples.setdefault(key, texts[0][:200])
 
     def notes(self) -> Iterator[Note]:
         """Yield a note for each key that nothing read, the most frequent first, and for each that only the map has."""
-        for key, seen in sorted(self._keys.items(), key=lambda pair: (-pair[1].files, pair[0])):
-            if seen.unread:
-                yield Note("unread-key", _times(key, seen.unread), before=seen.sample)
-        named = {key for keys in self._own.of.values() for key in keys}
-        named = {field for key in named for field in (_FIELD.findall(key) or [key])}
-        for key in sorted(named) if self._keys else ():
+        for key, count in self._unread.most_common():
+            yield Note("unread-key", _times(key, count), before=self._samples[key])
+        for key in sorted({key for keys in self._own.of.values() for key in keys}) if self._keys else ():
             if not any(other == key or other.startswith(f"{key}.") for other in self._keys):
                 yield Note("column", sentence("the map names {name}, which no text has", name=quoted(key)))
 
@@ -189,27 +170,6 @@ def _is_read(key: str, read: Container[str]) -> bool:
     """Return whether a key was read, or the group that it is in."""
     parts = key.split(".")
     return any(".".join(parts[:end]) in read for end in range(1, len(parts) + 1))
-
-
-def _pictures(values: Mapping[str, Plain]) -> Iterator[tuple[str, str]]:
-    """Yield the pictures that front matter names, each with its key."""
-    for key in _PICTURES:
-        value = values.get(key, "")
-        value = value[0] if isinstance(value, list) and value else value
-        if isinstance(value, dict):
-            yield from ((f"{key}.{inner}", text) for inner in _FILES if "." in (text := first(value, inner)))
-        elif isinstance(value, str) and "." in value:
-            yield key, value
-
-
-def _with(values: Mapping[str, Plain], key: str, words: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield what stands with a picture: below the same group, behind its key with a sign between, or alone."""
-    above, dot, _ = key.rpartition(".")
-    names = [f"{above}.{word}" for word in words]
-    if not dot:
-        names = [f"{key}{joined}" for word in words for joined in (f"_{word}", f"-{word}", word.title())]
-        names.append(next(iter(words)))
-    yield from ((name, text) for name in names if isinstance(text := at(values, name), str) and text.strip())
 
 
 def _leaves(values: Mapping[str, Plain], above: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:

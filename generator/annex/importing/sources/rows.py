@@ -64,7 +64,7 @@ def rows(options: Options) -> Iterator[Found]:
 
 def _check(row: _Row, of: dict[str, tuple[str, ...]], file: str) -> None:
     """Raise UsageError, with the beginning of a map, if no column is what each article needs."""
-    missing = [name for name in _NEEDED if not any("{" in key or key in row for key in of[name])]
+    missing = [name for name in _NEEDED if row.keys().isdisjoint(of[name])]
     if not missing:
         return
     shown = ((printable(key), "; ".join(texts_of(value))) for key, value in row.items())
