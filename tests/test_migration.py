@@ -17,7 +17,14 @@ from tests.test_guides import blocks
 
 GUIDE = ROOT / "docs/migration.md"
 RECIPES = blocks(ROOT / "docs/id/pindahan.md", "sql")
-ROW = {"id": "12", "title": "Satu", "body": "<p>Isi</p>", "published": "2019-10-09 16:10", "slug": "satu"}
+ROW = {
+    "photo": "x.jpg",
+    "id": "12",
+    "title": "Satu",
+    "body": "<p>Isi</p>",
+    "published": "2019-10-09 16:10",
+    "slug": "satu",
+}
 SECTIONS = [part for part in re.split(r"^(?=## )", GUIDE.read_text("utf-8"), flags=re.MULTILINE) if "```sh" in part]
 
 

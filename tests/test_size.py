@@ -16,11 +16,11 @@ import pytest
 from tests.support import ROOT
 
 MOST = {
-    "lines of generator/": 53_350,
-    "lines of its core": 37_850,
-    "lines of tests/": 41_110,
+    "lines of generator/": 52_830,
+    "lines of its core": 37_390,
+    "lines of tests/": 41_080,
     "lines of tools/": 5_160,
-    "words of docs/": 67_240,
+    "words of docs/": 67_170,
 }
 SPARE = 1.01
 
