@@ -35,6 +35,8 @@ _RISKY = re.compile(r"[\\`*\[\]]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|<(?=[a-
 """Signs that would be taken for markup, where they are in running text."""
 _SUSPECT = "*_[]`\\<&~"
 """Signs without which no text is risky but at its start: they are found in a tenth of the time."""
+_CLOSING = re.compile(r"\\\*\\\*\\\*(?= ?\([^()]{1,14}\)\Z)")
+"""The asterisks of a reporter's closing mark, ***(LL), which need no backslashes."""
 _QUOTING = (">", "=", ":", "~")
 _TASK = re.compile(r"\s*\[[ xX]\](?=\s)")
 _SPACES = re.compile(r"\s+")
@@ -80,7 +82,7 @@ def to_markdown(root: Tree, *, plainer: bool = False) -> str:
     for note in notes.values():
         drop(note)
     written = (f"[^{number}]: {_INDENTED.sub('    ', _written(note))}" for number, note in notes.items())
-    return "\n\n".join((_written(root), *written))
+    return "\n\n".join((_CLOSING.sub("***", _written(root)), *written))
 
 
 def _notes(root: Tree) -> dict[str, Tree]:

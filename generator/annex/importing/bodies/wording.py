@@ -37,6 +37,8 @@ _LABEL = re.compile(r"\bbaca juga ?(?:[-–—] ?)?(?:: ?)?", re.IGNORECASE)
 _PUNCTUATION = ".,;|·•-–—"
 """What may stand between the links, or behind the last one."""
 _LIST_SIGNS = frozenset({*BULLETS, *(f"{sign}\ufe0f" for sign in BULLETS), "–", "—"})
+_CLOSING = re.compile(r"\*\*\* ?\( ?([^()]{1,12}?) ?\)")
+"""A reporter's closing mark, ***(LL)."""
 _TYPED_BOXES = frozenset({"[", "]", "[x]", "[X]"})
 
 
@@ -129,6 +131,8 @@ def words_of_body(body: Body) -> list[str]:
             elif piece.kind == "away":
                 parts.append(f"<p>Baca Juga: {piece.text}<p>")
         parts.append("<p>")
+    if body.mark:
+        parts.append(f"***({body.mark})")
     whole = "".join(parts)
     if "rujukan" in whole:
         whole = _MARKS.sub("", whole)
@@ -156,7 +160,8 @@ def differences(
 
     `removed` are words that it may lack, `added` those that it may have.
     """
-    before, after = words_of(shown), words_of_body(body)
+    # A closing mark is a word of its own on our pages.
+    before, after = words_of(_CLOSING.sub(r" ***(\1)", shown) if body.mark else shown), words_of_body(body)
     if before == after:
         return [], []
     added, removed = added or Counter(), removed or Counter()
