@@ -39,8 +39,6 @@ class Aliases(Record, frozen=True):
     """Addresses that only the host can redirect: with a query, or that differ from another in letter case alone."""
     first: str
     """The first in the list; empty if there is none."""
-    own: tuple[tuple[int, int], ...]
-    """Line and column of each that is the page's own address."""
 
 
 def read_template(fields: Fields, reading: Reading) -> str:
@@ -68,7 +66,6 @@ def article_url(reading: Reading, stamp: Stamp, category: str, slug: str, own_id
 def read_aliases(fields: Fields, reading: Reading, own: str) -> Aliases:
     """Read a page's old addresses, leaving out `own`, its current one."""
     found: list[str] = []
-    places: list[tuple[int, int]] = []
     for text in fields.texts("aliases"):
         url, message, hint = parse_alias(text, reading)
         if message:
@@ -79,7 +76,8 @@ def read_aliases(fields: Fields, reading: Reading, own: str) -> Aliases:
         if url not in found:
             found.append(url)
         if is_same(url, own):
-            places.append(fields.place("aliases", text))
+            said = sentence("this alias is the address of the page itself, so it is left out")
+            fields.wrong("aliases", said, sentence("delete this alias"), text, code="own-alias")
     pages: list[str] = []
     rules: list[str] = []
     folded = {fold(own)}
@@ -89,7 +87,7 @@ def read_aliases(fields: Fields, reading: Reading, own: str) -> Aliases:
         if not is_same(url, own):
             (rules if is_rule else pages).append(url)
         folded.add(fold(url))
-    return Aliases(tuple(pages), tuple(rules), found[0] if found else "", tuple(places))
+    return Aliases(tuple(pages), tuple(rules), found[0] if found else "")
 
 
 def names_content(address: str) -> bool:

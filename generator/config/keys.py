@@ -21,11 +21,6 @@ these; a group of `keys`; a list of such groups; texts, or a group of folders wi
 whose keys are the site's own."""
 
 
-Kind = Literal[
-    "", "web", "address", "picture", "length", "size", "age", "zone", "start", "end", "base url", "permalink",
-    "third party", "contact", "ip",
-]  # fmt: skip
-"""What a text is, as `values` reads it; `start` and `end` are times, or but days."""
 _BLANKS = re.compile(r"[\s-]+")
 
 
@@ -48,8 +43,8 @@ class Key(Record, frozen=True, eq=False):
     form: Form = "text"
     example: str = ""
     """As written after the key, for editors."""
-    kind: Kind = ""
-    """What a text, or each of a list, has to be."""
+    kind: str = ""
+    """What a text, or each of a list, has to be: a key of `values.READERS`; empty if its form says that."""
     attr: str = ""
     """The field of the record that gets the value, if it has another name."""
     required: bool = False

@@ -142,7 +142,6 @@ def parse_profile(
         old = read_aliases(fields, reading, url)
         return fields.record(
             Profile, path=path, slug=slug, name=name, body=parsed, aliases=old.pages, queries=old.queries,
-            own_aliases=old.own,
         )  # fmt: skip
 
     return read(data, f"content/{path}", reading, AUTHOR, make, broken=broken)
@@ -163,7 +162,7 @@ def parse_standing(
         _demand_single(source, parsed, first_line, sentence("a standing page cannot be split into pages"))
         summary = fields.text("summary") or parsed.lead
         old, template = read_aliases(fields, reading, folder_url(slug)), read_template(fields, reading)
-        return Standing(path, slug, title, summary, parsed, old.pages, old.queries, old.own, template)
+        return Standing(path, slug, title, summary, parsed, old.pages, old.queries, template)
 
     return read(data, f"content/{path}", reading, PAGE, make, broken=broken)
 
@@ -185,7 +184,7 @@ def parse_topic(
         old = read_aliases(fields, reading, url)
         return fields.record(
             Topic, path=path, slug=slug, title=title, summary=fields.text("summary") or parsed.lead, body=parsed,
-            aliases=old.pages, queries=old.queries, own_aliases=old.own,
+            aliases=old.pages, queries=old.queries,
             photo=read_photo(fields, reading, draft=False),
             pinned=Link("link", pinned, fields.written("pinned"), *fields.place("pinned")) if pinned else None,
         )  # fmt: skip
@@ -208,7 +207,7 @@ def parse_article(
         source.problems += problems
         matter = with_last_entry(matter, parsed)
         old = read_aliases(fields, reading, url)
-        matter = replace(matter, aliases=old.pages, queries=old.queries, first_alias=old.first, own_aliases=old.own)
+        matter = replace(matter, aliases=old.pages, queries=old.queries, first_alias=old.first)
         if is_ours(url) or reading.paths.is_letter_url(url):
             message = sentence("{url} is in a folder of the portal's own files", url=quoted(url))
             fields.wrong("slug", message, sentence("choose another slug"), code="reserved-address")
