@@ -56,10 +56,10 @@ def _rows(table: tuple[Key, ...]) -> Iterator[tuple[str, ...]]:
 
 def _value(key: Key) -> str:
     low, high = key.bounds
-    value = _KINDS.get(key.kind) or _FORMS.get(key.form, "")
-    if key.kind and key.form == "texts":
-        value += ", or a list"
-    elif key.form == "choice":
+    value = _FORMS.get(key.form, "")
+    if key.kind in _KINDS:
+        value = f"{_KINDS[key.kind]}{', or a list' if key.form == 'texts' else ''}"
+    if key.form == "choice":
         value = ", ".join(f"`{choice}`" for choice in key.choices)
     elif key.form == "number":
         value = f"{low} to {high}"
