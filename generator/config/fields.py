@@ -41,24 +41,23 @@ class Fields(Entries):
         return kind(**values)
 
     def value(self, key: str, kind: str = "") -> Any:
-        """Read a key as its row says, or as a text of another kind; a missing or wrong text becomes the default."""
+        """Read a key as its row says, or as one text of a kind; a missing or wrong text becomes the default."""
         row = self.row(key)
-        if row.form == "texts":
+        if row.form == "texts" and not kind:
             return self.texts(key)
-        if row.form == "named":
+        if row.form == "named" and not kind:
             return self.named(key)
-        return self._read(key, self.text(key), kind or row.kind or row.form)
+        node, text = self._get(key), ""
+        if type(node) is Scalar:
+            text = self._squeezed(key, node)
+        elif node is not None:
+            hint = sentence('write "{key}: …" on one line, without brackets', key=self.written(key))
+            self._mistyped(key, node, sentence("text"), hint)
+        return self._read(key, text or row.default, kind or row.kind or row.form)
 
     def text(self, key: str) -> str:
         """Read a text, with white space collapsed to one line; empty if it fails the key's check."""
-        node, row = self._get(key), self.row(key)
-        if type(node) is not Scalar:
-            if node is not None:
-                hint = sentence('write "{key}: …" on one line, without brackets', key=self.written(key))
-                self._mistyped(key, node, sentence("text"), hint)
-            return row.default
-        text = self._squeezed(key, node) or row.default
-        return text if self._passes(key, text) else ""
+        return str(self.value(key, "text"))
 
     def texts(self, key: str) -> tuple[Any, ...]:
         """Read a text or a list of texts of the row's kind, dropping empty and wrong ones, and duplicates."""
@@ -71,26 +70,18 @@ class Fields(Entries):
                 hint = sentence("write {key}: [one, two]", key=self.written(key))
                 self._mistyped(key, item, sentence("text or a list of texts"), hint)
             elif (text := self._squeezed(key, item)) and not is_void(key, text, quoted=item.style != ""):
-                found[self._read(key, text, kind, text) if self._passes(key, text, text) else ""] = None
+                found[self._read(key, text, kind, text)] = None
         return tuple(filter(None, found))
-
-    def _passes(self, key: str, text: str, entry: str = "") -> bool:
-        """Return whether a text passes its key's check."""
-        check = self.row(key).check
-        if check is None or not text or check.passes(text):
-            return True
-        hint = check.hint(text) if callable(check.hint) else check.hint
-        self.wrong(key, check.message(text), hint, entry, code=check.code)
-        return False
 
     def _read(self, key: str, text: str, kind: str, entry: str = "") -> Any:
         """Return what a text means; the default, with a problem, if it means nothing."""
-        read, nothing = READERS[kind]
+        (read, nothing), row = READERS[kind], self.row(key)
         if not text:
             return nothing
-        row = self.row(key)
         given = Given(text, row, self._of(key), self._source)
         try:
+            if row.check is not None and not row.check.passes(text):
+                raise WrongValueError(row.check.message(text), row.check.hint, row.check.code, nothing)
             return read(given)
         except WrongValueError as error:
             self.wrong(key, error.said, error.advice, entry, code=error.code)

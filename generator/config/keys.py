@@ -29,7 +29,7 @@ class Check(Record, frozen=True, eq=False):
 
     passes: Callable[[str], object]
     message: Callable[[str], Sentence]
-    hint: Sentence | Callable[[str], Sentence]
+    hint: Sentence
     code: Code = "bad-value"
 
 
