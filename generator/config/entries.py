@@ -89,9 +89,9 @@ class Entries:
         self._groups: list[Entries] = []
         self._judged: set[str] = set()
         """Unknown keys with other problems: they are not reported as unknown too."""
-        rows = names_in(table)
+        self._rows = names_in(table)
         for key, node in mapping.entries.items():
-            row = rows.get(key)
+            row = self._rows.get(key)
             if row is None:
                 self._unknown.append(key)
             elif row.name in self._entries:
@@ -133,8 +133,7 @@ class Entries:
         return tuple(key for key in self._unknown if key not in words_in(self._table))
 
     def row(self, key: str) -> Key:
-        rows = names_in(self._table)
-        return rows.get(key) or rows.get(ANY.name, ANY)
+        return self._rows.get(key) or self._rows.get(ANY.name, ANY)
 
     def is_empty(self, key: str) -> bool:
         node = self._entries.get(key)
@@ -216,7 +215,7 @@ class Entries:
 
     def _report_unknown(self) -> set[str]:
         """Note unknown keys; return the keys they were meant to be, which are not reported as missing."""
-        names, words = names_in(self._table), words_in(self._table)
+        names, words = self._rows, words_in(self._table)
         is_open = not names or ANY.name in names
         codes = {key: code for key, _, _, code in self._missing}
         meant: set[str] = set()
@@ -242,7 +241,7 @@ class Entries:
         if name:
             if re.sub(_INVISIBLE, "", key) == name:
                 return sentence("delete the line and type it again: the key holds an invisible character")
-            return did_you_mean(name if names_in(self._table)[name].local == name else self.written(name))
+            return did_you_mean(name if self._rows[name].local == name else self.written(name))
         known = ", ".join(sorted(self.written(row.name) for row in self._table if row.name != ANY.name))
         if self._name and self.is_empty(key):
             return sentence(

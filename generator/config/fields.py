@@ -76,8 +76,8 @@ class Fields(Entries):
     def _read(self, key: str, text: str, kind: str, entry: str = "") -> Any:
         """Return what a text means; the default, with a problem, if it means nothing."""
         (read, nothing), row = READERS[kind], self.row(key)
-        if not text:
-            return nothing
+        if not text or (kind == "text" and row.check is None):
+            return text or nothing
         given = Given(text, row, self._of(key), self._source)
         try:
             if row.check is not None and not row.check.passes(text):

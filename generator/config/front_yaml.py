@@ -94,9 +94,9 @@ def parse(data: bytes, path: str, reading: Reading) -> tuple[Front, list[Problem
         hint = did_you_mean(suggest(kanal, reading.categories)) or _known(reading)
         return Front(path), [Problem(Where(place), "unknown-category", said, hint)]
     text, problems = decode(data, place)
-    if problems or not _says_anything(text):
-        return Front(path), problems
-    mapping, problems = yaml_text.parse(text, place)
+    mapping = None
+    if not problems:
+        mapping, problems = yaml_text.parse(text, place)
     if mapping is None:
         return Front(path), problems
     source = Source(place, text, zone=reading.zone, base_url=reading.base_url)
@@ -112,11 +112,6 @@ def parse(data: bytes, path: str, reading: Reading) -> tuple[Front, list[Problem
         front = Front(path, front.lead, front.next, front.picks, _blocks(fields, reading), _breaking(fields, reading))
     fields.close()
     return front, capped(source.problems)
-
-
-def _says_anything(text: str) -> bool:
-    """Return whether a file has more than comments: one that has not means nothing, as if it were not there."""
-    return any(line.strip() and not line.lstrip().startswith("#") for line in text.splitlines())
 
 
 def _known(reading: Reading) -> Sentence:
