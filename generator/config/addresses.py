@@ -11,7 +11,6 @@ from generator.base.text import fold, quoted, suggest
 from generator.base.timestamps import Stamp
 from generator.config.entries import did_you_mean
 from generator.config.fields import Fields
-from generator.model.kinds import BASE, TEMPLATES, is_page_template
 from generator.model.records import Record
 from generator.model.site import Reading
 from generator.model.urls import is_address, is_ours, is_same, line_of, media_address, own_path, page_url
@@ -40,8 +39,6 @@ class Aliases(Record, frozen=True):
     """Addresses that only the host can redirect: with a query, or that differ from another in letter case alone."""
     first: str
     """The first in the list; empty if there is none."""
-    own: tuple[tuple[int, int], ...]
-    """Line and column of each that is the page's own address."""
 
 
 def read_template(fields: Fields, reading: Reading) -> str:
@@ -49,15 +46,11 @@ def read_template(fields: Fields, reading: Reading) -> str:
     name, known = fields.text("template"), reading.templates
     if not name or known is None or name in known:
         return name
-    if not is_page_template(name):
-        said = sentence("{written} cannot be the template of a page", written=quoted(name))
-        hint = sentence("name a file of the theme's templates/ that does not begin with _: pemilu.html")
-    elif name in (*TEMPLATES, BASE):
-        said = sentence("{written} is the template of other pages", written=quoted(name))
-        hint = sentence('write one of its own, which may begin with {{% extends "standing.html" %}}')
-    else:
-        said = sentence("the theme has no template {name}", name=name)
-        hint = did_you_mean(suggest(name, known)) or sentence("put it into the theme's templates/")
+    said = sentence("the theme has no template {name} for standing pages", name=quoted(name))
+    hint = did_you_mean(suggest(name, known)) or sentence(
+        "put it into the theme's templates/, by a name of its own that does not begin with _; it may begin with "
+        '{{% extends "standing.html" %}}'
+    )
     fields.wrong("template", said, hint)
     return ""
 
@@ -73,7 +66,6 @@ def article_url(reading: Reading, stamp: Stamp, category: str, slug: str, own_id
 def read_aliases(fields: Fields, reading: Reading, own: str) -> Aliases:
     """Read a page's old addresses, leaving out `own`, its current one."""
     found: list[str] = []
-    places: list[tuple[int, int]] = []
     for text in fields.texts("aliases"):
         url, message, hint = parse_alias(text, reading)
         if message:
@@ -84,7 +76,8 @@ def read_aliases(fields: Fields, reading: Reading, own: str) -> Aliases:
         if url not in found:
             found.append(url)
         if is_same(url, own):
-            places.append(fields.place("aliases", text))
+            said = sentence("this alias is the address of the page itself, so it is left out")
+            fields.wrong("aliases", said, sentence("delete this alias"), text, code="own-alias")
     pages: list[str] = []
     rules: list[str] = []
     folded = {fold(own)}
@@ -94,7 +87,7 @@ def read_aliases(fields: Fields, reading: Reading, own: str) -> Aliases:
         if not is_same(url, own):
             (rules if is_rule else pages).append(url)
         folded.add(fold(url))
-    return Aliases(tuple(pages), tuple(rules), found[0] if found else "", tuple(places))
+    return Aliases(tuple(pages), tuple(rules), found[0] if found else "")
 
 
 def names_content(address: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from generator.base.codes import Code
 from generator.base.errors import EXCERPTS, MOST_SHOWN, Problem, Where, excerpt
@@ -49,12 +50,16 @@ def did_you_mean(meant: str) -> Sentence:
 class Source:
     """A file being read: its path, its text, and its problems so far."""
 
-    def __init__(self, path: str, text: str, *, zone: str = "WIB", base_url: str = "") -> None:
-        """Take the zone of times that name none, too, and the portal's own address."""
+    def __init__(
+        self, path: str, text: str, *, zone: str = "WIB", base_url: str = "",
+        refused: Mapping[str, tuple[Sentence, Sentence]] = {},
+    ) -> None:  # fmt: skip
+        """Take the zone of times that name none, the portal's own address, and message and hint for some keys."""
         self.path = path
         self.text = text
         self.zone = zone
         self.base_url = base_url
+        self.refused = refused
         self.problems: list[Problem] = []
         self.indonesian = False
         """Whether a key has been met under its Indonesian name."""
@@ -84,9 +89,9 @@ class Entries:
         self._groups: list[Entries] = []
         self._judged: set[str] = set()
         """Unknown keys with other problems: they are not reported as unknown too."""
-        rows = names_in(table)
+        self._rows = names_in(table)
         for key, node in mapping.entries.items():
-            row = rows.get(key)
+            row = self._rows.get(key)
             if row is None:
                 self._unknown.append(key)
             elif row.name in self._entries:
@@ -128,8 +133,7 @@ class Entries:
         return tuple(key for key in self._unknown if key not in words_in(self._table))
 
     def row(self, key: str) -> Key:
-        rows = names_in(self._table)
-        return rows.get(key) or rows.get(ANY.name, ANY)
+        return self._rows.get(key) or self._rows.get(ANY.name, ANY)
 
     def is_empty(self, key: str) -> bool:
         node = self._entries.get(key)
@@ -211,7 +215,7 @@ class Entries:
 
     def _report_unknown(self) -> set[str]:
         """Note unknown keys; return the keys they were meant to be, which are not reported as missing."""
-        names, words = names_in(self._table), words_in(self._table)
+        names, words = self._rows, words_in(self._table)
         is_open = not names or ANY.name in names
         codes = {key: code for key, _, _, code in self._missing}
         meant: set[str] = set()
@@ -220,10 +224,14 @@ class Entries:
                 continue
             if len(self._source.problems) > MOST_SHOWN:
                 break
+            at = self._mapping.keys[key]
+            if key in self._source.refused:
+                self._source.wrong(at.line, at.column, *self._source.refused[key], code="unknown-key")
+                continue
             name = name_meant(self._table, key)
             english = names[name].name if name else ""
             meant.add(english)
-            at, message = self._mapping.keys[key], sentence("unknown key {name}", name=quoted(self._name + key))
+            message = sentence("unknown key {name}", name=quoted(self._name + key))
             code = codes.get(english, "unknown-key")
             self._source.wrong(at.line, at.column, message, self._hint(key, name), code=code)
         return meant
@@ -233,7 +241,7 @@ class Entries:
         if name:
             if re.sub(_INVISIBLE, "", key) == name:
                 return sentence("delete the line and type it again: the key holds an invisible character")
-            return did_you_mean(name if names_in(self._table)[name].local == name else self.written(name))
+            return did_you_mean(name if self._rows[name].local == name else self.written(name))
         known = ", ".join(sorted(self.written(row.name) for row in self._table if row.name != ANY.name))
         if self._name and self.is_empty(key):
             return sentence(

@@ -21,13 +21,11 @@ these; a group of `keys`; a list of such groups; texts, or a group of folders wi
 whose keys are the site's own."""
 
 
-Kind = Literal["", "web", "pages", "address", "picture", "length", "size", "zone", "end"]
-"""An address of another site, or several; of any; of a picture; "48h"; "20 MB"; a time zone; an end, perhaps a day."""
 _BLANKS = re.compile(r"[\s-]+")
 
 
 class Check(Record, frozen=True, eq=False):
-    """What a text has to be, and the message for any other."""
+    """What a text, or each of a list, has to be, and the message for any other."""
 
     passes: Callable[[str], object]
     message: Callable[[str], Sentence]
@@ -45,8 +43,8 @@ class Key(Record, frozen=True, eq=False):
     form: Form = "text"
     example: str = ""
     """As written after the key, for editors."""
-    kind: Kind = ""
-    """What a text has to be."""
+    kind: str = ""
+    """What a text, or each of a list, has to be: a key of `values.READERS`; empty if its form says that."""
     attr: str = ""
     """The field of the record that gets the value, if it has another name."""
     required: bool = False
@@ -57,7 +55,7 @@ class Key(Record, frozen=True, eq=False):
     default: str = ""
     """The default, as it would be written."""
     bounds: tuple[int, int] = (0, 0)
-    """Of a number."""
+    """Of a number, of an age in months, or of how many entries a list has; (0, 0) for none."""
     check: Check | None = None
     words: str = ""
     """Synonyms in either language, which hints know."""
@@ -102,8 +100,10 @@ class Key(Record, frozen=True, eq=False):
 
 NAMED = (
     Key("name/nama", sentence("name"), words="title", why=sentence("an entry needs a name"), label=sentence("Name")),
-    Key("url/alamat", sentence("where it leads"), words="link tautan situs", label=sentence("Web address")),
-)
+    Key(
+        "url/alamat", sentence("where it leads"), kind="web", words="link tautan situs", label=sentence("Web address"),
+    ),
+)  # fmt: skip
 """What a key of form `named` may hold."""
 ANY = Key("*")
 """Of a group whose keys are not in a table."""

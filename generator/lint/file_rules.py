@@ -94,13 +94,6 @@ def _has_readers(record: Text) -> bool:
     return not isinstance(record, Article) or not (record.matter.draft or record.matter.is_over)
 
 
-def own_alias(record: Text, _: bytes) -> Iterator[Problem]:
-    """Yield the aliases that are the page's own address."""
-    said = sentence("this alias is the address of the page itself, so it is left out")
-    for place in record.matter.own_aliases if isinstance(record, Article) else record.own_aliases:
-        yield Problem(Where(f"content/{record.path}", *place), "own-alias", said, sentence("delete this alias"))
-
-
 def withdrawn_slug(article: Text, _: bytes) -> Iterator[Problem]:
     """Yield what a withdrawn article still reveals: its headline, or words of it in addresses."""
     if not isinstance(article, Article) or article.matter.draft or article.matter.retracted is None:
@@ -212,7 +205,6 @@ def _unspoken(article: Article) -> Iterator[Problem]:
 
 
 RULES: tuple[Callable[[Text, bytes], Iterator[Problem]], ...] = (
-    own_alias,
     withdrawn_slug,
     unlabelled_sponsor,
     unfinished,

@@ -198,8 +198,6 @@ class Matter(Record, frozen=True):
     """Old addresses with a query, such as /?p=123, which cannot be files."""
     first_alias: str = ""
     """The alias or query that is listed first."""
-    own_aliases: tuple[tuple[int, int], ...] = ()
-    """Line and column of each alias that is the article's own address."""
     place: str = ""
     ended: Ending | None = None
     held: bool = False
@@ -242,7 +240,6 @@ class Profile(Record, frozen=True):
     body: Body
     aliases: tuple[str, ...] = ()
     queries: tuple[str, ...] = ()
-    own_aliases: tuple[tuple[int, int], ...] = ()
     links: tuple[str, ...] = ()
     """The person's pages on other sites."""
 
@@ -257,7 +254,6 @@ class Standing(Record, frozen=True):
     body: Body
     aliases: tuple[str, ...] = ()
     queries: tuple[str, ...] = ()
-    own_aliases: tuple[tuple[int, int], ...] = ()
     template: str = ""
     """Name of the theme's template that shows it, if not that of all pages."""
 
@@ -290,7 +286,6 @@ class Advertisement(Record, frozen=True):
     end: Stamp | None
     aliases: tuple[str, ...] = ()
     queries: tuple[str, ...] = ()
-    own_aliases: tuple[tuple[int, int], ...] = ()
 
     def runs(self, now: int) -> bool:
         """Return whether it is shown at a time, in seconds since 1970."""
