@@ -19,8 +19,6 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
-from generator.config import site_yaml
-from generator.config.site_sections import with_old_widths
 from generator.model.cards import Size
 from generator.model.variants import Use, Variant, variants
 from generator.pictures.making import Original
@@ -31,12 +29,6 @@ from tools.photos_elsewhere import by_hugo, by_sharp
 
 SIZE = Size(1600, 900)
 EFFORTS = range(4)
-SITE = """\
-name: Kabar
-base_url: https://kabar.example
-categories: [{slug: daerah, name: Daerah}]
-pictures: {archive: {older_than: 1y}}
-"""
 RUNS = 3
 
 
@@ -86,10 +78,8 @@ def least(call: Callable[..., object], *given: object) -> float:
 def needed() -> dict[str, list[Variant]]:
     """Return the files that a photo of kabar needs, by who shows it."""
     kabar, problems = load(Path.cwd(), DEFAULT)
-    site, _ = site_yaml.parse(SITE)
     assert kabar is not None, problems
-    assert site is not None
-    recipes, _ = with_old_widths(kabar.recipes, kabar.old_widths, site)
+    recipes = kabar.recipes
     cut: tuple[Use, ...] = ("photo",)
     both: tuple[Use, ...] = ("photo", "whole")
     return {

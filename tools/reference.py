@@ -21,7 +21,7 @@ _FORMS = {
     "named": "text, `{name, url}`, or a list of these", "folders": "list, or folders with lists",
 }  # fmt: skip
 _KINDS = {
-    "web": "`https://…`", "pages": "`https://…`, or a list", "address": "`/address/` or `https://…`",
+    "web": "`https://…`", "address": "`/address/` or `https://…`",
     "picture": "`/foto/…` or `https://…`", "length": "`90m`, `48h`, `2d`", "size": "`500 KB`, `20 MB`",
     "zone": "`WIB`, `WITA`, `WIT`, `Asia/Jakarta` …",
 }  # fmt: skip
@@ -57,7 +57,9 @@ def _rows(table: tuple[Key, ...]) -> Iterator[tuple[str, ...]]:
 def _value(key: Key) -> str:
     low, high = key.bounds
     value = _KINDS.get(key.kind) or _FORMS.get(key.form, "")
-    if key.form == "choice":
+    if key.kind and key.form == "texts":
+        value += ", or a list"
+    elif key.form == "choice":
         value = ", ".join(f"`{choice}`" for choice in key.choices)
     elif key.form == "number":
         value = f"{low} to {high}"

@@ -283,12 +283,3 @@ def seconds(text: str) -> int:
         hint = sentence('write it like "1728465000"')
         raise DateError(sentence("{written} is not a number of seconds since 1970", written=quoted(text)), hint)
     return int(text)
-
-
-def duration(text: str) -> int:
-    """Read "48h", "90m" or "2d" as seconds; raises DateError."""
-    match = re.fullmatch(r"(\d{1,6})\s*([mhd])", text.strip(), re.ASCII)
-    if match is None:
-        hint = sentence('write it like "48h", "90m" or "2d"')
-        raise DateError(sentence("{written} is not a length of time", written=quoted(text)), hint)
-    return int(match[1]) * {"m": 60, "h": 3600, "d": 86400}[match[2]]

@@ -16,7 +16,7 @@ from generator.cli.command import Command
 from generator.cli.terminal import language_of, tell
 from generator.config.article_keys import ADVERTISEMENT, ARTICLE, AUTHOR, PAGE, TOPIC, names_of
 from generator.config.entries import TRUTH
-from generator.config.front_keys import FRONT
+from generator.config.front_yaml import FRONT
 from generator.config.keys import Key, names_in
 from generator.config.site_keys import SITE
 from generator.model.records import ARTICLE_TYPES

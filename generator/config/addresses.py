@@ -11,7 +11,6 @@ from generator.base.text import fold, quoted, suggest
 from generator.base.timestamps import Stamp
 from generator.config.entries import did_you_mean
 from generator.config.fields import Fields
-from generator.model.kinds import BASE, TEMPLATES, is_page_template
 from generator.model.records import Record
 from generator.model.site import Reading
 from generator.model.urls import is_address, is_ours, is_same, line_of, media_address, own_path, page_url
@@ -49,15 +48,11 @@ def read_template(fields: Fields, reading: Reading) -> str:
     name, known = fields.text("template"), reading.templates
     if not name or known is None or name in known:
         return name
-    if not is_page_template(name):
-        said = sentence("{written} cannot be the template of a page", written=quoted(name))
-        hint = sentence("name a file of the theme's templates/ that does not begin with _: pemilu.html")
-    elif name in (*TEMPLATES, BASE):
-        said = sentence("{written} is the template of other pages", written=quoted(name))
-        hint = sentence('write one of its own, which may begin with {{% extends "standing.html" %}}')
-    else:
-        said = sentence("the theme has no template {name}", name=name)
-        hint = did_you_mean(suggest(name, known)) or sentence("put it into the theme's templates/")
+    said = sentence("the theme has no template {name} for standing pages", name=quoted(name))
+    hint = did_you_mean(suggest(name, known)) or sentence(
+        "put it into the theme's templates/, by a name of its own that does not begin with _; it may begin with "
+        '{{% extends "standing.html" %}}'
+    )
     fields.wrong("template", said, hint)
     return ""
 

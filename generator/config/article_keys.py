@@ -172,7 +172,7 @@ ARTICLE = (
     _MAIN_PHOTO,
     Key(
         "source/sumber", sentence("where the report comes from"), "named", "{name: BPBD Muara Teduh, url: https://…}",
-        attr="sources", words="sources", label=sentence("Source"), place="side",
+        attr="sources", short="name", entry="name: …", words="sources", label=sentence("Source"), place="side",
     ),
     Key(
         "category/kanal", sentence("kanal, if it is not that of the folder"), example="daerah",
@@ -184,11 +184,11 @@ ARTICLE = (
     ),
     Key(
         "live_until/langsung_sampai", sentence("when a live report ends, if not a day after it begins"), "time",
-        "2026-11-24 23:00 WIB", words="live_end", label=sentence("Report ends"), types=("live",),
+        "2026-11-24 23:00 WIB", kind="end", words="live_end", label=sentence("Report ends"), types=("live",),
     ),
     Key(
         "sponsor", sentence("who pays for an advertorial"), "named", "{name: Bank Pesisir, url: https://…}",
-        words="mitra pemasang", label=sentence("Sponsor"), types=("advertorial",),
+        short="name", entry="name: …", words="mitra pemasang", label=sentence("Sponsor"), types=("advertorial",),
     ),
     Key(
         "initials/inisial", sentence("initials of the closing mark, if not those of the profile"), example="SA",
@@ -201,7 +201,7 @@ ARTICLE = (
     ),
     Key(
         "expires/berakhir", sentence("time at which it is taken down"), "time", "2026-12-31 23:59 WIB",
-        words="kedaluwarsa", label=sentence("Taken down"),
+        kind="end", words="kedaluwarsa", label=sentence("Taken down"),
     ),
     Key(
         "time_unknown/jam_tidak_diketahui", sentence("true if only the day is known"), "flag", "true",
@@ -259,7 +259,7 @@ AUTHOR = (
     ),
     Key(
         "links/tautan", sentence("their pages elsewhere"), "texts", "[https://www.instagram.com/sari.anggraini]",
-        kind="pages", words="link akun sosial social media_sosial sameas",
+        kind="web", words="link akun sosial social media_sosial sameas",
     ),
     _ALIASES,
 )  # fmt: skip
@@ -292,7 +292,7 @@ TOPIC = (
     ),
     Key(
         "people/tokoh", sentence("who is in the news"), "named", "[Sari Anggraini, Camat Muara]",
-        words="orang",
+        short="name", entry="name: …", words="orang",
     ),
     Key(
         "timeline/linimasa", sentence("true for a running story: its list is shown day by day"), "flag", "true",
@@ -300,7 +300,7 @@ TOPIC = (
     ),
     Key(
         "since/sejak", sentence("from when on its articles have a box that leads to it"), "time", "2026-11-20",
-        words="mulai from start",
+        kind="start", words="mulai from start",
     ),
     _ALIASES,
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from generator.base.codes import Code
 from generator.base.errors import EXCERPTS, MOST_SHOWN, Problem, Where, excerpt
@@ -49,12 +50,16 @@ def did_you_mean(meant: str) -> Sentence:
 class Source:
     """A file being read: its path, its text, and its problems so far."""
 
-    def __init__(self, path: str, text: str, *, zone: str = "WIB", base_url: str = "") -> None:
-        """Take the zone of times that name none, too, and the portal's own address."""
+    def __init__(
+        self, path: str, text: str, *, zone: str = "WIB", base_url: str = "",
+        refused: Mapping[str, tuple[Sentence, Sentence]] = {},
+    ) -> None:  # fmt: skip
+        """Take the zone of times that name none, the portal's own address, and message and hint for some keys."""
         self.path = path
         self.text = text
         self.zone = zone
         self.base_url = base_url
+        self.refused = refused
         self.problems: list[Problem] = []
         self.indonesian = False
         """Whether a key has been met under its Indonesian name."""
@@ -220,10 +225,14 @@ class Entries:
                 continue
             if len(self._source.problems) > MOST_SHOWN:
                 break
+            at = self._mapping.keys[key]
+            if key in self._source.refused:
+                self._source.wrong(at.line, at.column, *self._source.refused[key], code="unknown-key")
+                continue
             name = name_meant(self._table, key)
             english = names[name].name if name else ""
             meant.add(english)
-            at, message = self._mapping.keys[key], sentence("unknown key {name}", name=quoted(self._name + key))
+            message = sentence("unknown key {name}", name=quoted(self._name + key))
             code = codes.get(english, "unknown-key")
             self._source.wrong(at.line, at.column, message, self._hint(key, name), code=code)
         return meant

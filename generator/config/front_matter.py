@@ -11,8 +11,7 @@ from generator.base.timestamps import Stamp
 from generator.config.article_keys import status_meant
 from generator.config.entries import NO, YES, did_you_mean
 from generator.config.fields import Fields
-from generator.config.front_photo import read_photo
-from generator.model.records import ArticleType, Correction, Ending, Link, Matter, Named, Retraction
+from generator.model.records import ArticleType, Correction, Ending, Link, Matter, Named, Photo, Retraction
 from generator.model.site import Reading, find_region, kanal_meant, region_meant
 from generator.model.urls import article_slug
 
@@ -22,13 +21,23 @@ _LONGEST = 120
 _DAY = 86400
 _LAST = 253402128000
 """9999-12-30 00:00 UTC: some zone has no day after the next."""
+_NEVER = Stamp(0, "WIB")
+"""In the place of a time that cannot be read."""
 LIVE_DAYS = 7
 """The most days that a live report takes; a day if it says nothing."""
+_CAPTION_CREDIT = re.compile(r"\((?:foto|sumber foto|ilustrasi)\s*:\s*([^()]+)\)\s*$", re.IGNORECASE)
+_FOTO = re.compile(r"foto\s*:\s*", re.IGNORECASE)
+"""What precedes a credit anyway."""
+_FILE_NAME = re.compile(
+    r"\S+\.(?:jpe?g|png|webp|avif|gif|heic|tiff?)|whatsapp image .*"
+    r"|(?:img|dsc|dscf|dji|pxl|screenshot|vid)[-_ ]?\d[\w .:-]*",
+    re.IGNORECASE,
+)
 
 
 def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
     """Read the front matter of the article at `path`, relative to content/; keys that need no code are not named."""
-    title, is_draft, timeless = fields.text("title"), fields.flag("draft"), fields.flag("time_unknown")
+    title, is_draft, timeless = fields.text("title"), fields.value("draft"), fields.value("time_unknown")
     status = _status(fields)
     draft = is_draft or status in ("draft", "review")
     stamp = _stamp(fields, "timestamp", timeless=timeless)
@@ -39,7 +48,7 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
     return fields.record(
         Matter,
         title=public,
-        stamp=stamp or Stamp(0, fields.zone),
+        stamp=stamp or _NEVER,
         category=_category(fields, path, reading),
         type=kind,
         slug=_slug(fields, path),
@@ -53,7 +62,7 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
         updated=_updated(fields, stamp, timeless=timeless),
         expires=_expires(fields, stamp),
         sponsor=_sponsor(fields, kind),
-        verification=fields.choice("verification") == "pending",
+        verification=fields.value("verification") == "pending",
         corrections=_corrections(fields, stamp),
         retracted=retracted,
         related=_articles(fields, "related"),
@@ -74,14 +83,14 @@ def _status(fields: Fields) -> str:
     if "status" not in fields:
         return ""
     written = fields.value_of("status")
-    fields.choice("status")
+    fields.value("status")
     return status_meant(written)
 
 
 def _kind(fields: Fields) -> ArticleType:
     given = fields.text("type")
     if slugify(given) not in _CORRECTIONS:
-        kind: ArticleType = fields.choice("type")
+        kind: ArticleType = fields.value("type")
         return kind
     hint = sentence(
         "it belongs to the report that it answers or corrects: write there {key}: [{{{time}: 2024-10-09 16:10 WIB, "
@@ -112,13 +121,11 @@ def _demand(fields: Fields, reading: Reading, *, draft: bool) -> None:
 def _stamp(fields: Fields, key: str, *, timeless: bool) -> Stamp | None:
     """Read a time; if `timeless`, a day is enough, otherwise the missing hour is a problem."""
     text = fields.text(key)
-    if not (timeless or dates.is_day(text)):
-        return fields.stamp(key)
-    stamp = fields.convert(key, lambda written: dates.parse_day(written, fields.zone), None)
-    if stamp and not timeless:
+    stamp: Stamp | None = fields.value(key, "day" if timeless else "start")
+    if stamp and stamp.timeless and not timeless:
         hint = sentence(
             "add it: {written} 16:10 {zone}; for an old article of which nobody knows it, add {key}: true",
-            key=fields.written("time_unknown"), written=text, zone=fields.zone,
+            key=fields.written("time_unknown"), written=text, zone=stamp.zone,
         )  # fmt: skip
         fields.wrong(key, sentence("{written} has no time of day", written=quoted(text)), hint, code="missing-time")
     return stamp
@@ -135,7 +142,7 @@ def _updated(fields: Fields, stamp: Stamp | None, *, timeless: bool) -> Stamp | 
 
 def _end(fields: Fields, key: str, stamp: Stamp | None, said: Sentence) -> Stamp | None:
     """Read when something ends; note `said` if that is before the article is published."""
-    end = fields.end(key)
+    end: Stamp | None = fields.value(key)
     if end and stamp and end.epoch <= stamp.epoch:
         fields.wrong(key, said, _check_both(fields, key), code="date-order")
     return end
@@ -155,7 +162,7 @@ def _live_until(fields: Fields, kind: ArticleType, stamp: Stamp | None) -> Stamp
             hint = sentence("write {type}: live, or delete {key}", type=fields.written("type"), key=fields.written(key))
             fields.wrong(key, sentence("only a live report has an end"), hint)
         return None
-    start = stamp or Stamp(0, fields.zone)
+    start = stamp or _NEVER
     last = min(start.epoch + LIVE_DAYS * _DAY, _LAST)
     if end and stamp and end.epoch > last:
         hint = sentence(
@@ -176,7 +183,7 @@ def _check_both(fields: Fields, key: str) -> Sentence:
 
 def _stamp_after(inner: Fields, stamp: Stamp | None, said: Sentence) -> Stamp:
     """Read the time of a correction or withdrawal; note `said` if it is older than the article."""
-    at = inner.stamp("timestamp") or Stamp(0, inner.zone)
+    at: Stamp = inner.value("timestamp") or _NEVER
     if at.epoch and stamp and at.epoch < stamp.epoch:
         inner.wrong("timestamp", said, sentence("check the time"), code="date-order")
     return at
@@ -187,7 +194,7 @@ def _corrections(fields: Fields, stamp: Stamp | None) -> tuple[Correction, ...]:
     found = []
     for inner in fields.mappings("corrections"):
         at = _stamp_after(inner, stamp, sentence("the correction is older than the article"))
-        kind, text, link = inner.choice("type"), inner.text("text"), inner.address("link")
+        kind, text, link = inner.value("type"), inner.text("text"), inner.value("link")
         found.append(Correction(at, kind, text, link, *(inner.place("link") if link else (0, 0))))
     return tuple(sorted(found, key=lambda correction: -correction.stamp.epoch))
 
@@ -202,7 +209,7 @@ def _withdrawal(fields: Fields, headline: str, stamp: Stamp | None) -> tuple[str
     if inner is None:
         return headline, None
     at = _stamp_after(inner, stamp, sentence("the withdrawal is older than the article"))
-    reason, text, title = inner.choice("reason"), inner.text("text"), inner.text("title")
+    reason, text, title = inner.value("reason"), inner.text("text"), inner.text("title")
     return title or headline, Retraction(at, reason, text, headline)
 
 
@@ -221,6 +228,35 @@ def split_tags(text: str) -> list[str]:
     """Return the tags in a text that holds several, separated by commas, semicolons or hash signs."""
     parts = re.split(r"[,;]|\s(?=#)", text)
     return [tag for tag in (squeeze(part).removeprefix("#") for part in parts) if tag]
+
+
+def read_photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None:
+    """Read the photo; None if there is none. A draft's may lack a credit."""
+    inner = fields.mapping("photo")
+    if inner is None:
+        return None
+    src = inner.value("src")
+    if src.startswith("http://") and reading.base_url.startswith("https:"):
+        hint = sentence("write https://…, or save the picture below content/, and write its path: /foto/2024/10/x.jpg")
+        said = sentence("readers may not see this picture: the portal has https://, and its address has not")
+        inner.wrong("src", said, hint, code="unreachable-link")
+    caption, credit = inner.text("caption"), inner.text("credit")
+    if match := _CAPTION_CREDIT.search(caption):
+        credit = credit or match[1].strip()
+        caption = caption[: match.start()].rstrip()
+    credit = _FOTO.sub("", credit)
+    if _FILE_NAME.fullmatch(caption):
+        hint = sentence("write what the photo shows, and where and when")
+        inner.wrong("caption", sentence("this caption is the name of a file"), hint, code="unfinished-text")
+    focus, alt, tool, fit = inner.text("focus"), inner.text("alt"), inner.text("ai"), inner.value("fit")
+    if not credit and not tool and reading.require_credit and not draft:
+        line = inner.example("credit", "…")
+        if fields.is_text("photo"):
+            # It is a bare address, which becomes a group.
+            line = fields.example("photo", f"{{{inner.example('src', inner.text('src'))}, {line}}}")
+        hint = sentence("write {example}", example=line)
+        inner.missing("credit", sentence("a photo names who took it"), hint, code="missing-credit")
+    return Photo(src, caption, credit, alt, focus, tool, fit, *inner.place("src"))
 
 
 def _tags(fields: Fields) -> tuple[str, ...]:
@@ -345,9 +381,7 @@ def _sponsor(fields: Fields, kind: ArticleType) -> Named | None:
     if kind == "advertorial" and not names and "sponsor" not in fields:
         hint = sentence(
             "write {key}: {{{name}: …, {url}: …}}",
-            key=fields.written("sponsor"),
-            name=fields.written("sponsor", "name"),
-            url=fields.written("sponsor", "url"),
-        )
+            key=fields.written("sponsor"), name=fields.written("sponsor", "name"), url=fields.written("sponsor", "url"),
+        )  # fmt: skip
         fields.missing("sponsor", sentence("paid content says who pays"), hint)
     return names[0] if names else None

@@ -1,4 +1,4 @@
-"""Reads content/front.yaml and content/front/<kanal>.yaml."""
+"""The keys of content/front.yaml and content/front/<kanal>.yaml, and how they are read."""
 
 from __future__ import annotations
 
@@ -8,14 +8,82 @@ from generator.base.text import decode, quoted, suggest
 from generator.config import yaml_text
 from generator.config.entries import Source, did_you_mean
 from generator.config.fields import Fields
-from generator.config.front_keys import FRONT, KANAL_FRONT
+from generator.config.keys import Check, Key
 from generator.model.front import Block, Breaking, Front, Pin, kanal_of
 from generator.model.records import Link
 from generator.model.site import Reading
 from generator.model.urls import is_web, own_path
 
-_MOST = 12
+_MOST = (0, 12)
 """Articles in one place of a page, and kanal on it."""
+_LONGEST = 200
+_UNTIL = Key(
+    "until/sampai",
+    sentence("time at which this ends"),
+    "time",
+    "2026-11-24 18:00 WIB",
+    kind="end",
+    words="expires hingga",
+)
+_PIN = (
+    Key(
+        "article/berita", sentence("path, address or slug of the article"), example="/daerah/2026/11/banjir.md",
+        required=True, words="artikel url link", why=sentence("a place is given to an article"),
+    ),
+    _UNTIL,
+)  # fmt: skip
+_BLOCK = (
+    Key("kanal", sentence("slug of the kanal"), example="daerah", required=True, words="category kategori rubrik",
+        why=sentence("a block shows a kanal")),
+    Key("count/jumlah", sentence("how many articles"), "number", "4", default="4", bounds=(1, 12), words="n banyak"),
+    _UNTIL,
+)  # fmt: skip
+_BREAKING = (
+    Key(
+        "text/teks", sentence("one line for readers"), example="Gempa M 5,6 guncang Muara Teduh", required=True,
+        words="title judul isi", why=sentence("breaking news is told in one line"),
+        check=Check(
+            lambda text: len(text) <= _LONGEST,
+            lambda text: sentence("breaking has {count} characters, more than {most}", count=len(text), most=_LONGEST),
+            sentence("shorten it: it stands on every page"),
+            "over-limit",
+        ),
+    ),
+    Key(
+        "link/tautan", sentence("where it leads: an article, an address or https://…"),
+        example="/daerah/2026/11/gempa.md",
+    ),
+    _UNTIL,
+)  # fmt: skip
+
+KANAL_FRONT = (
+    Key(
+        "lead/utama", sentence("the article that leads the page"), "groups", "/daerah/2026/11/banjir.md", keys=_PIN,
+        short="article", entry="article: …", words="headline tajuk",
+    ),
+    Key(
+        "next/berikutnya", sentence("the articles after it, in this order"), "groups", "[harga-ikan, pasar-pagi]",
+        keys=_PIN, short="article", entry="article: …", bounds=_MOST,
+    ),
+    Key(
+        "picks/pilihan", sentence("what the editors recommend: Pilihan Editor"), "groups",
+        "[perahu-sekolah, kolom-nelayan]", keys=_PIN, short="article", entry="article: …", bounds=_MOST,
+        words="pilihan_editor",
+    ),
+)  # fmt: skip
+"""What a kanal's front may have."""
+FRONT = (
+    *KANAL_FRONT,
+    Key(
+        "blocks/blok", sentence("the kanal of the home page, in this order"), "groups", "[daerah, ekonomi]",
+        keys=_BLOCK, short="kanal", entry="kanal: …", bounds=_MOST, words="kanal",
+    ),
+    Key(
+        "breaking/penting", sentence("breaking news, on every page"), "group", keys=_BREAKING, entry="text: …",
+        words="breaking_news mendesak",
+    ),
+)  # fmt: skip
+"""What the home page may have."""
 
 
 def parse(data: bytes, path: str, reading: Reading) -> tuple[Front, list[Problem]]:
@@ -55,27 +123,15 @@ def _known(reading: Reading) -> Sentence:
     return sentence("it must be one of {categories}", categories=", ".join(reading.categories))
 
 
-def _few(fields: Fields, key: str) -> list[Fields]:
-    """Read the entries of a place, of which there may be few."""
-    found = fields.mappings(key)
-    if len(found) > _MOST:
-        said = sentence(
-            "{name}{key} has {items} entries, more than {max_entries}",
-            name="", key=fields.written(key), items=len(found), max_entries=_MOST,
-        )  # fmt: skip
-        fields.wrong(key, said, sentence("shorten the list"), code="over-limit")
-    return found
-
-
 def _pins(fields: Fields, key: str, reading: Reading) -> tuple[Pin, ...]:
     return tuple(
-        Pin(_link(inner, "article", reading), _until(inner)) for inner in _few(fields, key) if inner.text("article")
+        Pin(_link(inner, "article", reading), _until(inner)) for inner in fields.mappings(key) if inner.text("article")
     )
 
 
 def _blocks(fields: Fields, reading: Reading) -> tuple[Block, ...]:
     found: dict[str, Block] = {}
-    for inner in _few(fields, "blocks"):
+    for inner in fields.mappings("blocks"):
         kanal = inner.text("kanal")
         if kanal and kanal not in reading.categories:
             hint = did_you_mean(suggest(kanal, reading.categories)) or _known(reading)
@@ -85,7 +141,7 @@ def _blocks(fields: Fields, reading: Reading) -> tuple[Block, ...]:
             said = sentence("{written} is given twice", written=quoted(kanal))
             inner.wrong("kanal", said, sentence("keep one of them"), code="duplicate-key")
         elif kanal:
-            found[kanal] = Block(kanal, inner.number("count") if "count" in inner else 0, _until(inner))
+            found[kanal] = Block(kanal, inner.value("count") if "count" in inner else 0, _until(inner))
     return tuple(found.values())
 
 
@@ -106,6 +162,6 @@ def _link(fields: Fields, key: str, reading: Reading) -> Link:
 
 
 def _until(fields: Fields) -> int:
-    ends = fields.end("until")
+    ends = fields.value("until")
     # 0 would be never.
     return max(ends.epoch, 1) if ends else 0

@@ -21,17 +21,20 @@ these; a group of `keys`; a list of such groups; texts, or a group of folders wi
 whose keys are the site's own."""
 
 
-Kind = Literal["", "web", "pages", "address", "picture", "length", "size", "zone", "end"]
-"""An address of another site, or several; of any; of a picture; "48h"; "20 MB"; a time zone; an end, perhaps a day."""
+Kind = Literal[
+    "", "web", "address", "picture", "length", "size", "age", "zone", "start", "end", "base url", "permalink",
+    "third party", "contact", "ip",
+]  # fmt: skip
+"""What a text is, as `values` reads it; `start` and `end` are times, or but days."""
 _BLANKS = re.compile(r"[\s-]+")
 
 
 class Check(Record, frozen=True, eq=False):
-    """What a text has to be, and the message for any other."""
+    """What a text, or each of a list, has to be, and the message for any other."""
 
     passes: Callable[[str], object]
     message: Callable[[str], Sentence]
-    hint: Sentence
+    hint: Sentence | Callable[[str], Sentence]
     code: Code = "bad-value"
 
 
@@ -46,7 +49,7 @@ class Key(Record, frozen=True, eq=False):
     example: str = ""
     """As written after the key, for editors."""
     kind: Kind = ""
-    """What a text has to be."""
+    """What a text, or each of a list, has to be."""
     attr: str = ""
     """The field of the record that gets the value, if it has another name."""
     required: bool = False
@@ -57,7 +60,7 @@ class Key(Record, frozen=True, eq=False):
     default: str = ""
     """The default, as it would be written."""
     bounds: tuple[int, int] = (0, 0)
-    """Of a number."""
+    """Of a number, of an age in months, or of how many entries a list has; (0, 0) for none."""
     check: Check | None = None
     words: str = ""
     """Synonyms in either language, which hints know."""
@@ -102,8 +105,10 @@ class Key(Record, frozen=True, eq=False):
 
 NAMED = (
     Key("name/nama", sentence("name"), words="title", why=sentence("an entry needs a name"), label=sentence("Name")),
-    Key("url/alamat", sentence("where it leads"), words="link tautan situs", label=sentence("Web address")),
-)
+    Key(
+        "url/alamat", sentence("where it leads"), kind="web", words="link tautan situs", label=sentence("Web address"),
+    ),
+)  # fmt: skip
 """What a key of form `named` may hold."""
 ANY = Key("*")
 """Of a group whose keys are not in a table."""

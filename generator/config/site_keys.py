@@ -15,19 +15,29 @@ from generator.model.site import LANGUAGES, Role
 from generator.model.urls import Paths, is_address, is_web
 from generator.model.variants import AS_SEEN
 
-WIDTHS, CUT_WIDTHS = "widths: [384, 736]", "widths: [360, 720, 1200]"
-"""As hints show them: of old photos, and of others."""
+CUT_WIDTHS = "widths: [360, 720, 1200]"
+"""As hints show them."""
 
+_LINK_WHY = sentence("an entry has a name and an address")
 _LINK = (
-    Key("name", sentence("text of the link"), example="Redaksi", required=True, words="nama judul title"),
-    Key("url", sentence("where it leads"), example="/redaksi/", required=True, words="alamat tautan link"),
-)
+    Key(
+        "name", sentence("text of the link"), example="Redaksi", required=True, words="nama judul title",
+        why=_LINK_WHY,
+    ),
+    Key(
+        "url", sentence("where it leads"), example="/redaksi/", required=True, words="alamat tautan link",
+        kind="address", why=_LINK_WHY,
+    ),
+)  # fmt: skip
 _KANAL = (
     Key(
         "slug", sentence("folder of content/, and address; of a sub-kanal, olahraga/sepak-bola"), example="daerah",
-        required=True,
+        required=True, why=sentence("a kanal has an address"), hint="daerah",
     ),
-    Key("name", sentence("name that readers see"), example="Daerah", required=True, words="nama judul title"),
+    Key(
+        "name", sentence("name that readers see"), example="Daerah", required=True, words="nama judul title",
+        why=sentence("a kanal has a name that readers see"),
+    ),
     Key(
         "description", sentence("one sentence for search engines"), example="Peristiwa di kecamatan dan desa.",
         words="deskripsi",
@@ -43,7 +53,7 @@ _REDAKSI = (
 )
 _SECURITY = (
     Key(
-        "contact", sentence("e-mail address, telephone number or https://…"), "texts", required=True,
+        "contact", sentence("e-mail address, telephone number or https://…"), "texts", required=True, kind="contact",
         why=sentence("whoever finds a weakness must be able to tell"), hint=sentence("add contact: keamanan@…"),
     ),
     Key(
@@ -66,6 +76,7 @@ _SUBSCRIBE = (
     Key(
         "form", sentence("where the form of the newsletter is sent, at a service of third_parties"),
         example="https://kabarmuara.us1.list-manage.com/subscribe/post?u=0000&id=0000", words="newsletter action",
+        kind="address",
         check=Check(
             lambda text: is_address(text) and not text.lower().startswith("http:"),
             lambda text: sentence("{written} is not an address that a form can be sent to", written=quoted(text)),
@@ -92,9 +103,8 @@ _MEDIA = (
 _OLD_PHOTOS = (
     Key(
         "older_than", sentence("age of an old article, in years or months"), example="1y", required=True,
-        words="older age after", why=sentence("the archive begins at an age"), hint="1y",
+        kind="age", bounds=(1, 1200), words="older age after", why=sentence("the archive begins at an age"), hint="1y",
     ),
-    Key("widths", sentence("one to three widths in pixels"), "texts", "[384, 736]", words="width"),
 )  # fmt: skip
 _CODE = Key("*", form="choice", choices=get_args(Level))
 _SEVERITY = (
@@ -136,8 +146,6 @@ _PATH = Check(
     lambda text: sentence("{path} is no path at a target", path=quoted(text)),
     sentence("write it from the root on, with forward slashes"),
 )
-SECRETS = ("password", "pass", "secret", "secret_access_key", "access_key_id", "token")
-"""Keys of a target that must never be written."""
 _TARGET = (
     Key("to", form="choice", choices=VIAS, default="local", words="type"),
     Key(
@@ -158,7 +166,7 @@ _TARGET = (
     Key("region"), Key("key_file", words="key"),
     Key("known_hosts", default="~/.ssh/known_hosts"), Key("remote"),
     Key("conditional", form="flag", default="true"),
-    Key("check", form="flag"), Key("public"),
+    Key("check", form="flag"), Key("public", kind="web"),
     Key("announce", form="group", keys=_ANNOUNCE, entry="websub: https://pubsubhubbub.appspot.com/"),
 )  # fmt: skip
 
@@ -205,7 +213,7 @@ _PERSON = (
         ),
     ),
     Key(
-        "from", sentence("IP addresses of the proxy, the only ones that are believed"), "texts", "127.0.0.1",
+        "from", sentence("IP addresses of the proxy, the only ones that are believed"), "texts", "127.0.0.1", kind="ip",
         words="dari proxy proxies", why=sentence("a header is believed only from where the proxy is"), hint="127.0.0.1",
     ),
 )  # fmt: skip
@@ -229,11 +237,6 @@ _DESK = (
     Key("publish", sentence("push, or the name of a target below deploy"), example="push", words="terbitkan"),
 )  # fmt: skip
 
-_PICTURE = Check(
-    is_address, lambda text: sentence("{logo} is not an address", logo=quoted(text)),
-    sentence('write "/foto/logo.png" or "https://…"'), "bad-address",
-)  # fmt: skip
-
 SITE = (
     Key(
         "name", sentence("name of the portal"), example="Kabar Muara", required=True, words="nama judul title",
@@ -246,7 +249,7 @@ SITE = (
     ),
     Key(
         "base_url", sentence("the portal's own address"), example="https://kabarmuara.example", required=True,
-        words="url baseurl", why=sentence("feeds and search engines need the portal's address"),
+        kind="base url", words="url baseurl", why=sentence("feeds and search engines need the portal's address"),
         hint=sentence("add base_url: https://…"),
     ),
     Key(
@@ -266,8 +269,8 @@ SITE = (
         ),
     ),
     Key("theme_settings", sentence("settings of the theme that this site changes"), "free", entry='accent: "#b3121d"'),
-    Key("logo", sentence("picture shown instead of the name"), example="/aset/logo.svg", check=_PICTURE),
-    Key("share", sentence("picture of shared pages without a photo"), example="/foto/bagikan.jpg", check=_PICTURE),
+    Key("logo", sentence("picture shown instead of the name"), example="/aset/logo.svg", kind="address"),
+    Key("share", sentence("picture of shared pages without a photo"), example="/foto/bagikan.jpg", kind="address"),
     Key(
         "icon", sentence("square picture for tabs and home screens"), example="/foto/ikon.png", words="ikon favicon",
         check=Check(
@@ -302,7 +305,7 @@ SITE = (
     ),
     Key(
         "permalink", sentence("pattern of the addresses of articles"), example="/{category}/{year}/{month}/{slug}/",
-        default="/{category}/{year}/{month}/{slug}/",
+        default="/{category}/{year}/{month}/{slug}/", kind="permalink",
     ),
     Key("redirects", sentence("old address: where it leads"), "free", entry="/label/banjir/: /tag/banjir/"),
     Key(
@@ -311,7 +314,7 @@ SITE = (
     ),
     Key(
         "third_parties", sentence("known services and hosts that pages may load from, and no others"), "texts",
-        "[goatcounter, komentar.kabarmuara.example]", words="pihak_ketiga allow csp",
+        "[goatcounter, komentar.kabarmuara.example]", kind="third party", words="pihak_ketiga allow csp",
     ),
     Key("hsts", sentence("how long browsers come by https alone"), example="365d", kind="length"),
     Key(
@@ -359,27 +362,12 @@ SITE = (
     Key(
         "limits", sentence("largest files"), "group", entry="article: 1 MB",
         keys=(
-            Key("article", sentence("of a text"), example="1 MB", default="1 MB"),
-            Key("media", sentence("of a picture or another file"), example="100 MB", default="100 MB"),
+            Key("article", sentence("of a text"), example="1 MB", default="1 MB", kind="size"),
+            Key("media", sentence("of a picture or another file"), example="100 MB", default="100 MB", kind="size"),
         ),
     ),
 )  # fmt: skip
 """site.yaml, in the order of docs/site-yaml.md."""
-GONE = {
-    "html": (
-        sentence("HTML in a text has no effect: readers see it as text"),
-        sentence("delete this line, and write in Markdown what stands in HTML: ssg check names the places"),
-    ),
-    "keys": (
-        sentence("English and Indonesian names of keys mean the same in every file, without this key"),
-        sentence("delete this line"),
-    ),
-    "aliases": (
-        sentence("host says whether old addresses that differ in letter case alone have pages"),
-        sentence("delete this key, and write host: github, gitlab or s3 if the portal is there"),
-    ),
-}
-"""Keys of older versions: what is said of them, and what to do."""
 
 THEME = (
     Key("name", words="nama"), Key("version", words="versi"), Key("description", words="deskripsi"),
@@ -387,7 +375,6 @@ THEME = (
     Key(
         "pictures", form="free", entry="lebar: {cut: 16:9, widths: [360, 720, 1200]}",
         keys=(
-            Key("archive", form="group", keys=(Key("widths", form="texts", words="width"),), entry=CUT_WIDTHS),
             Key(
                 "*", form="group", entry=CUT_WIDTHS,
                 keys=(

@@ -6,13 +6,11 @@ import re
 
 from generator.base.errors import Problem, Where, capped
 from generator.base.sentences import sentence
-from generator.base.text import SLUG, quoted, slugify, suggest
+from generator.base.text import quoted, slugify, suggest
 from generator.config import site_sections, yaml_text
 from generator.config.entries import Source, did_you_mean
 from generator.config.fields import Fields
-from generator.config.site_keys import GONE, SITE
-from generator.config.site_sections import old_pictures, read_desk, read_regions, read_severities
-from generator.config.site_targets import read_targets
+from generator.config.site_keys import SITE
 from generator.model.deploy_targets import UNTOLD
 from generator.model.records import Named
 from generator.model.site import (
@@ -27,10 +25,39 @@ from generator.model.site import (
     Subscribe,
 )
 from generator.model.third_parties import covers, service_of
-from generator.model.urls import SEARCH, Paths, is_address, own_path
+from generator.model.urls import SEARCH, Paths
 
 FILE = SiteFile.NAME
-_CONTACT = r"(?:mailto:[^\s@<>]+@[^\s@<>]+|tel:\+[0-9-]+|https://[^\s<>]+)"
+_REFUSED = {
+    "html": (
+        sentence("HTML in a text has no effect: readers see it as text"),
+        sentence("delete this line, and write in Markdown what stands in HTML: ssg check names the places"),
+    ),
+    "keys": (
+        sentence("English and Indonesian names of keys mean the same in every file, without this key"),
+        sentence("delete this line"),
+    ),
+    "aliases": (
+        sentence("host says whether old addresses that differ in letter case alone have pages"),
+        sentence("delete this key, and write host: github, gitlab or s3 if the portal is there"),
+    ),
+    "widths": (
+        sentence("photos of old articles have the two least widths of the theme's cut to 16:9"),
+        sentence("delete this key"),
+    ),
+    "releases": (
+        sentence("the folders of releases are gone, and a deploy changes one folder"),
+        sentence("delete this key, and add /current to path; to go back, use git revert, build and deploy"),
+    ),
+    **dict.fromkeys(
+        ("password", "pass", "secret", "secret_access_key", "access_key_id", "token"),
+        (
+            sentence("a secret stands in site.yaml, which whoever has the repository can read"),
+            sentence("delete it, change it at the host, and give it in the environment: docs/deploy.md"),
+        ),
+    ),
+}
+"""Keys of older versions, and those that may never be written: what is said of them, and what to do."""
 
 
 def parse(text: str) -> tuple[Site | None, list[Problem]]:
@@ -43,11 +70,13 @@ def parse(text: str) -> tuple[Site | None, list[Problem]]:
     mapping, problems = yaml_text.parse(text, FILE)
     if mapping is None:
         return None, problems
-    source = Source(FILE, text)
+    source = Source(FILE, text, refused=_REFUSED)
     source.problems += problems
     values = ((place, node) for place, node in yaml_text.places(mapping) if place and place[-1] != "?")
     positions = tuple(Position(place, node.line, node.column) for place, node in values)
-    site = _site(Fields(mapping, source, "", SITE), SiteFile(text, positions))
+    fields = Fields(mapping, source, "", SITE)
+    source.base_url = fields.value("base_url")
+    site = _site(fields, source.base_url, SiteFile(text, positions))
     return (None if source.problems else site), capped(source.problems)
 
 
@@ -61,22 +90,20 @@ def no_site() -> Problem:
     )
 
 
-def _site(fields: Fields, file: SiteFile) -> Site:
-    base_url = site_sections.base_url(fields)
-    search = OWN_SEARCH if fields.flag("search") else None
+def _site(fields: Fields, base_url: str, file: SiteFile) -> Site:
+    search = OWN_SEARCH if fields.value("search") else None
     paths = site_sections.paths(fields, SEARCH if search else "")
     categories = _categories(fields, paths)
     reading = _reading(fields, categories, paths, base_url)
     chosen = fields.group("theme_settings")
-    others, targets = site_sections.third_parties(fields), read_targets(fields)
+    others, targets = site_sections.third_parties(fields), site_sections.read_targets(fields)
     site = fields.record(
         Site,
         base_url=base_url,
         categories=categories,
-        menu=_menu(fields, "menu", base_url)
-        or tuple(Named(kanal.name, kanal.url) for kanal in categories if not kanal.is_sub),
-        footer=_menu(fields, "footer", base_url),
-        social=_menu(fields, "social", base_url),
+        menu=_menu(fields, "menu") or tuple(Named(kanal.name, kanal.url) for kanal in categories if not kanal.is_sub),
+        footer=_menu(fields, "footer"),
+        social=_menu(fields, "social"),
         redaksi=redaksi.record(Redaksi) if (redaksi := fields.mapping("redaksi")) else None,
         reading=reading,
         security=_security(fields),
@@ -86,11 +113,11 @@ def _site(fields: Fields, file: SiteFile) -> Site:
         search=search,
         redirects=site_sections.redirects(fields, reading),
         third_parties=others,
-        old_pictures=old_pictures(fields),
-        subscribe=_subscribe(fields, base_url, others),
-        severities=read_severities(fields),
+        old_pictures=fields.group("pictures").group("archive").value("older_than"),
+        subscribe=_subscribe(fields, others),
+        severities=site_sections.read_severities(fields),
         targets=targets,
-        desk=read_desk(fields, targets),
+        desk=site_sections.read_desk(fields, targets),
         file=file,
     )
     fields.close()
@@ -100,18 +127,14 @@ def _site(fields: Fields, file: SiteFile) -> Site:
 def _reading(fields: Fields, categories: tuple[Category, ...], paths: Paths, base_url: str) -> Reading:
     media, limits, require = fields.group("media"), fields.group("limits"), fields.group("require")
     by_folder = _allowed_below(media.group("allow")) if media.is_group("allow") else ()
-    for key, (said, hint) in GONE.items():
-        if key in fields:
-            fields.wrong(key, said, hint, code="unknown-key")
     return fields.record(
         Reading,
         categories=tuple(kanal.slug for kanal in categories),
-        permalink=site_sections.permalink(fields),
-        require_editor=require.flag("editor"),
-        require_credit=require.flag("credit"),
-        article_bytes=limits.size("article"),
-        media_bytes=limits.size("media"),
-        media_url=media.web("base_url").rstrip("/"),
+        require_editor=require.value("editor"),
+        require_credit=require.value("credit"),
+        article_bytes=limits.value("article"),
+        media_bytes=limits.value("media"),
+        media_url=media.value("base_url").rstrip("/"),
         media_allow=() if by_folder else tuple(name.lower() for name in media.texts("allow")),
         media_folders=by_folder,
         # A folder stands for all that is in it.
@@ -120,7 +143,7 @@ def _reading(fields: Fields, categories: tuple[Category, ...], paths: Paths, bas
         ),
         paths=paths,
         base_url=base_url,
-        regions=read_regions(fields),
+        regions=site_sections.read_regions(fields),
         distinct_case=fields.value_of("host") in UNTOLD,
     )
 
@@ -134,64 +157,42 @@ def _allowed_below(folders: Fields) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(found)
 
 
-def _is_folder(name: str) -> bool:
-    return bool(SLUG.fullmatch(name)) and len(name) <= site_sections.FOLDER
-
-
 def _categories(fields: Fields, paths: Paths) -> tuple[Category, ...]:
     categories: dict[str, Category] = {}
     for inner in fields.mappings("categories"):
-        slug, name = inner.text("slug"), inner.text("name")
-        if not slug:
-            inner.missing("slug", sentence("a kanal has an address"), "daerah")
-        elif len(parts := slug.split("/")) > 2 or not all(map(_is_folder, parts)):
-            meant = "/".join(filter(None, map(slugify, parts[:2])))
+        kanal = inner.record(Category)
+        slug, (above, _, name) = kanal.slug, kanal.slug.rpartition("/")
+        called = sentence('no kanal can be called "{slug}"', slug=slug)
+        if slug and not (site_sections.is_folder(name) and (not above or site_sections.is_folder(above))):
+            meant = "/".join(filter(None, map(slugify, slug.split("/")[:2])))
             hint = sentence('write it like "{value}"', value=meant or "daerah")
             inner.wrong("slug", sentence("{slug} is not a slug", slug=quoted(slug)), hint, code="bad-address")
         elif slug in paths.reserved:
-            hint = sentence("that folder is used by the portal itself")
-            inner.wrong("slug", sentence('no kanal can be called "{slug}"', slug=slug), hint, code="reserved-address")
-        elif slug in categories:
+            inner.wrong("slug", called, sentence("that folder is used by the portal itself"), code="reserved-address")
+        elif slug and slug in categories:
             said = sentence('the kanal "{slug}" is listed twice', slug=slug)
             inner.wrong("slug", said, sentence("keep one of them"), code="duplicate-key")
-        elif len(parts) > 1 and parts[0] not in categories:
-            said = sentence('there is no kanal "{kanal}" above "{slug}"', kanal=parts[0], slug=slug)
-            hint = did_you_mean(suggest(parts[0], categories)) or sentence(
-                "list the kanal first, and its parts below it"
-            )
+        elif above and above not in categories:
+            said = sentence('there is no kanal "{kanal}" above "{slug}"', kanal=above, slug=slug)
+            hint = did_you_mean(suggest(above, categories)) or sentence("list the kanal first, and its parts below it")
             inner.wrong("slug", said, hint, code="unknown-category")
-        elif parts[-1].isdigit() and len(parts) > 1:
-            hint = sentence("pages of the list of {kanal} have numbers", kanal=quoted(parts[0]))
-            inner.wrong("slug", sentence('no kanal can be called "{slug}"', slug=slug), hint, code="reserved-address")
-        elif not name:
-            inner.missing("name", sentence("a kanal has a name that readers see"), "…")
-        categories[slug] = Category(slug, name, inner.text("description"))
+        elif above and name.isdigit():
+            hint = sentence("pages of the list of {kanal} have numbers", kanal=quoted(above))
+            inner.wrong("slug", called, hint, code="reserved-address")
+        categories[slug] = kanal
     return tuple(categories.values())
 
 
-def _menu(fields: Fields, key: str, base_url: str) -> tuple[Named, ...]:
-    entries = []
-    for inner in fields.mappings(key):
-        written = inner.text("url")
-        entry = Named(inner.text("name"), own_path(written, base_url) or written)
-        if not entry.name or not entry.url:
-            why = sentence("an entry has a name and an address")
-            inner.missing("url" if entry.name else "name", why, sentence("add it"))
-        elif not is_address(entry.url):
-            said = sentence("{url} is not an address", url=quoted(entry.url))
-            inner.wrong("url", said, sentence('write "/redaksi/" or "https://…"'), code="bad-address")
-        entries.append(entry)
-    return tuple(entries)
+def _menu(fields: Fields, key: str) -> tuple[Named, ...]:
+    return tuple(inner.record(Named) for inner in fields.mappings(key))
 
 
-def _subscribe(fields: Fields, base_url: str, allowed: tuple[str, ...]) -> Subscribe | None:
+def _subscribe(fields: Fields, allowed: tuple[str, ...]) -> Subscribe | None:
     inner = fields.mapping("subscribe")
     if inner is None:
         return None
-    written = inner.text("form")
-    form = own_path(written, base_url) or written
-    found = inner.record(Subscribe, form=form, links=_menu(inner, "links", base_url))
-    host = re.split("[/?#]", form.partition("://")[2])[0].rpartition("@")[2]
+    found = inner.record(Subscribe, links=_menu(inner, "links"))
+    host = re.split("[/?#]", found.form.partition("://")[2])[0].rpartition("@")[2]
     if host and not covers(allowed, host):
         said = sentence("site.yaml does not say that pages may load from {host}", host=quoted(host))
         hint = sentence("add it there: third_parties: [{name}]", name=service_of(host) or host)
@@ -204,15 +205,4 @@ def _subscribe(fields: Fields, base_url: str, allowed: tuple[str, ...]) -> Subsc
 
 def _security(fields: Fields) -> Security | None:
     inner = fields.mapping("security")
-    if inner is None:
-        return None
-    contact = tuple(
-        f"mailto:{text}" if "@" in text and ":" not in text else f"tel:{text}" if text.startswith("+") else text
-        for text in inner.texts("contact")
-    )
-    wrong = next((address for address in contact if not re.fullmatch(_CONTACT, address)), "")
-    if wrong:
-        said = sentence("{wrong} is not a way to reach anybody", wrong=quoted(wrong))
-        inner.wrong("contact", said, sentence("write an e-mail address or https://…"), code="bad-address")
-    expires = inner.stamp("expires")
-    return inner.record(Security, contact=contact, expires=expires) if expires else None
+    return inner.record(Security) if inner else None

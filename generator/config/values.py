@@ -1,234 +1,251 @@
-"""Reads single values and lists of them, each with every mistake and its place.
-
-Each method always returns a value of the promised type, so one run finds all problems of a file.
-"""
+"""What a text means, by the kind or the form of its key: pure functions, each of which reads one text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from msgspec.structs import replace
 
 from generator.base import dates, timestamps
 from generator.base.codes import Code
-from generator.base.sentences import Sentence, sentence
+from generator.base.errors import AdvisedError
+from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import quoted, squeeze, suggest
 from generator.base.timestamps import Stamp
-from generator.config import yaml_text
-from generator.config.entries import TRUTH, Entries, did_you_mean, is_void
-from generator.config.yaml_text import Items, Node, Scalar
-from generator.lint.text.flaws import flaw, is_no_picture, repaired_address
-from generator.model.urls import is_address, is_web, media_address, own_path
-
-T = TypeVar("T")
-
-_KINDS = {Scalar: sentence("text"), Items: sentence("a list"), yaml_text.Mapping: sentence("a group of keys")}
-_MAX_ENTRIES = 100
-"""Entries of one list; each may cause a page, a redirect or a lookup."""
-_SIZE = r"(?i)(\d{1,6})\s*(KB|MB)"
+from generator.config.entries import TRUTH, Source, did_you_mean
+from generator.config.keys import Key
+from generator.lint.text.flaws import is_no_picture, repaired_address
+from generator.model import third_parties
+from generator.model.records import Record
+from generator.model.urls import is_address, is_ours, is_web, media_address, own_path, page_url
 
 
-class Values(Entries):
-    """Reads the values of one mapping that hold no keys of their own."""
+class Given(Record, frozen=True):
+    """A text, and what its meaning depends on."""
 
-    @property
-    def zone(self) -> str:
-        """The zone of times that name none."""
-        return self._source.zone
+    text: str
+    row: Key
+    of: Mapping[str, str]
+    """How messages refer to the key: `name` and `key`."""
+    source: Source
 
-    def text(self, key: str) -> str:
-        """Read a text, with white space collapsed to one line; empty if it fails the key's check."""
-        node, row = self._get(key), self.row(key)
-        if type(node) is not Scalar:
-            if node is not None:
-                hint = sentence('write "{key}: …" on one line, without brackets', key=self.written(key))
-                self._mistyped(key, node, sentence("text"), hint)
-            return row.default
-        text = self._squeezed(key, node) or row.default
-        if row.check is None or not text or row.check.passes(text):
-            return text
-        self.wrong(key, row.check.message(text), row.check.hint, code=row.check.code)
-        return ""
 
-    def _of(self, key: str) -> dict[str, str]:
-        """Return how messages refer to a key."""
-        return {"name": self._name, "key": self.written(key)}
+class WrongValueError(AdvisedError):
+    """A text that is not what its key must be."""
 
-    def _mistyped(self, key: str, node: Node, wanted: Sentence, hint: Sentence) -> None:
-        said = sentence(
-            "{name}{key} must be {wanted}, not {kind}", **self._of(key), wanted=wanted, kind=_KINDS[type(node)]
-        )
-        self._source.wrong(node.line, node.column, said, hint)
+    def __init__(self, said: Sentence, advice: Sentence = NOTHING, code: Code = "bad-value", value: Any = None) -> None:
+        """Take what is read nevertheless, too; None for the key's default."""
+        super().__init__(said, advice)
+        self.code = code
+        self.value = value
 
-    def _squeezed(self, key: str, node: Scalar) -> str:
-        """Return a text on one line; a comment in it is a mistake, since readers would see it."""
-        if "<!--" in node.value:
-            message = sentence("{name}{key} holds a comment, which would be shown to readers", **self._of(key))
-            hint = sentence('delete it; for a note, begin a line with "#"')
-            self._source.wrong(node.line, node.column, message, hint, code="bad-comment")
-        elif self._source.path.endswith(".md") and (problem := flaw(node.value)):
-            self._source.wrong(node.line, node.column, problem.said, problem.advice, code=problem.code)
-        return squeeze(node.value)
 
-    def texts(self, key: str) -> tuple[str, ...]:
-        """Read a text or a list of texts, dropping empty ones and duplicates."""
-        node = self._get(key)
-        if node is None:
-            return ()
-        found: dict[str, None] = {}
-        for item in self._items(key, node):
-            if type(item) is not Scalar:
-                hint = sentence("write {key}: [one, two]", key=self.written(key))
-                self._mistyped(key, item, sentence("text or a list of texts"), hint)
-            elif (text := self._squeezed(key, item)) and not is_void(key, text, quoted=item.style != ""):
-                found[text] = None
-        return tuple(found)
+def _flag(given: Given) -> bool:
+    """Read true or false, yes or no, ya or tidak."""
+    word = given.text.lower()
+    if word not in TRUTH:
+        said = sentence("{name}{key} must be true or false, not {written}", **given.of, written=quoted(given.text))
+        raise WrongValueError(said, sentence("write true or false"))
+    return TRUTH[word]
 
-    def _items(self, key: str, node: Node) -> list[Node]:
-        """Return the entries of a list; a single value counts as a list of one."""
-        if type(node) is not Items:
-            return [node]
-        if len(node.items) > _MAX_ENTRIES:
-            message = sentence(
-                "{name}{key} has {items} entries, more than {max_entries}",
-                **self._of(key), items=len(node.items), max_entries=_MAX_ENTRIES,
-            )  # fmt: skip
-            self._source.wrong(node.line, node.column, message, sentence("shorten the list"), code="over-limit")
-        return node.items[:_MAX_ENTRIES]
 
-    def flag(self, key: str) -> bool:
-        """Read true or false, yes or no, ya or tidak."""
-        text = self.text(key)
-        if text.lower() in TRUTH:
-            return TRUTH[text.lower()]
-        message = sentence("{name}{key} must be true or false, not {written}", **self._of(key), written=quoted(text))
-        self.wrong(key, message, sentence("write true or false"))
-        return TRUTH[self.row(key).default]
+def _number(given: Given) -> int:
+    """Read an integer within the key's bounds."""
+    text, (low, high) = given.text, given.row.bounds
+    if text.isascii() and text.isdigit() and (low <= int(text[:12]) <= high or text == given.row.default):
+        return int(text)
+    said = sentence(
+        "{name}{key} must be a whole number from {low} to {high}, not {written}",
+        **given.of, low=low, high=high, written=quoted(text),
+    )  # fmt: skip
+    raise WrongValueError(said, sentence("write {key}: {default}", key=given.of["key"], default=int(given.row.default)))
 
-    def number(self, key: str) -> int:
-        """Read an integer within the key's bounds."""
-        text, row = self.text(key), self.row(key)
-        low, high = row.bounds
-        if text.isascii() and text.isdigit() and low <= int(text[:12]) <= high:
-            return int(text)
-        if key in self and self.is_text(key):
-            message = sentence(
-                "{name}{key} must be a whole number from {low} to {high}, not {written}",
-                **self._of(key), low=low, high=high, written=quoted(text),
-            )  # fmt: skip
-            hint = sentence("write {key}: {default}", key=self.written(key), default=int(row.default))
-            self.wrong(key, message, hint)
-        return int(row.default)
 
-    def choice(self, key: str) -> Any:
-        """Read one of the key's choices, in any letter case; the receiving record knows its type."""
-        text, row = self.text(key), self.row(key)
-        if text == row.default or text.lower() in row.choices:
-            return text.lower()
-        meant = row.meanings.get(squeeze(text.lower())) or suggest(text, row.choices)
-        hint = did_you_mean(meant) or sentence("choose one of {words}", words=", ".join(row.choices))
-        self.wrong(key, sentence("{written} is not a known {name}{key}", written=quoted(text), **self._of(key)), hint)
-        return row.default
+def _choice(given: Given) -> str:
+    """Read one of the key's choices, in any letter case."""
+    word, row = given.text.lower(), given.row
+    if given.text == row.default or word in row.choices:
+        return word
+    meant = row.meanings.get(squeeze(word)) or suggest(given.text, row.choices)
+    hint = did_you_mean(meant) or sentence("choose one of {words}", words=", ".join(row.choices))
+    said = sentence("{written} is not a known {name}{key}", written=quoted(given.text), **given.of)
+    raise WrongValueError(said, hint)
 
-    def convert(self, key: str, read: Callable[[str], T], default: T, *, code: Code = "bad-value") -> T:
-        """Read a text and convert it with `read`, which may raise DateError.
 
-        A missing or wrong text becomes the key's default or, if it has none, `default`.
-        """
-        text, own = self.text(key), self.row(key).default
-        try:
-            return read(text) if text else default
-        except dates.DateError as error:
-            self.wrong(key, error.said, error.advice, code=code)
-            return read(own) if own else default
+def _time(given: Given) -> Stamp:
+    return dates.parse(given.text, given.source.zone)
 
-    def stamp(self, key: str) -> Stamp | None:
-        """Read a time; None if there is none."""
-        return self.convert(key, lambda text: dates.parse(text, self.zone), None, code="bad-date")
 
-    def end(self, key: str) -> Stamp | None:
-        """Read an end; a day without an hour ends at 23:59."""
-        return self.convert(
-            key, lambda text: dates.parse(f"{text} 23:59" if dates.is_day(text) else text, self.zone), None,
-            code="bad-date",
-        )  # fmt: skip
+def _day(given: Given) -> Stamp:
+    """Read a day, whatever the hour."""
+    return dates.parse_day(given.text, given.source.zone)
 
-    def length(self, key: str) -> int:
-        """Read a length of time, in seconds."""
-        return self.convert(key, dates.duration, 0)
 
-    def size(self, key: str) -> int:
-        """Read the size of a file, in bytes."""
-        return self.convert(key, _size, 0)
+def _start(given: Given) -> Stamp:
+    """Read a beginning; a day without an hour begins with it."""
+    return _day(given) if dates.is_day(given.text) else _time(given)
 
-    def own_zone(self, key: str) -> str:
-        """Read a time zone of Indonesia."""
-        return self.convert(key, _zone, "")
 
-    def web(self, key: str) -> str:
-        """Read an https:// or http:// address."""
-        return self._web(key, self.text(key))
+def _end(given: Given) -> Stamp:
+    """Read an end; a day without an hour ends at 23:59."""
+    return dates.parse(f"{given.text} 23:59" if dates.is_day(given.text) else given.text, given.source.zone)
 
-    def pages(self, key: str) -> tuple[str, ...]:
-        """Read a list of such addresses."""
-        return tuple(text for text in self.texts(key) if self._web(key, text))
 
-    def _web(self, key: str, text: str) -> str:
-        """Return an address of the web; empty, with a problem, for anything else."""
-        meant = repaired_address(text)
-        if not text or (is_web(text) and not meant):
-            return text
-        message = sentence("{written} is not a web address", written=quoted(text))
+_AMOUNTS = {
+    "length": (
+        {"m": 60, "h": 3600, "d": 86400},
+        sentence("{written} is not a length of time"), sentence('write it like "48h", "90m" or "2d"'),
+    ),
+    "age": (
+        {"mo": 1, "y": 12},
+        sentence("{written} is not an age of articles"), sentence('write it in years or months: "1y" or "18mo"'),
+    ),
+    "size": (
+        {"kb": 1 << 10, "mb": 1 << 20},
+        sentence("{written} is not a size"), sentence('write it like "500 KB" or "20 MB"'),
+    ),
+}  # fmt: skip
+"""Units of a kind in seconds, months or bytes; and what is said of a text that is none."""
+
+
+def _amount(given: Given) -> int:
+    """Read a number and a unit of the row's kind, within its bounds if it has any."""
+    units, said, hint = _AMOUNTS[given.row.kind]
+    match = re.fullmatch(r"(\d{1,6})\s*([a-z]+)", given.text.lower(), re.ASCII)
+    amount = int(match[1]) * units.get(match[2], -1) if match else -1
+    low, high = given.row.bounds
+    if amount < low or amount > high > 0:
+        raise WrongValueError(replace(said, values=(("written", quoted(given.text)),)), hint)
+    return amount
+
+
+def _zone(given: Given) -> str:
+    """Read a time zone of Indonesia."""
+    zone = timestamps.PLACES.get(given.text, given.text)
+    if zone not in timestamps.ZONES:
+        said = sentence("{written} is not a time zone of Indonesia", written=quoted(given.text))
+        raise WrongValueError(said, sentence("use one of {places}", places=", ".join(timestamps.PLACES)))
+    return zone
+
+
+def _web(given: Given) -> str:
+    """Read an https:// or http:// address."""
+    meant = repaired_address(given.text)
+    if meant or not is_web(given.text):
+        said = sentence("{written} is not a web address", written=quoted(given.text))
         hint = sentence("write it in full: {address}", address=meant or "https://…")
-        self.wrong(key, message, hint, text, code="bad-address")
-        return ""
+        raise WrongValueError(said, hint, "bad-address")
+    return given.text
 
-    def _address(self, key: str) -> str:
-        """Read an address; one of this portal becomes a path."""
-        text = self.text(key)
-        return own_path(text, self._source.base_url) or text
 
-    def address(self, key: str) -> str:
-        """Read an address on this site or another; empty, with a problem, if it is not one."""
-        text = self._address(key)
-        if not text or is_address(text):
-            return text
-        hint = sentence('write "/kanal/2024/10/x/" or "https://…"')
-        self.wrong(key, sentence("{written} is not an address", written=quoted(text)), hint, code="bad-address")
-        return ""
+def _address(given: Given) -> str:
+    """Read an address on this site, which becomes a path, or another."""
+    text = own_path(given.text, given.source.base_url) or given.text
+    if not is_address(text):
+        said = sentence("{written} is not an address", written=quoted(text))
+        example = given.row.example if given.row.example.startswith("/") else "/kanal/2024/10/x/"
+        raise WrongValueError(said, sentence('write "{example}" or "https://…"', example=example), "bad-address")
+    return text
 
-    def picture(self, key: str) -> str:
-        """Read a picture's address, on this site or another."""
-        text = self._address(key)
-        if meant := repaired_address(text):
-            said = sentence("readers cannot open this address: its beginning is mistyped")
-            self.wrong(key, said, sentence("write {plain}", plain=meant), code="unreachable-link")
-            return meant
-        if text and is_web(text) and is_no_picture(text):
+
+def _picture(given: Given) -> str:
+    """Read a picture's address, on this site or another."""
+    text = own_path(given.text, given.source.base_url) or given.text
+    if meant := repaired_address(text):
+        said = sentence("readers cannot open this address: its beginning is mistyped")
+        raise WrongValueError(said, sentence("write {plain}", plain=meant), "unreachable-link", meant)
+    if is_web(text):
+        if is_no_picture(text):
             hint = sentence("save the picture below content/, and write its path: /foto/2024/10/x.jpg")
             said = sentence("this is the address of a page, not of a picture, so readers see none")
-            self.wrong(key, said, hint, code="unreachable-link")
-        if not text or is_web(text):
-            return text
-        address = media_address(text)
-        if not address:
-            hint = sentence("save the picture below content/, and write its path from there: /foto/2024/10/x.jpg")
-            said = sentence("{written} is not the path of a picture", written=quoted(text))
-            self.wrong(key, said, hint, code="bad-address")
-        return address
+            raise WrongValueError(said, hint, "unreachable-link", text)
+        return text
+    address = media_address(text)
+    if not address:
+        hint = sentence("save the picture below content/, and write its path from there: /foto/2024/10/x.jpg")
+        said = sentence("{written} is not the path of a picture", written=quoted(text))
+        raise WrongValueError(said, hint, "bad-address")
+    return address
 
 
-def _size(text: str) -> int:
-    match = re.fullmatch(_SIZE, text)
-    if match is None:
-        said = sentence("{written} is not a size", written=quoted(text))
-        raise dates.DateError(said, sentence('write it like "500 KB" or "20 MB"'))
-    return int(match[1]) << (10 if match[2].upper() == "KB" else 20)
+_HOST = r"(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?"
+"""Without who asks, `;` and whatever else no browser, no feed and no server takes there."""
+_BASE_URL = rf"(?i:https?)://{_HOST}(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*"
 
 
-def _zone(text: str) -> str:
-    zone = timestamps.PLACES.get(text, text)
-    if zone not in timestamps.ZONES:
-        said = sentence("{written} is not a time zone of Indonesia", written=quoted(text))
-        raise dates.DateError(said, sentence("use one of {places}", places=", ".join(timestamps.PLACES)))
-    return zone
+def _base_url(given: Given) -> str:
+    """Read a portal's address, without a trailing slash."""
+    url = _web(given).rstrip("/")
+    if not re.fullmatch(_BASE_URL, url):
+        said = sentence("{written} cannot be the address of a portal", written=quoted(url))
+        hint = sentence("write it with letters, digits, points and hyphens: https://nama.example/portal")
+        raise WrongValueError(said, hint, "bad-address")
+    return url
+
+
+_PARTS = ("category", "year", "month", "day", "hour", "minute", "slug", "id")
+_PATTERN = rf"(?=.*\{{(?:slug|id)\}})(?:/(?:[a-z0-9-]|\{{(?:{'|'.join(_PARTS)})\}})+)+(?:/|\.html)?"
+_LONGEST_PATTERN = 200
+
+
+def _permalink(given: Given) -> str:
+    """Read the pattern of the addresses of articles; a folder's index file has the address of the folder."""
+    pattern = given.text
+    if is_ours(pattern):
+        said = sentence("{pattern} is in a folder of the portal's own files", pattern=quoted(pattern))
+        raise WrongValueError(said, sentence("choose another one"), "reserved-address")
+    if len(pattern) > _LONGEST_PATTERN or not re.fullmatch(_PATTERN, pattern):
+        hint = sentence(
+            "write it with a-z, 0-9, hyphens and {parts}, with {{slug}} or {{id}} among them; begin it with /, and end "
+            'it with /, .html or nothing: "/{{category}}/{{slug}}/"',
+            parts=", ".join(f"{{{part}}}" for part in _PARTS),
+        )
+        said = sentence("{pattern} is not a pattern of addresses", pattern=quoted(pattern))
+        raise WrongValueError(said, hint, "bad-address")
+    return page_url(pattern.removeprefix("/"))
+
+
+def _third_party(given: Given) -> str:
+    """Read a known service, or a host, of which people copy the whole address."""
+    name = given.text.lower().removeprefix("https://").partition("/")[0]
+    if name not in third_parties.SERVICES and not third_parties.HOST.fullmatch(name):
+        said = sentence("{name} is neither a known service nor the name of a host", name=quoted(name))
+        names = ", ".join(third_parties.SERVICES)
+        hint = sentence("write a host like komentar.kabar.example, or one of {names}", names=names)
+        raise WrongValueError(said, hint, "bad-address")
+    return name
+
+
+def _contact(given: Given) -> str:
+    """Read a way to reach somebody, as an address that begins with mailto:, tel: or https://."""
+    text = given.text
+    address = f"mailto:{text}" if "@" in text and ":" not in text else f"tel:{text}" if text.startswith("+") else text
+    if not re.fullmatch(r"mailto:[^\s@<>]+@[^\s@<>]+|tel:\+[0-9-]+|https://[^\s<>]+", address):
+        said = sentence("{wrong} is not a way to reach anybody", wrong=quoted(address))
+        raise WrongValueError(said, sentence("write an e-mail address or https://…"), "bad-address")
+    return address
+
+
+def _ip(given: Given) -> str:
+    """Read an IP address, as a connection has it."""
+    # Imported here: few site.yaml files name an address.
+    from ipaddress import ip_address  # noqa: PLC0415
+
+    try:
+        return str(ip_address(given.text))
+    except ValueError as error:
+        said = sentence("{written} is no IP address", written=quoted(given.text))
+        hint = sentence("write it like 127.0.0.1 or ::1; the name of a machine, or a network, is none")
+        raise WrongValueError(said, hint, "bad-address") from error
+
+
+READERS: Mapping[str, tuple[Callable[[Given], Any], Any]] = {
+    "text": (lambda given: given.text, ""), "flag": (_flag, False), "number": (_number, 0), "choice": (_choice, ""),
+    "time": (_time, None), "day": (_day, None), "start": (_start, None), "end": (_end, None), "length": (_amount, 0),
+    "age": (_amount, 0), "size": (_amount, 0), "zone": (_zone, ""), "web": (_web, ""), "address": (_address, ""),
+    "picture": (_picture, ""), "base url": (_base_url, ""), "permalink": (_permalink, ""),
+    "third party": (_third_party, ""), "contact": (_contact, ""), "ip": (_ip, ""),
+}  # fmt: skip
+"""How a text of a kind or a form is read, and the value of none. They may raise `DateError`, too."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from generator.base.errors import AdvisedError
 from generator.base.sentences import Sentence, sentence
 from generator.model.records import Record
 
@@ -19,12 +20,12 @@ class Spot(Record, frozen=True):
     column: int
 
 
-class Mistake(Record, frozen=True):
-    """An editor's mistake and its place."""
+class MistakeError(AdvisedError):
+    """A mistake for which a text cannot be read, and its place."""
 
-    spot: Spot
-    message: Sentence
-    hint: Sentence
+    def __init__(self, spot: Spot, said: Sentence, advice: Sentence) -> None:
+        super().__init__(said, advice)
+        self.spot = spot
 
 
 _ENTRY = r"[ ]*(?:- +)*(?P<key>[\w-]+):[ \t]+(?P<value>\S.*)"
@@ -52,12 +53,12 @@ def in_quotes(line: str) -> Sentence:
     return sentence("write {line}", line=f"{key}: {quoted}")
 
 
-def sign_at(spot: Spot, line: str) -> Mistake:
+def sign_at(spot: Spot, line: str) -> MistakeError:
     """Explain a text that YAML does not take for one."""
-    return Mistake(spot, _SIGN, in_quotes(line))
+    return MistakeError(spot, _SIGN, in_quotes(line))
 
 
-def explain(said: str, at: Spot, began: Spot, lines: list[str], *, article: bool) -> Mistake:
+def explain(said: str, at: Spot, began: Spot, lines: list[str], *, article: bool) -> MistakeError:
     """Return what the parser's words mean.
 
     It stopped at one place, in what began at another; `article` is whether the text is an article's front matter, not a
@@ -71,11 +72,11 @@ def explain(said: str, at: Spot, began: Spot, lines: list[str], *, article: bool
         return _unclosed(began, first[began.column :][:1] or '"')
     if "flow" in said:
         hint = sentence("end it with a bracket, and put texts with a comma, a colon or # in quotation marks")
-        return Mistake(_bracket_at(began, lines), sentence("YAML cannot read what stands in these brackets"), hint)
+        return MistakeError(_bracket_at(began, lines), sentence("YAML cannot read what stands in these brackets"), hint)
     if line[at.column : at.column + 1] == "\t" or "tab character" in said:
-        return Mistake(at, sentence("there is a tab at the beginning of the line"), sentence("indent with spaces"))
+        return MistakeError(at, sentence("there is a tab at the beginning of the line"), sentence("indent with spaces"))
     if ":" in before and ("mapping values" in said or "unexpected ':'" in said):
-        return Mistake(at, sentence("a text with a colon in it must stand in quotation marks"), in_quotes(line))
+        return MistakeError(at, sentence("a text with a colon in it must stand in quotation marks"), in_quotes(line))
     if before[-1:] in ("'", '"') and (mistake := _opened_above(before, at.line, lines)) is not None:
         return mistake
     if "mapping values" in said and at.line and re.match(_NO_SPACE, above := lines[at.line - 1]):
@@ -84,7 +85,7 @@ def explain(said: str, at: Spot, began: Spot, lines: list[str], *, article: bool
     if not before.strip() or "mapping values" in said:
         hint = sentence("line the keys up under each other, and close quotation marks and brackets above")
         spot = Spot(at.line, len(line) - len(line.lstrip()))
-        return Mistake(spot, sentence("this line does not fit those above it"), hint)
+        return MistakeError(spot, sentence("this line does not fit those above it"), hint)
     return sign_at(at, line)
 
 
@@ -97,7 +98,7 @@ def _bracket_at(began: Spot, lines: list[str]) -> Spot:
     return began
 
 
-def _opened_above(before: str, number: int, lines: list[str]) -> Mistake | None:
+def _opened_above(before: str, number: int, lines: list[str]) -> MistakeError | None:
     """Return the mistake of a quotation mark that is not closed, if a later one closes it that should open a text."""
     mark = before[-1]
     opening = re.compile(rf"[ ]*(?:- +)*[\w-]+:[ \t]+{mark}")
@@ -107,17 +108,17 @@ def _opened_above(before: str, number: int, lines: list[str]) -> Mistake | None:
     return None
 
 
-def no_key(spot: Spot, line: str, *, article: bool) -> Mistake:
+def no_key(spot: Spot, line: str, *, article: bool) -> MistakeError:
     """Explain a line that should be a key or a list entry; `article` is as for `explain`."""
     if match := re.match(_NO_SPACE, line):
         hint = sentence("write {match}: {match_}", match=match["key"], match_=match["value"][:60])
-        return Mistake(Spot(spot.line, match.start("value")), sentence("there is no space after the colon"), hint)
+        return MistakeError(Spot(spot.line, match.start("value")), sentence("there is no space after the colon"), hint)
     if match := re.match(_NO_SPACE_ITEM, line):
         hint = sentence("write - {match}", match=match["value"][:60])
-        return Mistake(Spot(spot.line, match.start("value")), sentence("there is no space after the hyphen"), hint)
-    return Mistake(spot, sentence("this line has no key"), _BODY if article else _LINES)
+        return MistakeError(Spot(spot.line, match.start("value")), sentence("there is no space after the hyphen"), hint)
+    return MistakeError(spot, sentence("this line has no key"), _BODY if article else _LINES)
 
 
-def _unclosed(spot: Spot, mark: str) -> Mistake:
+def _unclosed(spot: Spot, mark: str) -> MistakeError:
     hint = sentence("write {mark} at the end of the text too", mark=mark)
-    return Mistake(spot, sentence("the quotation mark {mark} is not closed", mark=mark), hint)
+    return MistakeError(spot, sentence("the quotation mark {mark} is not closed", mark=mark), hint)

@@ -18,7 +18,7 @@ from generator.base.codes import Code
 from generator.base.errors import EXCERPTS, MOST_SHOWN, Problem, SiteError, Where, excerpt
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import clean, decode, has_printable_lines, plain_blanks, quoted
-from generator.config.yaml_hints import Mistake, Spot, explain, in_quotes, no_key, sign_at
+from generator.config.yaml_hints import MistakeError, Spot, explain, in_quotes, no_key, sign_at
 from generator.model.site import Place
 
 try:
@@ -74,14 +74,6 @@ class _Nodes(_Loader):
     descend_resolver = ascend_resolver = resolve  # type: ignore[assignment]
 
 
-class _RefusedError(Exception):
-    """The text is YAML, but uses what no newsroom file may."""
-
-    def __init__(self, mistake: Mistake) -> None:
-        super().__init__()
-        self.mistake = mistake
-
-
 _CONTROL = "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 _ODD = re.compile(
     "[\0-\x08\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff\ufffe\uffff]"
@@ -116,10 +108,10 @@ def parse(text: str, path: str, first_line: int = 1, *, most: int = MAX_BYTES) -
         return None, reader.problems
     try:
         return reader.document(_Nodes(clean)), reader.problems
-    except _RefusedError as refused:
-        reader.mistaken(refused.mistake)
+    except MistakeError as error:
+        reader.mistaken(error)
     except yaml.MarkedYAMLError as error:
-        reader.broken(error)
+        reader.mistaken(reader.explained(error))
     return None, reader.problems
 
 
@@ -167,9 +159,9 @@ class _Reader:
             shown = excerpt(self.text, line + 1) if len(self.problems) < EXCERPTS else ""
             self.problems.append(Problem(where, code, message, hint, shown))
 
-    def mistaken(self, mistake: Mistake) -> None:
+    def mistaken(self, mistake: MistakeError) -> None:
         """Note what a text cannot be read for."""
-        self.problem(mistake.spot.line, mistake.spot.column, mistake.message, mistake.hint)
+        self.problem(mistake.spot.line, mistake.spot.column, mistake.said, mistake.advice)
 
     def spot(self, mark: Any) -> Spot:
         """Return a place of the parser, or the end of the text if that is behind it."""
@@ -179,11 +171,11 @@ class _Reader:
             else Spot(len(self.lines) - 1, len(self.lines[-1]))
         )
 
-    def broken(self, error: yaml.MarkedYAMLError) -> None:
-        """Note what stopped the parser."""
+    def explained(self, error: yaml.MarkedYAMLError) -> MistakeError:
+        """Return what stopped the parser."""
         mark = error.problem_mark or error.context_mark
         at, began = self.spot(mark), self.spot(error.context_mark or mark)
-        self.mistaken(explain(f"{error.context}: {error.problem}", at, began, self.lines, article=self.article))
+        return explain(f"{error.context}: {error.problem}", at, began, self.lines, article=self.article)
 
     def document(self, loader: Any) -> Mapping:
         """Read the text's single document; an empty text is an empty mapping."""
@@ -195,7 +187,7 @@ class _Reader:
             return Mapping(self.shift, 1)
         if root.id != "mapping":
             spot = self.spot(root.start_mark)
-            raise _RefusedError(no_key(spot, self.lines[spot.line], article=self.article))
+            raise no_key(spot, self.lines[spot.line], article=self.article)
         node = self.node(root, 1)
         assert isinstance(node, Mapping)
         return node
@@ -225,7 +217,7 @@ class _Reader:
             return Scalar(line, column, mark.index, end, style, value)
         if depth > MAX_DEPTH:
             hint = sentence("at most {max_depth} levels", max_depth=MAX_DEPTH)
-            raise _RefusedError(Mistake(self.spot(mark), sentence("the values are nested too deeply"), hint))
+            raise MistakeError(self.spot(mark), sentence("the values are nested too deeply"), hint)
         flow = given.flow_style
         node: Items | Mapping
         if given.id == "sequence":
@@ -254,9 +246,9 @@ class _Reader:
             mapping.keys[key] = Scalar(line, column, mark.index, name.end_mark.index, name.style or "", key)
         return node
 
-    def refused(self, mark: Any) -> _RefusedError:
+    def refused(self, mark: Any) -> MistakeError:
         spot = self.spot(mark)
-        return _RefusedError(sign_at(spot, self.lines[spot.line]))
+        return sign_at(spot, self.lines[spot.line])
 
     def check_hash(self, mark: Any) -> None:
         """Note a text that YAML cuts at a "#", as in "Gempa #5" or "tags: #banjir"."""

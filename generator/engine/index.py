@@ -46,7 +46,7 @@ def index(
     """
     # A site built without content has empty pages, which must learn of the first article.
     first = documents.is_empty(store) and pages.is_empty(store)
-    age = ageing(site.old_pictures.months, site.zone, clock.now)
+    age = ageing(site.old_pictures, site.zone, clock.now)
     run = IndexRun(
         store, site, clock, GroupIds(store), age, times.last_ageing(store), People(store), first, ahead, later
     )

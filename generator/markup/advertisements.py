@@ -19,8 +19,7 @@ def parse_advertisement(
     """Read an advertisement from content/iklan/<name>.md; `path` and `broken` as for a profile."""
 
     def make(fields: Fields, source: Source, body: str, first_line: int) -> Advertisement:
-        picture, alt = fields.picture("picture"), fields.text("alt")
-        url = fields.address("link")
+        picture, alt, url = fields.value("picture"), fields.text("alt"), fields.value("link")
         links = [Link("image", picture, alt, *fields.place("picture"))] if picture.startswith("/") else []
         links += [Link("link", url, "", *fields.place("link"))] if url.startswith("/") else []
         if picture and not links[:1]:
@@ -33,7 +32,7 @@ def parse_advertisement(
         if reading.ad_places is not None:
             _known(fields, "places", places, reading.ad_places)
         _known(fields, "categories", kanal, reading.categories)
-        start, end = fields.stamp("from"), fields.stamp("until")
+        start, end = fields.value("from"), fields.value("until")
         if start and end and end.epoch <= start.epoch:
             message = sentence("this advertisement ends before it begins")
             fields.wrong("until", message, sentence("correct one of the two times"), code="bad-date")

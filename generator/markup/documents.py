@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from generator.base import dates
 from generator.base.codes import CODES
 from generator.base.errors import Problem, Where, capped, excerpt
 from generator.base.sentences import Sentence, sentence
@@ -18,8 +17,7 @@ from generator.config.addresses import article_url, read_aliases, read_template
 from generator.config.article_keys import ARTICLE, AUTHOR, PAGE, TOPIC
 from generator.config.entries import Source
 from generator.config.fields import Fields
-from generator.config.front_matter import read_matter
-from generator.config.front_photo import read_photo
+from generator.config.front_matter import read_matter, read_photo
 from generator.config.keys import Key
 from generator.markup.entries import Coverage, with_last_entry
 from generator.markup.markdown import parse_body
@@ -185,13 +183,11 @@ def parse_topic(
         source.problems += problems
         _demand_single(source, parsed, first_line, sentence("a topic cannot be split into pages"))
         old = read_aliases(fields, reading, url)
-        since = dates.parse_day if dates.is_day(fields.text("since")) else dates.parse
         return fields.record(
             Topic, path=path, slug=slug, title=title, summary=fields.text("summary") or parsed.lead, body=parsed,
             aliases=old.pages, queries=old.queries, own_aliases=old.own,
             photo=read_photo(fields, reading, draft=False),
             pinned=Link("link", pinned, fields.written("pinned"), *fields.place("pinned")) if pinned else None,
-            since=fields.convert("since", lambda text: since(text, reading.zone), None, code="bad-date"),
         )  # fmt: skip
 
     return read(data, f"content/{path}", reading, TOPIC, make, broken=broken)

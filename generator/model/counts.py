@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from generator.model.records import Record
 
 FILE = "data/popular.json"
@@ -14,22 +16,13 @@ KEPT = 100
 """Articles that are kept of them: what is withdrawn or gone makes room for the next."""
 
 
-class Views(Record, frozen=True):
-    """One line of a file; an address may be there several times."""
-
-    address: str
-    """As written."""
-    count: int
-    line: int
-    """From 1; 0 if nobody can say."""
-
-
 class Counts(Record, frozen=True):
     """What the file says."""
 
     until: int
     """The end of the counting, in seconds since 1970."""
-    views: tuple[Views, ...]
+    views: Mapping[str, int]
+    """Of addresses, as written."""
 
     @property
     def ends(self) -> int:

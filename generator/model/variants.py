@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
+from msgspec.structs import replace
+
 from generator.base.digest import digest
 from generator.base.text import slugify
 from generator.base.timestamps import Stamp, day_start, month_days
@@ -85,11 +87,22 @@ class Recipe(Record, frozen=True):
     sizes: str = AS_SEEN
     """The HTML attribute of that name."""
     sparse: Sparse | None = None
-    """Replaces all this for old articles; None to treat them like others."""
+    """Replaces all this for old articles."""
 
     @property
     def use(self) -> Use:
         return "whole" if self.ratio == WHOLE else "photo"
+
+
+def with_sparse(recipes: tuple[Recipe, ...]) -> tuple[Recipe, ...]:
+    """Return a theme's recipes with what they are for old articles.
+
+    The cut has the two least widths of the recipe for 16:9, so that nothing is made anew when an article grows old.
+    """
+    cuts = sorted((recipe for recipe in recipes if recipe.use == "photo"), key=lambda cut: cut.ratio != SEARCH[0])
+    whole = [recipe.widths for recipe in recipes if recipe.use == "whole"]
+    sparse = Sparse(cuts[0].widths[:2] if cuts else (), whole[0] if whole else ())
+    return tuple(replace(recipe, sparse=sparse) for recipe in recipes)
 
 
 class Variant(Record, frozen=True, tag="variant"):

@@ -17,11 +17,10 @@ from generator.config import site_yaml, yaml_text
 from generator.config.entries import Source, did_you_mean
 from generator.config.fields import Fields
 from generator.config.site_keys import CUT_WIDTHS, THEME
-from generator.config.site_sections import ARCHIVE, archive_widths, with_old_widths
 from generator.config.yaml_text import Mapping as Node
 from generator.model.records import Record
 from generator.model.site import LANGUAGES, Site, SiteFile
-from generator.model.variants import MIN_WIDTH, WHOLE, WIDEST, Recipe
+from generator.model.variants import MIN_WIDTH, WHOLE, WIDEST, Recipe, with_sparse
 from generator.theming import words
 from generator.theming.theme import (
     ASSETS,
@@ -57,11 +56,7 @@ def read_site(folder: Path) -> tuple[Site, Theme]:
 
 def theme_of(folder: Path, site: Site) -> tuple[Theme | None, list[Problem]]:
     """Return the theme of a site, or None and its problems."""
-    theme, problems = load(folder, site.theme, site.language, site.theme_settings, site.file)
-    if theme is None:
-        return None, problems
-    recipes, problems = with_old_widths(theme.recipes, theme.old_widths, site)
-    return None if problems else replace(theme, recipes=recipes), problems
+    return load(folder, site.theme, site.language, site.theme_settings, site.file)
 
 
 def read_site_yaml(folder: Path) -> Site:
@@ -108,14 +103,11 @@ def load(
     if problems:
         return None, problems
     merged: dict[str, Recipe] = {}
-    old: tuple[int, ...] = ()
     settings: dict[str, Setting] = {}
     for link in reversed(chain):
         own = given_settings(link.fields.group("settings"))
         settings = merge(own, settings, link.source, "settings", declares=not settings)
-        own_recipes, own_old = recipes(link.fields)
-        merged.update(own_recipes)
-        old = own_old or old
+        merged.update(recipes(link.fields))
         link.fields.close()
     templates, assets = _read_files(site, chain, problems)
     table = _read_words(site, [link.folder for link in chain], language, problems)
@@ -132,7 +124,7 @@ def load(
     parts += [f"{key}\0{value}" for key, value in (*sorted(table.items()), *sorted(settings.items()))]
     parts += [f"{recipe.name}\0{recipe}" for recipe in sizes]
     key = digest("\0".join(parts).encode()).hex()
-    return Theme(name, templates, assets, key, table, settings, sizes, old), []
+    return Theme(name, templates, assets, key, table, settings, with_sparse(sizes)), []
 
 
 def _chain(site: Path, name: str, file: SiteFile) -> tuple[list[_Link], list[Problem]]:
@@ -263,18 +255,11 @@ def _colour_fault(key: str, value: Setting, before: Setting | None) -> tuple[Sen
     return None
 
 
-def recipes(fields: Fields) -> tuple[dict[str, Recipe], tuple[int, ...]]:
-    """Return the recipes of a theme.yaml by name, and its widths for the photos of old articles."""
-    result: dict[str, Recipe] = {}
-    old: tuple[int, ...] = ()
+def recipes(fields: Fields) -> dict[str, Recipe]:
+    """Return the recipes of a theme.yaml by name."""
     group = fields.group("pictures")
-    for name in group.keys:
-        inner = group.mapping(name)
-        if inner is not None and name == ARCHIVE:
-            old = archive_widths(inner)
-        elif inner is not None and (recipe := _recipe(name, inner)):
-            result[name] = recipe
-    return result, old
+    found = {name: _recipe(name, inner) for name in group.keys if (inner := group.mapping(name))}
+    return {name: recipe for name, recipe in found.items() if recipe}
 
 
 def _recipe(name: str, fields: Fields) -> Recipe | None:

@@ -58,8 +58,6 @@ class Theme(Record, frozen=True):
     settings: dict[str, Setting]
     recipes: tuple[Recipe, ...] = ()
     """Sorted by name."""
-    old_widths: tuple[int, ...] = ()
-    """Widths of the photos of old articles, if it names any."""
 
     @property
     def ids(self) -> tuple[str, ...]:

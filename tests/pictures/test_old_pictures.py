@@ -13,14 +13,14 @@ from tests.photos import BLUE, PAGE, PHOTO, A, B, jpeg, made, names_what_is_ther
 from tests.preview_support import serving
 from tests.support import Portal, article, invoked, ld
 
-OLD = "pictures: {archive: {older_than: 1y, widths: [48, 96]}}\n"
+OLD = "pictures: {archive: {older_than: 1y}}\n"
 BEFORE, AFTER = (dates.parse(text, "WIB").epoch for text in ("2025-10-31 23:59 WIB", "2025-11-01 00:00 WIB"))
 """The last minute in which an article of October 2024 is new, and the first in which it is old."""
 NEW = {
     "16x9-0-30-160.jpg", "4x3-0-0-160.jpg", "1x1-50-0-120.jpg", "16x9-0-30-64.avif", "16x9-0-30-128.avif",
     "4x3-0-0-48.avif", "4x3-0-0-48.jpg", "16x9-0-30-128.jpg",
 }  # fmt: skip
-FEW = {"16x9-0-30-48.avif", "16x9-0-30-96.avif", "16x9-0-30-160.jpg"}
+FEW = {"16x9-0-30-64.avif", "16x9-0-30-128.avif", "16x9-0-30-160.jpg"}
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_pages_name_the_few_files_and_no_others(aging: Portal) -> None:
     assert len(made(aging)) == 3 + 2 + 4
     assert len({path for path in made(aging) if "/c." in path}) == 4
     # A list shows the cut that there is, and lets the browser cut the rest.
-    assert re.search(r"a\.\w{12}\.16x9-0-30-48\.avif 48w, ", aging.read("terkini/index.html"))
+    assert re.search(r"a\.\w{12}\.16x9-0-30-64\.avif 64w, ", aging.read("terkini/index.html"))
 
 
 @pytest.mark.slow
@@ -81,8 +81,8 @@ def test_a_photo_of_a_new_article_keeps_its_files(aging: Portal) -> None:
     aging.now = AFTER
     aging.add(B, article("B", photo=PHOTO, timestamp="2025-10-30 10:00 WIB"))
     aging.build()
-    assert notes(aging) == NEW | FEW
-    assert "-128.avif" not in re.sub(r"<aside.*?</aside>|<section.*?</section>", "", aging.read(PAGE), flags=re.DOTALL)
+    assert notes(aging) == NEW
+    assert ".4x3-" not in re.sub(r"<aside.*?</aside>|<section.*?</section>", "", aging.read(PAGE), flags=re.DOTALL)
     aging.remove(B)
     aging.build()
     assert notes(aging) == FEW
@@ -108,15 +108,15 @@ def test_a_preview_shows_them_as_of_the_time_that_it_shows(aging: Portal) -> Non
     with serving(aging, drafts=True) as server:
         origin = {"Origin": server.base}
         urls = ("/daerah/2024/10/a/", "/daerah/2024/10/b/", "/terkini/")
-        assert all(b"-96.avif" not in server.get(url).body for url in urls)
+        assert all(b".4x3-" in server.get(url).body for url in urls)
         assert server.get("/_ssg/now", origin, "POST", b"2025-11-01T00:00").status == 204
         for url in urls:
-            server.until(lambda url=url: b"-96.avif" in server.get(url).body)
+            server.until(lambda url=url: b".4x3-" not in server.get(url).body)
             for one in set(re.findall(r"/gambar/[\w./-]+", server.get(url).body.decode())):
                 assert server.get(one).status == 200
         assert server.get("/_ssg/now", origin, "POST", b"2025-10-31T00:00").status == 204
         for url in urls:
-            server.until(lambda url=url: b"-96.avif" not in server.get(url).body)
+            server.until(lambda url=url: b".4x3-" in server.get(url).body)
 
 
 # ------------------------------------------------------------------------ the property
@@ -160,7 +160,7 @@ def a_step(rng: random.Random, portal: Portal) -> None:
         text = (portal.folder / "site.yaml").read_text().partition("pictures:")[0]
         portal.add(
             "site.yaml",
-            text + rng.choice((OLD, OLD, OLD.replace("1y", "11mo"), OLD.replace("[48, 96]", "[64, 96, 128]"), "")),
+            text + rng.choice((OLD, OLD, OLD.replace("1y", "11mo"), "")),
         )
 
 

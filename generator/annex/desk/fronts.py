@@ -16,7 +16,6 @@ from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.base.text import decode
 from generator.config import front_yaml
-from generator.config.front_keys import FRONT, KANAL_FRONT
 from generator.model.codec import decode as unpacked
 from generator.model.front import path_of
 from generator.model.lookup_keys import link_key
@@ -49,7 +48,7 @@ def save(desk: Desk, person: Person, given: Save) -> dict[str, Any]:
     if not person.publishes:
         raise NotAllowedError(sentence("an editor decides what stands on the front page"))
     path = _path(desk, given.kanal)
-    table = KANAL_FRONT if given.kanal else FRONT
+    table = front_yaml.KANAL_FRONT if given.kanal else front_yaml.FRONT
     if unknown := sorted(given.values.keys() - {key.name for key in table}):
         raise UsageError(sentence("no front page has {keys}", keys=", ".join(unknown)))
     with keeping.turn(desk, person, path):
@@ -94,7 +93,7 @@ def _alone(entry: Mapping[str, Any]) -> Any:
 
 def _described(desk: Desk, path: str, data: bytes | None) -> dict[str, Any]:
     text = (data or b"").decode("utf-8", "replace")
-    values = manuscripts.values_of(text, FRONT)
+    values = manuscripts.values_of(text, front_yaml.FRONT)
     named = list(dict.fromkeys(_named(values)))
     return {"path": path, "version": files.version_of(data), "values": values, "articles": [*_told(desk, named)]}
 

@@ -11,7 +11,7 @@ from collections import Counter
 from urllib.parse import unquote
 
 from generator.base.errors import Problem
-from generator.model.counts import FILE, KEPT, Counts, MostRead, Views
+from generator.model.counts import FILE, KEPT, Counts, MostRead
 from generator.model.lookup_keys import count_key, url_key
 from generator.model.records import Record
 from generator.model.site import Site
@@ -53,20 +53,20 @@ def _counted(store: Store, site: Site, now: int) -> tuple[MostRead, list[Problem
     return MostRead(counts.ends, ranked if now < counts.ends else ()), problems
 
 
-def _ranked(store: Store, site: Site, counts: Counts) -> tuple[tuple[str, ...], list[Views]]:
+def _ranked(store: Store, site: Site, counts: Counts) -> tuple[tuple[str, ...], list[str]]:
     """Return the paths of the most read articles below content/, and what is no address of this portal.
 
     The views of an article's own address and of its former ones are added; its other pages do not count.
     """
     totals: Counter[int] = Counter()
-    unknown: list[Views] = []
-    for views in counts.views:
-        key = _key(views.address, site)
+    unknown: list[str] = []
+    for address, count in counts.views.items():
+        key = _key(address, site)
         articles = documents.articles_named(store, key) if key else set()
         if len(articles) == 1:
-            totals[articles.pop()] += views.count
+            totals[articles.pop()] += count
         elif not articles and (not key or pages.at(store, key) is None):
-            unknown.append(views)
+            unknown.append(address)
     ordered = sorted((-count, documents.path(store, doc)) for doc, count in totals.items() if count)
     return tuple(path for _, path in ordered[:KEPT]), unknown
 
