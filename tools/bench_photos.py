@@ -83,10 +83,8 @@ def needed() -> dict[str, list[Variant]]:
     cut: tuple[Use, ...] = ("photo",)
     both: tuple[Use, ...] = ("photo", "whole")
     return {
-        "new article": list(dict.fromkeys(variants(SIZE, cut, "", recipes))),
-        "new photo story": list(dict.fromkeys(variants(SIZE, both, "", recipes))),
-        "old article": list(dict.fromkeys(variants(SIZE, cut, "", recipes, old=True))),
-        "old photo story": list(dict.fromkeys(variants(SIZE, both, "", recipes, old=True))),
+        "article": list(dict.fromkeys(variants(SIZE, cut, "", recipes))),
+        "photo story": list(dict.fromkeys(variants(SIZE, both, "", recipes))),
     }
 
 
@@ -157,7 +155,7 @@ def main() -> None:
             print(f"| **{files}** | **{seconds * 1000:.0f} ms** | **{size / 1024:.1f} KB** |", flush=True)
     if arguments.efforts:
         print("\n| width | quality | effort | time | bytes | difference |\n|---|---|---|---|---|---|")
-        for line in efforts(photos, wanted["new article"]):
+        for line in efforts(photos, wanted["article"]):
             print(line, flush=True)
 
 

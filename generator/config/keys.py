@@ -22,7 +22,7 @@ whose keys are the site's own."""
 
 
 Kind = Literal[
-    "", "web", "address", "picture", "length", "size", "age", "zone", "start", "end", "base url", "permalink",
+    "", "web", "address", "picture", "length", "size", "zone", "start", "end", "base url", "permalink",
     "third party", "contact", "ip",
 ]  # fmt: skip
 """What a text is, as `values` reads it; `start` and `end` are times, or but days."""
