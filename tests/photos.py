@@ -18,7 +18,6 @@ name: uji
 extends: kabar
 pictures:
   lebar: {cut: "16:9", widths: [64, 128]}
-  baris: {cut: "4:3", widths: [48]}
   utuh: {widths: [96]}
 """
 

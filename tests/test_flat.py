@@ -22,7 +22,7 @@ NEW = "content/daerah/2024/10/{}.md"
 
 def archive(folder: Path, others: int) -> Portal:
     """Return a portal, built: the articles of a month, which lead to each other, and others of earlier years."""
-    portal = site(folder, config=f"{CONFIG}search: true\npictures: {{archive: {{older_than: 6mo}}}}\n")
+    portal = site(folder, config=f"{CONFIG}search: true\n")
     portal.add("content/authors/sari-wulan.md", "---\nname: Sari Wulan\n---\nBio.\n")
     portal.add("content/foto/a.png", png(600, 400))
     for n in range(30):

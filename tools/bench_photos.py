@@ -3,8 +3,8 @@
     python -m tools.bench_photos [--photos 8] [--efforts] [--hugo BINARY] [--sharp FOLDER]
 
 The photos are made here, of 1600 × 900 pixels: surfaces that are as rough at all sizes as nature is, a sky that fades,
-edges, and the grain of a sensor. Drawings would compress many times better. Below the files stand what a photo of a new
-article needs of them, and what that of an old one does (`pictures.archive`). `--efforts` compares what the AVIF encoder
+edges, and the grain of a sensor. Drawings would compress many times better. Below the files stand what the photo of an
+article needs of them, and what that of a photo story does. `--efforts` compares what the AVIF encoder
 could do instead: time and bytes of each width by how hard it tries, with the likeness to the picture that it was made
 of, as mean squared difference of brightness. `--hugo` and `--sharp` let these make the same files in the same run; of
 sharp it is the folder node_modules that it is in. Figures are of processor time, the least of three runs; compare
@@ -83,10 +83,8 @@ def needed() -> dict[str, list[Variant]]:
     cut: tuple[Use, ...] = ("photo",)
     both: tuple[Use, ...] = ("photo", "whole")
     return {
-        "new article": list(dict.fromkeys(variants(SIZE, cut, "", recipes))),
-        "new photo story": list(dict.fromkeys(variants(SIZE, both, "", recipes))),
-        "old article": list(dict.fromkeys(variants(SIZE, cut, "", recipes, old=True))),
-        "old photo story": list(dict.fromkeys(variants(SIZE, both, "", recipes, old=True))),
+        "article": list(dict.fromkeys(variants(SIZE, cut, "", recipes))),
+        "photo story": list(dict.fromkeys(variants(SIZE, both, "", recipes))),
     }
 
 
@@ -151,13 +149,14 @@ def main() -> None:
     for line in made(photos, wanted):
         print(line, flush=True)
     for name, way, where in (("Hugo", by_hugo, arguments.hugo), ("sharp", by_sharp, arguments.sharp)):
-        for who in ("new article", "old article") if where else ():
+        who = "article"
+        if where:
             seconds, size = way(where, photos, wanted[who], SIZE)
             files = f"{name}, {who}: {len(wanted[who])} files"
             print(f"| **{files}** | **{seconds * 1000:.0f} ms** | **{size / 1024:.1f} KB** |", flush=True)
     if arguments.efforts:
         print("\n| width | quality | effort | time | bytes | difference |\n|---|---|---|---|---|---|")
-        for line in efforts(photos, wanted["new article"]):
+        for line in efforts(photos, wanted["article"]):
             print(line, flush=True)
 
 

@@ -66,8 +66,6 @@ def _told(event: Coming) -> Sentence:
         return sentence("{time}: “{title}” is taken down ({path})", **values)
     if event.change == "live":
         return sentence("{time}: “{title}” is no longer live ({path})", **values)
-    if event.change == "old":
-        return sentence("{time}: “{title}” is old enough for fewer sizes of its photos ({path})", **values)
     if event.change == "front":
         return sentence("{time}: “{title}” leaves its place on a front page ({path})", **values)
     if event.change == "breaking":

@@ -100,12 +100,6 @@ _MEDIA = (
     ),
     Key("public", sentence("which files are published though nothing shows them"), "texts", "[ads.txt, berkas/**]"),
 )  # fmt: skip
-_OLD_PHOTOS = (
-    Key(
-        "older_than", sentence("age of an old article, in years or months"), example="1y", required=True,
-        kind="age", bounds=(1, 1200), words="older age after", why=sentence("the archive begins at an age"), hint="1y",
-    ),
-)  # fmt: skip
 _CODE = Key("*", form="choice", choices=get_args(Level))
 _SEVERITY = (
     Key(
@@ -334,15 +328,6 @@ SITE = (
         ),
     ),
     Key("media", sentence("pictures and other files"), "group", keys=_MEDIA, entry="base_url: https://…"),
-    Key(
-        "pictures", sentence("the sizes in which photos are shown"), "group", entry="archive: {older_than: 1y}",
-        keys=(
-            Key(
-                "archive", sentence("fewer sizes for the photos of old articles"), "group", keys=_OLD_PHOTOS,
-                entry="older_than: 1y", words="arsip",
-            ),
-        ),
-    ),
     Key(
         "severity", sentence("which problems are errors, and which but warnings"), "free", keys=_SEVERITY,
         entry="dead-link: warning",

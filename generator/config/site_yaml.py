@@ -41,8 +41,8 @@ _REFUSED = {
         sentence("host says whether old addresses that differ in letter case alone have pages"),
         sentence("delete this key, and write host: github, gitlab or s3 if the portal is there"),
     ),
-    "widths": (
-        sentence("photos of old articles have the two least widths of the theme's cut to 16:9"),
+    "pictures": (
+        sentence("all photos have the sizes that the theme says, however old their article is"),
         sentence("delete this key"),
     ),
     "releases": (
@@ -113,7 +113,6 @@ def _site(fields: Fields, base_url: str, file: SiteFile) -> Site:
         search=search,
         redirects=site_sections.redirects(fields, reading),
         third_parties=others,
-        old_pictures=fields.group("pictures").group("archive").value("older_than"),
         subscribe=_subscribe(fields, others),
         severities=site_sections.read_severities(fields),
         targets=targets,

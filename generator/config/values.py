@@ -98,10 +98,6 @@ _AMOUNTS = {
         {"m": 60, "h": 3600, "d": 86400},
         sentence("{written} is not a length of time"), sentence('write it like "48h", "90m" or "2d"'),
     ),
-    "age": (
-        {"mo": 1, "y": 12},
-        sentence("{written} is not an age of articles"), sentence('write it in years or months: "1y" or "18mo"'),
-    ),
     "size": (
         {"kb": 1 << 10, "mb": 1 << 20},
         sentence("{written} is not a size"), sentence('write it like "500 KB" or "20 MB"'),
@@ -244,7 +240,7 @@ def _ip(given: Given) -> str:
 READERS: Mapping[str, tuple[Callable[[Given], Any], Any]] = {
     "text": (lambda given: given.text, ""), "flag": (_flag, False), "number": (_number, 0), "choice": (_choice, ""),
     "time": (_time, None), "day": (_day, None), "start": (_start, None), "end": (_end, None), "length": (_amount, 0),
-    "age": (_amount, 0), "size": (_amount, 0), "zone": (_zone, ""), "web": (_web, ""), "address": (_address, ""),
+    "size": (_amount, 0), "zone": (_zone, ""), "web": (_web, ""), "address": (_address, ""),
     "picture": (_picture, ""), "base url": (_base_url, ""), "permalink": (_permalink, ""),
     "third party": (_third_party, ""), "contact": (_contact, ""), "ip": (_ip, ""),
 }  # fmt: skip

@@ -16,7 +16,6 @@ from generator.model.ordinal import END, last_ordinal
 from generator.model.page import Status
 from generator.model.rebuild_reasons import Reason
 from generator.model.records import Advertisement, Article, Record
-from generator.model.variants import Ageing
 from generator.store import documents, times
 from generator.store.database import Store
 from generator.store.times import Change
@@ -24,6 +23,7 @@ from generator.store.times import Change
 NEWS_SECONDS = 2 * 86400
 """Age of the oldest article in Google's news sitemap."""
 _KEY = "clock"
+_ZONE = "zone"
 
 
 class Clock(Record, frozen=True):
@@ -56,8 +56,9 @@ def last_clock(store: Store) -> Clock | None:
     return msgspec.msgpack.decode(stored, type=Clock) if stored else None
 
 
-def advance(store: Store, clock: Clock, age: Ageing) -> dict[int, Reason]:
-    """Set the store's clock; return the articles that this may publish or hide, with the reason."""
+def advance(store: Store, clock: Clock, zone: str) -> dict[int, Reason]:
+    """Set the store's clock, in the site's zone; return the articles that this may publish or hide, with the reason."""
+    store.set(_ZONE, zone.encode())
     last = last_clock(store) or clock
     store.set(_KEY, msgspec.msgpack.encode(clock))
     reasons: dict[int, Reason] = {}
@@ -71,9 +72,6 @@ def advance(store: Store, clock: Clock, age: Ageing) -> dict[int, Reason]:
     if last.unpublished != clock.unpublished:
         for doc in (*times.all_drafts(store), *times.between(store, last_ordinal(low), END)):
             reasons.setdefault(doc, Reason.DRAFTS)
-    for doc in times.aged_between(store, times.last_ageing(store), age):
-        reasons.setdefault(doc, Reason.OLD)
-    times.set_ageing(store, age)
     return reasons
 
 
@@ -119,14 +117,16 @@ class Outlook(Record, frozen=True):
 
 def coming(store: Store, now: int) -> list[Coming]:
     """Return the next change of each kind after a time (see `times.Change`), nearest first."""
+    stored = store.get(_ZONE)
+    zone = stored.decode() if stored else "WIB"
     found = []
     for moment in times.next_moments(store, now, NEWS_SECONDS, drafts=False):
         if moment.change == "counts":
-            found.append(Coming(moment.at, moment.change, "", counts.FILE, times.last_ageing(store).zone))
+            found.append(Coming(moment.at, moment.change, "", counts.FILE, zone))
             continue
         document = documents.get(store, moment.doc)
         if document.kind == "front":
-            front, zone = decode(Front, document.record), times.last_ageing(store).zone
+            front = decode(Front, document.record)
             title = next(_title(part) for part in front.parts if part.until == moment.at)
             found.append(Coming(moment.at, moment.change, title, f"content/{document.path}", zone))
             continue

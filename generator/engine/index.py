@@ -28,8 +28,7 @@ from generator.model.page import Page, Status
 from generator.model.rebuild_reasons import Reason
 from generator.model.site import Site
 from generator.model.urls import file_slug
-from generator.model.variants import ageing
-from generator.store import documents, groups, members, pages, redirects, times
+from generator.store import documents, groups, members, pages, redirects
 from generator.store.database import Store
 from generator.store.names import People
 
@@ -46,13 +45,10 @@ def index(
     """
     # A site built without content has empty pages, which must learn of the first article.
     first = documents.is_empty(store) and pages.is_empty(store)
-    age = ageing(site.old_pictures, site.zone, clock.now)
-    run = IndexRun(
-        store, site, clock, GroupIds(store), age, times.last_ageing(store), People(store), first, ahead, later
-    )
+    run = IndexRun(store, site, clock, GroupIds(store), People(store), first, ahead, later)
     arrivals = Arrivals(run) if first else None
 
-    woken = advance(store, clock, age)
+    woken = advance(store, clock, site.zone)
     files = ingest(run, parsed, deleted, arrivals)
     profiles = files.paths("profile")
     people = People(store) if profiles else run.last_people

@@ -82,7 +82,7 @@ def _forget_other_reading(store: Store, site: Site, *, later: bool) -> bool:
 
     Another age, or deferred pictures, may affect more articles than an index run can hold.
     """
-    reading = digest(msgspec.msgpack.encode((site.reading, site.per_page, site.old_pictures)))
+    reading = digest(msgspec.msgpack.encode((site.reading, site.per_page)))
     if store.get("reading") == reading and (later or pictures.count_deferred(store) <= MOST):
         return False
     pages.forget_site(store)

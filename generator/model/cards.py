@@ -32,8 +32,6 @@ class Picture(Record, frozen=True):
     """`whole` if it is never cut, not even in cards."""
     artificial: bool = False
     """Whether it must be labelled as AI-made."""
-    old: bool = False
-    """Whether an old article shows it, so that it has few variants."""
 
 
 class Labels(Record, frozen=True):

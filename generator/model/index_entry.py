@@ -67,8 +67,6 @@ class Showing(Record, frozen=True):
     way: Way
     focus: str = ""
     """Where the eye rests in a cut, as CSS object-position, in whole steps (see `variants.point`)."""
-    old: bool = False
-    """Whether an old article shows it; only the index knows."""
 
 
 class Facts(Record, frozen=True):

@@ -31,7 +31,6 @@ class Reason(StrEnum):
     EXPIRED = "expired", sentence("its hour has passed")
     ENDED = "ended", sentence("its live report has ended")
     REFILLED = "shared", sentence("the menu or another part that many pages have differs")
-    OLD = "old", sentence("the photos of articles of its age have few sizes")
     DRAFTS = "drafts", sentence("drafts are treated differently")
     SITE_CHANGED = "site", sentence("site.yaml changed")
     THEME_CHANGED = "theme", sentence("a word, a setting or a recipe of the theme changed")

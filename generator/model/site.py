@@ -256,8 +256,6 @@ class Site(Record, frozen=True):
     """Hosts and known services (see `model.third_parties`) from which a page may load."""
     hsts: int = 0
     """Seconds for which browsers must use https; 0 to send no such header."""
-    old_pictures: int = 0
-    """Months after which the photos of an article have few sizes; 0 for never."""
     subscribe: Subscribe | None = None
     severities: Severities = Severities()
     """The severities of content problems. Like all fields after it, not part of `encoded`."""

@@ -9,13 +9,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from msgspec.structs import replace
-
 from generator.base.digest import digest
 from generator.base.text import slugify
-from generator.base.timestamps import Stamp, day_start, month_days
 from generator.model.cards import Picture, Size
-from generator.model.ordinal import BEGINNING, SHIFT
 from generator.model.records import ArticleType, Record
 
 FOLDER = "gambar"
@@ -49,7 +45,7 @@ WHOLE: Ratio = (0, 0)
 """No cut."""
 Point = tuple[int, int]
 """The focus, in percent from the left and from the top."""
-SEARCH: tuple[Ratio, ...] = ((16, 9), (4, 3), (1, 1))
+SEARCH: tuple[Ratio, ...] = ((16, 9), (1, 1))
 """The cuts that search engines want, first the one that other platforms show."""
 SEARCH_WIDTH = 1200
 
@@ -68,15 +64,6 @@ files of its own, and many articles may show the same photo.
 """
 
 
-class Sparse(Record, frozen=True):
-    """The few variants of pictures of old articles, the same for all recipes of a use."""
-
-    widths: tuple[int, ...]
-    """Of the cut, in pixels, ascending. If the picture is also shown whole, only the first."""
-    whole: tuple[int, ...] = ()
-    """Of the first recipe for whole pictures, which get only the width of its JPEG."""
-
-
 class Recipe(Record, frozen=True):
     """A set of variants that a theme asks for."""
 
@@ -86,23 +73,10 @@ class Recipe(Record, frozen=True):
     widths: tuple[int, ...]
     sizes: str = AS_SEEN
     """The HTML attribute of that name."""
-    sparse: Sparse | None = None
-    """Replaces all this for old articles."""
 
     @property
     def use(self) -> Use:
         return "whole" if self.ratio == WHOLE else "photo"
-
-
-def with_sparse(recipes: tuple[Recipe, ...]) -> tuple[Recipe, ...]:
-    """Return a theme's recipes with what they are for old articles.
-
-    The cut has the two least widths of the recipe for 16:9, so that nothing is made anew when an article grows old.
-    """
-    cuts = sorted((recipe for recipe in recipes if recipe.use == "photo"), key=lambda cut: cut.ratio != SEARCH[0])
-    whole = [recipe.widths for recipe in recipes if recipe.use == "whole"]
-    sparse = Sparse(cuts[0].widths[:2] if cuts else (), whole[0] if whole else ())
-    return tuple(replace(recipe, sparse=sparse) for recipe in recipes)
 
 
 class Variant(Record, frozen=True, tag="variant"):
@@ -218,14 +192,12 @@ def _most(ratio: Ratio, size: Picture | Size) -> int:
     return most if 2 * most >= min(wide, WIDEST) else 0
 
 
-def variants(
-    size: Size, uses: tuple[Use, ...], focus: str, recipes: Iterable[Recipe], *, old: bool = False
-) -> Iterator[Variant]:
+def variants(size: Size, uses: tuple[Use, ...], focus: str, recipes: Iterable[Recipe]) -> Iterator[Variant]:
     """Yield the variants needed for one showing of a picture; there may be duplicates.
 
-    `focus` is CSS object-position, or empty. An `old` article needs four at most.
+    `focus` is CSS object-position, or empty.
     """
-    shown = Picture("", width=size.width, height=size.height, focus=focus, of=uses, old=old)
+    shown = Picture("", width=size.width, height=size.height, focus=focus, of=uses)
     if "photo" in uses:
         for ratio in _searched(shown):
             yield _search(shown, ratio)
@@ -240,23 +212,21 @@ def variants(
 
 def _searched(shown: Picture) -> tuple[Ratio, ...]:
     """Return the cuts for search engines; only one for a picture that is also shown whole, where a cut loses much."""
-    return SEARCH[:1] if shown.old or shown.of == USES else SEARCH
+    return SEARCH[:1] if shown.of == USES else SEARCH
 
 
 def _by(recipe: Recipe, shown: Picture) -> tuple[Ratio, tuple[int, ...], int]:
     """Return cut, AVIF widths and JPEG width of a recipe's variants; no widths if the recipe is unused."""
     if recipe.use not in shown.of:
         return recipe.ratio, (), 0
-    if shown.old and recipe.sparse is not None:
-        return _few(recipe.sparse, recipe.use, shown)
     return recipe.ratio, *_made(recipe, shown)
 
 
 def _made(recipe: Recipe, shown: Picture) -> tuple[tuple[int, ...], int]:
     """Return AVIF widths and JPEG width, if the picture is large enough.
 
-    A picture that is cut in cards and whole in its article has no more files than others: two widths of the cut, up to
-    the middle one, since cards are small, and two of the whole, from the middle one on.
+    A picture that is cut in cards and whole in its article has no more files than others: the middle width of the cut,
+    since cards are small, and two of the whole, from the middle one on.
     """
     most = _most(recipe.ratio, shown)
     if not most:
@@ -266,25 +236,8 @@ def _made(recipe: Recipe, shown: Picture) -> tuple[tuple[int, ...], int]:
         return made, _fallback(recipe.ratio, made, shown)
     middle = len(made) // 2
     fallback = _search_width(recipe.ratio, shown) if recipe.ratio == SEARCH[0] else made[middle]
-    few = made[max(middle - 1, 0) : middle + 1] if recipe.use == "photo" else made[middle : middle + 2]
+    few = made[middle : middle + (1 if recipe.use == "photo" else 2)]
     return few, fallback
-
-
-def _few(sparse: Sparse, use: Use, shown: Picture) -> tuple[Ratio, tuple[int, ...], int]:
-    """As `_by`, for pictures of old articles.
-
-    There is one cut for all recipes: that of other platforms, whose JPEG keeps its address. For other shapes the
-    browser cuts it.
-    """
-    ratio = SEARCH[0] if use == "photo" else WHOLE
-    most = _most(ratio, shown)
-    if not most:
-        return ratio, (), 0
-    if use == "photo":
-        made = widths(sparse.widths, most)
-        return ratio, made[:1] if "whole" in shown.of else made, _search_width(ratio, shown)
-    middle = _fallback(ratio, widths(sparse.whole, most), shown)
-    return ratio, (middle,), middle
 
 
 def _search(shown: Picture, ratio: Ratio) -> Variant:
@@ -330,10 +283,7 @@ def large(picture: Picture, whole: Recipe | None) -> Picture:
 
 
 def for_search(picture: Picture, whole: Recipe | None) -> tuple[Picture, ...]:
-    """Return the pictures for search engines and other platforms: the cuts, or a variant by `whole`.
-
-    A picture of an old article has one cut, at the address of the first one.
-    """
+    """Return the pictures for search engines and other platforms: the cuts, or a variant by `whole`."""
     if "photo" not in picture.of:
         found = sources(picture, whole) if whole else None
         return (Picture(found.src, picture.alt, found.width, found.height) if found else picture,)
@@ -343,36 +293,3 @@ def for_search(picture: Picture, whole: Recipe | None) -> tuple[Picture, ...]:
         url = f"{picture.base}.{variant.suffix}"
         cuts.append(Picture(url, picture.alt, variant.width, scaled(ratio, variant.width, picture)))
     return tuple(cuts)
-
-
-NONE_OLD = BEGINNING >> SHIFT
-"""In place of a time, before all articles."""
-_LAST_YEAR = 9999
-
-
-class Ageing(Record, frozen=True):
-    """When articles become old, and which are old at a time."""
-
-    months: int = 0
-    """How many; 0 if articles never grow old."""
-    zone: str = "WIB"
-    """Of the site: the days begin in it."""
-    since: int = NONE_OLD
-    """Seconds since 1970; articles published before are old."""
-
-    def hour_of(self, epoch: int) -> int | None:
-        """Return when an article of this time becomes old, in seconds since 1970; None for never."""
-        return _month_start(epoch, self.zone, self.months + 1) if self.months else None
-
-
-def ageing(months: int, zone: str, now: int) -> Ageing:
-    """Return which articles are old at a time, in seconds since 1970."""
-    since = _month_start(now, zone, -months) if months else None
-    return Ageing(months, zone, NONE_OLD if since is None else since)
-
-
-def _month_start(epoch: int, zone: str, later: int) -> int | None:
-    """Return when the month `later` months after a time begins; None outside the valid years."""
-    day = Stamp(epoch, zone).local
-    year, month = divmod(day.year * 12 + day.month - 1 + later, 12)
-    return day_start(month_days(year, month + 1)[0], zone) if 0 < year <= _LAST_YEAR else None

@@ -30,7 +30,7 @@ def _shown(context: Context, ad: Advertisement) -> str:
         if link.kind == "link":
             target = context.ask(names.target, "link", link.target)
             url = target.url if target else ""
-    picture = next((image(link, context, feed=False, old=False) for link in ad.body.links if link.kind == "image"), "")
+    picture = next((image(link, context, feed=False) for link in ad.body.links if link.kind == "image"), "")
     if not url or not picture:
         return ""
     data = {

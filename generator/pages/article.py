@@ -62,8 +62,7 @@ def _view(context: Context, source: Article) -> ArticleView:
     authors = tuple(_author(ask(names.person, name), site) for name in matter.authors)
     mark = _mark(source, authors, ask)
     later = ask(articles.sequels, context.page.owner) if public else Sequels()
-    old = context.archive.is_old(source)
-    photo = _photo(source, ask, old=old) if public and matter.photo else None
+    photo = _photo(source, ask) if public and matter.photo else None
     shown = live.view(context, source, on=live.is_on(context, source)) if public and source.body.updates else None
     html = live.told(context, shown) if shown else _html(context, source, mark) if public else ""
     if matter.type == "video" and photo:
@@ -177,7 +176,7 @@ def _html(context: Context, source: Article, mark: Person | None) -> str:
     def page(part: int) -> str:
         return part_url(source.url, part) if source.is_split and part and number not in (0, part) else ""
 
-    html = filled(context, body, parts, page=page, old=context.archive.is_old(source))
+    html = filled(context, body, parts, page=page)
     if body.mark and mark and number in (0, len(body.parts)):
         html = with_mark(html, mark.initials, mark.url)
     return html
@@ -191,7 +190,7 @@ def _correction(correction: Correction, ask: Tracker) -> Correction:
     return msgspec.structs.replace(correction, link=target.url if target else "")
 
 
-def _photo(source: Article, ask: Tracker, *, old: bool) -> Picture | None:
+def _photo(source: Article, ask: Tracker) -> Picture | None:
     photo = source.matter.photo
     assert photo is not None
     alt = photo.alt or photo.caption
@@ -201,7 +200,7 @@ def _photo(source: Article, ask: Tracker, *, old: bool) -> Picture | None:
     if picture is None:
         return None
     of = uses_of(source.matter.type, picture, uncut=bool(photo.fit)) if picture.base else ()
-    return msgspec.structs.replace(picture, focus=photo.focus, fit=photo.fit, of=of, old=old)
+    return msgspec.structs.replace(picture, focus=photo.focus, fit=photo.fit, of=of)
 
 
 def _share(site: Site, source: Article) -> tuple[Named, ...]:

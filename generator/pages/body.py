@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 
 from markupsafe import escape
-from msgspec.structs import replace
 
 from generator.config.media import is_film, is_sound
 from generator.model.records import Blank, Body, Link, Piece
@@ -36,7 +35,6 @@ def filled(
     *,
     page: Callable[[int], str] = lambda _: "",
     feed: bool = False,
-    old: bool = False,
 ) -> str:
     """Return the HTML of a body, or of some of its parts.
 
@@ -44,14 +42,10 @@ def filled(
     `page` maps the number of an article's page, 0 for the one shown, to its address; empty for this one. The pictures
     of an `old` article have few variants.
     """
-    return "".join(
-        _part(context, body, part, page, feed=feed, old=old) for part in (body.parts if parts is None else parts)
-    )
+    return "".join(_part(context, body, part, page, feed=feed) for part in (body.parts if parts is None else parts))
 
 
-def _part(
-    context: Context, body: Body, part: tuple[Piece, ...], page: Callable[[int], str], *, feed: bool, old: bool
-) -> str:
+def _part(context: Context, body: Body, part: tuple[Piece, ...], page: Callable[[int], str], *, feed: bool) -> str:
     ask, words = context.ask, context.words
     left_out = False
     opened: set[int] = set()
@@ -72,7 +66,7 @@ def _part(
             return _box(blank.text, words)
         link = body.links[blank.link]
         if kind == "image":
-            picture = image(link, context, feed=feed, old=old)
+            picture = image(link, context, feed=feed)
             left_out = left_out or not picture
             return picture
         assert link.kind != "image"
@@ -110,7 +104,7 @@ def _caption(text: str, words: Words) -> str:
     return f'{escape(before.rstrip())} <span class="kredit">({said})</span>'.lstrip()
 
 
-def image(link: Link, context: Context, *, feed: bool, old: bool) -> str:
+def image(link: Link, context: Context, *, feed: bool) -> str:
     """Return a picture of the site, with its caption; the caption alone if it is not there."""
     whole = context.whole
     src = f"/{link.target.strip('/')}"
@@ -119,7 +113,6 @@ def image(link: Link, context: Context, *, feed: bool, old: bool) -> str:
         return _figure("", link.caption, context.words)
     if is_film(src) or is_sound(src):
         return _player(link, picture.url, words=context.words)
-    picture = replace(picture, old=old)
     if feed:
         picture = large(picture, whole)
     variants = sources(picture, whole) if whole and not feed else None

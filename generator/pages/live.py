@@ -23,11 +23,11 @@ def view(context: Context, source: Article, *, on: bool, feed: bool = False, mos
     """Return what a page shows of a live report, which has not ended if `on`; with `most`, only its newest entries."""
     until = source.matter.live_until
     assert until is not None
-    body, old = source.body, context.archive.is_old(source)
+    body = source.body
 
     def shown(parts: tuple[tuple[Piece, ...], ...]) -> str:
         # A feed is read elsewhere: its links to places of the text lead to the page.
-        return filled(context, body, parts, page=lambda _: source.url if feed else "", feed=feed, old=old)
+        return filled(context, body, parts, page=lambda _: source.url if feed else "", feed=feed)
 
     ordered = sorted(enumerate(body.updates, 1), key=lambda entry: (entry[1].stamp.epoch, entry[0]), reverse=True)
     entries = []

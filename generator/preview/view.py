@@ -131,7 +131,7 @@ class View(Record, frozen=True):
         page = self.planned(url)
         if page is None and hidden and self.drafts:
             page = self.hidden(url)
-        source = self.setup_digest + b"%d" % times.last_ageing(self.store).since
+        source = self.setup_digest
         if page is not None and page.ref and page.kind != "listing":
             version = documents.version(self.store, page.ref)
             source += version.digest + b"%d" % version.state if version else b""

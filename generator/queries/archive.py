@@ -24,7 +24,7 @@ from generator.model.site import Site
 from generator.model.urls import file_slug, picture_url
 from generator.queries.answers import Answer
 from generator.queries.inverted import Inverted
-from generator.store import documents, groups, members, postings, times
+from generator.store import documents, groups, members, postings
 from generator.store.database import Store
 from generator.store.dependencies import Read, anything_touched, is_touched
 from generator.store.members import Stretch
@@ -139,14 +139,6 @@ class Archive:
     def topics(self) -> frozenset[str]:
         """The tags with a file of their own."""
         return frozenset(map(file_slug, documents.paths_of(self.store, "topic")))
-
-    @cached_property
-    def _ageing(self) -> int:
-        return times.last_ageing(self.store).since
-
-    def is_old(self, article: Article) -> bool:
-        """Return whether an article was old at the last update; when that changes, it is indexed again."""
-        return article.matter.stamp.epoch < self._ageing
 
     def _answer(self, query: Callable[..., Answer[Any]], *args: Any) -> Answer[Any]:
         return query(self, *args)

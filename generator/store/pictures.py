@@ -21,11 +21,11 @@ from generator.store.database import Store
 def add_use(store: Store, showing: Showing, step: int) -> int:
     """Add to the number of documents that show a picture in one way; return the new count."""
     where = astuple(showing)
-    store.db.execute("INSERT INTO shown VALUES (?, ?, ?, ?, 0) ON CONFLICT DO NOTHING", where)
-    sql = "UPDATE shown SET count = count + ? WHERE key = ? AND way = ? AND focus = ? AND old = ? RETURNING count"
+    store.db.execute("INSERT INTO shown VALUES (?, ?, ?, 0) ON CONFLICT DO NOTHING", where)
+    sql = "UPDATE shown SET count = count + ? WHERE key = ? AND way = ? AND focus = ? RETURNING count"
     count = int(store.db.execute(sql, (step, *where)).fetchone()[0])
     if not count:
-        store.db.execute("DELETE FROM shown WHERE key = ? AND way = ? AND focus = ? AND old = ?", where)
+        store.db.execute("DELETE FROM shown WHERE key = ? AND way = ? AND focus = ?", where)
     return count
 
 
@@ -35,8 +35,8 @@ def used_keys(store: Store) -> list[int]:
 
 
 def uses(store: Store, key: int) -> list[Showing]:
-    rows = store.all("SELECT way, focus, old FROM shown WHERE key = ? ORDER BY way, focus, old", key)
-    return [Showing(key, way, focus, bool(old)) for way, focus, old in rows]
+    rows = store.all("SELECT way, focus FROM shown WHERE key = ? ORDER BY way, focus", key)
+    return [Showing(key, way, focus) for way, focus in rows]
 
 
 def defer(store: Store, doc: int) -> None:

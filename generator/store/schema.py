@@ -55,9 +55,9 @@ CREATE TABLE entries (
     PRIMARY KEY (grp, seq, doc, number)) WITHOUT ROWID;
 CREATE INDEX entries_doc ON entries (doc);
 
--- index: how often each picture of the site is shown, by how, where the eye rests in it, and whether by old articles
+-- index: how often each picture of the site is shown, by how, and where the eye rests in it
 CREATE TABLE shown (
-    key INTEGER, way TEXT, focus TEXT, old INTEGER, count INTEGER, PRIMARY KEY (key, way, focus, old)) WITHOUT ROWID;
+    key INTEGER, way TEXT, focus TEXT, count INTEGER, PRIMARY KEY (key, way, focus)) WITHOUT ROWID;
 
 -- index: the pictures whose variants are left to later builds
 CREATE TABLE deferred (doc INTEGER PRIMARY KEY);

@@ -19,7 +19,6 @@ from generator.model.lookup_keys import file_key
 from generator.model.ordinal import SHIFT, first_ordinal, last_ordinal
 from generator.model.page import Status
 from generator.model.records import Record
-from generator.model.variants import Ageing, ageing
 from generator.store.database import Store
 
 
@@ -96,39 +95,10 @@ def set_fronts(store: Store, steered: Mapping[str, Front]) -> None:
     store.set(_FRONTS, msgspec.msgpack.encode(steered))
 
 
-_AGEING = "ageing"
-
-
-def last_ageing(store: Store) -> Ageing:
-    stored = store.get(_AGEING)
-    return msgspec.msgpack.decode(stored, type=Ageing) if stored else Ageing()
-
-
-def set_ageing(store: Store, age: Ageing) -> None:
-    store.set(_AGEING, msgspec.msgpack.encode(age))
-
-
-def aged_between(store: Store, before: Ageing, now: Ageing) -> list[int]:
-    """Return the articles that are old at one of two times only."""
-    low, high = sorted((first_ordinal(before.since), first_ordinal(now.since)))
-    return store.column("SELECT id FROM docs WHERE seq >= ? AND seq < ?", low, high)
-
-
-def next_to_age(store: Store, now: int, *, drafts: bool) -> tuple[int, int] | None:
-    """Return when the next article becomes old, from `now` on, and which; None for never."""
-    last = last_ageing(store)
-    age = ageing(last.months, last.zone, now)
-    sql = "SELECT seq >> ?, id FROM docs WHERE seq >= ? AND ifnull(draft, 0) <= ? ORDER BY seq LIMIT 1"
-    for epoch, doc in store.all(sql, SHIFT, first_ordinal(age.since), drafts) if age.months else ():
-        if (hour := age.hour_of(epoch)) is not None:
-            return hour, doc
-    return None
-
-
-Change = Literal["published", "expired", "live", "news", "old", "front", "breaking", "advertisement", "counts"]
-"""An article comes out, is taken down, ends as a live report, is too old for the news sitemap, or so old that its
-photos have few sizes; what editors put on a front page ends, or the strip on every page does; an advertisement begins
-or ends; the counts of what is read most are too old."""
+Change = Literal["published", "expired", "live", "news", "front", "breaking", "advertisement", "counts"]
+"""An article comes out, is taken down, ends as a live report, or is too old for the news sitemap; what editors put on a
+front page ends, or the strip on every page does; an advertisement begins or ends; the counts of what is read most are
+too old."""
 
 _PUBLISHED = "SELECT seq >> ?, id FROM docs WHERE seq > ? AND ifnull(draft, 0) <= ? ORDER BY seq LIMIT 1"
 _EXPIRED = "SELECT expires, id FROM docs WHERE expires > ? AND ifnull(draft, 0) <= ? ORDER BY expires LIMIT 1"
@@ -165,8 +135,6 @@ def next_moments(store: Store, now: int, news: int, *, drafts: bool) -> list[Mom
         ("news", _NEWS, (SHIFT, news + 1, first_ordinal(now - news), drafts)),
     )
     moments = [Moment(at, change, doc) for change, sql, values in kinds for at, doc in store.all(sql, *values)]
-    if (aged := next_to_age(store, now, drafts=drafts)) is not None:
-        moments.append(Moment(aged[0], "old", aged[1]))
     moments += _next_ends(store, now)
     if (counted := most_read(store)).articles and counted.ends > now:
         moments.append(Moment(counted.ends, "counts", 0))

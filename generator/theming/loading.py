@@ -20,7 +20,7 @@ from generator.config.site_keys import CUT_WIDTHS, THEME
 from generator.config.yaml_text import Mapping as Node
 from generator.model.records import Record
 from generator.model.site import LANGUAGES, Site, SiteFile
-from generator.model.variants import MIN_WIDTH, WHOLE, WIDEST, Recipe, with_sparse
+from generator.model.variants import MIN_WIDTH, WHOLE, WIDEST, Recipe
 from generator.theming import words
 from generator.theming.theme import (
     ASSETS,
@@ -124,7 +124,7 @@ def load(
     parts += [f"{key}\0{value}" for key, value in (*sorted(table.items()), *sorted(settings.items()))]
     parts += [f"{recipe.name}\0{recipe}" for recipe in sizes]
     key = digest("\0".join(parts).encode()).hex()
-    return Theme(name, templates, assets, key, table, settings, with_sparse(sizes)), []
+    return Theme(name, templates, assets, key, table, settings, sizes), []
 
 
 def _chain(site: Path, name: str, file: SiteFile) -> tuple[list[_Link], list[Problem]]:

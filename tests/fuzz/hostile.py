@@ -303,7 +303,7 @@ _SITE: Fitting = {
     "subscribe.links.url": lambda r: scalar(r, "https://a.example/" + r.choice(("", payload(r)))),
     "third_parties": lambda r: r.choice(("[mailchimp, a.example]", f"[{value(r)}]")),
     "social.url": web, "security.contact": web, "security.expires": lambda _: "2030-01-01 00:00 WIB", "security.policy": web,
-    "pictures.archive.older_than": lambda _: "1y", "paths.tag": lambda r: scalar(r, payload(r)),
+    "paths.tag": lambda r: scalar(r, payload(r)),
     "permalink": lambda r: scalar(r, "/{category}/{slug}" + payload(r)),
 }  # fmt: skip
 

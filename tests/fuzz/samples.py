@@ -21,7 +21,7 @@ FITTING: Mapping[str, tuple[str, ...]] = {
     "timestamp": ("2024-10-09 16:10 WIB",), "updated": ("2024-10-10 10:00 WIB",), "live_until": ("2024-10-09 23:00 WIB",),
     "since": ("2024-10-08", "2024-10-10 10:00 WIB"), "template": ("pemilu.html", "standing.html", "article.html"),
     "subscribe.form": ("/kirim/",), "theme": ("kabar",), "settings": ("{accent: '#123456'}",),
-    "pictures.archive.widths": ("[384, 736]", "[48]"), "logo": ("/foto/a.png", "/foto/ikon.svg"),
+    "logo": ("/foto/a.png", "/foto/ikon.svg"),
     "icon": ("/foto/ikon.svg",), "security.contact": ("a@b.example",), "severity": ("{dead-link: warning}",),
     "severity.folders": ("[{path: '*/2024/**', dead-link: warning}]",),
     "redirects": ("{/lama/satu/: /daerah/}",), "regions": ("{Teluk: [Utara]}",), "theme_settings": ("{accent: '#123456'}",),

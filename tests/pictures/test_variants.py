@@ -138,7 +138,7 @@ def test_variants_come_and_go_with_what_shows_them(built: Portal) -> None:
     assert replaced < both
     portal.add(B, article("B", "![x](/foto/a.jpg)", photo="{src: /foto/a.jpg, credit: X, focus: 10% 90%}"))
     assert both < now(portal)
-    portal.edit("themes/uji/theme.yaml", "widths: [48]", "widths: [56]")
+    portal.edit("themes/uji/theme.yaml", "widths: [64, 128]", "widths: [56, 128]")
     assert any("-56.avif" in path for path in now(portal))
     portal.remove(A)
     assert not any(".16x9-0-30-" in path for path in now(portal))

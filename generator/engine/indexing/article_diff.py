@@ -18,7 +18,6 @@ from generator.model.ordinal import BEGINNING, first_ordinal, last_ordinal
 from generator.model.page import Status
 from generator.model.records import Record
 from generator.model.site import Site
-from generator.model.variants import Ageing
 from generator.store import documents, groups, members, reserved_addresses, times, words
 from generator.store.database import Store
 from generator.store.names import People
@@ -65,10 +64,6 @@ class IndexRun(Record, frozen=True):
     site: Site
     clock: Clock
     group_ids: GroupIds
-    age: Ageing
-    """Which articles are old."""
-    last_age: Ageing
-    """Which were at the last build."""
     last_people: People
     """Whom bylines meant at the last build."""
     first: bool
@@ -138,7 +133,7 @@ def last_known(run: IndexRun, doc: int) -> Before | None:
     facts = index_entry.of_text(decode_text(row.kind, row.record), run.site.reading.media_url)
     if row.kind != "article":
         return Before(row.kind, row.path, facts, facts.showings)
-    showings = showings_at(facts, run.last_age) if run.ahead or row.state == Status.SHOWN else ()
+    showings = facts.showings if run.ahead or row.state == Status.SHOWN else ()
     found = words.found_at(run.store, doc) if run.site.search else None
     known = members.card_of(run.store, doc)
     if known is None:
@@ -147,13 +142,6 @@ def last_known(run: IndexRun, doc: int) -> Before | None:
     card, labels, _ = decode_card(packed)
     groups_ = run.group_ids.ids(index_entry.groups_of(card, labels), run.last_people)
     return Before(row.kind, row.path, facts, showings, Published(seq, packed, traits, groups_), found)
-
-
-def showings_at(article: Facts, age: Ageing) -> tuple[Showing, ...]:
-    """Return the pictures that an article shows, at its age."""
-    if article.epoch >= age.since:
-        return article.showings
-    return tuple(replace(showing, old=True) for showing in article.showings)
 
 
 def regrouped(run: IndexRun, people: People) -> tuple[set[int], set[int]]:

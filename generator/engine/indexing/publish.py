@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from generator.base import timestamps
 from generator.engine.clock import is_scheduled, status_of
-from generator.engine.indexing.article_diff import Before, IndexRun, PlacedArticle, Published, showings_at
+from generator.engine.indexing.article_diff import Before, IndexRun, PlacedArticle, Published
 from generator.engine.indexing.group_members import (
     GroupMembers,
     LedgerChanges,
@@ -27,7 +27,7 @@ from generator.model.lookup_keys import key_of, url_key
 from generator.model.page import Status
 from generator.model.records import Record
 from generator.model.urls import numbered_pages, numbered_url, sitemap_url
-from generator.model.variants import Ageing, uses_of
+from generator.model.variants import uses_of
 from generator.store import groups, pictures, reserved_addresses, times
 from generator.store.database import Store
 from generator.store.pictures import picture_at
@@ -98,11 +98,11 @@ def publish(
                 came = enter_ledgers(run, article, hidden=hidden, scheduled=scheduled)
                 entries += [(entry, 1, article.path) for entry in came]
             if run.ahead or status == Status.SHOWN:
-                shown.update(showings_at(facts, run.age))
+                shown.update(facts.showings)
             elif scheduled:
                 undecoded.update(showing.key for showing in facts.showings)
             if status == Status.SHOWN:
-                card = _card(store, facts, run.age)
+                card = _card(store, facts)
                 after[article.doc] = Published(article.seq, card, facts.traits, article.groups)
         times.place(store, timings)
         for doc, old in published.items():
@@ -128,7 +128,7 @@ def _count(store: Store, steps: Mapping[Showing, int]) -> set[int]:
     }
 
 
-def _card(store: Store, article: Facts, age: Ageing) -> bytes:
+def _card(store: Store, article: Facts) -> bytes:
     """Return the packed card of an article with the size of its picture, or without an unusable one."""
     if not article.photo:
         return article.own_card
@@ -138,10 +138,7 @@ def _card(store: Store, article: Facts, age: Ageing) -> bytes:
     photo = picture_at(store, article.photo)
     if photo is not None:
         of = uses_of(card.type, photo, uncut=bool(unsized.fit)) if photo.base else ()
-        photo = replace(
-            photo, focus=unsized.focus, fit=unsized.fit, of=of, artificial=unsized.artificial,
-            old=article.epoch < age.since,
-        )  # fmt: skip
+        photo = replace(photo, focus=unsized.focus, fit=unsized.fit, of=of, artificial=unsized.artificial)
     return encode_card(replace(card, photo=photo), labels)
 
 

@@ -107,5 +107,5 @@ def variants_of(size: Size, shown: Iterable[Showing], recipes: tuple[Recipe, ...
     found: dict[Variant, None] = {}
     for showing in shown:
         uses = variants.uses_in(showing.way, size)
-        found.update(dict.fromkeys(variants.variants(size, uses, showing.focus, recipes, old=showing.old)))
+        found.update(dict.fromkeys(variants.variants(size, uses, showing.focus, recipes)))
     return list(found)

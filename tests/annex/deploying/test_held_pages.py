@@ -50,7 +50,7 @@ class Pictures(HTMLParser):
             several.append(told.get("content") or "")
         for url in several if tag in ("img", "source", "meta") else ():
             whole = unquote(urljoin(self._base, url))
-            if url and whole.startswith(BASE) and ".4x3-" not in whole:
+            if url and whole.startswith(BASE):
                 self.found.add(whole.removeprefix(BASE))
 
 

@@ -163,7 +163,6 @@ SETTINGS = st.sampled_from(
         ("menu", "[{name: X, url: /daerah/}]"), ("footer", "[{name: X, url: /tentang/}]"), ("footer", ""),
         ("social", "[{name: X, url: 'https://x.example/'}]"), ("social", ""), ("language", "en"), ("language", ""),
         ("regions", "{Teluk: [Utara], Bukit: [Utara]}"), ("regions", "{Teluk: [Utara, Selatan]}"), ("regions", ""),
-        ("pictures", "{archive: {older_than: 1mo}}"), ("pictures", "{archive: {older_than: 2mo}}"), ("pictures", ""),
         ("theme_settings", "{iklan: [atas]}"), ("theme_settings", ""), ("third_parties", "[lain.example]"), ("third_parties", ""),
         ("logo", "/foto/a.png"), ("logo", "/foto/ikon.svg"), ("logo", ""), ("feeds", "summary"), ("feeds", ""),
         ("name", '"Kabar <b>&amp; 😱 العربية"'), ("name", f'"{"Kabar" * 40}"'), ("name", CONFIG["name"]),
