@@ -57,13 +57,15 @@ class BodyBuilder(msgspec.Struct, dict=True):
     title: str = ""
     url: str = "/"
     theme_ids: Collection[str] = OF_KABAR
-    sponsored: bool = False
+    rel: str = "noopener"
+    """Of links to other sites."""
     is_live: bool = False
-    parts: list[list[Piece]] = []
-    """Pages; of a live report what precedes the entries, and these."""
+    parts: list[str] = []
+    """HTML of pages; of a live report what precedes the entries, and these."""
+    blanks: list[Blank] = []
     links: list[Link] = []
-    jumps: list[Link] = []
-    """Links to places in the text itself."""
+    jumps: list[tuple[str, int, int]] = []
+    """Targets of links to places in the text itself, with line, from 0, and column."""
     texts: list[str] = []
     first: str = ""
     """The first paragraph."""
@@ -82,10 +84,6 @@ class BodyBuilder(msgspec.Struct, dict=True):
     """Line and column up to which targets were located."""
     misses: int = 0
     """Targets that are not written at their links, such as [references]."""
-
-    @property
-    def rel(self) -> str:
-        return "sponsored noopener" if self.sponsored else "noopener"
 
     @cached_property
     def anchors(self) -> Anchors:
@@ -120,29 +118,26 @@ class BodyBuilder(msgspec.Struct, dict=True):
         if len(self.parts) == (MAX_ENTRIES + 1 if self.is_live else MAX_PAGES):
             said, hint = _TOO_MANY_ENTRIES if self.is_live else _TOO_MANY_PAGES
             self.problem(line, "over-limit" if self.is_live else "bad-pages", said, hint)
-        self.parts.append([])
+        self.parts.append("")
         self.levels = [*levels]
 
-    def end_page(self) -> None:
-        """End a page; one that shows nothing is none."""
-        if not any(isinstance(piece, Blank) or piece.strip() for piece in self.parts[-1]):
-            self.parts.pop()
+    def blank(self, blank: Blank) -> str:
+        """Return what stands in the HTML of a part for a blank; no text holds the character."""
+        self.blanks.append(blank)
+        return f"\0{len(self.blanks) - 1}\0"
 
     # ------------------------------------------------ links
 
-    def jump(self, target: str, line: int = 0, column: int = 0) -> Blank:
-        """Record a link to a place in the text itself, such as "#bagian", and return the blank for its page."""
-        self.jumps.append(Link("link", target, "", line, column))
-        return Blank("page", len(self.jumps) - 1)
+    def jump(self, target: str) -> str:
+        """Return the address, before #, of a place in the text itself, such as "#bagian"."""
+        return self.blank(Blank("page", text=fragment_of(target)))
 
     def check_jumps(self) -> None:
-        for jump in self.jumps:
-            fragment = fragment_of(jump.target)
+        for target, line, column in self.jumps:
+            fragment = fragment_of(target)
             if fragment and fragment not in self.anchors.parts and not is_one_of(fragment, self.theme_ids):
-                message = sentence(
-                    "this link leads nowhere: the text has no place {target}", target=quoted(jump.target)
-                )
-                self.problem(jump.line, "dead-fragment", message, place_hint(fragment, self.anchors.parts), jump.column)
+                message = sentence("this link leads nowhere: the text has no place {target}", target=quoted(target))
+                self.problem(line, "dead-fragment", message, place_hint(fragment, self.anchors.parts), column)
 
     def add(self, kind: Literal["link", "image", "baca"], target: str, text: str, caption: str = "") -> int:
         """Record a link, with a problem if it has no target, and return its number."""
@@ -188,17 +183,27 @@ class BodyBuilder(msgspec.Struct, dict=True):
     # ------------------------------------------------ the result
 
     def body(self) -> Body:
-        pages = [self.anchors.parts.get(fragment_of(jump.target), 0) for jump in self.jumps]
         links = [
             Link(link.kind, clean(link.target), clean(link.text), link.line, link.column, clean(link.caption))
             for link in self.links
         ]
         return Body(
-            tuple(tuple(_cleaned(part, pages)) for part in self.parts) or ((),),
+            tuple(tuple(self._pieces(part)) for part in self.parts) or ((),),
             tuple(links), clean(self.mark), _count_words(" ".join(self.texts)),
             clean(lead(without_dateline(self.first))), tuple(self.silent), tuple(_counted(self.remarks)),
             tuple(self.anchors.parts.items()), self.mark_at, updates=tuple(self.updates),
         )  # fmt: skip
+
+    def _pieces(self, part: str) -> Iterator[Piece]:
+        for number, piece in enumerate(part.split("\0")):
+            if number % 2:
+                blank = self.blanks[int(piece)]
+                if blank.kind == "page":
+                    yield Blank("page", self.anchors.parts.get(blank.text, 0))
+                else:
+                    yield Blank(blank.kind, blank.link, clean(blank.text))
+            elif piece:
+                yield clean(piece)
 
 
 def _count_words(text: str) -> int:
@@ -206,22 +211,6 @@ def _count_words(text: str) -> int:
     # Usually words are separated by single spaces, and counting those takes a fraction of the time.
     single = text and "  " not in text and "\n" not in text and has_printable_lines(text) and text.strip() == text
     return (text.count(" ") + 1 if single else len(text.split())) - sum(text.count(f" {dash} ") for dash in _DASHES)
-
-
-def _cleaned(pieces: Iterable[Piece], pages: list[int]) -> Iterator[Piece]:
-    """Yield the pieces of a part, with adjacent texts joined; `pages` are those of links within the text."""
-    html: list[str] = []
-    for piece in pieces:
-        if isinstance(piece, str):
-            html.append(piece)
-            continue
-        if html:
-            yield clean("".join(html))
-            html.clear()
-        number = pages[piece.link] if piece.kind == "page" else piece.link
-        yield Blank(piece.kind, number, clean(piece.text))
-    if html:
-        yield clean("".join(html))
 
 
 def _counted(remarks: list[Remark]) -> Iterator[Remark]:

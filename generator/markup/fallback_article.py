@@ -14,7 +14,7 @@ from generator.base.errors import Problem
 from generator.base.text import unix_lines
 from generator.config import yaml_text
 from generator.config.article_keys import ARTICLE
-from generator.markup.documents import FENCE, body_of, parse_article
+from generator.markup.documents import FENCE, body_of, parse
 from generator.model.records import Article, Ending, Link
 from generator.model.site import Reading
 
@@ -67,7 +67,8 @@ def fallback_article(data: bytes, path: str, reading: Reading) -> Article:
 
 
 def _parsed(keys: dict[str, str], body: str, path: str, reading: Reading) -> tuple[Article | None, list[Problem]]:
-    return parse_article("\n".join(("---", *keys.values(), "---", body)).encode(), path, reading, broken=True)
+    record, problems = parse("\n".join(("---", *keys.values(), "---", body)).encode(), path, reading)
+    return record if isinstance(record, Article) else None, problems
 
 
 def ended_if_said(article: Article, data: bytes) -> Article:
