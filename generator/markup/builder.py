@@ -23,24 +23,10 @@ from generator.markup.inlines import resolved
 from generator.model.records import Blank, Body, Link, Piece, Remark, Update
 from generator.model.urls import OF_KABAR, Anchors, fragment_of, is_one_of, place_hint
 
-MAX_PAGES = 50
-MAX_ENTRIES = 500
-"""Of a live report: its page is then some 300 KB, a third of which is sent."""
+MAX_PARTS = 500
+"""Pages, or entries of a live report: its page is then some 300 KB, a third of which is sent."""
 BACA_HINT = sentence("write Baca Juga: [headline](/kanal/2024/10/slug/), or [](slug) for the headline of the target")
-_NO_ADDRESS = {
-    "link": sentence("the link has no address"),
-    "image": sentence("the picture has no address"),
-    "baca": sentence("this Baca Juga has no address"),
-}
 _WHOLE = sentence("write the whole address, beginning with /: /kanal/2024/10/slug/ or /foto/2024/10/x.jpg")
-_TOO_MANY_PAGES = (
-    sentence("the article has more than {most} pages", most=MAX_PAGES),
-    sentence("delete some of the <!-- halaman --> lines"),
-)
-_TOO_MANY_ENTRIES = (
-    sentence("the live report has more than {most} entries", most=MAX_ENTRIES),
-    sentence("go on in a report of its own, with this one's address as what it follows"),
-)
 _OPENED = re.compile(r"\]\(<?((?:(?:https?:)?//[^/\s()<>]+)?)")
 """What is written before a target, which may be one of this site in full."""
 _DASHES = "-–—"
@@ -115,9 +101,10 @@ class BodyBuilder(msgspec.Struct, dict=True):
 
     def begin_part(self, line: int, levels: Iterable[int] = ()) -> None:
         """Begin a page or an entry, below headings of some levels that the page itself has."""
-        if len(self.parts) == (MAX_ENTRIES + 1 if self.is_live else MAX_PAGES):
-            said, hint = _TOO_MANY_ENTRIES if self.is_live else _TOO_MANY_PAGES
-            self.problem(line, "over-limit" if self.is_live else "bad-pages", said, hint)
+        if len(self.parts) == MAX_PARTS + self.is_live:
+            said = sentence("the text has more than {most} pages or entries", most=MAX_PARTS)
+            hint = sentence("go on in an article of its own, with this one's address as what it follows")
+            self.problem(line, "over-limit", said, hint)
         self.parts.append("")
         self.levels = [*levels]
 
@@ -144,7 +131,7 @@ class BodyBuilder(msgspec.Struct, dict=True):
         line, column = self.locate(target)
         if not target:
             hint = BACA_HINT if kind == "baca" else sentence("write the address between the parentheses")
-            self.problem(line, "bad-link", _NO_ADDRESS[kind], hint, column)
+            self.problem(line, "bad-link", sentence("the link has no address"), hint, column)
         elif "%" in target or "/." in target or (target[0] != "/" and "." in target):
             folder = self.path.removeprefix("content/").rpartition("/")[0]
             found = resolved(target, folder, self.url, picture=kind == "image")

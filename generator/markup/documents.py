@@ -25,9 +25,7 @@ from generator.model.records import Advertisement, Article, Body, Link, Profile,
 from generator.model.site import Reading
 from generator.model.urls import ADVERTISEMENTS, file_slug, folder_url, is_ours
 
-FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
-_NEXT = re.compile(r"\n---[ \t]*\r?$", re.MULTILINE)
-"""The same on a later line; the line feed makes the search faster."""
+_FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 _LIKE_FENCE = re.compile(r"^[ \t]*(?:[-–—‒―_=]{1,10}|\.\.\.|\+\+\+)[ \t]*$", re.MULTILINE)
 _SECOND = re.compile(r"\s*^---[ \t]*\n(?P<keys>(?:[\w-]+:.*\n|[ \t#-].*\n|\n){1,60})---[ \t]*$", re.MULTILINE)
 """Front matter that was pasted with its text."""
@@ -36,11 +34,10 @@ _KEY = re.compile(r"^([\w-]+):", re.MULTILINE)
 
 def split(text: str, path: str, key: str = "title") -> tuple[str, str, int, list[Problem]]:
     """Split a file into YAML, body, first line of the body (from 1) and problems; `key` is for the hint."""
-    first = FENCE.match(text)
-    end = _NEXT.search(text, first.end()) if first else None
+    first = _FENCE.match(text)
+    end = _FENCE.search(text, first.end()) if first else None
     if first and end:
-        head = text[first.end() + 1 : end.start() + 1]
-        return head, text[end.end() + 1 :], text.count("\n", 0, end.end()) + 2, []
+        return text[first.end() + 1 : end.start()], text[end.end() + 1 :], text.count("\n", 0, end.end()) + 2, []
     line = text.count("\n", 0, len(text) - len(text.lstrip())) + 1 if text.strip() else 1
     if first:
         message, hint = sentence("the front matter is not closed"), sentence('add a line "---" under the last key')
@@ -92,24 +89,14 @@ class _Document(Record, frozen=True):
         coverage: Coverage | None = None,
     ) -> Body:  # fmt: skip
         """Return the body, whose problems are those of the file; with `unsplit`, it is one to be split into pages."""
-        body, problems = body_of(
-            self.text, self.source.path, self.first_line, self.reading, title, url, sponsored=sponsored,
-            coverage=coverage,
+        body, problems = parse_body(
+            self.text, self.source.path, self.first_line, self.reading.base_url, self.reading.theme_ids, title=title,
+            url=url, sponsored=sponsored, coverage=coverage,
         )  # fmt: skip
         self.source.problems += problems
         if unsplit and len(body.parts) > 1:
             self.source.wrong(self.first_line, 0, unsplit, sentence("remove <!-- halaman -->"), code="bad-pages")
         return body
-
-
-def body_of(
-    body: str, path: str, first_line: int, reading: Reading, title: str = "", url: str = "/", *,
-    sponsored: bool = False, coverage: Coverage | None = None,
-) -> tuple[Body, list[Problem]]:  # fmt: skip
-    return parse_body(
-        body, path, first_line, sponsored=sponsored, base_url=reading.base_url, title=title, url=url,
-        theme_ids=reading.theme_ids, coverage=coverage,
-    )  # fmt: skip
 
 
 def parse(data: bytes, path: str, reading: Reading) -> tuple[Text | None, list[Problem]]:
@@ -128,7 +115,7 @@ def parse(data: bytes, path: str, reading: Reading) -> tuple[Text | None, list[P
     mapping, problems = yaml_text.parse(head, name, 2)
     if mapping is None:
         # Problems of the text are reported nevertheless.
-        return None, capped([*problems, *body_of(body, name, first_line, reading)[1]])
+        return None, capped([*problems, *parse_body(body, name, first_line, reading.base_url, reading.theme_ids)[1]])
     source = Source(name, text, zone=reading.zone, base_url=reading.base_url)
     source.problems += problems
     if begins_again(body, table):

@@ -82,28 +82,20 @@ def _parser(base_url: str) -> _Parser:
 
 
 def parse_body(
-    text: str,
-    path: str,
-    first_line: int = 1,
-    *,
-    sponsored: bool = False,
-    base_url: str = "",
-    title: str = "",
-    url: str = "/",
-    theme_ids: Collection[str] = OF_KABAR,
-    coverage: Coverage | None = None,
-) -> tuple[Body, list[Problem]]:
+    text: str, path: str, first_line: int = 1, base_url: str = "", theme_ids: Collection[str] = OF_KABAR, *,
+    title: str = "", url: str = "/", sponsored: bool = False, coverage: Coverage | None = None,
+) -> tuple[Body, list[Problem]]:  # fmt: skip
     """Parse the Markdown of one file; with any problem, the body is not fit to be published.
 
     Args:
         text: what follows the front matter.
         path: of the file, from the site's folder.
         first_line: line of the file, from 1, on which `text` begins.
-        sponsored: whether links to other sites are marked as paid.
         base_url: of the site; a link to it is a link of the site.
+        theme_ids: ids that the page has besides those of the text.
         title: what stands above the text; a first heading that repeats it is left out.
         url: address of the page, from which targets as "../unduh" count.
-        theme_ids: ids that the page has besides those of the text.
+        sponsored: whether links to other sites are marked as paid.
         coverage: of a live report, whose text is entries.
 
     """
@@ -238,8 +230,8 @@ def _begin_entry(heading: Token, coverage: Coverage, before: Stamp, writer: Writ
     """Begin the part of an entry of a live report with its headline, and return its time."""
     builder, line = writer.builder, _line(heading)
     try:
-        entry = entries.read_entry(heading.content, coverage, before, first=not builder.updates)
-    except entries.WrongEntryError as wrong:
+        entry = entries.read_entry(heading.content, coverage, before)
+    except AdvisedError as wrong:
         builder.problem(line, "bad-entry", wrong.said, wrong.advice)
         entry = entries.Entry(before, heading.content, (), "")
     heading.content = entry.headline

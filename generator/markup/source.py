@@ -73,12 +73,9 @@ def _check(comment: str, line: int, column: int, builder: BodyBuilder) -> None:
     if not comment.endswith("-->"):
         hint = sentence('end it with "-->"')
         builder.problem(line, "bad-comment", sentence("this comment never ends"), hint, column)
-    elif _PAGE.search(comment) and builder.is_live:
-        said, hint = sentence("a live report cannot be split into pages"), sentence("remove <!-- halaman -->")
-        builder.problem(line, "bad-pages", said, hint)
     elif _PAGE.search(comment):
-        said = sentence("this does not split the article, since it stands in the text")
-        hint = sentence("put <!-- halaman --> on a line of its own, outside of lists and quotes")
+        said = sentence("this does not split the article")
+        hint = sentence("put <!-- halaman --> on a line of its own, outside of lists, quotes and live reports")
         builder.problem(line, "bad-comment", said, hint, column)
 
 
