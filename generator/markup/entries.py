@@ -100,21 +100,15 @@ def _read(written: str, coverage: Coverage, before: Stamp) -> tuple[Stamp, str]:
 
 
 def _stamp(match: re.Match[str], coverage: Coverage, before: Stamp) -> Stamp:
-    hour, minute = int(match["hour"]), int(match["minute"])
     own = before.zone if before.zone in ZONES else coverage.start.zone
-    zone = (match["zone"] or "").upper()
-    if match["day"]:
-        year = "" if match["year"] or not match["day"].rstrip(".)")[-1].isalpha() else f" {before.local.year}"
-        return dates.parse(f"{match['day']}{year} {hour:02d}:{minute:02d} {zone}".strip(), own)
-    if hour > 23 or minute > 59:
-        said = sentence("there is no such time as {written}", written=quoted(f"{match['hour']}.{match['minute']}"))
-        raise AdvisedError(said, sentence("write it like {example}", example=EXAMPLE))
-    shown = Stamp(before.epoch, zone or own)
-    east = shown.minutes_east * 60
-    midnight = before.epoch + east - (before.epoch + east) % 86400 - east
-    epoch = midnight + hour * 3600 + minute * 60
-    tomorrow = epoch + 86400
-    return Stamp(tomorrow if tomorrow - before.epoch <= _HALF_A_DAY else epoch, shown.zone)
+    zone = (match["zone"] or own).upper()
+    shown = Stamp(before.epoch, zone).local
+    day = match["day"] or f"{shown:%Y-%m-%d}"
+    if match["day"] and not match["year"] and day.rstrip(".)")[-1].isalpha():
+        day = f"{day} {before.local.year}"
+    stamp = dates.parse(f"{day} {match['hour']:0>2}:{match['minute']} {zone}", own)
+    tomorrow = Stamp(stamp.epoch + 86400, stamp.zone)
+    return tomorrow if not match["day"] and tomorrow.epoch - before.epoch <= _HALF_A_DAY else stamp
 
 
 def with_last_entry(matter: Matter, body: Body) -> Matter:
