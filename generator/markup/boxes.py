@@ -10,7 +10,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
 from generator.base.sentences import sentence
-from generator.base.text import squeeze
+from generator.base.text import clean, squeeze
 from generator.markup.builder import BACA_HINT, BodyBuilder
 from generator.markup.inlines import href, label, plain, reach
 from generator.model.records import Blank, Link
@@ -123,7 +123,7 @@ def baca_juga(children: Sequence[Token], prefix: str, builder: BodyBuilder) -> s
     words, line = plain(children, pictures=True).split()[len(prefix.split()) :], builder.span[0]
     if not links and len(words) > 1:
         # A headline, to be looked up among all articles.
-        headline = " ".join(words)
+        headline = clean(" ".join(words))
         builder.links.append(Link("baca", headline, "", line + builder.first_line, builder.column(line, headline)))
         return builder.blank(Blank("baca", len(builder.links) - 1))
     if not links:

@@ -132,14 +132,14 @@ class BodyBuilder(msgspec.Struct, dict=True):
         if not target:
             hint = BACA_HINT if kind == "baca" else sentence("write the address between the parentheses")
             self.problem(line, "bad-link", sentence("the link has no address"), hint, column)
-        elif "%" in target or "/." in target or (target[0] != "/" and "." in target):
+        else:
             folder = self.path.removeprefix("content/").rpartition("/")[0]
             found = resolved(target, folder, self.url, picture=kind == "image")
             if found is None:
                 message = sentence("{target} leads out of the site, or nowhere", target=quoted(target))
                 self.problem(line, "bad-link", message, _WHOLE, column)
             target = found or target
-        self.links.append(Link(kind, target, text, line + self.first_line, column, caption))
+        self.links.append(Link(kind, clean(target), clean(text), line + self.first_line, column, clean(caption)))
         return len(self.links) - 1
 
     def enter(self, token: Token) -> None:
@@ -170,13 +170,9 @@ class BodyBuilder(msgspec.Struct, dict=True):
     # ------------------------------------------------ the result
 
     def body(self) -> Body:
-        links = [
-            Link(link.kind, clean(link.target), clean(link.text), link.line, link.column, clean(link.caption))
-            for link in self.links
-        ]
         return Body(
             tuple(tuple(self._pieces(part)) for part in self.parts) or ((),),
-            tuple(links), clean(self.mark), _count_words(" ".join(self.texts)),
+            tuple(self.links), clean(self.mark), _count_words(" ".join(self.texts)),
             clean(lead(without_dateline(self.first))), tuple(self.silent), tuple(_counted(self.remarks)),
             tuple(self.anchors.parts.items()), self.mark_at, updates=tuple(self.updates),
         )  # fmt: skip

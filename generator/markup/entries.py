@@ -13,7 +13,7 @@ from generator.base import dates
 from generator.base.errors import AdvisedError
 from generator.base.sentences import sentence
 from generator.base.text import quoted, slugify, squeeze
-from generator.base.timestamps import ZONES, Stamp, clock, long_date
+from generator.base.timestamps import Stamp, clock, long_date
 from generator.model.records import Body, Matter, Record
 
 _ABOVE = ("yang-perlu-diketahui", "what-to-know")
@@ -39,6 +39,7 @@ class Coverage(Record, frozen=True):
     """When a live report begins and ends."""
 
     start: Stamp
+    """Or when its last entry was."""
     end: Stamp
     is_draft: bool = False
     """Whether it may have no entry yet."""
@@ -60,12 +61,9 @@ def says_what_to_know(heading: str, title: str) -> bool:
     return slugify(heading) in (*_ABOVE, slugify(title)) and slugify(heading) != ""
 
 
-def read_entry(heading: str, coverage: Coverage, before: Stamp) -> Entry:
-    """Read the heading of an entry; `before` is the time of the one above it, or when the report begins.
-
-    Raises AdvisedError if it has no time, or one that cannot be.
-    """
-    stamp, headline = _read(squeeze(heading), coverage, before)
+def read_entry(heading: str, coverage: Coverage) -> Entry:
+    """Read the heading of an entry; raises AdvisedError if it has no time, or one that cannot be."""
+    stamp, headline = _read(squeeze(heading), coverage)
     named = _BYLINE.search(headline)
     if named is None:
         return Entry(stamp, headline, (), "")
@@ -73,13 +71,14 @@ def read_entry(heading: str, coverage: Coverage, before: Stamp) -> Entry:
     return Entry(stamp, f"{headline[: named.start()]}{headline[named.end() :]}".rstrip(), names, named[1])
 
 
-def _read(written: str, coverage: Coverage, before: Stamp) -> tuple[Stamp, str]:
-    """Return the time of a heading and what follows it; raises AdvisedError if it has none that can be."""
+def _read(written: str, coverage: Coverage) -> tuple[Stamp, str]:
+    """Return the time of a heading and what follows it; raises AdvisedError as `read_entry`."""
+    before = coverage.start
     match = _HEADING.match(written)
     if match is None:
         hint = sentence("write {example}, or ### for a heading within an entry", example=EXAMPLE)
         raise AdvisedError(sentence("this entry does not begin with a time: {written}", written=quoted(written)), hint)
-    stamp = _stamp(match, coverage, before)
+    stamp = _stamp(match, before)
     if stamp.epoch < before.epoch - before.epoch % 60:
         said = sentence("this entry is earlier than what is above it, of {time}", time=clock(before))
         day = long_date(Stamp(min(before.epoch + 86400, coverage.end.epoch), before.zone).local.date())
@@ -99,14 +98,13 @@ def _read(written: str, coverage: Coverage, before: Stamp) -> tuple[Stamp, str]:
     return stamp, _SEPARATOR.sub("", rest, count=1)
 
 
-def _stamp(match: re.Match[str], coverage: Coverage, before: Stamp) -> Stamp:
-    own = before.zone if before.zone in ZONES else coverage.start.zone
-    zone = (match["zone"] or own).upper()
+def _stamp(match: re.Match[str], before: Stamp) -> Stamp:
+    zone = (match["zone"] or before.zone).upper()
     shown = Stamp(before.epoch, zone).local
     day = match["day"] or f"{shown:%Y-%m-%d}"
     if match["day"] and not match["year"] and day.rstrip(".)")[-1].isalpha():
         day = f"{day} {before.local.year}"
-    stamp = dates.parse(f"{day} {match['hour']:0>2}:{match['minute']} {zone}", own)
+    stamp = dates.parse(f"{day} {match['hour']:0>2}:{match['minute']} {zone}", before.zone)
     tomorrow = Stamp(stamp.epoch + 86400, stamp.zone)
     return tomorrow if not match["day"] and tomorrow.epoch - before.epoch <= _HALF_A_DAY else stamp
 

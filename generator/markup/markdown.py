@@ -13,11 +13,12 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore, text_join
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from generator.base.errors import AdvisedError, Problem
 from generator.base.sentences import sentence
 from generator.base.text import clean, squeeze, unix_lines
-from generator.base.timestamps import Stamp, long_date
+from generator.base.timestamps import long_date
 from generator.lint.text.flaws import garbled
 from generator.lint.text.stray_text import stray_markup
 from generator.markup import entries, rules
@@ -34,11 +35,7 @@ MAX_MARKUP = 50_000
 MAX_CELLS = 50_000
 """Of tables: columns times lines, since a row may lack cells."""
 _MARKUP = "[*_~`<>&\\|!"
-_ESCAPED = r"\*\*\*"
-_MARK = re.compile(
-    rf"(?:(?<!\\)\*{{3}}|{re.escape(_ESCAPED)})[ \t]*\([ \t]*((?:[^\W_]|[/.& -]){{1,12}}?)[ \t]*\)"
-    r"\s*"
-)
+_MARK = re.compile(r"(?:(?<!\\)\*{3}|\\\*\\\*\\\*)[ \t]*\([ \t]*((?:[^\W_]|[/.& -]){1,12}?)[ \t]*\)\s*\Z")
 """A reporter's closing mark; other programs may have escaped its asterisks."""
 _MAX_NESTING = 20
 """Levels of quotes and lists; a list and its item count as two. The library drops what is deeper."""
@@ -138,16 +135,14 @@ def _write(writer: Writer, coverage: Coverage | None) -> None:
     parts, notes = _parts(blocks, is_live=coverage is not None)
     _take_mark(parts[-1], builder)
     for note in notes:
-        if writer.notes.setdefault(note[0].meta["label"], note) is not note:
-            _remark_unused(note, builder)
+        writer.notes.setdefault(note[0].meta["label"], note)
         _parse_inline(note, writer)
-    before = coverage.start if coverage else None
     for tokens in parts:
-        if coverage is None or before is None or not builder.parts:
+        if coverage is None or not builder.parts:
             builder.begin_part(_line(tokens[0]) if tokens else 0, [2] if coverage else ())
         else:
             if len(builder.parts) > 1 or not says_what_to_know(tokens[1].content, builder.title):
-                before = _begin_entry(tokens[1], coverage, before, writer)
+                coverage = _begin_entry(tokens[1], coverage, writer)
             del tokens[:3]
         _parse_inline(tokens, writer)
         builder.parts[-1] += writer.blocks(tokens) + writer.footnotes()
@@ -157,9 +152,10 @@ def _write(writer: Writer, coverage: Coverage | None) -> None:
     if coverage and not coverage.is_draft and not builder.updates:
         hint = sentence("begin one with {example}", example=entries.EXAMPLE)
         builder.problem(0, "bad-entry", sentence("this live report has no entries"), hint)
-    for label, note in writer.notes.items():
-        if label not in writer.numbers:
-            _remark_unused(note, builder)
+    for note in notes:
+        name = note[0].meta["label"]
+        if name not in writer.numbers or writer.notes[name] is not note:
+            builder.remark("unused", _line(note[0]), f"[^{name}]:")
     if letters := garbled(builder.text):
         builder.remark("garbled", builder.text.count("\n", 0, builder.text.index(letters)), letters)
     builder.check_jumps()
@@ -195,16 +191,11 @@ def _parts(tokens: Sequence[Token], *, is_live: bool) -> tuple[list[list[Token]]
 def _take_mark(tokens: Sequence[Token], builder: BodyBuilder) -> None:
     """Move a closing ***(LL) from the last text to the builder."""
     inline = next((token for token in reversed(tokens) if token.type == "inline"), None)
-    if inline is None:
-        return
-    start = max(inline.content.rfind("***"), inline.content.rfind(_ESCAPED))
-    found = _MARK.fullmatch(inline.content, start) if start >= 0 else None
-    if found and any(map(str.isalnum, found[1])):
-        line = _line(inline) + inline.content.count("\n", 0, start)
-        written = builder.lines[line]
-        builder.mark = found[1]
-        builder.mark_at = (line + builder.first_line, max(written.rfind("***"), written.rfind(_ESCAPED)) + 1)
-        inline.content = inline.content[:start].rstrip()
+    found = _MARK.search(inline.content) if inline else None
+    if inline and found and any(map(str.isalnum, found[1])):
+        line = _line(inline) + inline.content.count("\n", 0, found.start())
+        builder.mark, builder.mark_at = found[1], (line + builder.first_line, builder.column(line, found[0].rstrip()))
+        inline.content = inline.content[: found.start()].rstrip()
 
 
 def _parse_inline(tokens: Sequence[Token], writer: Writer) -> None:
@@ -226,14 +217,14 @@ def _parse_inline(tokens: Sequence[Token], writer: Writer) -> None:
             token.children = [*rules.link_addresses(token.children, parser.normalizeLink)]
 
 
-def _begin_entry(heading: Token, coverage: Coverage, before: Stamp, writer: Writer) -> Stamp:
-    """Begin the part of an entry of a live report with its headline, and return its time."""
+def _begin_entry(heading: Token, coverage: Coverage, writer: Writer) -> Coverage:
+    """Begin the part of an entry of a live report with its headline, and return when the next may be."""
     builder, line = writer.builder, _line(heading)
     try:
-        entry = entries.read_entry(heading.content, coverage, before)
+        entry = entries.read_entry(heading.content, coverage)
     except AdvisedError as wrong:
         builder.problem(line, "bad-entry", wrong.said, wrong.advice)
-        entry = entries.Entry(before, heading.content, (), "")
+        entry = entries.Entry(coverage.start, heading.content, (), "")
     heading.content = entry.headline
     _parse_inline([heading], writer)
     builder.begin_part(line, [2])
@@ -244,8 +235,4 @@ def _begin_entry(heading: Token, coverage: Coverage, before: Stamp, writer: Writ
     builder.updates.append(Update(entry.stamp, anchor, headline, entry.bylines, line + builder.first_line, column))
     if heading.children:
         builder.parts[-1] = f"<h2>{writer.inline(heading)}</h2>\n"
-    return entry.stamp
-
-
-def _remark_unused(note: Sequence[Token], builder: BodyBuilder) -> None:
-    builder.remark("unused", _line(note[0]), f"[^{note[0].meta['label']}]:")
+    return replace(coverage, start=entry.stamp)
