@@ -17,15 +17,19 @@ from generator.model.records import Blank, Link
 
 _Verb = Literal["watch", "listen", "look"]
 _REST = r"[\w/.@,:;=?&#%+!~'()*$-]"
-_FILMS: tuple[tuple[str, str], ...] = (
-    (
-        "youtube",
-        rf"(?:www\.|m\.)?youtube\.com/(?:watch\?(?:[\w=.%-]+&)*v=|shorts/|live/)([\w-]{{11}})(?:[/?&\#]{_REST}*)?",
+_FILMS = {
+    "youtube": (
+        r"(?:(?:www\.|m\.)?youtube\.com/(?:watch\?(?:[\w=.%-]+&)*v=|shorts/|live/)|youtu\.be/)([\w-]{11})",
+        "https://www.youtube-nocookie.com/embed/{}",
     ),
-    ("youtube", rf"youtu\.be/([\w-]{{11}})(?:[/?\#]{_REST}*)?"),
-    ("vimeo", rf"(?:www\.|m\.|player\.)?vimeo\.com/(?:[\w-]{{1,60}}/){{0,3}}(\d{{5,12}})(?:[/?\#]{_REST}*)?"),
-)
-"""A platform and a pattern of its addresses after https://; the group is the id of a film, which plays in place."""
+    "vimeo": (
+        r"(?:www\.|m\.|player\.)?vimeo\.com/(?:[\w-]{1,60}/){0,3}(\d{5,12})",
+        "https://player.vimeo.com/video/{}?dnt=1",
+    ),
+}
+"""Of a platform, a pattern of its addresses up to the id of a film, and what is loaded in place after a click.
+
+Charts, forms and audio players have unknown heights, so they open in pages of their own."""
 _POSTS: dict[str, tuple[str, _Verb]] = {
     "x.com": ("x", "look"), "twitter.com": ("x", "look"), "instagram.com": ("instagram", "look"),
     "threads.net": ("threads", "look"), "threads.com": ("threads", "look"), "t.me": ("telegram", "look"),
@@ -41,31 +45,23 @@ _POSTS: dict[str, tuple[str, _Verb]] = {
 _POST = re.compile(
     rf"https?://(?:(?:www|m|mobile|web|id|on|vt|vm)\.)?({'|'.join(map(re.escape, _POSTS))})(?=/[^/]){_REST}*", re.ASCII
 )
-_FRAMES = {"youtube": "https://www.youtube-nocookie.com/embed/{}", "vimeo": "https://player.vimeo.com/video/{}?dnt=1"}
-"""What is loaded in place after a click. Charts, forms and audio players have unknown heights, so they open in pages of
-their own."""
 _HOST = re.compile(r"https?://([\w.-]+)", re.IGNORECASE)
 _MAX_LENGTH = 400
 """Of the address of a post; bounds the time of the patterns."""
 
 
-def embed(address: str) -> tuple[str, Blank, str] | None:
-    """Return the box for the address of a video or post: the words of its link stand between two pieces of HTML.
+def embed(address: str) -> tuple[str, _Verb, str] | None:
+    """Return the platform of a video or post, the verb for it, and what is loaded in place; None for other addresses.
 
     The whole address must match, so that the page cannot name another host.
     """
     if len(address) > _MAX_LENGTH:
         return None
-    for name, pattern in _FILMS:
-        if found := re.fullmatch("https?://" + pattern, address, re.ASCII):
-            return _embedded(address, name, "watch", f' data-src="{_FRAMES[name].format(found[1])}"')
+    for name, (pattern, frame) in _FILMS.items():
+        if found := re.fullmatch(f"https?://{pattern}(?:[/?&#]{_REST}*)?", address, re.ASCII):
+            return name, "watch", frame.format(found[1])
     post = _POST.fullmatch(address)
-    return _embedded(address, *_POSTS[post[1]]) if post else None
-
-
-def _embedded(address: str, name: str, verb: _Verb, source: str = "") -> tuple[str, Blank, str]:
-    box = f'<div class="embed" data-embed="{name}"{source}><a href="{escapeHtml(address)}" rel="noopener nofollow">'
-    return box, Blank(verb, text=name), "</a></div>"
+    return (*_POSTS[post[1]], "") if post else None
 
 
 def of_link(children: Sequence[Token], builder: BodyBuilder) -> str:
@@ -83,8 +79,10 @@ def of_link(children: Sequence[Token], builder: BodyBuilder) -> str:
         if opening.markup == "linkify" and reach(address) == "external":
             children[1].content = host_of(address) or address
         return ""
-    begin, blank, end = found
-    box = begin + builder.blank(blank) + end
+    name, verb, source = found
+    plays, words = f' data-src="{source}"' if source else "", builder.blank(Blank(verb, text=name))
+    link = f'<a href="{escapeHtml(address)}" rel="noopener nofollow">{words}</a>'
+    box = f'<div class="embed" data-embed="{name}"{plays}>{link}</div>'
     if is_bare:
         return box
     author = label(children, 0)

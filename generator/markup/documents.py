@@ -27,9 +27,9 @@ from generator.model.urls import ADVERTISEMENTS, file_slug, folder_url, is_ours
 
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 _LIKE_FENCE = re.compile(r"^[ \t]*(?:[-–—‒―_=]{1,10}|\.\.\.|\+\+\+)[ \t]*$", re.MULTILINE)
-_SECOND = re.compile(r"\s*^---[ \t]*\n(?P<keys>(?:[\w-]+:.*\n|[ \t#-].*\n|\n){1,60})---[ \t]*$", re.MULTILINE)
-"""Front matter that was pasted with its text."""
-_KEY = re.compile(r"^([\w-]+):", re.MULTILINE)
+_NAMES = "|".join(name for key in ARTICLE for name in (key.name, key.local) if name)
+_SECOND = re.compile(rf"\s*^---[ \t]*\n(?:{_NAMES}):", re.MULTILINE)
+"""The beginning of front matter that was pasted with its text."""
 
 
 def split(text: str, path: str, key: str = "title") -> tuple[str, str, int, list[Problem]]:
@@ -50,13 +50,6 @@ def split(text: str, path: str, key: str = "title") -> tuple[str, str, int, list
             'begin the file with a line "---", then "{key}: …" and the other keys, then another line "---"', key=key
         )
     return "", "", 1, [Problem(Where(path, line, 1), "bad-front-matter", message, hint, excerpt(text, line))]
-
-
-def begins_again(body: str, table: tuple[Key, ...]) -> bool:
-    """Return whether a body begins with a second front matter."""
-    again = _SECOND.match(body)
-    names = {name for key in table for name in (key.name, key.local)}
-    return again is not None and not names.isdisjoint(_KEY.findall(again["keys"]))
 
 
 _MAX_NAME = 255
@@ -118,7 +111,7 @@ def parse(data: bytes, path: str, reading: Reading) -> tuple[Text | None, list[P
         return None, capped([*problems, *parse_body(body, name, first_line, reading.base_url, reading.theme_ids)[1]])
     source = Source(name, text, zone=reading.zone, base_url=reading.base_url)
     source.problems += problems
-    if begins_again(body, table):
+    if _SECOND.match(body):
         message = sentence("a second front matter follows the first, and readers would see it")
         hint = sentence("delete it, and move what it says into the first one")
         source.wrong(first_line + body.count("\n", 0, body.index("---")), 1, message, hint, code="bad-front-matter")

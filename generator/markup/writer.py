@@ -19,10 +19,7 @@ from generator.markup.inlines import can_show, foreign_picture, href, label, pla
 from generator.markup.source import OPENING
 from generator.model.records import Blank
 
-_BACA = frozenset("Bb*_")
-"""First characters of a Baca Juga paragraph."""
 _ALIGN = {"text-align:right": "kanan", "text-align:center": "tengah"}
-_DEEPEST = 6
 
 
 class Writer(RendererHTML):
@@ -107,7 +104,7 @@ class Writer(RendererHTML):
         while levels and levels[-1] >= level:
             levels.pop()
         levels.append(level)
-        tag = f"h{min(len(levels) + 1, _DEEPEST)}"
+        tag = f"h{min(len(levels) + 1, 6)}"
         return f'<{tag} id="{builder.anchors.add(text, part)}">{self.inline(tokens[index + 1])}</{tag}>\n'
 
     def _paragraph(self, tokens: Sequence[Token], index: int) -> tuple[str, int]:
@@ -124,7 +121,7 @@ class Writer(RendererHTML):
                 box = self._picture(children[0], caption)
         elif children[0].type == "link_open":
             box = boxes.of_link(children, builder)
-        if not box and inline.content[:1] in _BACA and (found := boxes.BACA_JUGA.match(inline.content)):
+        if not box and (found := boxes.BACA_JUGA.match(inline.content)):
             box, after = boxes.baca_juga_list(tokens, index, builder)
             box = box or boxes.baca_juga(children, found[0], builder)
         if not box:
