@@ -15,8 +15,7 @@ from pathlib import Path
 
 from backports import zstd
 
-from generator.engine.parse import kind_of
-from generator.markup.documents import parse_article, parse_profile, parse_standing
+from generator.markup.documents import parse
 from generator.model import codec
 from generator.store import compression
 from generator.theming.loading import read_site
@@ -28,11 +27,10 @@ SIZE = 32 * 1024
 def samples(folder: Path) -> list[bytes]:
     """Return the packed records of a site, in an order that is the same each time."""
     site, _ = read_site(folder)
-    read = {"article": parse_article, "profile": parse_profile, "standing": parse_standing}
     found = []
     for file in sorted((folder / "content").rglob("*.md")):
         path = file.relative_to(folder / "content").as_posix()
-        record, _ = read[kind_of(path)](file.read_bytes(), path, site.reading)
+        record, _ = parse(file.read_bytes(), path, site.reading)
         if record is not None:
             found.append(codec.encode(record))
     random.Random(1).shuffle(found)

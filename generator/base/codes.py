@@ -67,7 +67,7 @@ _ROWS: Mapping[str, Kind] = {
     "bad-icon": Kind("No icons can be made of the picture that is given for them.", fixed=True),
     "bad-link": Kind("A link, a picture or a Baca Juga has no address, or text where none may be.", fixed=True),
     "bad-name": Kind("A file or folder has a name that no address can be made of.", fixed=True),
-    "bad-pages": Kind("An article is split into too many pages, or one of them is empty.", fixed=True),
+    "bad-pages": Kind("A standing page or a topic is split into pages.", fixed=True),
     "bad-pin": Kind(
         "front.yaml gives a place to what readers cannot see there, or two to one article.",
         "warning",

@@ -23,7 +23,8 @@ from generator.config.front_matter import folder_kanal
 from generator.config.keys import Key
 from generator.config.rewriting import block
 from generator.editing.sources import addresses_of, lists_of, read
-from generator.markup.documents import parse_profile
+from generator.markup.documents import parse
+from generator.model.records import Profile
 from generator.model.site import Site, kanal_meant
 from generator.model.urls import target_url
 from generator.theming.loading import read_site
@@ -152,9 +153,11 @@ def _author(site: Site, folder: Path, given: str) -> str:
     """Return the name of the matching profile; without one, `given`, never git's user name."""
     wanted = given or asked(folder, "config", "user.name")
     for file in sorted((folder / "content" / "authors").glob("*.md")) if wanted else ():
-        profile, _ = parse_profile(file.read_bytes(), f"authors/{file.name}", site.reading)
-        if profile and slugify(wanted) in (slugify(profile.name), profile.slug, slugify(profile.initials)):
-            return profile.name
+        profile, _ = parse(file.read_bytes(), f"authors/{file.name}", site.reading)
+        if isinstance(profile, Profile):
+            names = (slugify(profile.name), profile.slug, slugify(profile.initials))
+            if slugify(wanted) in names:
+                return profile.name
     return given
 
 

@@ -20,10 +20,9 @@ from generator.editing.changes import Change, Move
 from generator.editing.links import Home, followed, steered
 from generator.editing.sources import SourceFile, address_of, entries_of, led_on
 from generator.engine.folder_walk import file_problem, folder_problem, reserved_problem
-from generator.markup import documents
 from generator.model.front import is_front, kanal_of, path_of
 from generator.model.lookup_keys import file_key, person_key, slug_key, url_key
-from generator.model.records import Record
+from generator.model.records import Profile, Record
 from generator.model.site import Place, Reading, Site
 from generator.model.urls import ADVERTISEMENTS, article_slug, folder_url, target_url
 
@@ -293,10 +292,11 @@ def _targets(pages: Iterable[_Page], paths: Mapping[str, str], reading: Reading)
             targets[slug_key(before)] = after
         targets[file_key(page.source.path)] = f"/{page.path}"
         if page.source.path.startswith("authors/"):
-            profile, _ = documents.parse_profile(page.source.data, page.source.path, reading)
+            profile, _ = sources.read(page.source.path, page.source.data, reading)
             after = article_slug(page.path)
             # Bylines may name a person by slug only.
-            if profile is not None and profile.slug not in {after, slugify(profile.name), slugify(profile.initials)}:
+            known = (after, slugify(profile.name), slugify(profile.initials)) if isinstance(profile, Profile) else ()
+            if isinstance(profile, Profile) and profile.slug not in known:
                 targets[person_key(profile.slug)] = after
     for before, after in paths.items():
         if not before.endswith(".md"):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from generator.base.codes import CODES
 from generator.base.digest import digest
 from generator.base.errors import Problem, UsageError
 from generator.base.folder import Folder, ignored
@@ -17,11 +18,10 @@ from generator.config.article_keys import names_of
 from generator.config.rewriting import NotRewrittenError
 from generator.config.yaml_text import Items, Node, Scalar
 from generator.markup import documents
-from generator.markup.advertisements import parse_advertisement
 from generator.model.front import FRONT, is_front
 from generator.model.records import Advertisement, Article, Profile, Record, Standing
 from generator.model.site import Place, Reading, Site
-from generator.model.urls import ADVERTISEMENTS, folder_url
+from generator.model.urls import folder_url
 
 _MARK = b"\xef\xbb\xbf"
 _OLD_END = re.compile(r"\r(?!\n)")
@@ -157,13 +157,13 @@ def naming(path: str) -> Iterator[None]:
 
 def read(
     path: str, data: bytes, reading: Reading, *, broken: bool = False
-) -> tuple[Article | Profile | Standing | Advertisement | None, list[Problem]]:
-    """Return the record of a Markdown file, as far as it is readable, and its problems; `path` is below content/."""
-    kinds = {
-        "authors": documents.parse_profile, "pages": documents.parse_standing,
-        "topics": documents.parse_topic, ADVERTISEMENTS: parse_advertisement,
-    }  # fmt: skip
-    return kinds.get(path.partition("/")[0], documents.parse_article)(data, path, reading, broken=broken)
+) -> tuple[documents.Text | None, list[Problem]]:
+    """Return the record of a Markdown file, and its problems; `path` is below content/.
+
+    Without `broken`, one that cannot be published because of its problems is None.
+    """
+    record, problems = documents.parse(data, path, reading)
+    return record if broken or all(CODES[problem.code].tolerable for problem in problems) else None, problems
 
 
 def scalars(node: Node | None, place: Place = ()) -> Iterator[tuple[Place, Scalar]]:

@@ -29,7 +29,7 @@ from generator.model.cards import Size
 from generator.model.front import Front, is_front
 from generator.model.index_entry import Facts
 from generator.model.lookup_keys import page_key, query_key
-from generator.model.records import Advertisement, Article, Media, Profile, Record, Standing
+from generator.model.records import Article, Media, Record
 from generator.model.severities import Severities
 from generator.model.site import Reading
 from generator.model.urls import ADVERTISEMENTS, output_path
@@ -187,7 +187,13 @@ def parse_file(job: Job, folder: Folder, path: str) -> Parsed:
         return Parsed(path, kind, b"", b"", None, (unreadable(Where(f"content/{path}"), error),))
     if kind == "front":
         return _front(job, data, path)
-    record, problems = _read(data, kind, path, job.reading)
+    if len(data) > job.reading.article_bytes:
+        record, problems = None, [too_large(Where(f"content/{path}"), job.reading.article_bytes)]
+    else:
+        # Imported here: an edit that touches no text, and `ssg --help`, start without the Markdown parser.
+        from generator.markup import documents  # noqa: PLC0415
+
+        record, problems = documents.parse(data, path, job.reading)
     pictures = not job.reading.media_url
     if record is not None:
         near = settled(record.body.links, folder, path, pictures=pictures)
@@ -222,28 +228,6 @@ def parse_file(job: Job, folder: Folder, path: str) -> Parsed:
     return Parsed(path, kind, digest, b"", None, errors or tuple(problems), references=tuple(found), names=names)
 
 
-def _read(
-    data: bytes, kind: Kind, path: str, reading: Reading
-) -> tuple[Article | Profile | Standing | Advertisement | None, list[Problem]]:
-    """Read a text into a record, complete or not, and return its problems."""
-    if len(data) > reading.article_bytes:
-        return None, [too_large(Where(f"content/{path}"), reading.article_bytes)]
-    # Imported here: an edit that touches no text, and `ssg --help`, start without the Markdown parser.
-    from generator.markup import documents  # noqa: PLC0415
-
-    if kind == "profile":
-        return documents.parse_profile(data, path, reading, broken=True)
-    if kind == "standing":
-        return documents.parse_standing(data, path, reading, broken=True)
-    if kind == "topic":
-        return documents.parse_topic(data, path, reading, broken=True)
-    if kind == "advertisement":
-        from generator.markup.advertisements import parse_advertisement  # noqa: PLC0415 - few files need it
-
-        return parse_advertisement(data, path, reading, broken=True)
-    return documents.parse_article(data, path, reading, broken=True)
-
-
 def _hidden(
     record: Article | None, data: bytes, path: str, digest: bytes, errors: tuple[Problem, ...], job: Job
 ) -> Parsed:
@@ -262,7 +246,7 @@ def _hidden(
 
 def _front(job: Job, data: bytes, path: str) -> Parsed:
     """Return what steers a front page. With an error it steers nothing, in any build: a typo must not stop the news."""
-    from generator.config import front_yaml  # noqa: PLC0415 - as in `_read`
+    from generator.config import front_yaml  # noqa: PLC0415 - as in `parse_file`
 
     front, problems = Front(path), [too_large(Where(f"content/{path}"), job.reading.article_bytes)]
     if len(data) <= job.reading.article_bytes:

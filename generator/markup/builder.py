@@ -23,24 +23,10 @@ from generator.markup.inlines import resolved
 from generator.model.records import Blank, Body, Link, Piece, Remark, Update
 from generator.model.urls import OF_KABAR, Anchors, fragment_of, is_one_of, place_hint
 
-MAX_PAGES = 50
-MAX_ENTRIES = 500
-"""Of a live report: its page is then some 300 KB, a third of which is sent."""
+MAX_PARTS = 500
+"""Pages, or entries of a live report: its page is then some 300 KB, a third of which is sent."""
 BACA_HINT = sentence("write Baca Juga: [headline](/kanal/2024/10/slug/), or [](slug) for the headline of the target")
-_NO_ADDRESS = {
-    "link": sentence("the link has no address"),
-    "image": sentence("the picture has no address"),
-    "baca": sentence("this Baca Juga has no address"),
-}
 _WHOLE = sentence("write the whole address, beginning with /: /kanal/2024/10/slug/ or /foto/2024/10/x.jpg")
-_TOO_MANY_PAGES = (
-    sentence("the article has more than {most} pages", most=MAX_PAGES),
-    sentence("delete some of the <!-- halaman --> lines"),
-)
-_TOO_MANY_ENTRIES = (
-    sentence("the live report has more than {most} entries", most=MAX_ENTRIES),
-    sentence("go on in a report of its own, with this one's address as what it follows"),
-)
 _OPENED = re.compile(r"\]\(<?((?:(?:https?:)?//[^/\s()<>]+)?)")
 """What is written before a target, which may be one of this site in full."""
 _DASHES = "-–—"
@@ -57,13 +43,15 @@ class BodyBuilder(msgspec.Struct, dict=True):
     title: str = ""
     url: str = "/"
     theme_ids: Collection[str] = OF_KABAR
-    sponsored: bool = False
+    rel: str = "noopener"
+    """Of links to other sites."""
     is_live: bool = False
-    parts: list[list[Piece]] = []
-    """Pages; of a live report what precedes the entries, and these."""
+    parts: list[str] = []
+    """HTML of pages; of a live report what precedes the entries, and these."""
+    blanks: list[Blank] = []
     links: list[Link] = []
-    jumps: list[Link] = []
-    """Links to places in the text itself."""
+    jumps: list[tuple[str, int, int]] = []
+    """Targets of links to places in the text itself, with line, from 0, and column."""
     texts: list[str] = []
     first: str = ""
     """The first paragraph."""
@@ -82,10 +70,6 @@ class BodyBuilder(msgspec.Struct, dict=True):
     """Line and column up to which targets were located."""
     misses: int = 0
     """Targets that are not written at their links, such as [references]."""
-
-    @property
-    def rel(self) -> str:
-        return "sponsored noopener" if self.sponsored else "noopener"
 
     @cached_property
     def anchors(self) -> Anchors:
@@ -117,47 +101,45 @@ class BodyBuilder(msgspec.Struct, dict=True):
 
     def begin_part(self, line: int, levels: Iterable[int] = ()) -> None:
         """Begin a page or an entry, below headings of some levels that the page itself has."""
-        if len(self.parts) == (MAX_ENTRIES + 1 if self.is_live else MAX_PAGES):
-            said, hint = _TOO_MANY_ENTRIES if self.is_live else _TOO_MANY_PAGES
-            self.problem(line, "over-limit" if self.is_live else "bad-pages", said, hint)
-        self.parts.append([])
+        if len(self.parts) == MAX_PARTS + self.is_live:
+            said = sentence("the text has more than {most} pages or entries", most=MAX_PARTS)
+            hint = sentence("go on in an article of its own, with this one's address as what it follows")
+            self.problem(line, "over-limit", said, hint)
+        self.parts.append("")
         self.levels = [*levels]
 
-    def end_page(self) -> None:
-        """End a page; one that shows nothing is none."""
-        if not any(isinstance(piece, Blank) or piece.strip() for piece in self.parts[-1]):
-            self.parts.pop()
+    def blank(self, blank: Blank) -> str:
+        """Return what stands in the HTML of a part for a blank; no text holds the character."""
+        self.blanks.append(blank)
+        return f"\0{len(self.blanks) - 1}\0"
 
     # ------------------------------------------------ links
 
-    def jump(self, target: str, line: int = 0, column: int = 0) -> Blank:
-        """Record a link to a place in the text itself, such as "#bagian", and return the blank for its page."""
-        self.jumps.append(Link("link", target, "", line, column))
-        return Blank("page", len(self.jumps) - 1)
+    def jump(self, target: str) -> str:
+        """Return the address, before #, of a place in the text itself, such as "#bagian"."""
+        return self.blank(Blank("page", text=fragment_of(target)))
 
     def check_jumps(self) -> None:
-        for jump in self.jumps:
-            fragment = fragment_of(jump.target)
+        for target, line, column in self.jumps:
+            fragment = fragment_of(target)
             if fragment and fragment not in self.anchors.parts and not is_one_of(fragment, self.theme_ids):
-                message = sentence(
-                    "this link leads nowhere: the text has no place {target}", target=quoted(jump.target)
-                )
-                self.problem(jump.line, "dead-fragment", message, place_hint(fragment, self.anchors.parts), jump.column)
+                message = sentence("this link leads nowhere: the text has no place {target}", target=quoted(target))
+                self.problem(line, "dead-fragment", message, place_hint(fragment, self.anchors.parts), column)
 
     def add(self, kind: Literal["link", "image", "baca"], target: str, text: str, caption: str = "") -> int:
         """Record a link, with a problem if it has no target, and return its number."""
         line, column = self.locate(target)
         if not target:
             hint = BACA_HINT if kind == "baca" else sentence("write the address between the parentheses")
-            self.problem(line, "bad-link", _NO_ADDRESS[kind], hint, column)
-        elif "%" in target or "/." in target or (target[0] != "/" and "." in target):
+            self.problem(line, "bad-link", sentence("the link has no address"), hint, column)
+        else:
             folder = self.path.removeprefix("content/").rpartition("/")[0]
             found = resolved(target, folder, self.url, picture=kind == "image")
             if found is None:
                 message = sentence("{target} leads out of the site, or nowhere", target=quoted(target))
                 self.problem(line, "bad-link", message, _WHOLE, column)
             target = found or target
-        self.links.append(Link(kind, target, text, line + self.first_line, column, caption))
+        self.links.append(Link(kind, clean(target), clean(text), line + self.first_line, column, clean(caption)))
         return len(self.links) - 1
 
     def enter(self, token: Token) -> None:
@@ -188,17 +170,23 @@ class BodyBuilder(msgspec.Struct, dict=True):
     # ------------------------------------------------ the result
 
     def body(self) -> Body:
-        pages = [self.anchors.parts.get(fragment_of(jump.target), 0) for jump in self.jumps]
-        links = [
-            Link(link.kind, clean(link.target), clean(link.text), link.line, link.column, clean(link.caption))
-            for link in self.links
-        ]
         return Body(
-            tuple(tuple(_cleaned(part, pages)) for part in self.parts) or ((),),
-            tuple(links), clean(self.mark), _count_words(" ".join(self.texts)),
+            tuple(tuple(self._pieces(part)) for part in self.parts) or ((),),
+            tuple(self.links), clean(self.mark), _count_words(" ".join(self.texts)),
             clean(lead(without_dateline(self.first))), tuple(self.silent), tuple(_counted(self.remarks)),
             tuple(self.anchors.parts.items()), self.mark_at, updates=tuple(self.updates),
         )  # fmt: skip
+
+    def _pieces(self, part: str) -> Iterator[Piece]:
+        for number, piece in enumerate(part.split("\0")):
+            if number % 2:
+                blank = self.blanks[int(piece)]
+                if blank.kind == "page":
+                    yield Blank("page", self.anchors.parts.get(blank.text, 0))
+                else:
+                    yield Blank(blank.kind, blank.link, clean(blank.text))
+            elif piece:
+                yield clean(piece)
 
 
 def _count_words(text: str) -> int:
@@ -206,22 +194,6 @@ def _count_words(text: str) -> int:
     # Usually words are separated by single spaces, and counting those takes a fraction of the time.
     single = text and "  " not in text and "\n" not in text and has_printable_lines(text) and text.strip() == text
     return (text.count(" ") + 1 if single else len(text.split())) - sum(text.count(f" {dash} ") for dash in _DASHES)
-
-
-def _cleaned(pieces: Iterable[Piece], pages: list[int]) -> Iterator[Piece]:
-    """Yield the pieces of a part, with adjacent texts joined; `pages` are those of links within the text."""
-    html: list[str] = []
-    for piece in pieces:
-        if isinstance(piece, str):
-            html.append(piece)
-            continue
-        if html:
-            yield clean("".join(html))
-            html.clear()
-        number = pages[piece.link] if piece.kind == "page" else piece.link
-        yield Blank(piece.kind, number, clean(piece.text))
-    if html:
-        yield clean("".join(html))
 
 
 def _counted(remarks: list[Remark]) -> Iterator[Remark]:

@@ -1,46 +1,41 @@
-"""Markdown files with front matter: articles, profiles, standing pages and topics."""
+"""Markdown files with front matter: articles, profiles, standing pages, topics and advertisements."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
-from generator.base.codes import CODES
 from generator.base.errors import Problem, Where, capped, excerpt
-from generator.base.sentences import Sentence, sentence
-from generator.base.text import decode, quoted
+from generator.base.sentences import NOTHING, Sentence, sentence
+from generator.base.text import decode, quoted, suggest
 from generator.config import yaml_text
 from generator.config.addresses import article_url, read_aliases, read_template
-from generator.config.article_keys import ARTICLE, AUTHOR, PAGE, TOPIC
-from generator.config.entries import Source
+from generator.config.article_keys import ADVERTISEMENT, ARTICLE, AUTHOR, PAGE, TOPIC
+from generator.config.entries import Source, did_you_mean
 from generator.config.fields import Fields
 from generator.config.front_matter import read_matter, read_photo
 from generator.config.keys import Key
 from generator.markup.entries import Coverage, with_last_entry
 from generator.markup.markdown import parse_body
-from generator.model.records import Article, Body, Link, Profile, Standing, Topic
+from generator.model.records import Advertisement, Article, Body, Link, Profile, Record, Standing, Topic
 from generator.model.site import Reading
-from generator.model.urls import file_slug, folder_url, is_ours
+from generator.model.urls import ADVERTISEMENTS, file_slug, folder_url, is_ours
 
-FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
-_NEXT = re.compile(r"\n---[ \t]*\r?$", re.MULTILINE)
-"""The same on a later line; the line feed makes the search faster."""
+_FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 _LIKE_FENCE = re.compile(r"^[ \t]*(?:[-–—‒―_=]{1,10}|\.\.\.|\+\+\+)[ \t]*$", re.MULTILINE)
-_SECOND = re.compile(r"\s*^---[ \t]*\n(?P<keys>(?:[\w-]+:.*\n|[ \t#-].*\n|\n){1,60})---[ \t]*$", re.MULTILINE)
-"""Front matter that was pasted with its text."""
-_KEY = re.compile(r"^([\w-]+):", re.MULTILINE)
+_NAMES = "|".join(name for key in ARTICLE for name in (key.name, key.local) if name)
+_SECOND = re.compile(rf"\s*^---[ \t]*\n(?:{_NAMES}):", re.MULTILINE)
+"""The beginning of front matter that was pasted with its text."""
 
 
 def split(text: str, path: str, key: str = "title") -> tuple[str, str, int, list[Problem]]:
     """Split a file into YAML, body, first line of the body (from 1) and problems; `key` is for the hint."""
-    first = FENCE.match(text)
-    end = _NEXT.search(text, first.end()) if first else None
+    first = _FENCE.match(text)
+    end = _FENCE.search(text, first.end()) if first else None
     if first and end:
-        head = text[first.end() + 1 : end.start() + 1]
-        return head, text[end.end() + 1 :], text.count("\n", 0, end.end()) + 2, []
+        return text[first.end() + 1 : end.start()], text[end.end() + 1 :], text.count("\n", 0, end.end()) + 2, []
     line = text.count("\n", 0, len(text) - len(text.lstrip())) + 1 if text.strip() else 1
     if first:
         message, hint = sentence("the front matter is not closed"), sentence('add a line "---" under the last key')
@@ -55,172 +50,182 @@ def split(text: str, path: str, key: str = "title") -> tuple[str, str, int, list
     return "", "", 1, [Problem(Where(path, line, 1), "bad-front-matter", message, hint, excerpt(text, line))]
 
 
-def begins_again(body: str, table: tuple[Key, ...]) -> bool:
-    """Return whether a body begins with a second front matter."""
-    again = _SECOND.match(body)
-    names = {name for key in table for name in (key.name, key.local)}
-    return again is not None and not names.isdisjoint(_KEY.findall(again["keys"]))
-
-
-T = TypeVar("T")
-
 _MAX_NAME = 255
 """Bytes of a file or folder name that file systems allow."""
+Text = Article | Profile | Standing | Advertisement
 
 
-def read(
-    data: bytes,
-    path: str,
-    reading: Reading,
-    table: tuple[Key, ...],
-    make: Callable[[Fields, Source, str, int], T],
-    *,
-    broken: bool,
-) -> tuple[T | None, list[Problem]]:
-    """Read a file into the record that `make` makes of front matter, file, body and the body's first line.
+class _Document(Record, frozen=True):
+    """A file whose front matter could be read."""
 
-    Without `broken`, a file that cannot be published because of its problems gives None.
+    fields: Fields
+    source: Source
+    text: str
+    first_line: int
+    """Of the text in the file, from 1."""
+    path: str
+    """Below content/."""
+    reading: Reading
+
+    def slug(self) -> str:
+        slug = file_slug(self.path)
+        if not slug:
+            # The address would be that of the front page.
+            message = sentence("the file's name has no letters to make an address of")
+            self.source.wrong(1, 0, message, sentence("give the file another name"), code="bad-name")
+        return slug
+
+    def body(
+        self, title: str, url: str, unsplit: Sentence = NOTHING, *, sponsored: bool = False,
+        coverage: Coverage | None = None,
+    ) -> Body:  # fmt: skip
+        """Return the body, whose problems are those of the file; with `unsplit`, it is one to be split into pages."""
+        body, problems = parse_body(
+            self.text, self.source.path, self.first_line, self.reading.base_url, self.reading.theme_ids, title=title,
+            url=url, sponsored=sponsored, coverage=coverage,
+        )  # fmt: skip
+        self.source.problems += problems
+        if unsplit and len(body.parts) > 1:
+            self.source.wrong(self.first_line, 0, unsplit, sentence("remove <!-- halaman -->"), code="bad-pages")
+        return body
+
+
+def parse(data: bytes, path: str, reading: Reading) -> tuple[Text | None, list[Problem]]:
+    """Return the record of a Markdown file, complete or not, and its problems; None if it cannot be read.
+
+    `path` is below content/; its first folder says what the file is.
     """
-    text, problems = decode(data, path)
+    table, make = _KINDS.get(path.partition("/")[0], (ARTICLE, _article))
+    name = f"content/{path}"
+    text, problems = decode(data, name)
     if problems:
         return None, problems
-    head, body, first_line, problems = split(text, path, table[0].name)
+    head, body, first_line, problems = split(text, name, table[0].name)
     if problems:
         return None, problems
-    mapping, problems = yaml_text.parse(head, path, 2)
+    mapping, problems = yaml_text.parse(head, name, 2)
     if mapping is None:
         # Problems of the text are reported nevertheless.
-        return None, capped([*problems, *body_of(body, path, first_line, reading)[1]])
-    source = Source(path, text, zone=reading.zone, base_url=reading.base_url)
+        return None, capped([*problems, *parse_body(body, name, first_line, reading.base_url, reading.theme_ids)[1]])
+    source = Source(name, text, zone=reading.zone, base_url=reading.base_url)
     source.problems += problems
-    if begins_again(body, table):
+    if _SECOND.match(body):
         message = sentence("a second front matter follows the first, and readers would see it")
         hint = sentence("delete it, and move what it says into the first one")
         source.wrong(first_line + body.count("\n", 0, body.index("---")), 1, message, hint, code="bad-front-matter")
     mapping.line, mapping.column = 1, 0  # Of the file, for its own problems.
     fields = Fields(mapping, source, "", table)
-    record = make(fields, source, body, first_line)
+    record = make(_Document(fields, source, body, first_line, path, reading))
     fields.close()
-    whole = all(CODES[problem.code].tolerable for problem in source.problems)
-    return (record if whole or broken else None), capped(source.problems)
+    return record, capped(source.problems)
 
 
-def body_of(
-    body: str, path: str, first_line: int, reading: Reading, title: str = "", url: str = "/", *,
-    sponsored: bool = False, coverage: Coverage | None = None,
-) -> tuple[Body, list[Problem]]:  # fmt: skip
-    return parse_body(
-        body, path, first_line, sponsored=sponsored, base_url=reading.base_url, title=title, url=url,
-        theme_ids=reading.theme_ids, coverage=coverage,
+def _profile(document: _Document) -> Profile:
+    fields, reading = document.fields, document.reading
+    name, slug = fields.text("name"), document.slug()
+    url = reading.paths.author_url(slug)
+    body, old = document.body(name, url), read_aliases(fields, reading, url)
+    return fields.record(
+        Profile, path=document.path, slug=slug, name=name, body=body, aliases=old.pages, queries=old.queries,
     )  # fmt: skip
 
 
-def _slug(source: Source, path: str) -> str:
-    slug = file_slug(path)
-    if not slug:
-        # The address would be that of the front page.
-        message = sentence("the file's name has no letters to make an address of")
-        source.wrong(1, 0, message, sentence("give the file another name"), code="bad-name")
-    return slug
+def _standing(document: _Document) -> Standing:
+    fields, reading = document.fields, document.reading
+    title, slug = fields.text("title"), document.slug()
+    if is_ours(slug):
+        message = sentence("the portal's own files are at /{slug}/", slug=slug)
+        document.source.wrong(1, 0, message, sentence("give the file another name"), code="reserved-address")
+    body = document.body(title, f"/{slug}/", sentence("a standing page cannot be split into pages"))
+    old, template = read_aliases(fields, reading, folder_url(slug)), read_template(fields, reading)
+    summary = fields.text("summary") or body.lead
+    return Standing(document.path, slug, title, summary, body, old.pages, old.queries, template)
 
 
-def _demand_single(source: Source, body: Body, line: int, said: Sentence) -> None:
-    if len(body.parts) > 1:
-        source.wrong(line, 0, said, sentence("remove <!-- halaman -->"), code="bad-pages")
+def _topic(document: _Document) -> Topic:
+    fields, reading = document.fields, document.reading
+    slug, title, pinned = document.slug(), fields.text("title"), fields.text("pinned")
+    if slug and document.path != f"topics/{slug}.md":
+        said = sentence("a topic has the name of its tag, as in the address of the tag's list")
+        hint = sentence("rename the file: content/topics/{slug}.md", slug=slug)
+        document.source.wrong(1, 0, said, hint, code="bad-name")
+    url = reading.paths.tag_url(slug)
+    body = document.body(title, url, sentence("a topic cannot be split into pages"))
+    old = read_aliases(fields, reading, url)
+    return fields.record(
+        Topic, path=document.path, slug=slug, title=title, summary=fields.text("summary") or body.lead, body=body,
+        aliases=old.pages, queries=old.queries,
+        photo=read_photo(fields, reading, draft=False),
+        pinned=Link("link", pinned, fields.written("pinned"), *fields.place("pinned")) if pinned else None,
+    )  # fmt: skip
 
 
-def parse_profile(
-    data: bytes, path: str, reading: Reading, *, broken: bool = False
-) -> tuple[Profile | None, list[Problem]]:
-    """Read a profile from the bytes of content/authors/<slug>.md; `path` is below content/, `broken` as in `read`."""
-
-    def make(fields: Fields, source: Source, body: str, first_line: int) -> Profile:
-        name, slug = fields.text("name"), _slug(source, path)
-        url = reading.paths.author_url(slug)
-        parsed, problems = body_of(body, source.path, first_line, reading, name, url)
-        source.problems += problems
-        old = read_aliases(fields, reading, url)
-        return fields.record(
-            Profile, path=path, slug=slug, name=name, body=parsed, aliases=old.pages, queries=old.queries,
-        )  # fmt: skip
-
-    return read(data, f"content/{path}", reading, AUTHOR, make, broken=broken)
-
-
-def parse_standing(
-    data: bytes, path: str, reading: Reading, *, broken: bool = False
-) -> tuple[Standing | None, list[Problem]]:
-    """Read a standing page from the bytes of content/pages/<slug>.md; `path` and `broken` as for `parse_profile`."""
-
-    def make(fields: Fields, source: Source, body: str, first_line: int) -> Standing:
-        title, slug = fields.text("title"), _slug(source, path)
-        if is_ours(slug):
-            message = sentence("the portal's own files are at /{slug}/", slug=slug)
-            source.wrong(1, 0, message, sentence("give the file another name"), code="reserved-address")
-        parsed, problems = body_of(body, source.path, first_line, reading, title, f"/{slug}/")
-        source.problems += problems
-        _demand_single(source, parsed, first_line, sentence("a standing page cannot be split into pages"))
-        summary = fields.text("summary") or parsed.lead
-        old, template = read_aliases(fields, reading, folder_url(slug)), read_template(fields, reading)
-        return Standing(path, slug, title, summary, parsed, old.pages, old.queries, template)
-
-    return read(data, f"content/{path}", reading, PAGE, make, broken=broken)
+def _article(document: _Document) -> Article:
+    fields, reading, path = document.fields, document.reading, document.path
+    matter = read_matter(fields, path, reading)
+    url = article_url(reading, matter.stamp, matter.category, matter.slug, matter.id)
+    body = document.body(
+        matter.title, url, sponsored=matter.type == "advertorial",
+        coverage=Coverage(matter.stamp, matter.live_until, matter.draft) if matter.live_until else None,
+    )  # fmt: skip
+    matter = with_last_entry(matter, body)
+    old = read_aliases(fields, reading, url)
+    matter = replace(matter, aliases=old.pages, queries=old.queries, first_alias=old.first)
+    if is_ours(url) or reading.paths.is_letter_url(url):
+        message = sentence("{url} is in a folder of the portal's own files", url=quoted(url))
+        fields.wrong("slug", message, sentence("choose another slug"), code="reserved-address")
+    if any(len(part.encode()) > _MAX_NAME for part in url.split("/")):
+        message = sentence(
+            "a folder of its address would have a name of more than {max_name} bytes, too long for any disk",
+            max_name=_MAX_NAME,
+        )
+        hint = sentence("give it a shorter slug, or shorten permalink in site.yaml")
+        fields.wrong("slug" if "slug" in fields else "title", message, hint, code="over-limit")
+    return Article(path, url, matter, body)
 
 
-def parse_topic(
-    data: bytes, path: str, reading: Reading, *, broken: bool = False
-) -> tuple[Topic | None, list[Problem]]:
-    """Read a topic from the bytes of content/topics/<slug>.md; `path` and `broken` as for `parse_profile`."""
+def _advertisement(document: _Document) -> Advertisement:
+    fields, reading = document.fields, document.reading
+    picture, alt, url = fields.value("picture"), fields.text("alt"), fields.value("link")
+    links = [Link("image", picture, alt, *fields.place("picture"))] if picture.startswith("/") else []
+    links += [Link("link", url, "", *fields.place("link"))] if url.startswith("/") else []
+    if picture and not links[:1]:
+        message = sentence("the picture of an advertisement is a file of content/")
+        fields.wrong("picture", message, sentence("save it there, and write its path: /foto/iklan/x.png"))
+    if document.text.strip():
+        message = sentence("an advertisement has no text: readers see its picture alone")
+        hint = sentence("delete it, or make it a part of the picture")
+        document.source.wrong(document.first_line, 0, message, hint)
+    places, kanal = fields.texts("places"), fields.texts("categories")
+    if reading.ad_places is not None:
+        _known(fields, "places", places, reading.ad_places)
+    _known(fields, "categories", kanal, reading.categories)
+    start, end = fields.value("from"), fields.value("until")
+    if start and end and end.epoch <= start.epoch:
+        message = sentence("this advertisement ends before it begins")
+        fields.wrong("until", message, sentence("correct one of the two times"), code="bad-date")
+    shown = Body(((),), tuple(links), "", 0, "")
+    return Advertisement(document.path, shown, url, places, kanal, start, end)
 
-    def make(fields: Fields, source: Source, body: str, first_line: int) -> Topic:
-        slug, title, pinned = _slug(source, path), fields.text("title"), fields.text("pinned")
-        if slug and path != f"topics/{slug}.md":
-            said = sentence("a topic has the name of its tag, as in the address of the tag's list")
-            source.wrong(1, 0, said, sentence("rename the file: content/topics/{slug}.md", slug=slug), code="bad-name")
-        url = reading.paths.tag_url(slug)
-        parsed, problems = body_of(body, source.path, first_line, reading, title, url)
-        source.problems += problems
-        _demand_single(source, parsed, first_line, sentence("a topic cannot be split into pages"))
-        old = read_aliases(fields, reading, url)
-        return fields.record(
-            Topic, path=path, slug=slug, title=title, summary=fields.text("summary") or parsed.lead, body=parsed,
-            aliases=old.pages, queries=old.queries,
-            photo=read_photo(fields, reading, draft=False),
-            pinned=Link("link", pinned, fields.written("pinned"), *fields.place("pinned")) if pinned else None,
-        )  # fmt: skip
 
-    return read(data, f"content/{path}", reading, TOPIC, make, broken=broken)
+def _known(fields: Fields, key: str, written: tuple[str, ...], known: tuple[str, ...]) -> None:
+    """Note a value that is not among the known ones."""
+    wrong = next((value for value in written if value not in known), "")
+    if not wrong:
+        return
+    meant = did_you_mean(suggest(wrong, known))
+    if key == "places":
+        message = sentence("the theme shows no advertisements at the place {name}", name=quoted(wrong))
+        names = ", ".join((*known, wrong))
+        hint = meant or sentence("write into site.yaml: theme_settings: {{iklan: [{names}]}}", names=names)
+    else:
+        message = sentence("there is no kanal {name}", name=quoted(wrong))
+        hint = meant or sentence("the kanal are {names}", names=", ".join(known))
+    fields.wrong(key, message, hint)
 
 
-def parse_article(
-    data: bytes, path: str, reading: Reading, *, broken: bool = False
-) -> tuple[Article | None, list[Problem]]:
-    """Read an article from the bytes of a file; `path` and `broken` as for `parse_profile`."""
-
-    def make(fields: Fields, source: Source, body: str, first_line: int) -> Article:
-        matter = read_matter(fields, path, reading)
-        url = article_url(reading, matter.stamp, matter.category, matter.slug, matter.id)
-        parsed, problems = body_of(
-            body, source.path, first_line, reading, matter.title, url, sponsored=matter.type == "advertorial",
-            coverage=Coverage(matter.stamp, matter.live_until, matter.draft) if matter.live_until else None,
-        )  # fmt: skip
-        source.problems += problems
-        matter = with_last_entry(matter, parsed)
-        old = read_aliases(fields, reading, url)
-        matter = replace(matter, aliases=old.pages, queries=old.queries, first_alias=old.first)
-        if is_ours(url) or reading.paths.is_letter_url(url):
-            message = sentence("{url} is in a folder of the portal's own files", url=quoted(url))
-            fields.wrong("slug", message, sentence("choose another slug"), code="reserved-address")
-        if any(len(part.encode()) > _MAX_NAME for part in url.split("/")):
-            fields.wrong(
-                "slug" if "slug" in fields else "title",
-                sentence(
-                    "a folder of its address would have a name of more than {max_name} bytes, too long for any disk",
-                    max_name=_MAX_NAME,
-                ),
-                sentence("give it a shorter slug, or shorten permalink in site.yaml"),
-                code="over-limit",
-            )
-        return Article(path, url, matter, parsed)
-
-    return read(data, f"content/{path}", reading, ARTICLE, make, broken=broken)
+_KINDS: Mapping[str, tuple[tuple[Key, ...], Callable[[_Document], Text]]] = {
+    "authors": (AUTHOR, _profile), "pages": (PAGE, _standing), "topics": (TOPIC, _topic),
+    ADVERTISEMENTS: (ADVERTISEMENT, _advertisement),
+}  # fmt: skip
+"""Folder of content/ -> the keys of its files, and what makes a record of one; all others hold articles."""

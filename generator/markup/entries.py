@@ -10,11 +10,10 @@ import re
 from msgspec.structs import replace
 
 from generator.base import dates
-from generator.base.dates import DateError
 from generator.base.errors import AdvisedError
 from generator.base.sentences import sentence
 from generator.base.text import quoted, slugify, squeeze
-from generator.base.timestamps import ZONES, Stamp, clock, long_date
+from generator.base.timestamps import Stamp, clock, long_date
 from generator.model.records import Body, Matter, Record
 
 _ABOVE = ("yang-perlu-diketahui", "what-to-know")
@@ -40,6 +39,7 @@ class Coverage(Record, frozen=True):
     """When a live report begins and ends."""
 
     start: Stamp
+    """Or when its last entry was."""
     end: Stamp
     is_draft: bool = False
     """Whether it may have no entry yet."""
@@ -56,21 +56,14 @@ class Entry(Record, frozen=True):
     """The bylines as written."""
 
 
-class WrongEntryError(AdvisedError):
-    """A heading that cannot begin an entry."""
-
-
 def says_what_to_know(heading: str, title: str) -> bool:
     """Return whether the first heading of a live report is one that its page shows itself."""
     return slugify(heading) in (*_ABOVE, slugify(title)) and slugify(heading) != ""
 
 
-def read_entry(heading: str, coverage: Coverage, before: Stamp, *, first: bool) -> Entry:
-    """Read the heading of an entry; `before` is the time of the one above it, or when the report begins.
-
-    Raises WrongEntryError if it has no time, or one that cannot be.
-    """
-    stamp, headline = _read(squeeze(heading), coverage, before, first=first)
+def read_entry(heading: str, coverage: Coverage) -> Entry:
+    """Read the heading of an entry; raises AdvisedError if it has no time, or one that cannot be."""
+    stamp, headline = _read(squeeze(heading), coverage)
     named = _BYLINE.search(headline)
     if named is None:
         return Entry(stamp, headline, (), "")
@@ -78,31 +71,26 @@ def read_entry(heading: str, coverage: Coverage, before: Stamp, *, first: bool) 
     return Entry(stamp, f"{headline[: named.start()]}{headline[named.end() :]}".rstrip(), names, named[1])
 
 
-def _read(written: str, coverage: Coverage, before: Stamp, *, first: bool) -> tuple[Stamp, str]:
-    """Return the time of a heading and what follows it; raises WrongEntryError if it has none that can be."""
+def _read(written: str, coverage: Coverage) -> tuple[Stamp, str]:
+    """Return the time of a heading and what follows it; raises AdvisedError as `read_entry`."""
+    before = coverage.start
     match = _HEADING.match(written)
     if match is None:
         hint = sentence("write {example}, or ### for a heading within an entry", example=EXAMPLE)
-        raise WrongEntryError(
-            sentence("this entry does not begin with a time: {written}", written=quoted(written)), hint
-        )
-    stamp = _stamp(match, coverage, before)
+        raise AdvisedError(sentence("this entry does not begin with a time: {written}", written=quoted(written)), hint)
+    stamp = _stamp(match, before)
     if stamp.epoch < before.epoch - before.epoch % 60:
-        said = (
-            sentence("this entry is earlier than the live report, which begins at {time}", time=clock(before))
-            if first
-            else sentence("this entry is earlier than the one above it, of {time}", time=clock(before))
-        )
+        said = sentence("this entry is earlier than what is above it, of {time}", time=clock(before))
         day = long_date(Stamp(min(before.epoch + 86400, coverage.end.epoch), before.zone).local.date())
         hint = sentence(
             "the newest entry is the last in the file: move this one up; or, on another day, write the day too: "
             "## {day}, 14.05 WIB – …",
             day=day,
         )
-        raise WrongEntryError(said, hint)
+        raise AdvisedError(said, hint)
     if stamp.epoch > coverage.end.epoch:
         said = sentence("this entry is later than the end of the live report, {time}", time=clock(coverage.end))
-        raise WrongEntryError(said, sentence("correct its time, or let the live report end later"))
+        raise AdvisedError(said, sentence("correct its time, or let the live report end later"))
     mark, rest = match["mark"], match["rest"]
     if mark and not rest.startswith(mark):
         # All of the heading is between the marks.
@@ -110,25 +98,15 @@ def _read(written: str, coverage: Coverage, before: Stamp, *, first: bool) -> tu
     return stamp, _SEPARATOR.sub("", rest, count=1)
 
 
-def _stamp(match: re.Match[str], coverage: Coverage, before: Stamp) -> Stamp:
-    hour, minute = int(match["hour"]), int(match["minute"])
-    own = before.zone if before.zone in ZONES else coverage.start.zone
-    zone = (match["zone"] or "").upper()
-    if match["day"]:
-        year = "" if match["year"] or not match["day"].rstrip(".)")[-1].isalpha() else f" {before.local.year}"
-        try:
-            return dates.parse(f"{match['day']}{year} {hour:02d}:{minute:02d} {zone}".strip(), own)
-        except DateError as error:
-            raise WrongEntryError(error.said, error.advice) from error
-    if hour > 23 or minute > 59:
-        said = sentence("there is no such time as {written}", written=quoted(f"{match['hour']}.{match['minute']}"))
-        raise WrongEntryError(said, sentence("write it like {example}", example=EXAMPLE))
-    shown = Stamp(before.epoch, zone or own)
-    east = shown.minutes_east * 60
-    midnight = before.epoch + east - (before.epoch + east) % 86400 - east
-    epoch = midnight + hour * 3600 + minute * 60
-    tomorrow = epoch + 86400
-    return Stamp(tomorrow if tomorrow - before.epoch <= _HALF_A_DAY else epoch, shown.zone)
+def _stamp(match: re.Match[str], before: Stamp) -> Stamp:
+    zone = (match["zone"] or before.zone).upper()
+    shown = Stamp(before.epoch, zone).local
+    day = match["day"] or f"{shown:%Y-%m-%d}"
+    if match["day"] and not match["year"] and day.rstrip(".)")[-1].isalpha():
+        day = f"{day} {before.local.year}"
+    stamp = dates.parse(f"{day} {match['hour']:0>2}:{match['minute']} {zone}", before.zone)
+    tomorrow = Stamp(stamp.epoch + 86400, stamp.zone)
+    return tomorrow if not match["day"] and tomorrow.epoch - before.epoch <= _HALF_A_DAY else stamp
 
 
 def with_last_entry(matter: Matter, body: Body) -> Matter:

@@ -14,7 +14,8 @@ from generator.base.errors import Problem
 from generator.base.text import unix_lines
 from generator.config import yaml_text
 from generator.config.article_keys import ARTICLE
-from generator.markup.documents import FENCE, body_of, parse_article
+from generator.markup.documents import parse, split
+from generator.markup.markdown import parse_body
 from generator.model.records import Article, Ending, Link
 from generator.model.site import Reading
 
@@ -40,7 +41,7 @@ def says_draft(data: bytes) -> bool:
 def links_in(data: bytes, path: str, reading: Reading) -> tuple[Link, ...]:
     """Return the links of a file with unreadable front matter; none of a draft."""
     _, body, first_line = _split(data)
-    return () if says_draft(data) else body_of(body, path, first_line, reading)[0].links
+    return () if says_draft(data) else parse_body(body, path, first_line, reading.base_url)[0].links
 
 
 def fallback_article(data: bytes, path: str, reading: Reading) -> Article:
@@ -67,7 +68,8 @@ def fallback_article(data: bytes, path: str, reading: Reading) -> Article:
 
 
 def _parsed(keys: dict[str, str], body: str, path: str, reading: Reading) -> tuple[Article | None, list[Problem]]:
-    return parse_article("\n".join(("---", *keys.values(), "---", body)).encode(), path, reading, broken=True)
+    record, problems = parse("\n".join(("---", *keys.values(), "---", body)).encode(), path, reading)
+    return record if isinstance(record, Article) else None, problems
 
 
 def ended_if_said(article: Article, data: bytes) -> Article:
@@ -85,8 +87,7 @@ def ended_if_said(article: Article, data: bytes) -> Article:
 def _split(data: bytes) -> tuple[str, str, int]:
     """Return front matter, body and its first line; if the front matter has no end, both are the whole text."""
     text = unix_lines(data.decode("utf-8-sig", "replace"))
-    first = FENCE.match(text)
-    end = FENCE.search(text, first.end()) if first else None
-    if first is None or end is None or not text[first.end() : end.start()].strip():
+    head, body, first_line, problems = split(text, "")
+    if problems or not head.strip():
         return "\n".join(text.split("\n", _MOST)[:_MOST]), text, 1
-    return text[first.end() : end.start()], text[end.end() + 1 :], text.count("\n", 0, end.end()) + 2
+    return head, body, first_line

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
+from posixpath import normpath
 from typing import Literal
 from urllib.parse import unquote
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
-from generator.base.text import clean
+from generator.base.text import clean, squeeze
 
 _TEXTS = frozenset({"text", "code_inline", "html_inline"})
 _ENDS = frozenset({"softbreak", "hardbreak"})
@@ -19,19 +20,6 @@ _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\\]")
 _END = re.compile(r"[?#]")
 _LEFT = re.compile("[?#%]")
-
-SIGN = "://"
-# The library's linkify also takes host names and e-mail addresses for links, looks at every text and doubles the time
-# of a start. Here a link begins with http:// or https://, and ends as on GitHub: before the punctuation of the
-# sentence, and before a bracket opened outside of it.
-_ADDRESS = re.compile(
-    r"(?<![\w/@.:-])https?://(?:[a-z0-9_-]{1,63}\.){1,8}[a-z][a-z0-9-]{1,62}(?::\d{1,5})?(?=[/?#\s),.;:!'\"”’»\]*_~…]|$)"
-    r"(?:[/?#][^\s<>\"“”`\\^{}|]{0,1500})?",
-    re.IGNORECASE,
-)
-_CLOSING = "?!.,:;*_~'’”\"»…"
-"""Punctuation that ends a sentence and not an address."""
-_PAIRS = {")": "(", "]": "["}
 
 Reach = Literal["empty", "fragment", "site", "external", "refused"]
 
@@ -47,6 +35,12 @@ def plain(tokens: Sequence[Token], *, pictures: bool = False) -> str:
         elif pictures and token.type == "image":
             parts.append(plain(token.children or (), pictures=True))
     return "".join(parts)
+
+
+def label(tokens: Sequence[Token], index: int) -> str:
+    """Return the text of the link that a token opens; links never nest."""
+    end = next(i for i in range(index, len(tokens)) if tokens[i].type == "link_close")
+    return squeeze(plain(tokens[index + 1 : end], pictures=True))
 
 
 def reach(target: str) -> Reach:
@@ -103,16 +97,11 @@ def resolved(target: str, folder: str, url: str, *, picture: bool = False) -> st
     if not relative and "/." not in path:
         return path + rest
     base = "" if not relative else folder if is_file else url[: url.rfind("/")].strip("/")
-    parts = base.split("/") if base else []
-    for part in path.split("/"):
-        if part == "..":
-            if not parts:
-                return None
-            parts.pop()
-        elif part not in ("", "."):
-            parts.append(part)
-    slash = "/" if parts and not is_file and last in ("", ".", "..") else ""
-    return f"/{'/'.join(parts)}{slash}{rest}"
+    found = normpath(f"{base}/{path}".lstrip("/") or ".")
+    if found == ".." or found.startswith("../"):
+        return None
+    slash = "/" if found != "." and not is_file and last in ("", ".", "..") else ""
+    return f"/{'' if found == '.' else found}{slash}{rest}"
 
 
 def _decoded(path: str) -> str:
@@ -122,42 +111,3 @@ def _decoded(path: str) -> str:
     except UnicodeDecodeError:
         return ""
     return "" if _LEFT.search(decoded) or reach(decoded) != "site" else decoded
-
-
-def link_addresses(children: list[Token], normalize: Callable[[str], str]) -> list[Token]:
-    """Return inline tokens, whose texts are joined, with links for bare addresses outside of links."""
-    found: list[Token] = []
-    inside = 0
-    for token in children:
-        inside += (token.type == "link_open") - (token.type == "link_close")
-        if token.type == "text" and not inside and SIGN in token.content:
-            found += _split(token, normalize)
-        else:
-            found.append(token)
-    return found
-
-
-def _split(token: Token, normalize: Callable[[str], str]) -> Iterator[Token]:
-    text, begin, level = token.content, 0, token.level
-    for match in _ADDRESS.finditer(text):
-        address = _trimmed(match[0])
-        if match.start() > begin:
-            yield Token("text", "", 0, content=text[begin : match.start()], level=level)
-        attrs: dict[str, str | int | float] = {"href": normalize(address)}
-        yield Token("link_open", "a", 1, attrs=attrs, level=level, markup="linkify", info="auto")
-        yield Token("text", "", 0, content=address, level=level + 1)
-        yield Token("link_close", "a", -1, level=level, markup="linkify", info="auto")
-        begin = match.start() + len(address)
-    if begin < len(text):
-        yield Token("text", "", 0, content=text[begin:], level=level)
-
-
-def _trimmed(address: str) -> str:
-    while True:
-        last = address[-1]
-        if last in _PAIRS and address.count(last) > address.count(_PAIRS[last]):
-            address = address[:-1]
-        elif last in _CLOSING:
-            address = address.rstrip(_CLOSING)
-        else:
-            return address

@@ -9,26 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from functools import cache
-from typing import cast
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore, text_join
 from markdown_it.token import Token
-from markdown_it.utils import EnvType
+from msgspec.structs import replace
 
 from generator.base.errors import AdvisedError, Problem
 from generator.base.sentences import sentence
 from generator.base.text import clean, squeeze, unix_lines
-from generator.base.timestamps import Stamp, long_date
+from generator.base.timestamps import long_date
 from generator.lint.text.flaws import garbled
 from generator.lint.text.stray_text import stray_markup
-from generator.markup import entries, inlines, rules
+from generator.markup import entries, rules
 from generator.markup.builder import BodyBuilder
 from generator.markup.entries import Coverage, says_what_to_know
 from generator.markup.inlines import plain, reach
-from generator.markup.source import OPENING, PAGE, Comment, Part, cut, without_comments
-from generator.markup.writer import MAX_NESTING, Html, Writer
+from generator.markup.source import OPENING, source_of
+from generator.markup.writer import Writer
 from generator.model.records import Body, Update
 from generator.model.urls import OF_KABAR, own_path
 
@@ -37,16 +35,12 @@ MAX_MARKUP = 50_000
 MAX_CELLS = 50_000
 """Of tables: columns times lines, since a row may lack cells."""
 _MARKUP = "[*_~`<>&\\|!"
-_ESCAPED = r"\*\*\*"
-_MARK = re.compile(
-    rf"(?:(?<!\\)\*{{3}}|{re.escape(_ESCAPED)})[ \t]*\([ \t]*((?:[^\W_]|[/.& -]){{1,12}}?)[ \t]*\)"
-    r"\s*"
-)
+_MARK = re.compile(r"(?:(?<!\\)\*{3}|\\\*\\\*\\\*)[ \t]*\([ \t]*((?:[^\W_]|[/.& -]){1,12}?)[ \t]*\)\s*\Z")
 """A reporter's closing mark; other programs may have escaped its asterisks."""
-_ENDS = frozenset({"paragraph_close", "list_item_close", "bullet_list_close", "ordered_list_close"})
-"""What may follow its paragraph."""
-_ODD = ("{", "##", "|", "-->")
-"""Signs of markup without effect that may stand in what has none for the library."""
+_MAX_NESTING = 20
+"""Levels of quotes and lists; a list and its item count as two. The library drops what is deeper."""
+_ENTRY = ("#", "##")
+"""Signs of a heading that begins an entry."""
 
 
 class _Parser(MarkdownIt):
@@ -66,53 +60,50 @@ class _Parser(MarkdownIt):
         url = url.strip()
         return url if reach(url) in {"site", "fragment", "empty"} else super().normalizeLink(url)
 
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802 - the library's name
+        """Return the text of an address in angle brackets, decoded; what no text holds must not come back by it."""
+        return clean(super().normalizeLinkText(link))
+
 
 @cache
 def _parser(base_url: str) -> _Parser:
-    parser = _Parser("commonmark", {"html": True, "maxNesting": MAX_NESTING, "xhtmlOut": False}, renderer_cls=Html)
+    options = {"html": True, "tasklists": True, "maxNesting": _MAX_NESTING, "xhtmlOut": False}
+    parser = _Parser("commonmark", options)
     parser.base_url = base_url
     parser.enable(["table", "strikethrough"]).disable(["code", "html_block"])
-    parser.block.ruler.before("table", "plain", rules.paragraph)
-    rules.enable_footnotes(parser)
-    rules.enable_definitions(parser)
-    parser.inline.ruler.at("autolink", rules.inner_autolink)
+    rules.enable_additions(parser)
+    parser.block.ruler.before("table", "page_end", rules.page_end, {"alt": rules.ENDED_BY_PAGES})
+    parser.block.ruler.before("page_end", "plain_paragraph", rules.plain_paragraph)
     parser.inline.terminator_re = rules.STOPS
     return parser
 
 
 def parse_body(
-    text: str,
-    path: str,
-    first_line: int = 1,
-    *,
-    sponsored: bool = False,
-    base_url: str = "",
-    title: str = "",
-    url: str = "/",
-    theme_ids: Collection[str] = OF_KABAR,
-    coverage: Coverage | None = None,
-) -> tuple[Body, list[Problem]]:
+    text: str, path: str, first_line: int = 1, base_url: str = "", theme_ids: Collection[str] = OF_KABAR, *,
+    title: str = "", url: str = "/", sponsored: bool = False, coverage: Coverage | None = None,
+) -> tuple[Body, list[Problem]]:  # fmt: skip
     """Parse the Markdown of one file; with any problem, the body is not fit to be published.
 
     Args:
         text: what follows the front matter.
         path: of the file, from the site's folder.
         first_line: line of the file, from 1, on which `text` begins.
-        sponsored: whether links to other sites are marked as paid.
         base_url: of the site; a link to it is a link of the site.
+        theme_ids: ids that the page has besides those of the text.
         title: what stands above the text; a first heading that repeats it is left out.
         url: address of the page, from which targets as "../unduh" count.
-        theme_ids: ids that the page has besides those of the text.
+        sponsored: whether links to other sites are marked as paid.
         coverage: of a live report, whose text is entries.
 
     """
     text = clean(unix_lines(text))
-    builder = BodyBuilder(text, path, first_line, title, url, theme_ids, sponsored, coverage is not None)
+    rel = "sponsored noopener" if sponsored else "noopener"
+    builder = BodyBuilder(text, path, first_line, title, url, theme_ids, rel, coverage is not None)
     try:
         _check_size(text)
         if text or coverage is not None:
             # An import looks at front matter alone.
-            _write(builder, _parser(base_url), coverage)
+            _write(Writer(builder, _parser(base_url)), coverage)
     except AdvisedError as reason:
         builder.problem(0, "over-limit", reason.said, reason.advice)
     except Exception as error:  # noqa: BLE001 - a fault of the library at one text must not end the build of all others
@@ -135,142 +126,113 @@ def _check_size(text: str) -> None:
         raise AdvisedError(said, sentence("remove what is no text, or split the article"))
 
 
-def _write(builder: BodyBuilder, parser: _Parser, coverage: Coverage | None) -> None:
-    text, lines = builder.text, cast("Sequence[int]", range(builder.text.count("\n") + 3))
-    """Which line of the text each line of the source is."""
-    if OPENING in text:
-        text, lines, comments = without_comments(text)
-        for comment in comments:
-            _check_comment(comment, builder)
-    source, parts = cut(text, in_entries=coverage is not None)
-    writer = Writer(builder, parser)
-    # Without a line feed at the end, the library may read past it.
-    state = StateBlock(source if source.endswith("\n") else f"{source}\n", parser, {}, [])
-    blocks, notes = list[list[Token]](), list[list[Token]]()
-    for part in parts:
-        tokens, more = rules.footnotes_apart(_blocks(state, part, builder, lines))
-        blocks.append(tokens)
-        notes += more
-    _take_mark(blocks[-1], builder)
+def _write(writer: Writer, coverage: Coverage | None) -> None:
+    builder, blocks = writer.builder, list[Token]()
+    writer.parser.block.parse(source_of(builder), writer.parser, writer.env, blocks)
+    if deep := next((token for token in blocks if token.level >= _MAX_NESTING - 1 and token.map), None):
+        hint = sentence("use fewer levels of lists and quotes")
+        builder.problem(_line(deep), "over-limit", sentence("nested too deeply"), hint)
+    parts, notes = _parts(blocks, is_live=coverage is not None)
+    _take_mark(parts[-1], builder)
     for note in notes:
-        if writer.notes.setdefault(note[0].meta["label"], note) is not note:
-            _remark_unused(note, builder)
-    _parse_inline([token for tokens in (*blocks, *notes) for token in tokens], parser, state.env, builder)
-    before = coverage.start if coverage else None
-    for part, tokens in zip(parts, blocks, strict=True):
-        line = lines[max(0, part.first - 1)]
-        if before is None or not builder.parts:
-            builder.begin_part(line, [2] if coverage else ())
-        elif coverage and not (len(builder.parts) == 1 and says_what_to_know(part.heading, builder.title)):
-            before = _begin_entry(part.heading, line, coverage, before, parser, state.env, writer)
-        writer.blocks(tokens)
-        writer.footnotes()
-        if not coverage:
-            builder.end_page()
+        writer.notes.setdefault(note[0].meta["label"], note)
+        _parse_inline(note, writer)
+    for tokens in parts:
+        if coverage is None or not builder.parts:
+            builder.begin_part(_line(tokens[0]) if tokens else 0, [2] if coverage else ())
+        else:
+            if len(builder.parts) > 1 or not says_what_to_know(tokens[1].content, builder.title):
+                coverage = _begin_entry(tokens[1], coverage, writer)
+            del tokens[:3]
+        _parse_inline(tokens, writer)
+        builder.parts[-1] += writer.blocks(tokens) + writer.footnotes()
+        if coverage is None and not builder.parts[-1].strip():
+            # What shows nothing is no page.
+            builder.parts.pop()
     if coverage and not coverage.is_draft and not builder.updates:
         hint = sentence("begin one with {example}", example=entries.EXAMPLE)
         builder.problem(0, "bad-entry", sentence("this live report has no entries"), hint)
-    for label, note in writer.notes.items():
-        if label not in writer.numbers:
-            _remark_unused(note, builder)
+    for note in notes:
+        name = note[0].meta["label"]
+        if name not in writer.numbers or writer.notes[name] is not note:
+            builder.remark("unused", _line(note[0]), f"[^{name}]:")
     if letters := garbled(builder.text):
         builder.remark("garbled", builder.text.count("\n", 0, builder.text.index(letters)), letters)
     builder.check_jumps()
 
 
-def _check_comment(comment: Comment, builder: BodyBuilder) -> None:
-    """Add a problem for a comment that never ends, and for one that was to split what it cannot."""
-    line, column = comment.line, comment.column
-    if not comment.text.endswith("-->"):
-        hint = sentence('end it with "-->"')
-        builder.problem(line, "bad-comment", sentence("this comment never ends"), hint, column)
-    elif PAGE.search(comment.text) and builder.is_live:
-        said, hint = sentence("a live report cannot be split into pages"), sentence("remove <!-- halaman -->")
-        builder.problem(line, "bad-pages", said, hint)
-    elif PAGE.search(comment.text) and not (comment.alone and PAGE.fullmatch(comment.text)):
-        said = sentence("this does not split the article, since it stands in the text")
-        hint = sentence("put <!-- halaman --> on a line of its own, outside of lists and quotes")
-        builder.problem(line, "bad-comment", said, hint, column)
+def _line(token: Token) -> int:
+    return token.map[0] if token.map else 0
 
 
-def _blocks(state: StateBlock, part: Part, builder: BodyBuilder, lines: Sequence[int]) -> list[Token]:
-    """Return the block tokens of a part, with the lines of the text."""
-    state.tokens, state.lineMax = [], min(part.end, len(state.bMarks) - 1)
-    try:
-        state.md.block.tokenize(state, part.first, state.lineMax)
-    finally:
-        # Where the library was, should it fail.
-        builder.span = (state.line, state.line + 1)
-    if not isinstance(lines, range):
-        for token in state.tokens:
-            token.map = [lines[token.map[0]], lines[token.map[1]]] if token.map else None
-    return state.tokens
+def _parts(tokens: Sequence[Token], *, is_live: bool) -> tuple[list[list[Token]], list[list[Token]]]:
+    """Return the block tokens of pages, or of what precedes the entries and of these; and those of footnotes.
+
+    An entry begins with its heading, and a footnote with its opening token.
+    """
+    parts, notes = list[list[Token]]([[]]), list[list[Token]]()
+    open_lists = parts[:]
+    for token in tokens:
+        if token.type == "footnote_reference_open":
+            notes.append([])
+            open_lists.append(notes[-1])
+        elif token.type == "page_end" or (
+            is_live and token.type == "heading_open" and token.markup in _ENTRY and not token.level
+        ):
+            parts.append([])
+            open_lists = parts[-1:]
+        if token.type == "footnote_reference_close":
+            open_lists.pop()
+        elif token.type != "page_end":
+            open_lists[-1].append(token)
+    return parts, notes
 
 
-def _take_mark(tokens: list[Token], builder: BodyBuilder) -> None:
-    """Move a closing ***(LL) from the last paragraph or list item to the builder."""
-    last = len(tokens) - 1
-    while last > 0 and tokens[last].type in _ENDS:
-        last -= 1
-    inline = tokens[last] if tokens and tokens[last - 1].type == "paragraph_open" else None
-    if inline is None or inline.type != "inline":
-        return
-    start = max(inline.content.rfind("***"), inline.content.rfind(_ESCAPED))
-    found = _MARK.fullmatch(inline.content, start) if start >= 0 else None
-    if found and any(map(str.isalnum, found[1])):
-        line = (inline.map or [0])[0] + inline.content.count("\n", 0, start)
-        written = builder.lines[line]
-        builder.mark = found[1]
-        builder.mark_at = (line + builder.first_line, max(written.rfind("***"), written.rfind(_ESCAPED)) + 1)
-        inline.content = inline.content[:start].rstrip()
+def _take_mark(tokens: Sequence[Token], builder: BodyBuilder) -> None:
+    """Move a closing ***(LL) from the last text to the builder."""
+    inline = next((token for token in reversed(tokens) if token.type == "inline"), None)
+    found = _MARK.search(inline.content) if inline else None
+    if inline and found and any(map(str.isalnum, found[1])):
+        line = _line(inline) + inline.content.count("\n", 0, found.start())
+        builder.mark, builder.mark_at = found[1], (line + builder.first_line, builder.column(line, found[0].rstrip()))
+        inline.content = inline.content[: found.start()].rstrip()
 
 
-def _parse_inline(tokens: Sequence[Token], parser: _Parser, env: EnvType, builder: BodyBuilder) -> None:
+def _parse_inline(tokens: Sequence[Token], writer: Writer) -> None:
     """Parse the texts of block tokens, and remark on markup that is left in them."""
-    marked = list[Token]()
-    is_odd = any(sign in builder.text for sign in _ODD)
-    texts = [token for token in tokens if token.type == "inline"]
-    for token in texts:
-        token.children = rules.quick_inline(token.content, parser)
-        is_quick = bool(token.children)
-        if token.content and not is_quick:
+    builder, parser, env = writer.builder, writer.parser, writer.env
+    has_comments = OPENING in builder.text
+    for token in tokens:
+        if token.type != "inline":
+            continue
+        if rules.is_plain(token.content):
+            token.children = [Token("text", "", 0, content=token.content)] if token.content else []
+        else:
             builder.enter(token)
             token.children = parser.inline.parse(token.content, parser, env, [])
-            marked.append(token)
-        if not is_quick or is_odd:
-            for leftover in stray_markup(token, has_comments=OPENING in builder.text):
+            for leftover in stray_markup(token, has_comments=has_comments):
                 builder.remark(leftover.kind, leftover.line, leftover.text)
-    joined = StateCore("", parser, env, marked)
-    if "\\" in builder.text or "&" in builder.text:
-        text_join(joined)
-    for token in texts if inlines.SIGN in builder.text else ():
-        if inlines.SIGN in token.content and token.children:
-            token.children = inlines.link_addresses(token.children, parser.normalizeLink)
+            text_join(StateCore("", parser, env, [token]))
+        if "://" in token.content:
+            token.children = [*rules.link_addresses(token.children, parser.normalizeLink)]
 
 
-def _begin_entry(
-    heading: str, line: int, coverage: Coverage, before: Stamp, parser: _Parser, env: EnvType, writer: Writer
-) -> Stamp:
-    """Begin the part of an entry of a live report with its headline, and return its time."""
-    builder = writer.builder
+def _begin_entry(heading: Token, coverage: Coverage, writer: Writer) -> Coverage:
+    """Begin the part of an entry of a live report with its headline, and return when the next may be."""
+    builder, line = writer.builder, _line(heading)
     try:
-        entry = entries.read_entry(heading, coverage, before, first=not builder.updates)
-    except entries.WrongEntryError as wrong:
+        entry = entries.read_entry(heading.content, coverage)
+    except AdvisedError as wrong:
         builder.problem(line, "bad-entry", wrong.said, wrong.advice)
-        entry = entries.Entry(before, heading, (), "")
-    inline = Token("inline", "", 0, map=[line, line + 1], content=entry.headline)
-    _parse_inline([inline], parser, env, builder)
+        entry = entries.Entry(coverage.start, heading.content, (), "")
+    heading.content = entry.headline
+    _parse_inline([heading], writer)
     builder.begin_part(line, [2])
     at = entry.stamp.local
     anchor = builder.anchors.add(f"pukul {at:%H %M} {long_date(at)}", 1)
-    headline = clean(squeeze(plain(inline.children or (), pictures=True)))
+    headline = clean(squeeze(plain(heading.children or (), pictures=True)))
     column = builder.column(line, entry.names) if entry.names else 0
     builder.updates.append(Update(entry.stamp, anchor, headline, entry.bylines, line + builder.first_line, column))
-    if inline.children:
-        builder.parts[-1] += ("<h2>", *writer.text(inline), "</h2>\n")
-    return entry.stamp
-
-
-def _remark_unused(note: list[Token], builder: BodyBuilder) -> None:
-    opening = note[0]
-    builder.remark("unused", opening.map[0] if opening.map else 0, f"[^{opening.meta['label']}]:")
+    if heading.children:
+        builder.parts[-1] = f"<h2>{writer.inline(heading)}</h2>\n"
+    return replace(coverage, start=entry.stamp)

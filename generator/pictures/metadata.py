@@ -223,25 +223,14 @@ def _webp(data: bytes) -> bytes:
     return b"RIFF" + (len(body) + stated - end).to_bytes(4, "little") + body
 
 
-def _webp_parts(data: bytes, at: int, stop: int, *, frame: bool = False) -> Iterator[bytes]:
-    """Yield the chunks to keep between two places, each padded; frames do not nest."""
+def _webp_parts(data: bytes, at: int, stop: int) -> Iterator[bytes]:
+    """Yield the chunks to keep between two places, each padded; no program notes anything in frames."""
     for chunk in riff_chunks(data, at, stop):
         kind, end = chunk.kind, min(chunk.after, stop)
-        if kind == b"ANMF":
-            if frame:
-                continue
-            if chunk.start + int.from_bytes(data[chunk.at + 4 : chunk.start], "little") > stop:
-                yield data[chunk.at : end]
-                continue
-            inner = chunk.start + 16
-            body = data[chunk.start : min(inner, end)] + b"".join(_webp_parts(data, inner, end, frame=True))
-            yield kind + len(body).to_bytes(4, "little") + body
-        elif kind in _WEBP:
+        if kind in _WEBP:
             yield data[chunk.at : end]
         elif kind == b"EXIF" and (body := reduced_exif(data[chunk.start : end].removeprefix(_EXIF))):
             yield kind + len(body).to_bytes(4, "little") + body + b"\0" * (len(body) % 2)
 
 
-_CLEANERS: Mapping[str, Callable[[bytes], bytes]] = {
-    "jpeg": _jpeg, "png": _png, "webp": _webp,
-}  # fmt: skip
+_CLEANERS: Mapping[str, Callable[[bytes], bytes]] = {"jpeg": _jpeg, "png": _png, "webp": _webp}

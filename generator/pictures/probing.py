@@ -73,11 +73,7 @@ def dimensions(data: bytes) -> tuple[int, int]:
     import imagesize  # noqa: PLC0415
 
     try:
-        if data.startswith(b"GIF8"):
-            # imagesize reads sides of more than 32,767 pixels as negative.
-            width, height = (int.from_bytes(data[at : at + 2], "little") for at in (6, 8))
-        else:
-            width, height = map(int, imagesize.get(BytesIO(data)))
+        width, height = map(int, imagesize.get(BytesIO(data)))
     except Exception:  # noqa: BLE001 - a picture may be broken in any way; then its size is unknown
         return 0, 0
     return (width, height) if 0 < width <= _MAX_SIDE and 0 < height <= _MAX_SIDE else (0, 0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -34,7 +33,7 @@ from generator.base.timestamps import Stamp, is_midnight, iso
 from generator.base.workers import Progress
 from generator.config.entries import is_void
 from generator.config.rewriting import block
-from generator.markup.documents import parse_article, parse_profile, parse_standing
+from generator.markup.documents import parse
 from generator.model.records import Record
 from generator.model.site import Reading
 from generator.model.urls import article_slug, is_web, media_address, own_path
@@ -110,7 +109,7 @@ class ArticleWriter:
             "id": route.id,
         }
         text, head["photo"] = without_photo(converted.text, head["photo"])
-        file = self._file(head, replace(converted, text=text), route.file, notes, parse_article)
+        file = self._file(head, replace(converted, text=text), route.file, notes)
         paths = self._reading.paths
         lists = (*map(paths.tag_url, map(slugify, head["tags"])), *map(paths.author_url, map(slugify, authors)))
         return file if draft else replace(file, lists=lists)
@@ -125,7 +124,7 @@ class ArticleWriter:
             "summary": _shown(item.summary, item),
             "aliases": list(route.aliases),
         }
-        return self._file(head, converted, route.file, notes, parse_standing)
+        return self._file(head, converted, route.file, notes)
 
     def profile(self, profile: Profile) -> NewFile:
         person = profile.person
@@ -133,12 +132,9 @@ class ArticleWriter:
         converted, notes = self._converted(item, whole=True)
         name = one_line(person.name)
         head = {"name": self._words.nobody if is_void("name", name) else name or profile.slug}
-        return self._file(head, converted, profile.file, notes, parse_profile)
+        return self._file(head, converted, profile.file, notes)
 
-    def _file(
-        self, head: dict[str, Any], converted: Converted, path: str, notes: list[Note],
-        parse: Callable[[bytes, str, Reading], tuple[object, list[Problem]]],
-    ) -> NewFile:  # fmt: skip
+    def _file(self, head: dict[str, Any], converted: Converted, path: str, notes: list[Note]) -> NewFile:
         front = f"---\n{block({key: value for key, value in head.items() if value})}---\n"
         # The body was checked already, but for a second front matter at its beginning.
         beginning = f"\n{converted.text}" if converted.text.startswith("---") else ""

@@ -14,7 +14,7 @@ from generator.annex.importing.bodies.wording import Context, Lookups, differenc
 from generator.annex.importing.items import Item, Markup, Note
 from generator.base.errors import Problem
 from generator.base.sentences import NOTHING, Sentence, as_it_is, sentence
-from generator.markup.builder import MAX_PAGES
+from generator.markup.builder import MAX_PARTS
 from generator.markup.markdown import parse_body
 from generator.model.records import Body, Record
 
@@ -151,7 +151,7 @@ def _paged(text: str, context: Context, *, whole: bool) -> str:
     pages = [page.strip() for page in text.split(PAGE) if page.strip()]
     if whole and len(pages) > 1:
         context.note("page-break", sentence("its {count} pages are one", count=len(pages)))
-    most = 1 if whole else MAX_PAGES
+    most = 1 if whole else MAX_PARTS
     if len(pages) > most:
         pages[most - 1 :] = ["\n\n".join(pages[most - 1 :])]
     return f"\n\n{PAGE}\n\n".join(pages)

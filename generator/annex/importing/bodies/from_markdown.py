@@ -78,9 +78,7 @@ def _referred(tokens: Sequence[Token]) -> list[str]:
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}, renderer_cls=_Writer).enable(["table", "strikethrough"])
-    rules.enable_footnotes(parser)
-    rules.enable_definitions(parser)
-    parser.block.ruler.before("table", "plain", rules.paragraph)
+    rules.enable_additions(parser)
     return parser
 
 

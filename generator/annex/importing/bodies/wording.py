@@ -171,14 +171,12 @@ def differences(
         lost, come = compare(unlabelled(before), unlabelled(after), added, removed)
     # A list typed with plain signs is a real list now.
     lost = [word for word in lost if word not in _LIST_SIGNS]
-    if any("://" in word for word in lost) and any(
-        isinstance(piece, str) and "data-embed" in piece for piece in chain(*body.parts)
-    ):
+    html = "".join(piece for piece in chain(*body.parts) if isinstance(piece, str)) if lost else ""
+    if "data-embed" in html:
         # An address on its own line is a box now.
         lost = [word for word in lost if "://" not in word or not embed(word)]
-    if "☐" in come or "☑" in come:
+    if "task-list-item-checkbox" in html:
         lost = [word for word in lost if word not in _TYPED_BOXES]
-        come = [word for word in come if word not in {"☐", "☑"}]
     return lost, come
 
 
