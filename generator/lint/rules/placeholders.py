@@ -50,4 +50,4 @@ def _text(body: Body) -> str:
     return "".join(piece for part in body.parts for piece in part if isinstance(piece, str))
 
 
-RULES = (Rule(placeholder_text, {"placeholder-text": "What a new portal begins with was never filled in."}),)
+RULES = (Rule(placeholder_text, {"placeholder-text": "Sample text of a new portal was not replaced."}),)
