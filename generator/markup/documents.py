@@ -31,6 +31,7 @@ FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 _NEXT = re.compile(r"\n---[ \t]*\r?$", re.MULTILINE)
 """The same on a later line; the line feed makes the search faster."""
 _LIKE_FENCE = re.compile(r"^[ \t]*(?:[-–—‒―_=]{1,10}|\.\.\.|\+\+\+)[ \t]*$", re.MULTILINE)
+_HYPHENS = sentence('write "---" on this line: three hyphens and nothing else')
 _SECOND = re.compile(r"\s*^---[ \t]*\n(?P<keys>(?:[\w-]+:.*\n|[ \t#-].*\n|\n){1,60})---[ \t]*$", re.MULTILINE)
 """Front matter that was pasted with its text."""
 _KEY = re.compile(r"^([\w-]+):", re.MULTILINE)
@@ -48,12 +49,16 @@ def split(text: str, path: str, key: str = "title") -> tuple[str, str, int, list
         message, hint = sentence("the front matter is not closed"), sentence('add a line "---" under the last key')
         if like := _LIKE_FENCE.search(text, first.end()):
             line = text.count("\n", 0, like.start()) + 1
-            hint = sentence('write "---" on this line: three hyphens and nothing else')
+            hint = _HYPHENS
     else:
         message = sentence('the first line of the file is not "---"')
         hint = sentence(
             'begin the file with a line "---", then "{key}: …" and the other keys, then another line "---"', key=key
         )
+        if _LIKE_FENCE.match(text):
+            hint = _HYPHENS
+        elif FENCE.match(text.lstrip()):
+            line, hint = 1, sentence("delete this line")
     return "", "", 1, [Problem(Where(path, line, 1), "bad-front-matter", message, hint, excerpt(text, line))]
 
 

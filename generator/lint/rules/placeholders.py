@@ -14,7 +14,7 @@ ADDRESS = "https://kabarmuara.example"
 COMPANY = "PT Nama Perusahaan Pers"
 
 _SAMPLES = (
-    COMPANY, "Jalan Contoh Nomor 1", "Nama Penanggung Jawab", "Nama Pemimpin Redaksi", "://kabarmuara.example",
+    COMPANY, "Jalan Contoh Nomor 1", "Nama Penanggung Jawab", "Nama Pemimpin Redaksi", ADDRESS,
     "@kabarmuara.example", "+62 000 0000 0000", "Draf: ", "Profil ini contoh: ganti dengan profil wartawan Anda",
     "peristiwa dalam berita contoh adalah rekaan", "meliput Kabupaten Muara Teduh",
     "berita daerah dari Kabupaten Muara Teduh", "para atlet dari Muara Teduh", "berita daerah untuk warga Muara Teduh",
