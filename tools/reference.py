@@ -1,9 +1,10 @@
-"""Write the tables of keys in the documents anew, from the tables that the program reads by.
+"""Write the tables of keys and codes in the documents anew, from the tables that the program reads by.
 
     make reference
 
 A table stands between `<!-- keys: article -->` and `<!-- /keys -->`; `article photo` is that of the keys below `photo`.
-Guides in Indonesian have `kunci` in the place of `keys`, and get the names in both languages.
+Guides in Indonesian have `kunci` in the place of `keys`, and get the names in both languages. `<!-- codes: fixed -->`
+begins the table of the codes whose severity cannot be changed; `_codes` has the other groups.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.base.codes import CODES
 from generator.cli.schema import KINDS
 from generator.config.keys import Key
+from generator.lint.rules import RULE_CODES
 
-_TABLE = re.compile(r"(<!-- (keys|kunci): ([\w ]+) -->\n).*?(<!-- /\2 -->)", re.DOTALL)
+_TABLE = re.compile(r"(<!-- (keys|kunci|codes): ([\w ]+) -->\n).*?(<!-- /\2 -->)", re.DOTALL)
 _FORMS = {
     "text": "text", "texts": "text or list", "time": "time", "flag": "`true` or `false`", "free": "keys of your own",
     "named": "text, `{name, url}`, or a list of these", "folders": "list, or folders with lists",
@@ -34,11 +37,24 @@ def written(text: str) -> str:
 
 def _table(word: str, name: str) -> str:
     kind, *below = name.split()
-    table = KINDS[kind]
-    for key in below:
-        table = next(row.below for row in table if row.name == key)
-    rows = _names(table) if word == "kunci" else _rows(table)
+    if word == "codes":
+        rows = _codes(kind)
+    else:
+        table = KINDS[kind]
+        for key in below:
+            table = next(row.below for row in table if row.name == key)
+        rows = _names(table) if word == "kunci" else _rows(table)
     return "".join(f"| {' | '.join(cells)} |\n" for cells in rows)
+
+
+def _codes(group: str) -> Iterator[tuple[str, ...]]:
+    outcome = group == "tolerable"
+    yield from (("code", "means", "as a warning")[: 2 + outcome], ("---", "---", "---")[: 2 + outcome])
+    for code, kind in (RULE_CODES if group == "rules" else CODES).items():
+        of = "fixed" if kind.fixed else "tolerable" if kind.outcome else "warnings"
+        if group in (of, "rules"):
+            note = " (A warning.)" if kind.fixed and kind.severity == "warning" else ""
+            yield (f"`{code}`", f"{kind.meaning}{note}", kind.outcome)[: 2 + outcome]
 
 
 def _names(table: tuple[Key, ...]) -> Iterator[tuple[str, ...]]:

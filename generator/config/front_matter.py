@@ -225,9 +225,9 @@ def _ending(fields: Fields) -> Ending | None:
 
 
 def split_tags(text: str) -> list[str]:
-    """Return the tags in a text that holds several, separated by commas, semicolons or hash signs."""
-    parts = re.split(r"[,;]|\s(?=#)", text)
-    return [tag for tag in (squeeze(part).removeprefix("#") for part in parts) if tag]
+    """Return the tags in a text that holds several, separated by commas, semicolons, hash signs or hyphens."""
+    parts = re.split(r"[,;]|\s(?=[#-]\w)", text)
+    return [tag for tag in (squeeze(part).lstrip("#-") for part in parts) if tag]
 
 
 def read_photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None:

@@ -31,6 +31,8 @@ class MistakeError(AdvisedError):
 _ENTRY = r"[ ]*(?:- +)*(?P<key>[\w-]+):[ \t]+(?P<value>\S.*)"
 _NO_SPACE = r"[ ]*(?:- +)*(?P<key>[\w-]+):(?P<value>[^\s:/].*)"
 _NO_SPACE_ITEM = r"[ ]*-(?P<value>[^\s-].*)"
+_MARKED_KEY = r"[ *_`]*(?P<key>[\w-]+)[ *_`]*[:\uff1a][*_`]*[ ]*(?P<value>[^\s:/].*)"
+_BULLET = r"[ ]*[•·▪‣–—][ \t]*(?P<value>\S.*)"
 _SIGN = sentence("a sign in this text means something else in YAML")
 _LINES = sentence('write "key: value", or indent the line if it continues the text above it')
 _BODY = sentence(
@@ -42,6 +44,8 @@ _BODY = sentence(
 def in_quotes(line: str) -> Sentence:
     """Return a hint that shows a line's value in quotation marks."""
     match = re.match(_ENTRY, line)
+    if not match and (meant := _meant(line)):
+        return meant
     key, value = (match["key"], match["value"].strip()) if match else ("", "")
     listed = value[:1] in ("[", "{") and value[-1] in "]}" and not value.startswith("{{")
     if not any(map(str.isalnum, value)) or listed or len(value) > 100:
@@ -51,6 +55,15 @@ def in_quotes(line: str) -> Sentence:
     doubled = value.replace("'", "''")
     quoted = f"'{doubled}'" if '"' in value or "\\" in value else f'"{value}"'
     return sentence("write {line}", line=f"{key}: {quoted}")
+
+
+def _meant(line: str) -> Sentence | None:
+    """Return a hint that shows the key or the list entry of a line that was pasted with other signs."""
+    if match := re.match(_MARKED_KEY, line):
+        return sentence("write {match}: {match_}", match=match["key"], match_=match["value"][:60])
+    if match := re.match(_BULLET, line):
+        return sentence("write - {match}", match=match["value"][:60])
+    return None
 
 
 def sign_at(spot: Spot, line: str) -> MistakeError:
@@ -116,7 +129,7 @@ def no_key(spot: Spot, line: str, *, article: bool) -> MistakeError:
     if match := re.match(_NO_SPACE_ITEM, line):
         hint = sentence("write - {match}", match=match["value"][:60])
         return MistakeError(Spot(spot.line, match.start("value")), sentence("there is no space after the hyphen"), hint)
-    return MistakeError(spot, sentence("this line has no key"), _BODY if article else _LINES)
+    return MistakeError(spot, sentence("this line has no key"), _meant(line) or (_BODY if article else _LINES))
 
 
 def _unclosed(spot: Spot, mark: str) -> MistakeError:

@@ -25,6 +25,7 @@ from generator.model.urls import ADVERTISEMENTS, file_slug, folder_url, is_ours
 
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 _LIKE_FENCE = re.compile(r"^[ \t]*(?:[-–—‒―_=]{1,10}|\.\.\.|\+\+\+)[ \t]*$", re.MULTILINE)
+_HYPHENS = sentence('write "---" on this line: three hyphens and nothing else')
 _NAMES = "|".join(name for key in ARTICLE for name in (key.name, key.local) if name)
 _SECOND = re.compile(rf"\s*^---[ \t]*\n(?:{_NAMES}):", re.MULTILINE)
 """The beginning of front matter that was pasted with its text."""
@@ -41,12 +42,16 @@ def split(text: str, path: str, key: str = "title") -> tuple[str, str, int, list
         message, hint = sentence("the front matter is not closed"), sentence('add a line "---" under the last key')
         if like := _LIKE_FENCE.search(text, first.end()):
             line = text.count("\n", 0, like.start()) + 1
-            hint = sentence('write "---" on this line: three hyphens and nothing else')
+            hint = _HYPHENS
     else:
         message = sentence('the first line of the file is not "---"')
         hint = sentence(
             'begin the file with a line "---", then "{key}: …" and the other keys, then another line "---"', key=key
         )
+        if _LIKE_FENCE.match(text):
+            hint = _HYPHENS
+        elif _FENCE.match(text.lstrip()):
+            line, hint = 1, sentence("delete this line")
     return "", "", 1, [Problem(Where(path, line, 1), "bad-front-matter", message, hint, excerpt(text, line))]
 
 

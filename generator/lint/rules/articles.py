@@ -81,6 +81,6 @@ RULES = (
     Rule(unlikely_time, {"unlikely-time": "An article is dated more than a year ahead."}),
     Rule(
         withdrawn_photo,
-        {"withdrawn-photo": "The photo of a withdrawn article stays public, for another article shows it."},
+        {"withdrawn-photo": "Another article still shows the photo of a withdrawn one."},
     ),
 )

@@ -76,8 +76,8 @@ RULES = (
     Rule(
         bylines,
         {
-            "near-byline": "A byline is nearly the name of a profile, or has it among other words.",
-            "missing-profile": "A byline is of nobody who has a profile.",
+            "near-byline": "An author's name is nearly that of a profile, or has other words around it.",
+            "missing-profile": "An author has no profile.",
         },
     ),
 )

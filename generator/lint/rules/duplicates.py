@@ -135,6 +135,9 @@ def near_tags(evidence: Evidence) -> Iterator[Finding]:
 
 
 RULES = (
-    Rule(near_tags, {"near-tags": "Two tags seem to mean one thing."}),
-    Rule(same_report, {"same-report": "Two articles seem to be one report."}),
+    Rule(near_tags, {"near-tags": "Two tags seem to mean the same, by slug, spelling or one letter."}),
+    Rule(
+        same_report,
+        {"same-report": "Two articles seem to be the same report: one headline within a week, or one text."},
+    ),
 )

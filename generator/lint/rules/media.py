@@ -53,5 +53,5 @@ def to_publish(patterns: Iterable[str]) -> Sentence:
 RULES = (
     Rule(small_photo, {"small-photo": "The photo of an article is narrower than 1,200 pixels."}),
     Rule(heavy_picture, {"heavy-picture": "A picture is larger than 5 MB."}),
-    Rule(unused_media, {"unused-media": "Nothing shows a media file or leads to it, so it is not published."}),
+    Rule(unused_media, {"unused-media": "Nothing shows a media file or links to it, so it is not published."}),
 )

@@ -14,7 +14,7 @@ ADDRESS = "https://kabarmuara.example"
 COMPANY = "PT Nama Perusahaan Pers"
 
 _SAMPLES = (
-    COMPANY, "Jalan Contoh Nomor 1", "Nama Penanggung Jawab", "Nama Pemimpin Redaksi", "://kabarmuara.example",
+    COMPANY, "Jalan Contoh Nomor 1", "Nama Penanggung Jawab", "Nama Pemimpin Redaksi", ADDRESS,
     "@kabarmuara.example", "+62 000 0000 0000", "Draf: ", "Profil ini contoh: ganti dengan profil wartawan Anda",
     "peristiwa dalam berita contoh adalah rekaan", "meliput Kabupaten Muara Teduh",
     "berita daerah dari Kabupaten Muara Teduh", "para atlet dari Muara Teduh", "berita daerah untuk warga Muara Teduh",
@@ -50,4 +50,4 @@ def _text(body: Body) -> str:
     return "".join(piece for part in body.parts for piece in part if isinstance(piece, str))
 
 
-RULES = (Rule(placeholder_text, {"placeholder-text": "What a new portal begins with was never filled in."}),)
+RULES = (Rule(placeholder_text, {"placeholder-text": "Sample text of a new portal was not replaced."}),)
