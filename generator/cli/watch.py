@@ -75,8 +75,8 @@ def wait(site: str, work: Work, language: Language, *, clock: Callable[[], float
     try:
         with lock(Path(site, STATE, publication.LOCK), waiting=_refuse):
             watcher = Watcher(Path(site), inbox, log.say, TIMING)
-            watcher.start(early=False)
-            watcher.wait()
+            watcher.start()
+            watcher.watching.wait()
             try:
                 _Loop(site, work, inbox, log, clock).run()
             finally:
