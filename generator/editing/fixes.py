@@ -14,7 +14,6 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
-from generator.base import dates
 from generator.base.codes import Code
 from generator.base.errors import Problem
 from generator.base.folder import Folder
@@ -133,12 +132,6 @@ def _line_changed(text: str, number: int, change: Callable[[str], str | None]) -
     return "\n".join(lines)
 
 
-def _date(text: str, problem: Problem, _: Reading) -> str:
-    place, written = _value_at(text, problem)
-    offered = dates.offered(written)
-    return rewriting.replaced(text, place, offered) if offered else text
-
-
 def _tags(text: str, problem: Problem, _: Reading) -> str:
     place, written = _value_at(text, problem)
     return (
@@ -196,7 +189,6 @@ def _value_at(text: str, problem: Problem) -> tuple[Place, str]:
 
 FIXES: Mapping[Code, Fix] = MappingProxyType(
     {
-        "bad-date": _date,
         "bad-tag": _tags,
         "bad-address": _slug,
         "unknown-category": _slug,
