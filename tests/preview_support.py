@@ -226,7 +226,8 @@ def serving(
         found = Serving(portal, socket.getsockname()[1], live, said)
         try:
             if ready:
-                found.until(lambda: preview.pages.ready and live.updates)
+                # The second look is when files begin to be watched.
+                found.until(lambda: preview.pages.ready and live.updates > 1)
             yield found
         finally:
             hub.close()

@@ -74,7 +74,6 @@ class Live:
     def start(self, ready: Callable[[], object]) -> None:
         """Start watching and reading; `ready` is called when there are pages to show."""
         self._ready = ready
-        self._threads = [self._watcher.start()]
         # A daemon, so that the preview can stop at any time: the store heals.
         engine = threading.Thread(target=self._work, name="ssg engine", daemon=True)
         self._threads.append(engine)
@@ -138,19 +137,22 @@ class Live:
         if sys.platform != "win32":
             # Inherited by the processes that this thread starts: Ctrl-C is for the preview, which ends them.
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        # So that the first look misses no save.
-        self._watcher.watching.wait()
         self.look_again()
+        self._turn()
+        # Only now, since that takes seconds at a hundred thousand files. Once it has begun, all is looked at again.
+        self._threads.append(self._watcher.start())
         while not self.preview.cancelled.is_set():
-            try:
-                self._update(self._inbox.take())
-            except CancelledError:
-                return
-            except Exception as error:  # noqa: BLE001 - whatever is in the content, the preview goes on
-                if self.preview.cancelled.is_set():
-                    return
-                self._announce((_failure(error),))
             self._sleep()
+            self._turn()
+
+    def _turn(self) -> None:
+        try:
+            self._update(self._inbox.take())
+        except CancelledError:
+            return
+        except Exception as error:  # noqa: BLE001 - whatever is in the content, the preview goes on
+            if not self.preview.cancelled.is_set():
+                self._announce((_failure(error),))
 
     def _sleep(self) -> None:
         """Wait for the next save, or for the next hour that changes a page."""
@@ -190,7 +192,7 @@ class Live:
         self._announce((*change.problems, *failed))
         if first:
             preview.rest()
-        if not first or saved.names:
+        if saved.names or changed:
             files, took = _summary(saved.names), round(1000 * (time.perf_counter() - begun))
             self.say(
                 sentence("{files} · {changed} open pages changed · {took} ms", files=files, changed=changed, took=took)

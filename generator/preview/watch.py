@@ -137,11 +137,11 @@ class Watcher:
         tops = [os.path.realpath(folder) for folder in own if os.path.isdir(folder)]
         begun = False
         for paths in self._bursts([*tops, str(BUILT_IN)], content):
-            if not begun and self.watching.is_set():
-                # What was saved between two watches was not reported.
+            if not begun:
+                # What was saved until now was not reported.
                 self._inbox.add(EVERYTHING)
+                self.watching.set()
             begun = True
-            self.watching.set()
             if saved := sort(paths, content):
                 self._inbox.add(saved)
             if self._settings() != settings:
