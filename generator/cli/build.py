@@ -93,7 +93,7 @@ def command(
         )  # fmt: skip
         screen = Screen(language_of(site), quiet=as_json, list_all=list_all)
         try:
-            report = _build(options, cluster or "", screen, one_zone=waits)
+            report = _build(options, cluster or "", screen)
         except Exception as error:  # noqa: BLE001 - whoever waits for the next hour goes on
             return _failed(error, site, screen, as_json=as_json)
         _show(report, site, screen, as_json=as_json)
@@ -124,17 +124,9 @@ def command(
     return wait(site, work, language_of(site))
 
 
-def _build(options: Options, cluster: str, screen: Screen, *, one_zone: bool) -> Report:
-    """Build once; a log of many builds (`one_zone`) shows all times in the portal's zone."""
+def _build(options: Options, cluster: str, screen: Screen) -> Report:
     with _processes(options, cluster) as (jobs, executor), screen:
-        report = build(replace(options, jobs=jobs), screen.progress, screen.waiting, executor)
-    if not one_zone or not report.ahead.next:
-        return report
-    # Imported here, for a fast start: it reads YAML.
-    from generator.theming.loading import read_site_yaml  # noqa: PLC0415
-
-    coming = replace(report.ahead.next, zone=read_site_yaml(Path(options.site)).zone)
-    return replace(report, ahead=replace(report.ahead, next=coming))
+        return build(replace(options, jobs=jobs), screen.progress, screen.waiting, executor)
 
 
 def _failed(error: Exception, site: str, screen: Screen, *, as_json: bool) -> Attempt:

@@ -71,7 +71,7 @@ def command(
     """Show the portal as it will be, and every change as soon as it is saved. Writes nothing into build/."""
     folder = Path(site)
     say = _Sayer(language_of(site))
-    stopped, said = threading.Event(), threading.Lock()
+    said = threading.Lock()
 
     def farewell() -> None:
         # Whichever thread comes first reports it.
@@ -116,12 +116,11 @@ def command(
                 live = Live(preview, hub, say, opens, pinned, language=say.language, shared=bool(token))
                 door, rooms = annexes.desk.opened(live, settings) if settings is not None else (None, [])
                 app = application(live, hub, token=token, hosts=allow_host, started=started, door=door, desk=rooms)
-                _run(Server(app, hub, partial(_end, live, stopped, farewell)), socket, live)
+                _run(Server(app, hub, partial(_end, live, farewell)), socket, live)
     except KeyboardInterrupt:
         pass
     except sqlite3.Error as error:
         return failed(_lost(folder, error), say.language)
-    stopped.set()
     farewell()
     return 0
 
@@ -143,6 +142,8 @@ def _run(server: Server, socket: sockets.socket, live: Live) -> None:
     try:
         server.run(sockets=[socket])
     finally:
+        for child in multiprocessing.active_children():
+            child.kill()
         live.stop()
         live.preview.close()
 
@@ -184,15 +185,8 @@ def _check(folder: Path, editor: str, hosts: tuple[str, ...]) -> None:
             )
 
 
-def _end(live: Live, stopped: threading.Event, farewell: Callable[[], None]) -> None:
-    """Begin to stop; whatever still runs after `_LAST` seconds, even an endless template, is killed."""
-
-    def begin() -> None:
-        live.begin_to_end()
-        # Repeatedly, since some may just be starting.
-        while not stopped.wait(0.05):
-            for child in multiprocessing.active_children():
-                child.kill()
+def _end(live: Live, farewell: Callable[[], None]) -> None:
+    """Begin to stop; whatever still runs after `_LAST` seconds, even an endless template, is cut off."""
 
     def cut() -> None:
         farewell()
@@ -203,7 +197,7 @@ def _end(live: Live, stopped: threading.Event, farewell: Callable[[], None]) -> 
     last.daemon = True
     last.start()
     # A signal calls this, so it must not wait for a lock.
-    threading.Thread(target=begin, daemon=True).start()
+    threading.Thread(target=live.begin_to_end, daemon=True).start()
 
 
 def _address(host: str, port: int) -> str:

@@ -22,7 +22,7 @@ from generator.base.timestamps import Stamp, format_time
 from generator.base.workers import release_memory
 from generator.engine.clock import coming
 from generator.model.records import Record
-from generator.preview.watch import EVERYTHING, TIMING, Inbox, Saved, Watcher
+from generator.preview.watch import EVERYTHING, TIMING, Inbox, Saved, Say, Watcher
 from generator.store import pictures, publication
 from generator.store.database import STATE, open_reader
 from generator.store.files import lock
@@ -69,54 +69,49 @@ def wait(site: str, work: Work, language: Language, *, clock: Callable[[], float
     Returns 0 at SIGTERM. All of content/ is scanned at the start and now and then, otherwise only what was reported.
     Whatever fails, the loop waits for the next change. `clock` may jump.
     """
-    log = _Log(site, language)
+    say = _log(Path(site), language)
     inbox = Inbox()
     before = signal.signal(signal.SIGTERM, _end)
     try:
         with lock(Path(site, STATE, publication.LOCK), waiting=_refuse):
-            watcher = Watcher(Path(site), inbox, log.say, TIMING)
-            watcher.start(early=False)
-            watcher.wait()
+            watcher = Watcher(Path(site), inbox, say, TIMING)
+            watcher.start()
+            watcher.watching.wait()
             try:
-                _Loop(site, work, inbox, log, clock).run()
+                _Loop(site, work, inbox, say, clock).run()
             finally:
                 watcher.stop()
     except _EndedError:
-        log.say(sentence("stopped"))
+        say(sentence("stopped"))
         return 0
     finally:
         signal.signal(signal.SIGTERM, before)
 
 
-class _Log:
-    """Messages of a waiting build, each line with its time in the portal's zone, not the machine's."""
+def _log(site: Path, language: Language) -> Say:
+    """Return what says a sentence on a line with its time, in the portal's zone and not the machine's."""
+    zone = "WIB"
+    with contextlib.suppress(SiteError, UsageError, OSError):
+        zone = read_site_yaml(site).zone
 
-    def __init__(self, site: str, language: Language) -> None:
-        self._site, self._language = Path(site), language
-        self._zone = "WIB"
+    def say(said: Sentence) -> None:
+        at = Stamp(int(time.time()), zone)
+        hour = timestamps.clock(at).partition(" ")[0]
+        click.echo(f"{hour}:{at.local.second:02} {zone} {language.put(said)}", err=True)
 
-    @property
-    def zone(self) -> str:
-        """The portal's zone; the last known one while site.yaml cannot be read."""
-        with contextlib.suppress(SiteError, UsageError, OSError):
-            self._zone = read_site_yaml(self._site).zone
-        return self._zone
-
-    def say(self, said: Sentence) -> None:
-        at = Stamp(int(time.time()), self.zone)
-        hour, _, zone = timestamps.clock(at).partition(" ")
-        click.echo(f"{hour}:{at.local.second:02} {zone} {self._language.put(said)}", err=True)
+    return say
 
 
 class _Loop:
     """The builds of one process, and what it says about them to others."""
 
-    def __init__(self, site: str, work: Work, inbox: Inbox, log: _Log, clock: Callable[[], float]) -> None:
-        self._site, self._work, self._inbox, self._log, self._clock = site, work, inbox, log, clock
+    def __init__(self, site: str, work: Work, inbox: Inbox, say: Say, clock: Callable[[], float]) -> None:
+        self._site, self._work, self._inbox, self._say, self._clock = site, work, inbox, say, clock
         self._known = replace(publication.read(Path(site)), targets=work.targets)
         self._alarmed = False
 
-    def _say(self, **changes: Any) -> None:
+    def _note(self, **changes: Any) -> None:
+        """Write down how far it is, for the desk."""
         self._known = replace(self._known, **changes)
         publication.save(Path(self._site), self._known)
 
@@ -142,36 +137,36 @@ class _Loop:
                 due = self._next_hour(now, green=code == 0)
                 if code >= _MACHINE:
                     due = min(due or now + _RETRY, now + _RETRY)
-                self._say(phase="waiting", next=due)
+                self._note(phase="waiting", next=due)
                 # A clock that was set back shows an hour when less was published.
                 while not (self._inbox.wait(_SLICE) or self._clock() < now or self._is_over(due) or walk_is_due()):
                     self._check_alarm()
                     if self._work.parent and os.getppid() != self._work.parent:
                         raise _EndedError
         finally:
-            self._say(phase="stopped", next=0)
+            self._note(phase="stopped", next=0)
 
     def _is_over(self, due: int) -> bool:
         return bool(due) and self._clock() >= due
 
     def _attempt(self, now: int, folders: Folders) -> int:
         """Build and deploy, write down how that went, and return the exit code."""
-        self._say(phase="building")
+        self._note(phase="building")
         attempt = self._work.build(now, folders)
         sent = attempt.code == 0
         # Asked before anything is sent: somebody may build beside this process meanwhile, which is not sent then.
         number = publication.build_number(Path(self._site))
         if sent:
             # A state that was made anew counts its builds from one.
-            self._say(held=attempt.held, delivered=min(self._known.delivered, number - 1))
+            self._note(held=attempt.held, delivered=min(self._known.delivered, number - 1))
             if self._work.deploy is not None:
-                self._say(phase="deploying")
+                self._note(phase="deploying")
                 attempt = self._work.deploy()
                 # One that readers do not see yet (1) has sent everything all the same.
                 sent = attempt.code < _MACHINE
         if sent:
-            self._say(delivered=number)
-        self._say(failing_since=(self._known.failing_since or now) if attempt.code else 0, why=attempt.why)
+            self._note(delivered=number)
+        self._note(failing_since=(self._known.failing_since or now) if attempt.code else 0, why=attempt.why)
         self._check_alarm()
         return attempt.code
 
@@ -194,8 +189,8 @@ class _Loop:
             return 0
         if not found:
             return 0
-        said = sentence("waiting for files, and for {time}", time=format_time(Stamp(found[0].at, self._log.zone)))
-        self._log.say(said)
+        at = format_time(Stamp(found[0].at, found[0].zone))
+        self._say(sentence("waiting for files, and for {time}", time=at))
         return found[0].at
 
 

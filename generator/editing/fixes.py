@@ -12,12 +12,10 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
-import msgspec
 from msgspec.structs import replace
 
-from generator.base import dates
 from generator.base.codes import Code
-from generator.base.errors import Problem, excerpt
+from generator.base.errors import Problem
 from generator.base.folder import Folder
 from generator.base.text import slugify, squeeze
 from generator.config import rewriting
@@ -31,7 +29,7 @@ from generator.editing.sources import SourceFile, entries_of, read, scalars
 from generator.lint.file_rules import advice
 from generator.lint.references import MOST_TEXT
 from generator.lint.rules.evidence import Finding
-from generator.lint.text.flaws import repaired_address, ungarbled, unmarked
+from generator.lint.text.flaws import ungarbled, unmarked
 from generator.model.records import Article
 from generator.model.site import Place, Reading
 from generator.model.urls import ADVERTISEMENTS
@@ -39,13 +37,10 @@ from generator.pictures.recordings import without_place
 
 _MOST = 50
 """The most mistakes corrected in one file."""
-_FENCE = re.compile(r"[ \t]*[-–—‒―_]{1,10}[ \t]*\r?")
 _APART = re.compile(r"(\[[^\[\]\n]+\])[ \t]+(\()")
 _BOLD = re.compile(r"\*\*[ \t]*([^*\n]*[^*\s])[ \t]*\*\*")
 _BLANK = re.compile(r"(!?\[[^\[\]\n]*\])\(([^\s()<>\"]+(?: +[^\s()<>\"]+)+)( +\"[^\"\n]*\")? *\)")
 _HEADING = re.compile(r"(?<!#)(#++)(?=\w)")
-_TARGET = re.compile(r"[^\s()<>\"'\[\]]+")
-_CUT = r"(?P<key>[\w-]+):[ \t]+(?P<value>[^\s\"'\[{#][^#]*?)(?P<note>[ \t]+#[ \t]+\d.*?)[ \t]*"
 
 Fix = Callable[[str, Problem, Reading], str]
 
@@ -100,8 +95,7 @@ def problems_of(source: SourceFile, reading: Reading) -> list[Problem]:
 def _judged(source: SourceFile, text: str, reading: Reading) -> tuple[list[Problem], tuple[int, ...]]:
     """Return the problems, including warnings, that a file with a text would have, and their weight.
 
-    A draft gets the advice that it gets when it is published. Unreadable front matter hides all other
-    problems, and in YAML the first one hides the next.
+    A draft gets the advice that it gets when it is published. Unreadable front matter hides all other problems.
     """
     data = source.changed(text)
     record, problems = read(source.path, data, reading, broken=True)
@@ -109,13 +103,12 @@ def _judged(source: SourceFile, text: str, reading: Reading) -> tuple[list[Probl
         record = replace(record, matter=replace(record.matter, draft=False))
     told = list(advice(record, data)) if record is not None else []
     more = sum(remark.count - 1 for remark in record.body.remarks) if record is not None else 0
-    unopened = sum(problem.code == "bad-front-matter" for problem in problems)
-    unread = [problem.where.line for problem in problems if problem.code == "bad-yaml"]
+    unread = sum(problem.code in ("bad-front-matter", "bad-yaml") for problem in problems)
     # An unknown key hides problems with its value.
     whole = rewriting.values(text)
     names = names_in(_table(source.path))
     unknown = sum(key not in names for key in whole.entries) if whole is not None else 0
-    weight = (unopened, len(unread), -min(unread, default=0), unknown, len(problems), len(told) + more)
+    weight = (unread, unknown, len(problems), len(told) + more)
     return problems + told, weight
 
 
@@ -139,20 +132,6 @@ def _line_changed(text: str, number: int, change: Callable[[str], str | None]) -
     return "\n".join(lines)
 
 
-def _fence(text: str, problem: Problem, _: Reading) -> str:
-    """Turn a line into three hyphens, or delete the empty lines above the first."""
-    bare = text.lstrip()
-    if bare != text and bare.startswith("---"):
-        return bare
-    return _line_changed(text, problem.where.line, lambda line: "---" if _FENCE.fullmatch(line) else line)
-
-
-def _date(text: str, problem: Problem, _: Reading) -> str:
-    place, written = _value_at(text, problem)
-    offered = dates.offered(written)
-    return rewriting.replaced(text, place, offered) if offered else text
-
-
 def _tags(text: str, problem: Problem, _: Reading) -> str:
     place, written = _value_at(text, problem)
     return (
@@ -167,13 +146,6 @@ def _slug(text: str, problem: Problem, reading: Reading) -> str:
     meant = "/".join(map(slugify, written.split("/")))
     known = place == ("slug",) or (place[:1] in (("category",), ("kanal",)) and meant in reading.categories)
     return rewriting.replaced(text, place, meant) if known and meant else text
-
-
-def _own_alias(text: str, problem: Problem, _: Reading) -> str:
-    place, _written = _value_at(text, problem)
-    key, entries = entries_of(text, "aliases")
-    others = [entry for at, entry in entries.items() if at != place]
-    return rewriting.with_key(text, key, others or None) if place in entries else text
 
 
 def _key(text: str, problem: Problem, _: Reading) -> str:
@@ -208,28 +180,6 @@ def _letters(text: str, _: Problem, __: Reading) -> str:
     return ungarbled(text)
 
 
-def _mistyped(text: str, problem: Problem, _: Reading) -> str:
-    start = max(problem.where.column - 1, 0)
-
-    def change(line: str) -> str:
-        found = _TARGET.match(line, start)
-        meant = repaired_address(found[0]) if found is not None else ""
-        return line[:start] + meant + line[found.end() :] if found is not None and meant else line
-
-    return _line_changed(text, problem.where.line, change)
-
-
-def _uncut(text: str, problem: Problem, _: Reading) -> str:
-    """Complete a value that was cut at a # before a number, which is hardly ever a comment."""
-    match = re.fullmatch(_CUT, excerpt(text, problem.where.line))
-    if match is None:
-        return text
-    value = squeeze(match["value"])
-    whole = f"{value} {squeeze(match['note'])}"
-    written = msgspec.json.encode(whole).decode()
-    return _righted(text, match["key"], value, whole).replace(f"{written}{match['note']}", written, 1)
-
-
 def _value_at(text: str, problem: Problem) -> tuple[Place, str]:
     """Return path and text of the front matter's value at the position of a problem; empty if there is none."""
     at = (problem.where.line - 1, problem.where.column)
@@ -239,20 +189,15 @@ def _value_at(text: str, problem: Problem) -> tuple[Place, str]:
 
 FIXES: Mapping[Code, Fix] = MappingProxyType(
     {
-        "bad-front-matter": _fence,
-        "bad-date": _date,
         "bad-tag": _tags,
         "bad-address": _slug,
         "unknown-category": _slug,
-        "own-alias": _own_alias,
-        "cut-value": _uncut,
         "unknown-key": _key,
         "missing-key": _key,
         "missing-author": _key,
         "missing-editor": _key,
         "markup-as-text": _markup,
         "garbled-text": _letters,
-        "unreachable-link": _mistyped,
     }
 )
 """Code of a problem of a text -> its fix."""

@@ -23,7 +23,6 @@ from generator.queries.related import related_to
 from generator.queries.tracker import Tracker
 from generator.theming.hooks import after_paragraph, hooks
 from generator.theming.jinja import ThemeEnvironment
-from generator.theming.template_output import of_text
 from generator.theming.theme import ASSETS, Theme
 from generator.theming.words import Words
 
@@ -41,7 +40,7 @@ def site_environment(site: Site, view: SiteView, theme: Theme, words: Words, com
 
     env.globals.update(
         site=view,
-        asset=of_text(lambda name: f"/{ASSETS}/{name}"),
+        asset=lambda name: f"/{ASSETS}/{name}",
         kata=words,
         setelan=Fixed(theme.settings),
         hook=hooks(env, theme.templates, site.third_parties),

@@ -6,7 +6,7 @@ Four sorts of threads meet here:
 
 * The *engine's* thread (`live`) takes what was saved out of the inbox, updates the store, and announces what differs.
   It alone writes to the store, and it alone uses `Preview`, but for what other threads may read there.
-* Two *watching* threads (`watch`) put what was saved into the inbox.
+* The *watching* thread (`watch`) puts what was saved into the inbox.
 * The *event loop* answers requests (`views`) and feeds the open browsers (`events`). It never waits for a page.
 * Threads of a *pool* find and make the pages that are asked for (`cache`), with a connection of their own.
 
@@ -18,6 +18,6 @@ And these locks, none of which is taken while another is held:
 * of `Inbox`: what was saved.
 * of `Hub`: the open browsers. What they are told is put on the event loop.
 
-The engine's and the watching threads are daemons, and whatever else still runs a moment after Ctrl-C is cut off, so a
+The engine's and the watching thread are daemons, and whatever else still runs a moment after Ctrl-C is cut off, so a
 preview ends within a second whatever it is at: the store heals.
 """

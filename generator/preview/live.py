@@ -74,7 +74,6 @@ class Live:
     def start(self, ready: Callable[[], object]) -> None:
         """Start watching and reading; `ready` is called when there are pages to show."""
         self._ready = ready
-        self._threads = self._watcher.start(early=self.preview.is_large())
         # A daemon, so that the preview can stop at any time: the store heals.
         engine = threading.Thread(target=self._work, name="ssg engine", daemon=True)
         self._threads.append(engine)
@@ -138,37 +137,31 @@ class Live:
         if sys.platform != "win32":
             # Inherited by the processes that this thread starts: Ctrl-C is for the preview, which ends them.
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        self._watcher.wait()
         self.look_again()
-        looked_twice = False
+        self._turn()
+        # Only now, since that takes seconds at a hundred thousand files. Once it has begun, all is looked at again.
+        self._threads.append(self._watcher.start())
         while not self.preview.cancelled.is_set():
-            saved = self._inbox.take()
-            settled = looked_twice and not saved.names
-            try:
-                self._update(saved)
-            except CancelledError:
-                return
-            except Exception as error:  # noqa: BLE001 - whatever is in the content, the preview goes on
-                if self.preview.cancelled.is_set():
-                    return
-                self._announce((_failure(error),))
-            self._watcher.release()
-            looked_twice = self._sleep(settled=settled)
+            self._sleep()
+            self._turn()
 
-    def _sleep(self, *, settled: bool) -> bool:
+    def _turn(self) -> None:
+        try:
+            self._update(self._inbox.take())
+        except CancelledError:
+            return
+        except Exception as error:  # noqa: BLE001 - whatever is in the content, the preview goes on
+            if not self.preview.cancelled.is_set():
+                self._announce((_failure(error),))
+
+    def _sleep(self) -> None:
         """Wait for the next save, or for the next hour that changes a page."""
-        again = False
         with contextlib.suppress(sqlite3.Error):
             if not self._inbox.wait(min(self._timing.pause, self._until_next_hour())):
                 if self.preview.cancelled.is_set():
-                    return False
+                    return
                 self.preview.rest()
-                if self._watcher.polling and not settled:
-                    # Polling takes two saves within a second for one, so look for the second here.
-                    again = True
-                    self.look_again()
                 self._inbox.wait(self._until_next_hour())
-        return again
 
     def _until_next_hour(self) -> float:
         if self.pinned is not None or not self.preview.pages.ready:
@@ -199,7 +192,7 @@ class Live:
         self._announce((*change.problems, *failed))
         if first:
             preview.rest()
-        if not first or saved.names:
+        if saved.names or changed:
             files, took = _summary(saved.names), round(1000 * (time.perf_counter() - begun))
             self.say(
                 sentence("{files} · {changed} open pages changed · {took} ms", files=files, changed=changed, took=took)

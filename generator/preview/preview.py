@@ -27,11 +27,9 @@ from generator.preview.cache import PageCache
 from generator.preview.ingest import HeldBackError, LastGood, ingest_saved
 from generator.preview.view import Setup, renderer_for
 from generator.preview.watch import Saved
-from generator.store import documents, times
+from generator.store import times
 from generator.store.database import Store
 
-_LARGE = 3000
-"""The fewest files of a site that takes a moment to look through."""
 _TURNS = 4
 """The most attempts at an update, each without the wrong files of the one before; the last takes in the rest."""
 
@@ -182,10 +180,6 @@ class Preview:
         return Clock(self.options.now, unpublished=self.options.unpublished)
 
     # --------------------------------------------------------- between two updates
-
-    def is_large(self) -> bool:
-        """Return whether the store knows so many files that checking them takes a moment."""
-        return documents.last_id(self._store) >= _LARGE
 
     def next_hour(self, now: int) -> int:
         """Return when time alone next changes a page, in seconds since 1970; 0 for never."""

@@ -38,14 +38,10 @@ def listen(host: str, port: int, *, search: bool) -> socket.socket:
     for number in range(port, end):
         try:
             return _bound(host, number)
-        except OSError as error:
-            if error.errno != errno.EADDRINUSE or not search:
+        except (OSError, TypeError, UnicodeError) as error:
+            # The latter two are for invalid letters in a name, or too many.
+            if not search or getattr(error, "errno", 0) != errno.EADDRINUSE:
                 raise UsageError(_refused(host, number, error)) from error
-        except (TypeError, UnicodeError) as error:
-            # Invalid letters in a name, or too many.
-            raise UsageError(
-                sentence("{host} is not an address of this machine: no machine can have such a name", host=host)
-            ) from error
     raise UsageError(
         sentence("no port from {first} to {last} is free; name one with --port", first=str(port), last=str(end - 1))
     )
@@ -65,17 +61,18 @@ def _bound(host: str, port: int) -> socket.socket:
     return bound
 
 
-def _refused(host: str, port: int, error: OSError) -> Sentence:
-    if error.errno == errno.EADDRINUSE:
+def _refused(host: str, port: int, error: Exception) -> Sentence:
+    code, said = getattr(error, "errno", 0), getattr(error, "strerror", "")
+    if code == errno.EADDRINUSE:
         return sentence(
             "port {port} is used by another program; name another with --port {next}, or let ssg find a free one with "
             "--port auto",
             port=str(port),
             next=str(port + 1),
         )
-    if error.errno == errno.EACCES:
+    if code == errno.EACCES:
         return sentence("port {port} may not be used by you; choose one above 1023", port=str(port))
-    return sentence("{host} is not an address of this machine: {why}", host=host, why=error.strerror or error)
+    return sentence("{host} is not an address of this machine: {why}", host=host, why=said or error)
 
 
 class Server(uvicorn.Server):

@@ -23,7 +23,7 @@ from generator.model.site import Site
 from generator.model.urls import output_path, target_url
 from generator.model.variants import PICTURES
 from generator.pages import single
-from generator.preview.verified_files import Source
+from generator.preview.files import Source
 from generator.queries.answers import Dependency
 from generator.queries.archive import Archive
 from generator.store import documents, pages, times
@@ -253,13 +253,12 @@ def _missing(view: View, url: str, *, hidden: bool) -> Resource:
 
 
 def _file(view: View, url: str, page: Page) -> Resource:
-    """Return a file that is served unchanged; its content is verified when it is served."""
+    """Return a file that is served as it is."""
     if page.kind == "asset":
         file, known = view.setup.theme.assets[page.path]
         # A theme may have links between its own files.
         return resource(url, 200, page.kind, source=Source(*os.path.split(os.path.realpath(file)), known))
     found = documents.media_file(view.store, page.owner)
     taken = found.media
-    bytes_of = (taken.cleaned, taken.cleaned_size, True) if taken.cleaned else (found.digest, taken.size, False)
-    source = Source(view.content, taken.path, bytes_of[0].hex(), *bytes_of[1:])
+    source = Source(view.content, taken.path, (taken.cleaned or found.digest).hex(), cleaned=bool(taken.cleaned))
     return resource(url, 200, page.kind, source=source)

@@ -19,9 +19,9 @@ from generator.model.urls import FRAGMENT_FOLDER, on_host, on_site, output_path
 from generator.model.variants import FOLDER
 from generator.preview import bar, words
 from generator.preview.events import Hub, Listener
+from generator.preview.files import ASSETS, content_type, download, is_unchanged, policy
 from generator.preview.guard import REMOTE
 from generator.preview.live import Live
-from generator.preview.verified_files import ASSETS, content_type, download, is_unchanged, policy
 from generator.preview.view import Resource
 
 _BODY_SECONDS = 10.0

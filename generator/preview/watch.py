@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -24,10 +23,8 @@ class Timing(Record, frozen=True):
     """Milliseconds without a save that end a burst."""
     burst: int = 400
     """Milliseconds after which an ongoing burst is taken in."""
-    watching: float = 0.15
-    """Seconds that the first look waits for watching to begin; a site that takes longer is checked twice."""
     polling: float = 2.0
-    """Seconds between polls where the system does not report changes."""
+    """Seconds between two looks at all files where the system does not report changes."""
     problems: float = 0.06
     """Seconds that new problems wait for the rest of a save."""
     pause: float = 3.0
@@ -100,133 +97,117 @@ class Inbox:
 
 _MANY = 500
 """The fewest changed files that cause a walk of the whole content folder."""
-_LONGEST = 30.0
-"""Seconds that watching waits for the first look."""
-
 Say = Callable[[Sentence], None]
 
 
 class Watcher:
-    """Watches content/, the themes, data/ and site.yaml, in two threads.
-
-    Starting to watch a large site takes a moment, so it is read first, and checked again when watching begins. The same
-    happens whenever folders have to be watched anew, so that no save is missed.
-    """
+    """Watches content/, the themes, data/ and site.yaml, in a thread of its own."""
 
     def __init__(self, site: Path, inbox: Inbox, say: Say, timing: Timing) -> None:
-        self._site = site
+        self._site = os.path.realpath(site)
         self._inbox = inbox
         self._say = say
         self._timing = timing
-        self._watching = threading.Event()
-        """Whether content/ is watched."""
-        self._early = False
-        """Whether the first look does not wait for watching."""
-        self._looked = threading.Event()
-        self._renew = threading.Event()
-        """Whether content/, themes/ or data/ was created or deleted, so that they have to be watched anew."""
         self._over = threading.Event()
-        self._links: dict[str, set[str]] = {}
-        """File of content/ -> symbolic links to it in content/."""
-        self.polling = False
-        """Whether files are polled because the system does not report changes."""
+        self._polling = bool(os.environ.get("WATCHFILES_FORCE_POLLING"))
+        """Whether files are looked at because the system does not report changes."""
+        self.watching = threading.Event()
+        """Set when no save is missed any more."""
 
-    def start(self, *, early: bool) -> list[threading.Thread]:
-        """Start both threads and return them; with `early`, content/ is surveyed only after the first look."""
-        self._early = early
-        threads = [
-            # Daemons, so that a preview can stop at any time.
-            threading.Thread(target=work, name=f"ssg {work.__name__}", daemon=True)
-            for work in (self._watch_top, self._watch_below)
-        ]
-        for thread in threads:
-            thread.start()
-        return threads
+    def start(self) -> threading.Thread:
+        # A daemon, so that a preview can stop at any time.
+        thread = threading.Thread(target=self._work, name="ssg watching", daemon=True)
+        thread.start()
+        return thread
 
     def stop(self) -> None:
-        """Ask both threads to end."""
+        """Ask the thread to end."""
         self._over.set()
-        self._looked.set()
+        self.watching.set()
 
-    def wait(self) -> None:
-        """Wait briefly until content/ is watched, so that the first look misses no save."""
-        self._early = self._early or not self._watching.wait(self._timing.watching)
-
-    def release(self) -> None:
-        """Start watching a site that had to be read first."""
-        self._looked.set()
-
-    def _watch_top(self) -> None:
-        """Watch the site's own folder, for site.yaml and for new or deleted folders."""
-        folder = os.path.realpath(self._site)
-        for paths in self._changes([folder], recursive=False):
-            names = {os.path.relpath(path, folder) for path in paths}
-            if names & {"themes", "content", "data"}:
-                self._renew.set()
-                self._inbox.add(EVERYTHING)
-            elif site_yaml.FILE in names:
-                self._inbox.add(Saved(setup=True, names=(site_yaml.FILE,)))
-
-    def _watch_below(self) -> None:
-        """Watch content/, the themes and data/, and start again when folders come or go."""
-        if self._early:
-            self._looked.wait(_LONGEST)
-        folder = os.path.realpath(self._site)
+    def _work(self) -> None:
         while not self._over.is_set():
-            self._renew.clear()
-            content = os.path.realpath(os.path.join(folder, "content"))
-            folders, self._links, astray = survey(content)
-            # The watcher would follow links to folders anywhere, so it gets our own folders one by one.
-            others = (os.path.join(folder, name) for name in ("themes", "data"))
-            tops = [*(folders if astray else [content]), *others, str(BUILT_IN)]
-            self._watch(content, [top for top in tops if os.path.isdir(top)], one_by_one=astray)
+            self._watch()
 
-    def _watch(self, content: str, tops: list[str], *, one_by_one: bool) -> None:
-        """Watch some folders, recursively or `one_by_one`, until they have to be watched anew."""
+    def _watch(self) -> None:
+        """Watch the folders that are there, until one of them comes or goes."""
+        own = [os.path.join(self._site, name) for name in ("content", "themes", "data")]
+        folders, settings = _numbers(own), self._settings()
+        content = os.path.realpath(own[0])
+        tops = [os.path.realpath(folder) for folder in own if os.path.isdir(folder)]
         begun = False
-        for paths in self._changes(tops, recursive=not one_by_one):
+        for paths in self._bursts([*tops, str(BUILT_IN)], content):
             if not begun:
-                # Saves between two watches, or after an early first look, were not reported.
-                before = self._watching.is_set()
-                self._watching.set()
-                if before or self._early:
-                    self._inbox.add(EVERYTHING)
+                # What was saved until now was not reported.
+                self._inbox.add(EVERYTHING)
+                self.watching.set()
             begun = True
-            if paths:
-                self._report(paths, content)
-            if self._renew.is_set() or (one_by_one and any(os.path.isdir(path) for path in paths)):
+            if saved := sort(paths, content):
+                self._inbox.add(saved)
+            if self._settings() != settings:
+                settings = self._settings()
+                self._inbox.add(Saved(setup=True, names=(site_yaml.FILE,)))
+            if _numbers(own) != folders:
                 return
 
-    def _changes(self, paths: list[str], *, recursive: bool) -> Iterator[set[str]]:
+    def _settings(self) -> Stat | None:
+        return _stat(os.path.join(self._site, site_yaml.FILE))
+
+    def _bursts(self, tops: list[str], content: str) -> Iterator[set[str]]:
         """Yield the paths of each burst of saves, and empty sets in between."""
-        while not self._over.is_set():
-            try:
-                bursts = watchfiles.watch(
-                    *paths, watch_filter=None, debounce=self._timing.burst, step=self._timing.silence,
-                    stop_event=self._over, rust_timeout=50, yield_on_timeout=True, raise_interrupt=False,
-                    recursive=recursive, poll_delay_ms=int(1000 * self._timing.polling),
-                    force_polling=self.polling or None,
-                )  # fmt: skip
-                for burst in bursts:
-                    yield {path for _, path in burst}
-            except (OSError, RuntimeError) as error:
-                if not self.polling:
-                    self._say(
-                        sentence("files cannot be watched, so they are looked at every two seconds: {why}", why=error)
-                    )
-                self.polling = True
-                self._watching.set()
-                self._over.wait(self._timing.polling)
-                return
+        # The system would follow a link to a folder anywhere.
+        if self._polling or any(_links_to_folders(content)):
+            yield from self._looks(tops, content)
+            return
+        try:
+            bursts = watchfiles.watch(
+                *tops, watch_filter=None, debounce=self._timing.burst, step=self._timing.silence,
+                stop_event=self._over, rust_timeout=50, yield_on_timeout=True, raise_interrupt=False,
+            )  # fmt: skip
+            for burst in bursts:
+                yield {path for _, path in burst}
+        except (OSError, RuntimeError) as error:
+            self._say(sentence("files cannot be watched, so they are looked at every two seconds: {why}", why=error))
+            self._polling = True
 
-    def _report(self, paths: set[str], content: str) -> None:
-        # Saving a file also changes every link to it.
-        saved = sort(paths.union(*(self._links.get(path, ()) for path in paths)), content)
-        for path in paths:
-            if inside(path, content) and os.path.islink(path):
-                self._links.setdefault(os.path.realpath(path), set()).add(path)
-        if saved:
-            self._inbox.add(saved)
+    def _looks(self, tops: list[str], content: str) -> Iterator[set[str]]:
+        """Yield the paths that differ from one look at all files to the next, as long as that is needed."""
+        before = _files(tops)
+        yield set()
+        while not self._over.wait(self._timing.polling) and (self._polling or any(_links_to_folders(content))):
+            after = _files(tops)
+            yield {path for path, _ in before.items() ^ after.items()}
+            before = after
+
+
+Stat = tuple[int, int, int]
+"""Inode, time in nanoseconds and size of a file."""
+
+
+def _stat(path: str) -> Stat | None:
+    """Return what differs once a file is saved; None if there is none."""
+    try:
+        found = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def _numbers(paths: Iterable[str]) -> list[int | None]:
+    """Return the inodes of folders, None for those that there are not."""
+    return [found[0] if (found := _stat(path)) else None for path in paths]
+
+
+def _files(tops: Iterable[str]) -> dict[str, Stat | None]:
+    """Return all files, and the links to folders, with what differs once they are saved."""
+    walked = (os.path.join(folder, name) for top in tops for folder, _, names in os.walk(top) for name in names)
+    links = (path for top in tops for path in _links_to_folders(top))
+    return {path: _stat(path) for path in (*walked, *links)}
+
+
+def _links_to_folders(top: str) -> Iterator[str]:
+    paths = (os.path.join(folder, name) for folder, names, _ in os.walk(top) for name in names)
+    return filter(os.path.islink, paths)
 
 
 def inside(path: str, content: str) -> str:
@@ -258,22 +239,3 @@ def sort(paths: Iterable[str], content: str) -> Saved:
                 media.add(f"/{below}")
     some = None if len(names) > _MANY else frozenset(folders)
     return Saved(some, frozenset(media), setup, names=tuple(sorted(names)))
-
-
-def survey(content: str) -> tuple[list[str], dict[str, set[str]], bool]:
-    """Return all folders, content/ first; symbolic links by file; and whether any link leads to a folder."""
-    folders: list[str] = []
-    links: dict[str, set[str]] = {}
-    astray = False
-    pending = [content]
-    while pending:
-        folder = pending.pop()
-        with contextlib.suppress(OSError), os.scandir(folder) as entries:
-            folders.append(folder)
-            for entry in entries:
-                if entry.is_symlink():
-                    astray |= entry.is_dir()
-                    links.setdefault(os.path.realpath(entry.path), set()).add(entry.path)
-                elif entry.is_dir():
-                    pending.append(entry.path)
-    return folders, links, astray

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.base.errors import Problem
 from generator.base.sentences import Language, sentence
-from generator.preview.verified_files import ASSETS
+from generator.preview.files import ASSETS
 from generator.theming.theme import BUILT_IN
 
 _WORDS = {

@@ -37,7 +37,7 @@ from generator.base.sentences import sentence
 from generator.base.state_files import claim, claim_folder, write
 from generator.base.text import quoted, suggest
 from generator.model.kinds import STANDING
-from generator.theming.template_output import Lasting, checked, filters, is_format, of_text, plain, remainder, written
+from generator.theming.template_output import Lasting, plain, written
 from generator.theming.theme import Theme
 
 _FUNCTIONS = frozenset((FunctionType, MethodType))
@@ -205,13 +205,12 @@ class ThemeEnvironment(Environment):
 
     code_generator_class = _Generator
     template_class = ThemeTemplate
-    checked = staticmethod(checked)
     plain = staticmethod(plain)
     written = staticmethod(written)
     pieces = _Pieces
-    # Makes the library call `call` and `call_binop`.
+    # Makes the library call `call`.
     sandboxed = True
-    intercepted_binops = frozenset("%")
+    intercepted_binops = frozenset[str]()
     intercepted_unops = frozenset[str]()
 
     def __init__(self, theme: Theme, cache: Path | None = None) -> None:
@@ -233,9 +232,8 @@ class ThemeEnvironment(Environment):
         self._templates = theme.templates
         # The library makes a weak reference for each lookup in its own cache, six times a page.
         self.get_template = kept(self.get_template)  # type: ignore[method-assign]
-        self.filters = filters(self.filters)
-        # Its output differs each time.
-        del self.globals["lipsum"]
+        # Their output differs each time.
+        del self.filters["random"], self.globals["lipsum"]
 
     def _find(self, name: str) -> tuple[str, str, None] | None:
         template = self._templates.get(name)
@@ -243,26 +241,12 @@ class ThemeEnvironment(Environment):
 
     def call(self, context: Context, called: Any, /, *args: Any, **kwargs: Any) -> Any:
         kind = type(called)
-        if kind is not FunctionType and is_format(called):
-            called = of_text(called)
-        elif kind is Macro or (kind in _FUNCTIONS and not hasattr(called, "jinja_pass_arg")):
+        if kind is Macro or (kind in _FUNCTIONS and not hasattr(called, "jinja_pass_arg")):
             # The library would look at each for what it has to be given; these two are for functions that ask for it.
             kwargs.pop("_loop_vars", None)
             kwargs.pop("_block_vars", None)
             return called(context.eval_ctx, *args, **kwargs) if kind is Macro else called(*args, **kwargs)
         return context.call(called, *args, **kwargs)
-
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        del context, operator
-        return remainder(left, right)
-
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(source, name, filename)
-        # A walk through a tree takes as long as parsing it.
-        for concat in tree.find_all(nodes.Concat) if "~" in source else ():
-            check = nodes.EnvironmentAttribute("checked", lineno=concat.lineno)
-            concat.nodes = [nodes.Call(check, [part], [], None, None, lineno=part.lineno) for part in concat.nodes]
-        return tree
 
     def compile(self, source: Any, name: Any = None, filename: Any = None, *args: Any, **kwargs: Any) -> Any:
         with _reported_as_broken(name, filename):

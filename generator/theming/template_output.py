@@ -1,21 +1,17 @@
 """What templates may write: text, but no memory addresses of objects.
 
-The library turns anything into text: where it writes a value, in `~` and `%`, and in filters of text. There anything
-but text and numbers passes `checked`.
+Where a template writes a value, anything but text and numbers passes `checked`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import wraps
+from collections.abc import Iterator, Mapping
 from operator import length_hint
-from types import BuiltinMethodType, GeneratorType, MethodType
+from types import GeneratorType
 from typing import Any
 
 from jinja2 import Template, TemplateRuntimeError, TemplateSyntaxError
-from jinja2.filters import make_attrgetter
-from jinja2.nodes import EvalContext
 from jinja2.utils import Cycler, Joiner, Namespace
 from markupsafe import Markup, escape
 
@@ -31,10 +27,6 @@ except ImportError:  # pragma: no cover - a build of the library without its C p
 
 _PLACE = re.compile(r" at 0x[0-9a-fA-F]{6,}>")
 _SAME = frozenset((str, Markup, int, float, bool, type(None)))
-_OF_TEXT = (
-    "capitalize", "center", "e", "escape", "forceescape", "format", "indent", "lower", "pprint", "replace", "safe",
-    "string", "striptags", "title", "trim", "truncate", "upper", "urlencode", "urlize", "wordwrap",
-)  # fmt: skip
 
 
 def checked(value: Any) -> Any:
@@ -62,57 +54,6 @@ def written(value: Any) -> str:
 
 def plain(value: Any) -> str:
     return str(checked(value))
-
-
-def remainder(left: Any, right: Any) -> Any:
-    """Return `left % right`, where `left` may be a format string."""
-    return left % (_each(right) if isinstance(left, str) else right)
-
-
-def is_format(called: Any) -> bool:
-    """Return whether a call is `str.format` or `str.format_map`."""
-    return (
-        isinstance(called, BuiltinMethodType | MethodType)
-        and isinstance(called.__self__, str)
-        and called.__name__ in ("format", "format_map")
-    )
-
-
-def _each(values: Any) -> Any:
-    for item in values.values() if isinstance(values, Mapping) else values if isinstance(values, tuple) else (values,):
-        checked(item)
-    return values
-
-
-def of_text(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a function that refuses arguments that cannot be written; a filter may also get the environment."""
-    first = 1 if hasattr(function, "jinja_pass_arg") else 0
-
-    @wraps(function)
-    def careful(*args: Any, **kwargs: Any) -> Any:
-        for argument in (*args[first:], *kwargs.values()):
-            _each(argument)
-        return function(*args, **kwargs)
-
-    return careful
-
-
-def filters(library: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
-    """Return the library's filters; those that make text check their arguments."""
-    found = {**library, **{name: of_text(library[name]) for name in _OF_TEXT}}
-    found["join"], found["xmlattr"] = _joining(library["join"]), of_text(library["xmlattr"])
-    # Its output differs each time.
-    del found["random"]
-    return found
-
-
-def _joining(join: Callable[..., Any]) -> Callable[..., Any]:
-    @wraps(join)
-    def careful(context: EvalContext, value: Iterable[Any], d: str = "", attribute: str | int | None = None) -> Any:
-        items = value if attribute is None else map(make_attrgetter(context.environment, attribute), value)
-        return join(context, map(checked, items), checked(d))
-
-    return careful
 
 
 class Lasting:

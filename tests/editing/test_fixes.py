@@ -21,7 +21,7 @@ def cases() -> list[tuple[str, str]]:
         if line.startswith("== "):
             kind = line
         elif line:
-            for sign, meant in {**SIGNS, "{me}": f"/daerah/2024/10/a{len(found)}/"}.items():
+            for sign, meant in SIGNS.items():
                 line = line.replace(sign, meant)  # noqa: PLW2901
             before, after = line.split(" => ")
             after = before if after == "=" else after
@@ -60,19 +60,17 @@ def test_a_slip_is_mended_as_the_table_says(tmp_path: Path, encoded: Callable[[s
     ("path", "before", "after"),
     [
         ("authors/sari.md", "---\nNama: Sari\njabatan: Wartawan\n---\n", "---\nnama: Sari\njabatan: Wartawan\n---\n"),
-        ("daerah/a.md", article().replace("---\n", "----\n", 1), article()),
-        ("daerah/a.md", article().replace("\n---\n", "\n———\n", 1), article()),
         (
             "daerah/a.md",
-            "\n\n" + article("Bupati Datang", "##A", timestamp="10/24/2024 16.10", tags="a, b"),
-            article("Bupati Datang", "## A", timestamp="2024-10-24 16:10", tags="[a, b]"),
+            article("Bupati Datang", "##A", tags="a, b"),
+            article("Bupati Datang", "## A", tags="[a, b]"),
         ),
         ("daerah/a.md", article(body="##A", editor="", photo="{src: /a.jpg}"), article(body="## A", editor="", photo="{src: /a.jpg}")),
         *((f"daerah/{n}.md", text, text) for n, text in enumerate(["", "Isi.", "---\n---\n", "\n\n", "---\n- a\n---\n"])),
     ],
 )  # fmt: skip
 def test_a_file_is_mended_as_what_it_is(tmp_path: Path, path: str, before: str, after: str) -> None:
-    """Profiles, pages, fences; slips that hide each other, and those beside what only a person can mend."""
+    """Profiles and articles; slips that hide each other, and those beside what only a person can mend."""
     portal = site(tmp_path, config=OWNED)
     portal.add(f"content/{path}", before)
     fixed(portal)

@@ -1,4 +1,4 @@
-"""Watch: what is saved anywhere below a site is seen, under each of its names, and nothing elsewhere."""
+"""Watch: what is saved anywhere below a site is seen, and nothing elsewhere."""
 
 from __future__ import annotations
 
@@ -61,25 +61,6 @@ def test_a_link_to_a_folder_elsewhere_is_not_entered(tmp_path: Path) -> None:
         server.shows("/olahraga/2024/10/baru/")
         made.edit("content/olahraga/2024/10/baru.md", "Baru", "Terbaru")
         server.shows("/olahraga/2024/10/baru/", "Terbaru")
-
-
-@pytest.mark.slow
-def test_a_link_to_a_file_follows_it(tmp_path: Path) -> None:
-    """A file that is edited is seen under the name of a link to it in another folder, too."""
-    made = newsroom(tmp_path)
-    made.add("content/arsip/tabel.vtt", "a,1\n")
-    (made.folder / "content/unduh").mkdir()
-    os.symlink("../arsip/tabel.vtt", made.folder / "content/unduh/satu.vtt")
-    with serving(made) as server:
-        assert server.get("/unduh/satu.vtt").body == b"a,1\n"
-        os.symlink("../arsip/tabel.vtt", made.folder / "content/unduh/dua.vtt")
-        server.shows("/unduh/dua.vtt")
-        with server.listening("/unduh/") as ear:
-            made.add("content/arsip/tabel.vtt", "a,2\n")
-            both = {"/unduh/satu.vtt", "/unduh/dua.vtt"}
-            # The first may still be about the new link alone.
-            server.until(lambda: any(both <= {*told["changed"]} for told in ear.of("files")))
-            server.shows("/unduh/dua.vtt", "a,2")
 
 
 @pytest.mark.slow

@@ -8,18 +8,10 @@ from jinja2 import Environment, StrictUndefined
 from tests.support import Portal, article
 
 WAYS = (
-    "{{ x }}", "{{ 'a: ' ~ x }}", "{{ x ~ '' }}", "{{ 'a: %s' % x }}", "{{ 'a: %s %s' % (1, x) }}", "{{ 'a: %(b)s' % {'b': x} }}",
-    "{{ 'a: {}'.format(x) }}", "{{ 'a: {b}'.format(b=x) }}", "{{ 'a: {b}'.format_map({'b': x}) }}", "{{ ('<b>{}'|safe).format(x) }}",
-    "{{ 'a: %s' | format(x) }}", "{{ 'a: %(b)s' | format(b=x) }}", "{{ [x] | join }}", "{{ ['a', x] | join(', ') }}",
-    "{{ [1, 2] | join(x) }}", "{{ [{'a': x}] | join(attribute='a') }}", "{{ {'title': x} | xmlattr }}", "{{ 'a' | replace('a', x) }}",
-    "{{ [x] | string }}", "{{ [x] | pprint }}", "{{ [x] | map('string') | join }}", "{{ [x] | map('upper') | join }}", "{% set y = x ~ '' %}{{ y }}",
+    "{{ x }}", "{{ [x] | join }}", "{{ 'a: ' ~ x }}", "{{ 'a: %s' % x }}", "{{ ('<b>{}'|safe).format(x) }}", "{{ x | upper }}",
     "{% set y %}{{ x }}{% endset %}{{ y }}", "{% filter upper %}{{ x }}{% endfilter %}", "{% macro m(y) %}{{ y }}{% endmacro %}{{ m(x) }}",
     "{% autoescape false %}{{ x }}{% endautoescape %}", "{% autoescape false %}{{ 'a' ~ x }}{% endautoescape %}",
-    "{% autoescape true %}{{ x }}{{ 'a' ~ x }}{% endautoescape %}", "{% if x ~ '' %}a{% endif %}", "{% for c in x ~ '' %}a{% endfor %}",
-    *(f"{{{{ x | {name} }}}}" for name in (
-        "capitalize", "center", "e", "escape", "forceescape", "indent", "lower", "pprint", "safe", "string", "striptags", "title", "trim",
-        "truncate(9)", "upper", "urlencode", "urlize", "wordwrap",
-    )),
+    "{% autoescape true %}{{ x }}{{ 'a' ~ x }}{% endautoescape %}",
 )  # fmt: skip
 
 
@@ -51,7 +43,7 @@ def test_what_has_a_text_is_written_as_the_library_writes_it(portal: Portal) -> 
             written += one
     portal.add("themes/uji/templates/not_found.html", written)
     portal.build()
-    assert len(expected) > 3000
+    assert len(expected) > 1000
     assert portal.read("404.html").replace("\n", "") == expected.replace("\n", "")
 
 
@@ -59,14 +51,10 @@ NO_TEXT = {
     "a filter": "[1] | map('upper')", "items": "{'a': 1} | items", "a thing": "site", "a list of them": "[latest]",
     "a table of them": "{'a': site}", "a function": "latest", "a method": "'a'.upper", "a cycler": "cycler(1)", "a space of names": "namespace(a=latest)",
 }  # fmt: skip
-LEAST = (
-    "{{ x }}", "{{ x ~ '' }}", "{{ 'a: %s' % x }}", "{{ 'a: {}'.format(x) }}", "{{ [x] | join }}", "{{ x | string }}", "{{ x | pprint }}",
-    "{% set y %}{{ x }}{% endset %}{{ y }}", "{% autoescape false %}{{ 'a' ~ x }}{% endautoescape %}", "{{ {'title': x} | xmlattr }}",
-    "{{ 'a' | replace('a', x) }}", "{{ x | urlencode }}", "{% if x ~ '' %}a{% endif %}", "{{ [x] | map('string') | join }}",
-)  # fmt: skip
+LEAST = ("{{ x }}", "{% set y %}{{ x }}{% endset %}{{ y }}", "{% autoescape false %}{{ x }}{% endautoescape %}")
 
 
-def test_what_has_no_text_is_written_in_no_way(portal: Portal) -> None:
+def test_what_has_no_text_is_not_written(portal: Portal) -> None:
     """It would be another text in each process."""
     cases = [("a thing", way) for way in LEAST] + [(name, "{{ x }}") for name in NO_TEXT]
     for number, (name, way) in enumerate(cases):

@@ -34,9 +34,9 @@ from generator.base.errors import AdvisedError, MachineError, MessageError, Site
 from generator.base.sentences import Sentence, sentence
 from generator.model.codec import learn
 from generator.model.site import Site
+from generator.preview.files import content_type, is_unchanged
 from generator.preview.guard import PERSON
 from generator.preview.live import Live
-from generator.preview.verified_files import content_type, is_unchanged
 
 ASSETS = Path(__file__).with_name("assets")
 _POLICY = (
