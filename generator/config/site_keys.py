@@ -22,7 +22,7 @@ _LINK = (
     Key("name", sentence("text of the link"), example="Redaksi", required=True, words="nama judul title"),
     Key("url", sentence("where it leads"), example="/redaksi/", required=True, words="alamat tautan link"),
 )
-_KANAL = (
+KANAL = (
     Key(
         "slug", sentence("folder of content/, and address; of a sub-kanal, olahraga/sepak-bola"), example="daerah",
         required=True,
@@ -278,7 +278,7 @@ SITE = (
         ),
     ),
     Key(
-        "categories", sentence("the kanal, in the order of the menu"), "groups", required=True, keys=_KANAL,
+        "categories", sentence("the kanal, in the order of the menu"), "groups", required=True, keys=KANAL,
         entry="slug: daerah", words="kategori kanal rubrik", why=sentence("every article belongs to a kanal"),
         hint=sentence('add categories: and below it, for each kanal, "- {{slug: daerah, name: Daerah}}"'),
     ),

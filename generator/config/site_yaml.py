@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from generator.base.errors import Problem, Where, capped
 from generator.base.sentences import sentence
@@ -65,7 +66,7 @@ def _site(fields: Fields, file: SiteFile) -> Site:
     base_url = site_sections.base_url(fields)
     search = OWN_SEARCH if fields.flag("search") else None
     paths = site_sections.paths(fields, SEARCH if search else "")
-    categories = _categories(fields, paths)
+    categories = read_categories(fields.mappings("categories"), paths)
     reading = _reading(fields, categories, paths, base_url)
     chosen = fields.group("theme_settings")
     others, targets = site_sections.third_parties(fields), read_targets(fields)
@@ -138,9 +139,10 @@ def _is_folder(name: str) -> bool:
     return bool(SLUG.fullmatch(name)) and len(name) <= site_sections.FOLDER
 
 
-def _categories(fields: Fields, paths: Paths) -> tuple[Category, ...]:
+def read_categories(groups: Iterable[Fields], paths: Paths) -> tuple[Category, ...]:
+    """Read kanal, each from its group of keys."""
     categories: dict[str, Category] = {}
-    for inner in fields.mappings("categories"):
+    for inner in groups:
         slug, name = inner.text("slug"), inner.text("name")
         if not slug:
             inner.missing("slug", sentence("a kanal has an address"), "daerah")

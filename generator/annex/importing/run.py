@@ -15,7 +15,7 @@ from typing import IO, BinaryIO, TypeVar
 
 from msgspec.structs import replace
 
-from generator.annex.importing.items import File, Found, Item, Note, Options, Person, Portal, Skipped, Term
+from generator.annex.importing.items import File, Found, Item, Note, Options, Person, Portal, Term
 from generator.annex.importing.plan import plan_import
 from generator.annex.importing.proof import Loss, Prover
 from generator.annex.importing.report import Notebook, Outcome, report_text
@@ -74,7 +74,7 @@ def prove(options: Options, progress: Progress) -> tuple[int, list[Loss]]:
         losses = [
             loss for item in _counted(items, progress, "import", len(seen.entries)) for loss in prover.losses(item)
         ]
-    return prover.texts, [*losses, *prover.lost_lists()]
+    return prover.texts, [*losses, *prover.lost_addresses(options.addresses)]
 
 
 def _surveyed(options: Options, progress: Progress, spool: IO[bytes]) -> Survey:
@@ -144,13 +144,13 @@ def decoded(found: Iterable[Found]) -> Iterator[Found]:
 def spooled(found: Iterable[Found], file: IO[bytes]) -> Iterator[Found]:
     """Yield what a source finds, writing items, and what the survey does not keep, to a file."""
     for record in found:
-        if isinstance(record, (Item, Note, Skipped)):
+        if isinstance(record, (Item, Note)):
             # Not JSON: a source's text may hold lone surrogates, which UTF-8 lacks.
             pickle.dump(record, file, pickle.HIGHEST_PROTOCOL)
         yield record
 
 
-def unspooled(file: IO[bytes]) -> Iterator[Item | Note | Skipped]:
+def unspooled(file: IO[bytes]) -> Iterator[Item | Note]:
     """Yield the records of a file that nobody else could write."""
     file.seek(0)
     with contextlib.suppress(EOFError):

@@ -128,7 +128,7 @@ def _csv(lines: _Lines, file: str) -> Iterator[_Row | Fault]:
         for row in reader:
             number += 1
             # Values beyond the columns have no name, and columns beyond the row no value.
-            named = ((key, value or "") for key, value in row.items() if key is not None)
+            named = ((key.lower(), value or "") for key, value in row.items() if key is not None)
             yield {key: "" if value in _NULL else value for key, value in named}
     except csv.Error:
         message = sentence(
