@@ -56,8 +56,8 @@ def _of_table(opened: TextIO, name: str, start: str) -> Iterator[tuple[str, str]
     try:
         if _HUGO in start:
             rows = csv.DictReader(dropwhile(lambda line: not line.startswith(_HUGO), opened))
-            said = (row for row in rows if row.get("draft") != "true")
-            yield from ((row["path"] or "", row.get("permalink") or "") for row in said)
+            public = (row for row in rows if row.get("draft") != "true")
+            yield from ((row["path"] or "", row.get("permalink") or "") for row in public)
             return
         for row in csv.reader(opened, delimiter="\t" if "\t" in start else ","):
             columns = [column.strip() for column in row if column.strip()]

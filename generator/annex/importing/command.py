@@ -8,6 +8,7 @@ import click
 import msgspec
 
 from generator.annex.importing.items import Fault, Options
+from generator.annex.importing.sources import SOURCES
 from generator.base.crashes import explain
 from generator.base.errors import SiteError, UsageError, printable
 from generator.base.sentences import Language, as_it_is, counted, sentence
@@ -16,8 +17,6 @@ from generator.cli.command import Command, filled
 from generator.cli.reporters import failed, say
 from generator.cli.terminal import Screen, language_of, tell
 
-SOURCES = ("wordpress", "blogger", "ghost", "medium", "rows", "folder")
-"""The names of `annex.importing.sources`, for help that shows at once."""
 _LOSSES = {
     "page": sentence("pages"),
     "words": sentence("words"),

@@ -11,6 +11,7 @@ from generator.annex.importing.items import Item, Options
 from generator.annex.importing.old_addresses import parts_of
 from generator.annex.importing.plan import Plan, at_top
 from generator.annex.importing.report import Notebook
+from generator.annex.importing.sources.texts import LANGUAGE
 from generator.base.sentences import Sentence, as_it_is, counted, sentence
 from generator.base.text import fold, quoted
 
@@ -22,10 +23,6 @@ _ONE_AUTHOR = 0.95
 _NO_DATE = 1 / 3
 _MISSING = 1 / 3
 """The shares from which something is no exception."""
-_LANGUAGES = frozenset({
-    "ar", "de", "en", "es", "fr", "hi", "id", "it", "ja", "jv", "ko", "ms", "nl", "pt", "ru", "su", "th", "vi", "zh",
-})  # fmt: skip
-_LANGUAGE = re.compile(r"(?:^|/)([a-z]{2})(?:/|$)|\.([a-z]{2})\.\w+$")
 
 
 def questions(
@@ -100,10 +97,9 @@ def _on_languages(options: Options, published: Iterable[Item]) -> Iterator[Sente
 
 def _language(item: Item) -> str:
     """Return the language that a text's file or address names."""
-    for place in (item.id, parts_of(item.address).path.strip("/")):
-        if "/" in place and (found := _LANGUAGE.search(place)) and (name := found[1] or found[2]) in _LANGUAGES:
-            return name
-    return ""
+    places = (item.id, parts_of(item.address).path)
+    parts = (part for place in places if "/" in place.strip("/") for part in re.split(r"[/.]", place)[:-1])
+    return next(filter(LANGUAGE.fullmatch, parts), "")
 
 
 def _on_media(options: Options, missing: int, wanted: int) -> Iterator[Sentence]:

@@ -19,7 +19,7 @@ from generator.annex.importing.items import File, Found, Item, Note, Options, Pe
 from generator.annex.importing.plan import plan_import
 from generator.annex.importing.proof import Loss, Prover
 from generator.annex.importing.report import Notebook, Outcome, report_text
-from generator.annex.importing.sources import SOURCES
+from generator.annex.importing.sources import found_in
 from generator.annex.importing.survey import Survey, survey
 from generator.annex.importing.target import FOLDER, Target, whole_file
 from generator.annex.importing.write import SecondPass
@@ -78,7 +78,7 @@ def prove(options: Options, progress: Progress) -> tuple[int, list[Loss]]:
 
 
 def _surveyed(options: Options, progress: Progress, spool: IO[bytes]) -> Survey:
-    return survey(spooled(_counted(decoded(SOURCES[options.source](options)), progress, "read", 0), spool))
+    return survey(spooled(_counted(decoded(found_in(options)), progress, "read", 0), spool))
 
 
 def check(options: Options) -> None:

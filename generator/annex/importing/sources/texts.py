@@ -28,7 +28,7 @@ _AT_TOP = frozenset({
 _ANYWHERE = frozenset({"node_modules", "_site", "_includes", "_layouts", "_sass", "_data", "_plugins"})
 _CONTENT = re.compile(r"(?:src/(?:content/|pages/|data/)?|content/)")
 _POSTS = frozenset({"_posts", "_drafts"})
-_LANGUAGE = re.compile(
+LANGUAGE = re.compile(
     "(?:ar|bg|bn|cs|da|de|el|en|es|fa|fi|fr|he|hi|hu|id|it|ja|jv|ko|ms|nl|no|pl|pt|ro|ru|su|sv|th|tr|uk|ur|vi|zh)"
     "(?:[-_][A-Za-z]{2})?"
 )
@@ -71,7 +71,7 @@ class Text(Record, frozen=True):
 
     def explains(self, parts: list[str]) -> bool:
         """Return whether parts of an address are its language, its folders and categories, and its date."""
-        languages = {self.language, *filter(_LANGUAGE.fullmatch, self.folders)} - {""}
+        languages = {self.language, *filter(LANGUAGE.fullmatch, self.folders)} - {""}
         if not languages.issubset(parts):
             return False
         categories = self.item.categories
@@ -88,7 +88,7 @@ class Text(Record, frozen=True):
     @property
     def sections(self) -> tuple[str, ...]:
         """Its folders that are neither of a language nor of a date."""
-        return tuple(part for part in self.folders if not (part.isdigit() or _LANGUAGE.fullmatch(part)))
+        return tuple(part for part in self.folders if not (part.isdigit() or LANGUAGE.fullmatch(part)))
 
 
 def all_texts(root: str) -> list[str]:
@@ -146,7 +146,7 @@ def _text(path: str, matter: dict[str, Plain], body: str, matters: Matters, zone
             matter = {**matter, key: [*text.split()]}
     *folders, file = inner(path).split("/")
     name, _, language = file.rpartition(".")[0].rpartition(".")
-    if not name or not _LANGUAGE.fullmatch(language):
+    if not name or not LANGUAGE.fullmatch(language):
         name, language = file.rpartition(".")[0], ""
     if name in {"index", "_index"}:
         name = folders.pop() if name == "index" and folders else ""
