@@ -173,6 +173,7 @@ class _Reader:
         if why := _why_no_text(text, body, removed):
             return self._skipped(text.path, why, self._addresses[text.path])
         self._removed.update(name for name, _ in removed)
+        self._matters.count(text.keys)
         item = self._item(text, title, body, removed)
         for name in item.authors:
             self._named["person", name] = Person(name, name, address=self._listed.of_list("person", name))

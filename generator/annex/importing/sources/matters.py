@@ -82,8 +82,11 @@ class Matters:
         self._unread: Counter[str] = Counter()
         self._samples: dict[str, str] = {}
 
-    def take(self, values: Mapping[str, Plain]) -> Item:
-        """Return what one file's front matter or one row says, which may be nothing; keys are in lower case."""
+    def take(self, values: Mapping[str, Plain]) -> tuple[Item, dict[str, str]]:
+        """Return what one file's front matter or one row says of an item, and its keys, for `count`.
+
+        Keys are in lower case; of those that nothing read there is a sample.
+        """
         # Zola groups these, and some themes of Hugo.
         inner = (group(dict(values), name) for name in ("taxonomies", "extra", "params"))
         values = {**values, **{key: value for nested in inner for key, value in nested.items()}}
@@ -124,8 +127,8 @@ class Matters:
             aliases=texts("aliases"),
             notes=() if published else (Note("time", undated, before=text("published")),),
         )
-        self._count(values, read)
-        return item
+        found = ((key, texts) for key, texts in _leaves(values) if texts and key not in self._elsewhere)
+        return item, {key: "" if _is_read(key, read) else texts[0][:200] for key, texts in found}
 
     def _time(self, text: str) -> Stamp | None:
         """Return a time as people write it, or in seconds since 1970."""
@@ -146,14 +149,15 @@ class Matters:
                     read.add(key)
                     yield text
 
-    def _count(self, values: Mapping[str, Plain], read: Container[str]) -> None:
-        for key, texts in _leaves(values):
-            if key in self._elsewhere or not texts or (key not in self._keys and len(self._keys) >= _MOST):
+    def count(self, keys: Mapping[str, str]) -> None:
+        """Count the keys of an item that was taken."""
+        for key, sample in keys.items():
+            if key not in self._keys and len(self._keys) >= _MOST:
                 continue
             self._keys.add(key)
-            if not _is_read(key, read):
+            if sample:
                 self._unread[key] += 1
-                self._samples.setdefault(key, texts[0][:200])
+                self._samples.setdefault(key, sample)
 
     def notes(self) -> Iterator[Note]:
         """Yield a note for each key that nothing read, the most frequent first, and for each that only the map has."""

@@ -50,7 +50,9 @@ def rows(options: Options) -> Iterator[Found]:
                 continue
             if is_first:
                 _check(row, {**COLUMNS, **own.of}, file)
-            item = _item(matters.take(row), f"{file}:{number}")
+            taken, keys = matters.take(row)
+            matters.count(keys)
+            item = _item(taken, f"{file}:{number}")
             if is_first and (at_site := parts_of(item.address)).netloc:
                 yield Portal(url=f"{at_site.scheme}://{at_site.netloc}")
             is_first = False

@@ -51,6 +51,8 @@ class Text(Record, frozen=True):
     path: str
     """Below the folder."""
     matter: dict[str, Plain]
+    keys: dict[str, str]
+    """For `Matters.count`."""
     item: Item
     """What its front matter says, or its path of the time; its address is the one that front matter names."""
     folders: tuple[str, ...]
@@ -152,7 +154,7 @@ def _text(path: str, matter: dict[str, Plain], body: str, matters: Matters, zone
         name = folders.pop() if name == "index" and folders else ""
     if (dated := _DATED.fullmatch(name)) and not dated[5].isdigit():
         name = dated[5]
-    item = matters.take(matter)
+    item, keys = matters.take(matter)
     address, published = _given(item.address), item.published
     is_dated = published is not None
     if not is_dated and (in_path := _IN_PATH.search(f"{path} {address}")):
@@ -164,7 +166,9 @@ def _text(path: str, matter: dict[str, Plain], body: str, matters: Matters, zone
     state: State = "draft" if is_hidden else "published"
     item = replace(item, address=address, body=body, published=published, state=state)
     folders = [part.lstrip("_") for part in folders if part not in _POSTS]
-    return Text(path, matter, item, tuple(folders), name, language, is_dated_by_path=bool(published) and not is_dated)
+    return Text(
+        path, matter, keys, item, tuple(folders), name, language, is_dated_by_path=bool(published) and not is_dated
+    )
 
 
 def is_unrendered(matter: dict[str, Plain]) -> bool:
