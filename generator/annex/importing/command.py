@@ -46,9 +46,9 @@ _MISSING = sentence("this needs two more libraries: pip install 'html-to-markdow
     help="Which key or column is what.",
 )  # fmt: skip
 @click.option(
-    "--addresses", metavar="FILE", callback=filled,
-    help="Of folders, where texts were: what hugo list all prints, a sitemap, or two columns, file and address; with "
-    "--verify, addresses that must answer: these, an access log or a list.",
+    "--addresses", metavar="FILE", multiple=True,
+    help="Of folders, where texts were: what hugo list all prints, a sitemap, or two columns, file and address. With "
+    "--verify, and repeated, addresses that must answer: these, an access log or a list.",
 )  # fmt: skip
 @click.option(
     "--zone", type=click.Choice(("WIB", "WITA", "WIT", "UTC")), default="WIB", show_default=True,
@@ -71,7 +71,7 @@ _MISSING = sentence("this needs two more libraries: pip install 'html-to-markdow
 @click.pass_obj
 def command(
     site: str, source: str | None, files: tuple[str, ...], into: str | None, kanal: str | None,
-    mapping: str | None, addresses: str | None, zone: str, host: tuple[str, ...], media_url: str | None,
+    mapping: str | None, addresses: tuple[str, ...], zone: str, host: tuple[str, ...], media_url: str | None,
     media: str | None, *, fetch: bool, proves: bool, dry_run: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Bring an archive in from another system: articles, pages, authors, and a report of what could not come along."""
@@ -84,7 +84,7 @@ def command(
             )
         order = Options(
             source, files, into, zone, kanal or "", host, media_url or "", media or "", fetch=fetch,
-            addresses=addresses or "", mapping=mapping or "", dry=dry_run, now=now_of(None),
+            addresses=addresses, mapping=mapping or "", dry=dry_run, now=now_of(None),
         )  # fmt: skip
         return (_prove if proves else _import)(order, language, as_json=as_json)
     except ImportError as error:

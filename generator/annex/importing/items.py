@@ -38,8 +38,8 @@ class Options(Record, frozen=True):
     """Folder with a copy of the old site's uploads; empty if there is none."""
     fetch: bool = False
     """Whether to fetch from the old site what that folder does not have."""
-    addresses: str = ""
-    """File with addresses: where the texts of a folder were, or those that must answer."""
+    addresses: tuple[str, ...] = ()
+    """Files with addresses that must answer; the first says where the texts of a folder were."""
     mapping: str = ""
     """File that says what is what, for sources that cannot know it."""
     dry: bool = False

@@ -100,13 +100,13 @@ class Prover:
         they were looked at."""
         self.texts = 0
 
-    def lost_addresses(self, file: str) -> Iterator[Loss]:
-        """Yield the addresses of lists, and those in a file, at which nothing is; the most frequent first.
+    def lost_addresses(self, files: Iterable[str]) -> Iterator[Loss]:
+        """Yield the addresses of lists, and those in files, at which nothing is; the most frequent first.
 
-        Those of texts come with what the texts lost. Without a file, `file` is empty.
+        Those of texts come with what the texts lost.
         """
         asked = Counter(unquote(old.old) for old in self._plan.lists)
-        if file:
+        for file in files:
             found = [path for _, address in listed(file) if (path := self._path(address))]
             if not found:
                 said = sentence(

@@ -59,10 +59,11 @@ def _again(options: Options, *more: str) -> Sentence:
     words = ["ssg", "import", options.source, *options.files, "--into", options.into]
     given = {
         "--kanal": options.kanal, "--map": options.mapping, "--media": options.media, "--media-url": options.media_url,
-        "--addresses": options.addresses,
     }  # fmt: skip
     for option, value in given.items():
         words += [option, value] if value and option not in more else []
+    for file in options.addresses:
+        words += ["--addresses", file]
     return as_it_is(f"`{shlex.join([*words, *more])}`")
 
 

@@ -94,7 +94,7 @@ def check(options: Options) -> None:
                 sentence("--into {into} is inside of {name}; name another folder", into=options.into, name=name)
             )
     for option, name in (
-        ("--kanal", options.kanal), ("--map", options.mapping), ("--addresses", options.addresses),
+        ("--kanal", options.kanal), ("--map", options.mapping), *(("--addresses", file) for file in options.addresses),
     ):  # fmt: skip
         if name and not os.path.isfile(name):
             raise UsageError(sentence("{option} {name}: there is no such file", option=option, name=name))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.exports import SITE
-from tests.importing_support import Archive, post
+from tests.importing_support import Archive, matter, post, site
 from tests.support import run_for
 
 
@@ -126,3 +126,16 @@ def test_the_source_is_held_against_the_pages(tmp_path: Path) -> None:
     ]  # fmt: skip
     told = run_for(*archive.words("--verify")).stdout
     assert told.endswith("Missing, and in no report: words 1, dates 1, bylines 1, pictures 1, pages 1\n")
+
+
+def test_of_a_folder_the_first_file_says_where_texts_were(tmp_path: Path) -> None:
+    """An access log beside it is only held against the pages."""
+    archive = site(tmp_path)
+    archive.add("content/daerah/rapat.md", matter("Rapat"))
+    (tmp_path / "alamat.csv").write_text("daerah/rapat.md,/2019/rapat/\n")
+    (tmp_path / "access.log").write_text('x "GET /tiada/rapat/ HTTP/1.1" 200 5\nx "GET /2019/rapat/ HTTP/1.1" 200 5\n')
+    words = ("--addresses", str(tmp_path / "alamat.csv"))
+    archive.run(*words)
+    archive.built()
+    found = archive.run("--verify", *words, "--addresses", str(tmp_path / "access.log"), code=1)["losses"]
+    assert [loss["address"] for loss in found] == ["/tiada/rapat/"]

@@ -21,10 +21,10 @@ _LISTS = {
 
 
 class Addresses:
-    """The addresses in one file: by the files of texts, or, of a sitemap, by their last parts."""
+    """The addresses in files: by the files of texts, or, of a sitemap, by their last parts."""
 
-    def __init__(self, file: str) -> None:
-        pairs = list(listed(file)) if file else []
+    def __init__(self, files: Iterable[str]) -> None:
+        pairs = [pair for file in files for pair in listed(file)]
         self.all = dict.fromkeys(address for _, address in pairs)
         self._by_file = {inner(path.replace("\\", "/")): address for path, address in pairs if path}
         self._by_name: dict[str, list[str]] = defaultdict(list)

@@ -77,7 +77,7 @@ _NO_CONTENT = frozenset({OF_SYSTEM, HIDDEN, NOT_FOUND, _TEMPLATE})
 
 def folder(options: Options) -> Iterator[Found]:
     own = read_map(options.mapping) if options.mapping else Map()
-    addresses = Addresses(options.addresses)
+    addresses = Addresses(options.addresses[:1])
     for root in options.files:
         if not os.path.isdir(root):
             raise UsageError(sentence("{root} is not a folder; name the folder of the site", root=root))
