@@ -29,7 +29,7 @@ _LINK = (
         kind="address", why=_LINK_WHY,
     ),
 )  # fmt: skip
-_KANAL = (
+KANAL = (
     Key(
         "slug", sentence("folder of content/, and address; of a sub-kanal, olahraga/sepak-bola"), example="daerah",
         required=True, why=sentence("a kanal has an address"), hint="daerah",
@@ -275,7 +275,7 @@ SITE = (
         ),
     ),
     Key(
-        "categories", sentence("the kanal, in the order of the menu"), "groups", required=True, keys=_KANAL,
+        "categories", sentence("the kanal, in the order of the menu"), "groups", required=True, keys=KANAL,
         entry="slug: daerah", words="kategori kanal rubrik", why=sentence("every article belongs to a kanal"),
         hint=sentence('add categories: and below it, for each kanal, "- {{slug: daerah, name: Daerah}}"'),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from generator.base.errors import Problem, Where, capped
 from generator.base.sentences import sentence
@@ -93,7 +94,7 @@ def no_site() -> Problem:
 def _site(fields: Fields, base_url: str, file: SiteFile) -> Site:
     search = OWN_SEARCH if fields.value("search") else None
     paths = site_sections.paths(fields, SEARCH if search else "")
-    categories = _categories(fields, paths)
+    categories = read_categories(fields.mappings("categories"), paths)
     reading = _reading(fields, categories, paths, base_url)
     chosen = fields.group("theme_settings")
     others, targets = site_sections.third_parties(fields), site_sections.read_targets(fields)
@@ -156,9 +157,10 @@ def _allowed_below(folders: Fields) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(found)
 
 
-def _categories(fields: Fields, paths: Paths) -> tuple[Category, ...]:
+def read_categories(groups: Iterable[Fields], paths: Paths) -> tuple[Category, ...]:
+    """Read kanal, each from its group of keys."""
     categories: dict[str, Category] = {}
-    for inner in fields.mappings("categories"):
+    for inner in groups:
         kanal = inner.record(Category)
         slug, (above, _, name) = kanal.slug, kanal.slug.rpartition("/")
         called = sentence('no kanal can be called "{slug}"', slug=slug)

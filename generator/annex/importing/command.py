@@ -3,43 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 
 import click
 import msgspec
-from msgspec.structs import replace
 
 from generator.annex.importing.items import Fault, Options
-from generator.annex.importing.plan import parsed
+from generator.annex.importing.sources import SOURCES
 from generator.base.crashes import explain
 from generator.base.errors import SiteError, UsageError, printable
-from generator.base.folder import read
 from generator.base.sentences import Language, as_it_is, counted, sentence
 from generator.cli.clock import now_of
 from generator.cli.command import Command, filled
 from generator.cli.reporters import failed, say
 from generator.cli.terminal import Screen, language_of, tell
 
-SOURCES = ("wordpress", "blogger", "ghost", "medium", "rows", "folder")
-"""The names of `annex.importing.sources`, for help that shows at once."""
-_OUTCOMES = {
-    "new": sentence("{count} new", count=0),
-    "changed": sentence("{count} changed", count=0),
-    "same": sentence("{count} as they were", count=0),
-    "moved": sentence("{count} moved", count=0),
-    "edited": sentence("{count} edited by the desk", count=0),
-    "deleted": sentence("{count} deleted by the desk", count=0),
-}
-"""What became of files."""
-_VERDICTS = {
-    "same": sentence("the same page"),
-    "redirect": sentence("leads on"),
-    "elsewhere": sentence("where media are"),
-    "gone": sentence("gone on purpose"),
-    "query": sentence("needs a rule"),
-    "missing": sentence("missing"),
-}
-"""What became of old addresses."""
 _LOSSES = {
     "page": sentence("pages"),
     "words": sentence("words"),
@@ -69,8 +46,9 @@ _MISSING = sentence("this needs two more libraries: pip install 'html-to-markdow
     help="Which key or column is what.",
 )  # fmt: skip
 @click.option(
-    "--addresses", metavar="FILE", callback=filled,
-    help="Of folders, where texts were: what hugo list all prints, a sitemap, or two columns, file and address.",
+    "--addresses", metavar="FILE", multiple=True,
+    help="Of folders, where texts were: what hugo list all prints, a sitemap, or two columns, file and address. With "
+    "--verify, and repeated, addresses that must answer: these, an access log or a list.",
 )  # fmt: skip
 @click.option(
     "--zone", type=click.Choice(("WIB", "WITA", "WIT", "UTC")), default="WIB", show_default=True,
@@ -85,10 +63,6 @@ _MISSING = sentence("this needs two more libraries: pip install 'html-to-markdow
 )
 @click.option("--fetch", is_flag=True, help="Fetch pictures from the old site, or from a --host.")
 @click.option(
-    "--verify-addresses", metavar="FILE", callback=filled,
-    help="Import nothing; say what became of the addresses of a sitemap, an access log or a list.",
-)  # fmt: skip
-@click.option(
     "--verify", "proves", is_flag=True,
     help="Import nothing; hold what was built against the source: words, dates, bylines, pictures, addresses.",
 )  # fmt: skip
@@ -97,22 +71,20 @@ _MISSING = sentence("this needs two more libraries: pip install 'html-to-markdow
 @click.pass_obj
 def command(
     site: str, source: str | None, files: tuple[str, ...], into: str | None, kanal: str | None,
-    mapping: str | None, addresses: str | None, zone: str, host: tuple[str, ...], media_url: str | None,
-    media: str | None, verify_addresses: str | None, *, fetch: bool, proves: bool, dry_run: bool, as_json: bool,
+    mapping: str | None, addresses: tuple[str, ...], zone: str, host: tuple[str, ...], media_url: str | None,
+    media: str | None, *, fetch: bool, proves: bool, dry_run: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Bring an archive in from another system: articles, pages, authors, and a report of what could not come along."""
     # That of the portal to come, so that the first report is in the language of the later ones.
     language = language_of(into, "id") if into else language_of(site)
     try:
-        if verify_addresses:
-            return _verify(verify_addresses, into or site, language, as_json=as_json)
         if not source or not files or not into:
             raise UsageError(
                 sentence("name the source, its files and --into, as in: ssg import wordpress export.xml --into portal")
             )
         order = Options(
             source, files, into, zone, kanal or "", host, media_url or "", media or "", fetch=fetch,
-            addresses=addresses or "", mapping=mapping or "", dry=dry_run, now=now_of(None),
+            addresses=addresses, mapping=mapping or "", dry=dry_run, now=now_of(None),
         )  # fmt: skip
         return (_prove if proves else _import)(order, language, as_json=as_json)
     except ImportError as error:
@@ -130,6 +102,7 @@ def command(
 
 def _import(order: Options, language: Language, *, as_json: bool) -> int:
     # Imported here: it needs optional libraries.
+    from generator.annex.importing.report import listed  # noqa: PLC0415
     from generator.annex.importing.run import run  # noqa: PLC0415
 
     screen = Screen(language, quiet=as_json)
@@ -144,15 +117,11 @@ def _import(order: Options, language: Language, *, as_json: bool) -> int:
     elif order.dry:
         click.echo(report)
     else:
-        counts = ", ".join(
-            language.put(replace(_OUTCOMES[kind], values=(("count", count),)))
-            for kind, count in sorted(outcome.files.items())
-        )
+        counts = ", ".join(listed(outcome.files, language))
         done = sentence(
-            "{counts} files in {into}; what was lost or guessed is in {into}/import/report.md",
-            counts=counts,
-            into=order.into,
-        )
+            "Files in {into}: {counts}; what was lost or guessed is in {into}/import/report.md",
+            counts=counts, into=order.into,
+        )  # fmt: skip
         tell(done, language)
         for question in outcome.questions:
             tell(question, language, err=True)
@@ -180,41 +149,19 @@ def _prove(order: Options, language: Language, *, as_json: bool) -> int:
         say({"ok": not silent, "texts": texts, "losses": [msgspec.structs.asdict(loss) for loss in losses]})
         return 1 if silent else 0
     for loss in silent:
-        click.echo(f"{language.put(_LOSSES[loss.what]):14} {printable(loss.address or loss.item)}: {loss.missing}")
-    counts = {
-        is_reported: Counter(loss.what for loss in losses if loss.is_reported is is_reported)
-        for is_reported in (False, True)
-    }
-    listed = {
-        is_reported: ", ".join(
-            f"{language.put(_LOSSES[what])} {language.number(count)}" for what, count in found.items()
-        )
-        for is_reported, found in counts.items()
-    }
+        times = f" ({language.number(loss.times)})" if loss.times > 1 else ""
+        where = printable(loss.address or loss.item)
+        click.echo(f"{language.put(_LOSSES[loss.what]):14} {where}: {printable(loss.missing)}{times}")
+    reported, unreported = (
+        ", ".join(f"{language.put(_LOSSES[what])} {language.number(count)}" for what, count in found.items())
+        for found in (Counter(loss.what for loss in losses if loss.is_reported is told) for told in (True, False))
+    )
     click.echo(language.put(counted("{count} text was compared", "{count} texts were compared", texts)))
-    if listed[True]:
-        click.echo(language.put(sentence("Missing, and in import/report.md: {losses}", losses=listed[True])))
-    if listed[False]:
-        click.echo(language.put(sentence("Missing, and in no report: {losses}", losses=listed[False])))
+    if reported:
+        click.echo(language.put(sentence("Missing, and in import/report.md: {losses}", losses=reported)))
+    if unreported:
+        click.echo(language.put(sentence("Missing, and in no report: {losses}", losses=unreported)))
     return 1 if silent else 0
-
-
-def _verify(file: str, site: str, language: Language, *, as_json: bool) -> int:
-    # Imported here: it needs optional libraries.
-    from generator.annex.importing.verify_addresses import verify  # noqa: PLC0415
-
-    config = parsed(read(Path(site, "site.yaml")).decode("utf-8", "replace"))
-    checked = verify(file, Path(site, "build"), Path(site), media_url=config.reading.media_url)
-    missing = checked.counts.get("missing", 0)
-    if as_json:
-        say({"ok": not missing, **msgspec.structs.asdict(checked)})
-    else:
-        for address, verdict, times in checked.found:
-            said = language.put(_VERDICTS[verdict])
-            click.echo(f"{said:16} {language.number(times):>8}  {printable(address)}")
-        counts = ((language.put(_VERDICTS[verdict]), count) for verdict, count in sorted(checked.counts.items()))
-        click.echo(", ".join(f"{said}: {language.number(count)}" for said, count in counts))
-    return 1 if missing else 0
 
 
 def _plain(fault: Fault, language: Language) -> dict[str, object]:

@@ -17,8 +17,6 @@ State = Literal["published", "draft", "private", "protected", "trashed", "gone"]
 `protected` (by a password) become drafts; `trashed` is not imported; `gone` was taken down on purpose."""
 Markup = Literal["html", "wordpress", "markdown"]
 """`wordpress` is HTML with shortcodes and paragraphs by blank lines."""
-Rule = Literal["folder", "hidden", "no-matter", "list", "template", "unrendered", "not-found"]
-"""Why a file is no text of the site; `report.TEXTS` says it."""
 
 
 class Options(Record, frozen=True):
@@ -40,8 +38,8 @@ class Options(Record, frozen=True):
     """Folder with a copy of the old site's uploads; empty if there is none."""
     fetch: bool = False
     """Whether to fetch from the old site what that folder does not have."""
-    addresses: str = ""
-    """File in which the old system says where the texts of a folder were."""
+    addresses: tuple[str, ...] = ()
+    """Files with addresses that must answer; the first says where the texts of a folder were."""
     mapping: str = ""
     """File that says what is what, for sources that cannot know it."""
     dry: bool = False
@@ -127,6 +125,8 @@ class Note(Record, frozen=True):
     before: str = ""
     """What the source says, where there are two texts to compare."""
     after: str = ""
+    size: int = 0
+    """Characters of a text that readers may have seen, and that is left out."""
 
     @property
     def message(self) -> str:
@@ -151,15 +151,6 @@ class Fault(Record, frozen=True):
         return f"{self.place}: {self.said}"
 
 
-class Skipped(Record, frozen=True):
-    """A text of a folder that is no text of the site."""
-
-    file: str
-    rule: Rule
-    address: str = ""
-    """Where it was published, should it have been."""
-
-
 class Item(Record, frozen=True):
     """An article or a standing page."""
 
@@ -175,12 +166,11 @@ class Item(Record, frozen=True):
     body: str
     markup: Markup
     published: Stamp | None
+    """Midnight where the source knows only the day."""
     updated: Stamp | None = None
     """Without effect unless it is after `published`."""
     expires: Stamp | None = None
     """When the source takes it down, or took it down."""
-    day_only: bool = False
-    """Whether the source knows only the day of publication."""
     state: State = "published"
     authors: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
@@ -203,6 +193,6 @@ class Item(Record, frozen=True):
     """What the source itself could not carry over."""
 
 
-Found = Portal | Person | Term | File | Redirect | Note | Fault | Skipped | Item
+Found = Portal | Person | Term | File | Redirect | Note | Fault | Item
 Source = Callable[[Options], Iterator[Found]]
 """Reads the files or folders that `files` names, by `zone` and `mapping`; raises UsageError if it can read nothing."""

@@ -42,7 +42,6 @@ class Resolver:
                 self._shown[spelled(own)] = file
         drafts = (item.id for item in survey.entries if item.state != "published")
         self._hidden = {route.url for key in drafts if (route := plan.routes.by_id.get(key))}
-        self._lists = {spelled(old.old): old.new for old in plan.lists}
         self.needed: dict[str, str] = {}
         """Path below content/ of each media file that was asked for, and where the source has it."""
 
@@ -63,7 +62,7 @@ class Resolver:
         behind = f"#{quote(fragment, safe='')}" if fragment else ""
         at = spelled(path)
         for view in views(at):
-            if url := self._plan.routes.urls.get(view) or self._lists.get(view):
+            if url := self._plan.routes.urls.get(view):
                 return Destination(url + behind, note="dead-link" if url in self._hidden else "")
             if file := self._shown.get(view):
                 return self.media(file.url, base, linked=True)

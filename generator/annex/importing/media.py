@@ -54,16 +54,14 @@ class Copies(Record, frozen=True):
 
     find: Callable[[str], tuple[str, str]]
     """Returns a folder, and where in it a file is, by its path below content/; nothing if it is not there."""
-    folder: Sentence
-    absent: Sentence
 
     def take(self, wanted: Wanted, write: Callable[[bytes], object]) -> None:
         """Be a shelf."""
         top, inside = self.find(wanted.path)
         if not inside:
-            raise UnavailableError(self.absent)
+            raise UnavailableError(sentence("is not in the folder of media"))
         try:
-            with Folder(top, self.folder) as folder:
+            with Folder(top, sentence("the folder of media")) as folder:
                 descriptor = folder.open(inside)
         except OSError as error:
             raise UnavailableError(sentence("is a link that leads elsewhere, or cannot be read")) from error
@@ -82,7 +80,7 @@ def copies(top: str, *, exact: bool = False) -> Copies:
         insides = ("/".join(parts[start:]) for start in range(1 if exact else len(parts)))
         return top, next((inside for inside in insides if os.path.isfile(os.path.join(top, inside))), "")
 
-    return Copies(find, sentence("the folder of media"), sentence("is not in the folder of media"))
+    return Copies(find)
 
 
 def beside(places: Mapping[str, str]) -> Copies:
@@ -92,7 +90,7 @@ def beside(places: Mapping[str, str]) -> Copies:
         above, _, name = places.get(path.strip("/"), "").rpartition("/")
         return above, name
 
-    return Copies(find, sentence("the folder of the article"), sentence("is not beside its article"))
+    return Copies(find)
 
 
 def copies_of(options: Options, plan: Plan) -> Iterator[Copies]:

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from generator.annex.importing import kanal
 from generator.annex.importing.items import Item, Options, portal_zone
-from generator.annex.importing.kanal import Kanal, Table
+from generator.annex.importing.kanal import Table
 from generator.annex.importing.old_addresses import Hosts, alias, base_url, hosts_of, is_part, parts_of, spelled
 from generator.annex.importing.routing import OldAddress, Routes, own_addresses, route_items
 from generator.annex.importing.sources import MEDIA
@@ -26,7 +26,7 @@ from generator.config.media import DOCUMENTS
 from generator.config.rewriting import block
 from generator.config.yaml_text import MAX_BYTES
 from generator.model.records import Record
-from generator.model.site import Site
+from generator.model.site import Category, Site
 from generator.model.urls import PHOTOS, Paths
 
 PROPOSED = f"{FOLDER}/site.yaml"
@@ -80,20 +80,12 @@ def plan_import(options: Options, seen: Survey, known: dict[str, str]) -> Plan:
         entries = {entry.slug: entry for entry in table.kanal}
         names = {category.slug: category.name for category in earlier.categories} if earlier else {}
         for slug in sorted({path.partition("/")[0] for path in kept}):
-            entries.setdefault(slug, Kanal(slug, names.get(slug, slug)))
-        table = Table(tuple(entries.values()), table.default)
+            entries.setdefault(slug, Category(slug, names.get(slug, slug)))
+        table = replace(table, kanal=tuple(entries.values()))
     permalink = earlier.reading.permalink if earlier else ""
     moved = [(old, new) for address, new in list_addresses(seen, table, paths) if (old := hosts.own(address))]
-    at = {spelled(old): new for old, new in moved}
-    led = []
-    for rule in seen.redirects:
-        old, new = hosts.own(rule.old), hosts.own(rule.new)
-        if old and new and spelled(new) in at and spelled(old) not in at:
-            at[spelled(old)] = at[spelled(new)]
-            led.append((old, at[spelled(new)]))
-    routes = route_items(seen, table, hosts, paths, known, permalink, options.now, at)
-    moved += [pair for pair in led if spelled(pair[0]) not in routes.urls]
-    lists = tuple(_lists(moved, seen, table, paths, routes))
+    routes = route_items(seen, table, hosts, paths, known, permalink, options.now, moved)
+    lists = tuple(_lists((*moved, *routes.to_lists), seen, table, paths, routes))
     here = options.media or options.fetch or options.source in MEDIA
     found = Counter(media_hosts(seen)) or Counter([base_url(seen.portal.url)])
     media_url = "" if here else options.media_url or found.most_common(1)[0][0]
@@ -170,7 +162,7 @@ def _lists(
 
 def list_addresses(survey: Survey, table: Table, paths: Paths) -> Iterator[tuple[str, str]]:
     """Yield each list's old address that the portal has too, with the new one."""
-    takes = table.takes()
+    takes = table.takes
     for term in (*survey.categories.values(), *survey.tags.values()):
         if term.address and term.kind == "category" and term.key in takes:
             yield term.address, f"/{takes[term.key]}/"
@@ -205,10 +197,7 @@ def site_text(plan: Plan, zone: str, largest: int, lists: Iterable[OldAddress], 
         "language": portal.language[:2] if portal.language[:2] in {"id", "en"} else "",
         "permalink": plan.routes.permalink,
         "paths": {key: value for key, value in asdict(plan.paths).items() if value != usual[key]},
-        "categories": [
-            {key: value for key, value in asdict(entry).items() if value and key != "takes"}
-            for entry in plan.table.kanal
-        ],
+        "categories": [{key: value for key, value in asdict(entry).items() if value} for entry in plan.table.kanal],
         "redirects": redirects | {old.old: old.new for old in lists if old.how == "redirect"},
         "media": _media(plan, media),
         "limits": {"article": f"{(largest >> 20) + 1} MB"} if largest > 1 << 20 else {},

@@ -1,11 +1,13 @@
 """Holds a source against the pages that were built of it: words, dates, bylines, pictures and addresses.
 
-The source is read again, and its words are taken from what it says, not from what the import made of it. A loss that
-the report of the import names is reported; any other is silent.
+Addresses may come from a file, too: a sitemap, an access log or a list. The source is read again, and its words are
+taken from what it says, not from what the import made of it. A loss that the report of the import names is reported;
+any other is silent.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -16,6 +18,7 @@ from urllib.parse import unquote
 
 import msgspec
 
+from generator.annex.importing.address_files import listed
 from generator.annex.importing.bodies.from_markdown import from_markdown, plain_line
 from generator.annex.importing.bodies.tree import Tree, drop, parse
 from generator.annex.importing.bodies.wording import shown_by
@@ -25,14 +28,14 @@ from generator.annex.importing.plan import Plan
 from generator.annex.importing.report import Line
 from generator.annex.importing.survey import named
 from generator.annex.importing.target import FOLDER
-from generator.annex.importing.verify_addresses import redirect_of, served_by
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
-from generator.base.text import slugify
+from generator.base.text import clean, slugify
 from generator.base.timestamps import is_midnight
 from generator.config.media import PICTURES
+from generator.engine.write import QUERY_ADDRESSES
 from generator.model.records import Record
-from generator.model.urls import part_url
+from generator.model.urls import output_path, part_url
 
 _SHORTCODE = re.compile(r"""\[/?[\w-]+(?:\s+[\w-]+=(?:"[^"]*"|'[^']*'|[^\s\]]+))*\s*/?\]|\[ \]""")
 _CAPTION = re.compile(r'\bcaption="([^"]*)"')
@@ -52,6 +55,8 @@ _FALLBACK = ("iframe", "video", "audio", "object", "noscript", "script", "style"
 """Elements whose words no reader saw."""
 _CLIPPED = 2000
 """Characters of a note beyond which it is cut."""
+_REDIRECT = re.compile(rb'<meta http-equiv="refresh" content="0; url=([^"]*)"')
+_HEAD = 1 << 12
 
 
 What = Literal["page", "words", "date", "byline", "picture", "address"]
@@ -65,6 +70,8 @@ class Loss(Record, frozen=True):
     address: str
     missing: str
     is_reported: bool
+    times: int = 1
+    """How often an address is in the file of addresses."""
 
 
 class Prover:
@@ -79,25 +86,45 @@ class Prover:
         self._notes: dict[str, list[Line]] = {}
         try:
             written = (site / FOLDER / "report.jsonl").read_bytes().splitlines()
-            rules = (site / ".ssg/query-addresses.json").read_bytes() if self._has_rules(site) else b"{}"
         except FileNotFoundError as error:
             raise UsageError(sentence("{folder} was not written by an import", folder=site)) from error
         for line in (msgspec.json.decode(line, type=Line) for line in written):
             self._notes.setdefault(line.id, []).append(line)
         lines = (line for notes in self._notes.values() for line in notes if line.code in _OF_ADDRESSES)
         self._told = {spelled(line.address) for line in lines if line.address}
-        self._rules = {spelled(old, str) for old in msgspec.json.decode(rules, type=dict[str, str])}
+        rules = site / ".ssg" / QUERY_ADDRESSES
+        by_rule = msgspec.json.decode(rules.read_bytes(), type=dict[str, str]) if rules.is_file() else {}
+        gone = (old.old for old in plan.routes.old if old.how == "gone")
+        self._known = {spelled(old, str) for old in (*by_rule, *gone)}
+        """Addresses that need no page: a rule of the host leads on from there, what was there is gone on purpose, or
+        they were looked at."""
         self.texts = 0
 
-    @staticmethod
-    def _has_rules(site: Path) -> bool:
-        return (site / ".ssg/query-addresses.json").is_file()
+    def lost_addresses(self, files: Iterable[str]) -> Iterator[Loss]:
+        """Yield the addresses of lists, and those in files, at which nothing is; the most frequent first.
 
-    def lost_lists(self) -> Iterator[Loss]:
-        """Yield the old addresses of lists at which nothing is."""
-        for old in self._plan.lists:
-            if not self._page(unquote(old.old)):
-                yield Loss("address", "", old.old, old.old, spelled(old.old) in self._told)
+        Those of texts come with what the texts lost.
+        """
+        asked = Counter(unquote(old.old) for old in self._plan.lists)
+        for file in files:
+            found = [path for _, address in listed(file) if (path := self._path(address))]
+            if not found:
+                said = sentence(
+                    "{file} holds no address of the old site: it must be a sitemap, an access log or a list", file=file
+                )
+                raise UsageError(said)
+            asked.update(found)
+        for path, times in sorted(asked.items(), key=lambda pair: (-pair[1], pair[0])):
+            is_elsewhere = self._plan.media_url and path.lower().endswith(PICTURES)
+            if spelled(path, str) not in self._known and not is_elsewhere and not self._page(path):
+                yield Loss("address", "", path, path, spelled(path) in self._told, times)
+
+    def _path(self, address: str) -> str:
+        """Return the decoded path of an old address, with what its query names; empty for one of another site."""
+        path, _, query = (self._plan.hosts.own(address) or "").partition("?")
+        named = spelled(f"/?{query}").partition("?")[2]
+        path = path and f"/{clean(unquote(path)).lstrip('/')}"
+        return f"{path}?{named}" if named else path
 
     def losses(self, item: Item) -> Iterator[Loss]:
         """Yield what an item lost on its way to readers."""
@@ -107,17 +134,16 @@ class Prover:
         if item.expires and item.expires.epoch <= self._now:
             return
         self.texts += 1
-        own = self._plan.hosts.own
-        found = (own(address) for address in (item.address, *item.aliases) if address)
-        old = [path if "?" in path else f"/{unquote(path).lstrip('/')}" for path in found if path]
+        old = [path for address in (item.address, *item.aliases) if (path := self._path(address))]
         url = next(filter(None, map(self._page, [*([route.url] if route else []), *old[:1]])), "")
         if not url:
             yield self._loss("page", item, item.title, is_reported=self._has(item, "held-back", "left-out"))
             return
         page = served_by(url, self._output)
         for path in old:
-            if spelled(path, str) not in self._rules and served_by(self._page(path), self._output) != page:
+            if spelled(path, str) not in self._known and served_by(self._page(path), self._output) != page:
                 yield self._loss("address", item, path, is_reported=spelled(path) in self._told)
+        self._known.update(spelled(path, str) for path in old)
         yield from self._compare(item, url)
 
     def _page(self, path: str) -> str:
@@ -164,7 +190,7 @@ class Prover:
     def _head(self, item: Item, text: str) -> Iterator[Loss]:
         found = _PUBLISHED.search(text)
         if item.published and found:
-            is_day = item.day_only or is_midnight(item.published)
+            is_day = is_midnight(item.published)
             local = item.published.local
             if not found[1].startswith(f"{local:%Y-%m-%d}" if is_day else f"{local:%Y-%m-%dT%H:%M}"):
                 yield self._loss("date", item, f"{local:%Y-%m-%d %H:%M}", is_reported=self._has(item, "time"))
@@ -214,3 +240,21 @@ def _name(address: str) -> str:
     if not name.lower().endswith(PICTURES):
         return ""
     return name.partition(".")[0] if _SMALLER.search(name) else slugify(name.rpartition(".")[0], 60)
+
+
+def served_by(path: str, output: Path) -> Path | None:
+    """Return the file that readers get at an address of a built portal."""
+    for address in (path, f"{path}/"):
+        file = output / output_path(address)
+        if "?" not in path and ".." not in address.split("/") and os.path.isfile(file):
+            return file
+    return None
+
+
+def redirect_of(file: Path) -> str:
+    """Return where a page redirects; empty if it does not."""
+    if file.suffix != ".html":
+        return ""
+    with file.open("rb") as opened:
+        found = _REDIRECT.search(opened.read(_HEAD))
+    return unescape(found[1].decode("utf-8", "replace")) if found else ""

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from urllib.parse import unquote
 
 from generator.annex.importing.items import Item, Options
 from generator.annex.importing.old_addresses import parts_of
 from generator.annex.importing.plan import Plan, at_top
+from generator.annex.importing.report import Notebook
+from generator.annex.importing.sources.texts import LANGUAGE
 from generator.base.sentences import Sentence, as_it_is, counted, sentence
 from generator.base.text import fold, quoted
 
-_LONG = 3000
-"""Characters of a text that fills more than a page."""
 _MAPPED = frozenset({"rows", "folder"})
 """Sources that read a map."""
 _FEW = 20
@@ -25,46 +23,25 @@ _ONE_AUTHOR = 0.95
 _NO_DATE = 1 / 3
 _MISSING = 1 / 3
 """The shares from which something is no exception."""
-_LANGUAGES = frozenset({
-    "ar", "de", "en", "es", "fr", "hi", "id", "it", "ja", "jv", "ko", "ms", "nl", "pt", "ru", "su", "th", "vi", "zh",
-})  # fmt: skip
-_LANGUAGE = re.compile(r"(?:^|/)([a-z]{2})(?:/|$)|\.([a-z]{2})\.\w+$")
-_DATE = re.compile(r"(?:19|20)\d\d[-/](?:0?[1-9]|1[0-2])(?:[-/](?:0?[1-9]|[12]\d|3[01]))?(?!\d)")
-
-
-class LeftOut:
-    """Texts of more than a page that readers will not see, by the reason."""
-
-    def __init__(self) -> None:
-        self.texts: dict[Sentence, list[str]] = {}
-        self.empty: list[str] = []
-        """Articles that are published without a word, by their addresses."""
-
-    def add(self, why: Sentence, text: str, length: int) -> None:
-        # README and the like are for whoever works on the site.
-        if length > _LONG and not text.rpartition("/")[2].partition(".")[0].isupper():
-            self.texts.setdefault(why, []).append(text)
 
 
 def questions(
-    options: Options, plan: Plan, left_out: LeftOut, missing: Sequence[str], wanted: int,
-    dated_keys: Sequence[str],
-) -> Iterator[Sentence]:  # fmt: skip
+    options: Options, plan: Plan, notebook: Notebook, empty: Sequence[str], missing: int, wanted: int
+) -> Iterator[Sentence]:
     """Yield the questions that an import raises.
 
-    `missing` are paths of media of the `wanted`; `dated_keys` are unread keys
-    whose values are dates.
+    `empty` are addresses of articles that are published without a word, `missing` counts media files of the `wanted`.
     """
     published = [item for item in plan.seen.entries if item.state == "published"]
-    yield from _on_dates(options, published, dated_keys)
-    for why, texts in left_out.texts.items():
+    yield from _on_dates(options, published, notebook.dated_keys)
+    for why, texts in notebook.long_texts.items():
         yield counted(
             "{count} text of more than a page was left out: {why}. It is {text}; if readers saw it, mend that, and: "
             "{command}",
             "{count} texts of more than a page were left out: {why}. One is {text}; if readers saw them, mend that, "
             "and: {command}", len(texts), why=why, text=texts[0], command=_again(options),
         )  # fmt: skip
-    if empty := left_out.empty:
+    if empty:
         yield counted(
             "{count} article is published without a word, {text}: what a page builder keeps to itself is in no export; "
             "paste it from the old site, or write draft: true",
@@ -82,15 +59,12 @@ def _again(options: Options, *more: str) -> Sentence:
     words = ["ssg", "import", options.source, *options.files, "--into", options.into]
     given = {
         "--kanal": options.kanal, "--map": options.mapping, "--media": options.media, "--media-url": options.media_url,
-        "--addresses": options.addresses,
     }  # fmt: skip
     for option, value in given.items():
         words += [option, value] if value and option not in more else []
+    for file in options.addresses:
+        words += ["--addresses", file]
     return as_it_is(f"`{shlex.join([*words, *more])}`")
-
-
-def is_date(text: str) -> bool:
-    return bool(_DATE.match(text.strip()))
 
 
 def _on_dates(options: Options, published: list[Item], dated_keys: Sequence[str]) -> Iterator[Sentence]:
@@ -105,13 +79,9 @@ def _on_dates(options: Options, published: list[Item], dated_keys: Sequence[str]
     if options.source not in _MAPPED:
         yield said
         return
-    placed = next((item.id for item in undated if _DATE.search(item.id)), "")
+    where = sentence("say in a map which key holds it, as published")
     if dated_keys:
         where = sentence("a key looks like one ({key}): write it into a map, as published", key=dated_keys[0])
-    elif placed:
-        where = sentence("their paths hold one, as {path} does: write it into their front matter", path=placed)
-    else:
-        where = sentence("say in a map which key holds it, as published")
     yield sentence("{said}; {where}, and: {command}", said=said, where=where, command=_again(options, "--map", "FILE"))
 
 
@@ -128,43 +98,22 @@ def _on_languages(options: Options, published: Iterable[Item]) -> Iterator[Sente
 
 def _language(item: Item) -> str:
     """Return the language that a text's file or address names."""
-    for place in (item.id, parts_of(item.address).path.strip("/")):
-        if "/" in place and (found := _LANGUAGE.search(place)) and (name := found[1] or found[2]) in _LANGUAGES:
-            return name
-    return ""
+    places = (item.id, parts_of(item.address).path)
+    parts = (part for place in places if "/" in place.strip("/") for part in re.split(r"[/.]", place)[:-1])
+    return next(filter(LANGUAGE.fullmatch, parts), "")
 
 
-def _on_media(options: Options, missing: Sequence[str], wanted: int) -> Iterator[Sentence]:
-    if len(missing) < _FEW or len(missing) < wanted * _MISSING:
+def _on_media(options: Options, missing: int, wanted: int) -> Iterator[Sentence]:
+    if missing < _FEW or missing < wanted * _MISSING:
         return
     said = counted(
-        "{count} media file of {wanted} is missing", "{count} media files of {wanted} are missing", len(missing),
+        "{count} media file of {wanted} is missing", "{count} media files of {wanted} are missing", missing,
         wanted=wanted,
     )  # fmt: skip
-    if folder := _folder_with(options.files, missing):
-        yield sentence(
-            "{said}: they lie in {folder}: {command}",
-            said=said, folder=folder, command=_again(options, "--media", folder),
-        )  # fmt: skip
-    else:
-        yield sentence(
-            "{said}: name a copy of the old uploads, {command}, or --fetch them from the old site",
-            said=said, command=_again(options, "--media", "DIR"),
-        )  # fmt: skip
-
-
-def _folder_with(roots: Iterable[str], missing: Sequence[str]) -> str:
-    """Return the folder of the source below which most of the missing files lie at their paths; empty if none."""
-    names = {unquote(path).rpartition("/")[2]: path.strip("/") for path in missing}
-    counts: Counter[str] = Counter()
-    for root in filter(os.path.isdir, roots):
-        for above, folders, files in os.walk(root):
-            folders[:] = [folder for folder in folders if folder not in {".git", "node_modules"}]
-            for path in filter(None, map(names.get, files)):
-                inside = path.rpartition("/")[0]
-                counts[above.removesuffix(f"/{inside}") if inside else above] += 1
-    best = counts.most_common(1)
-    return best[0][0] if best and best[0][1] * 2 >= len(names) else ""
+    yield sentence(
+        "{said}: name a copy of the old uploads, {command}, or --fetch them from the old site",
+        said=said, command=_again(options, "--media", "DIR"),
+    )  # fmt: skip
 
 
 def _on_authors(options: Options, plan: Plan, published: Iterable[Item]) -> Iterator[Sentence]:

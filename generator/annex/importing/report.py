@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import BinaryIO, Literal
 
 import msgspec
 
-from generator.annex.importing.items import Fault, Note, Rule, State
-from generator.annex.importing.questions import is_date
+from generator.annex.importing.items import Fault, Note, State
 from generator.base.errors import printable
 from generator.base.sentences import Language, Sentence, counted, sentence
 from generator.base.text import squeeze
@@ -36,7 +36,7 @@ NOTES: dict[str, Kind] = {
     "refused-media": Kind("lost", sentence("media files that a portal does not publish")),
     "address": Kind("lost", sentence("old addresses from which nothing can redirect")),
     "redirect": Kind("lost", sentence("redirects whose target is not on this site")),
-    "shortcode-name": Kind("lost", sentence("unknown shortcodes by name, with a line of the map for each")),
+    "shortcode-name": Kind("lost", sentence("unknown shortcodes by name")),
     "shortcode": Kind("lost", sentence("shortcodes of plug-ins that show nothing here")),
     "script": Kind("lost", sentence("scripts, styles and tracking pixels removed")),
     "form": Kind("lost", sentence("forms and their fields removed")),
@@ -83,22 +83,14 @@ STATES: dict[State, Sentence] = {
 }
 """What the source says of an item, as a note."""
 
-TEXTS: dict[Rule, Sentence] = {
-    "list": sentence("pages of lists without a text of their own; the portal makes its lists itself"),
-    "template": sentence("lists written in a template language; the portal makes its lists itself"),
-    "unrendered": sentence("pages that the old site was told not to publish"),
-    "not-found": sentence("the page for addresses where nothing is; the portal has its own"),
-    "folder": sentence("in a folder of the system, of a theme or of a library"),
-    "hidden": sentence("hidden files and leftovers of editors"),
-    "no-matter": sentence("without front matter"),
-}
-"""Why a file of a folder is no text of the site."""
-
 
 def comments_of(count: int) -> Sentence:
     return counted("{count} comment", "{count} comments", count)
 
 
+_LONG = 3000
+"""Characters of a text that fills more than a page."""
+_DATE = re.compile(r"(?:19|20)\d\d[-/](?:0?[1-9]|1[0-2])(?:[-/](?:0?[1-9]|[12]\d|3[01]))?(?!\d)")
 _SHOWN = 20
 """Notes of one sort that the pages for people show; the lines have all."""
 _TITLES: dict[Weight, Sentence] = {
@@ -116,7 +108,6 @@ _COUNTED = {
     "redirect": sentence("redirects"),
     "portal": sentence("files that name the site"),
     "fault": sentence("files not read to the end"),
-    "skipped": sentence("files that are no texts"),
     "new": sentence("new"),
     "changed": sentence("changed since the last import"),
     "same": sentence("as they were"),
@@ -180,6 +171,8 @@ class Notebook:
         self.counts: Counter[str] = Counter()
         self.dated_keys: list[str] = []
         """Keys that nothing took and whose values are dates."""
+        self.long_texts: dict[Sentence, list[str]] = {}
+        """Texts of more than a page that readers will not see, by the reason."""
         self._first: dict[str, list[tuple[Line, Sentence]]] = {}
 
     def add(self, notes: Iterable[Note], item: str = "", address: str = "", path: str = "") -> None:
@@ -190,8 +183,12 @@ class Notebook:
                 note.before, note.after,
             )  # fmt: skip
             self.counts[note.code] += 1
-            if note.code == "unread-key" and is_date(note.before):
+            if note.code == "unread-key" and _DATE.match(note.before.strip()):
                 self.dated_keys.append(f"{note.message.partition(':')[0]}: {squeeze(note.before[:40])}")
+            # README and the like are for whoever works on the site.
+            if note.size > _LONG and not line.id.rpartition("/")[2].partition(".")[0].isupper():
+                why = NOTES[note.code].title if note.code == "held-back" else note.said
+                self.long_texts.setdefault(why, []).append(f"content/{path}" if path else line.address or line.id)
             first = self._first.setdefault(note.code, [])
             if len(first) < _SHOWN:
                 first.append((line, note.said))
@@ -239,10 +236,10 @@ def report_text(source: str, outcome: Outcome, notebook: Notebook) -> str:
     sections = [
         (sentence("To decide before anything else"), [put(said) for said in outcome.questions]),
         (sentence("Not read to the end"), [f"{printable(fault.place)}: {put(fault.said)}" for fault in outcome.faults]),
-        (sentence("Found"), _listed(outcome.found, _COUNTED, language)),
-        (sentence("Files"), _listed(outcome.files, _COUNTED, language)),
-        (sentence("Media"), _listed(outcome.media, _COUNTED, language)),
-        (old, _listed(outcome.addresses, _ADDRESSES, language)),
+        (sentence("Found"), listed(outcome.found, language)),
+        (sentence("Files"), listed(outcome.files, language)),
+        (sentence("Media"), listed(outcome.media, language)),
+        (old, listed(outcome.addresses, language, _ADDRESSES)),
     ]
     parts = [f"# {put(title)}"]
     for heading, lines in sections:
@@ -251,5 +248,6 @@ def report_text(source: str, outcome: Outcome, notebook: Notebook) -> str:
     return "\n\n".join((*parts, notebook.sections()))
 
 
-def _listed(counts: dict[str, int], words: dict[str, Sentence], language: Language) -> list[str]:
+def listed(counts: dict[str, int], language: Language, words: Mapping[str, Sentence] = _COUNTED) -> list[str]:
+    """Return each count with what is counted, in words."""
     return [f"{language.put(words[kind])}: {language.number(count)}" for kind, count in sorted(counts.items()) if count]

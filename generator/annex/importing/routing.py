@@ -6,7 +6,7 @@ Whatever readers knew comes first: what was published, then drafts; what an earl
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 from urllib.parse import unquote
 
@@ -75,7 +75,9 @@ class Routes(Record, frozen=True):
     permalink: str
     by_id: dict[str, Route]
     urls: dict[str, str]
-    """New address by each old one, spelled."""
+    """New address by each old one, spelled; of lists, too."""
+    to_lists: tuple[tuple[str, str], ...]
+    """Old addresses that redirects of the source lead from to lists, with the new addresses of these."""
     old: tuple[OldAddress, ...]
     """What becomes of each old address, in the order of the items."""
     notes: tuple[Note, ...]
@@ -83,12 +85,12 @@ class Routes(Record, frozen=True):
 
 def route_items(
     survey: Survey, table: Table, hosts: Hosts, paths: Paths, known: dict[str, str], permalink: str = "", now: int = 0,
-    lists: Container[str] = (),
+    lists: Iterable[tuple[str, str]] = (),
 ) -> Routes:  # fmt: skip
     """Decide where each item goes; `known` has the file that an earlier import gave an item, by its id.
 
-    Without a `permalink`, use the one that keeps most articles' addresses. What expired before `now` is gone. Redirects
-    to the old addresses of `lists`, spelled, are left to whoever writes site.yaml.
+    Without a `permalink`, use the one that keeps most articles' addresses. What expired before `now` is gone. `lists`
+    are their old addresses with the new ones; where a text was, it stays.
     """
     router = _Router(survey, table, hosts, paths, known, permalink)
 
@@ -106,7 +108,8 @@ def route_items(
     router.keep_addresses([item for item in live if item.state != "published"])
     router.add(over)
     router.keep_addresses(over, is_over=True)
-    router.follow_redirects(survey.redirects, lists)
+    router.keep_lists(lists)
+    router.follow_redirects(survey.redirects)
     router.redirect_picture_pages(survey.files.values(), order)
     return router.routes()
 
@@ -139,7 +142,7 @@ class _Router:
     ) -> None:
         self._survey, self._table, self._hosts, self._paths, self._known = survey, table, hosts, paths, known
         numbers = {term.number: term.key for term in survey.categories.values() if term.number}
-        self._takes = table.takes()
+        self._takes = table.takes
         self._kanal = {item.id: _kanal(item, numbers, self._takes) for item in survey.entries}
         self._permalink = permalink or permalink_of(survey, self._kanal, hosts, paths)
         self._routes: dict[str, Route] = {}
@@ -159,6 +162,7 @@ class _Router:
         """Address and file that were wanted -> the first number that may be free behind them."""
         self._urls: dict[str, str] = {}
         self._aliases: dict[str, list[str]] = {}
+        self._to_lists: list[tuple[str, str]] = []
         self._old: list[OldAddress] = []
         self._notes: list[Note] = []
 
@@ -263,7 +267,11 @@ class _Router:
                 aliases.append(url)
             self._old.append(OldAddress(path, new, "rule" if "?" in url or is_case else "redirect", key))
 
-    def follow_redirects(self, rules: tuple[Redirect, ...], lists: Container[str]) -> None:
+    def keep_lists(self, lists: Iterable[tuple[str, str]]) -> None:
+        for old, new in lists:
+            self._urls.setdefault(spelled(old), new)
+
+    def follow_redirects(self, rules: tuple[Redirect, ...]) -> None:
         """Follow the source's own redirects, through several steps."""
         owners = {route.url: key for key, route in self._routes.items()}
         gone = (self._hosts.own(rule.old) for rule in rules if not rule.new)
@@ -276,11 +284,14 @@ class _Router:
                 old, new = self._hosts.own(rule.old), self._hosts.own(rule.new)
                 if not old or spelled(old) in self._urls:
                     continue
-                if url := self._urls.get(spelled(new)) if new else None:
-                    self._urls[spelled(old)] = url
-                    self._redirect(old, url, owners[url])
-                elif not new or spelled(new) not in lists:
+                if (url := self._urls.get(spelled(new)) if new else None) is None:
                     waiting.append(rule)
+                    continue
+                self._urls[spelled(old)] = url
+                if url in owners:
+                    self._redirect(old, url, owners[url])
+                else:
+                    self._to_lists.append((old, url))
         for rule in waiting:
             said = sentence("to {address}", address=rule.new)
             self._notes.append(Note("redirect", said, address=rule.old, before=rule.old, after=rule.new))
@@ -301,7 +312,7 @@ class _Router:
 
     def routes(self) -> Routes:
         whole = {key: replace(route, aliases=tuple(self._aliases.get(key, ()))) for key, route in self._routes.items()}
-        return Routes(self._permalink, whole, self._urls, tuple(self._old), tuple(self._notes))
+        return Routes(self._permalink, whole, self._urls, tuple(self._to_lists), tuple(self._old), tuple(self._notes))
 
     def _at(self, item: Item, slug: str, key: str, category: str, stamp: Stamp) -> tuple[str, str]:
         name = f"{slug}-artikel" if slug in DEVICES else slug

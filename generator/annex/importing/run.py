@@ -15,11 +15,11 @@ from typing import IO, BinaryIO, TypeVar
 
 from msgspec.structs import replace
 
-from generator.annex.importing.items import File, Found, Item, Note, Options, Person, Portal, Skipped, Term
+from generator.annex.importing.items import File, Found, Item, Note, Options, Person, Portal, Term
 from generator.annex.importing.plan import plan_import
 from generator.annex.importing.proof import Loss, Prover
 from generator.annex.importing.report import Notebook, Outcome, report_text
-from generator.annex.importing.sources import SOURCES
+from generator.annex.importing.sources import found_in
 from generator.annex.importing.survey import Survey, survey
 from generator.annex.importing.target import FOLDER, Target, whole_file
 from generator.annex.importing.write import SecondPass
@@ -74,11 +74,11 @@ def prove(options: Options, progress: Progress) -> tuple[int, list[Loss]]:
         losses = [
             loss for item in _counted(items, progress, "import", len(seen.entries)) for loss in prover.losses(item)
         ]
-    return prover.texts, [*losses, *prover.lost_lists()]
+    return prover.texts, [*losses, *prover.lost_addresses(options.addresses)]
 
 
 def _surveyed(options: Options, progress: Progress, spool: IO[bytes]) -> Survey:
-    return survey(spooled(_counted(decoded(SOURCES[options.source](options)), progress, "read", 0), spool))
+    return survey(spooled(_counted(decoded(found_in(options)), progress, "read", 0), spool))
 
 
 def check(options: Options) -> None:
@@ -94,7 +94,7 @@ def check(options: Options) -> None:
                 sentence("--into {into} is inside of {name}; name another folder", into=options.into, name=name)
             )
     for option, name in (
-        ("--kanal", options.kanal), ("--map", options.mapping), ("--addresses", options.addresses),
+        ("--kanal", options.kanal), ("--map", options.mapping), *(("--addresses", file) for file in options.addresses),
     ):  # fmt: skip
         if name and not os.path.isfile(name):
             raise UsageError(sentence("{option} {name}: there is no such file", option=option, name=name))
@@ -144,13 +144,13 @@ def decoded(found: Iterable[Found]) -> Iterator[Found]:
 def spooled(found: Iterable[Found], file: IO[bytes]) -> Iterator[Found]:
     """Yield what a source finds, writing items, and what the survey does not keep, to a file."""
     for record in found:
-        if isinstance(record, (Item, Note, Skipped)):
+        if isinstance(record, (Item, Note)):
             # Not JSON: a source's text may hold lone surrogates, which UTF-8 lacks.
             pickle.dump(record, file, pickle.HIGHEST_PROTOCOL)
         yield record
 
 
-def unspooled(file: IO[bytes]) -> Iterator[Item | Note | Skipped]:
+def unspooled(file: IO[bytes]) -> Iterator[Item | Note]:
     """Yield the records of a file that nobody else could write."""
     file.seek(0)
     with contextlib.suppress(EOFError):

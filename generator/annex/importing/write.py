@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from typing import Any
 
@@ -14,13 +13,13 @@ from generator.annex.importing.bodies.convert import Converted, convert
 from generator.annex.importing.bodies.from_markdown import plain_line
 from generator.annex.importing.bodies.openings import without_photo
 from generator.annex.importing.bodies.wording import Lookups
-from generator.annex.importing.items import File, Item, Note, Options, Skipped
+from generator.annex.importing.items import File, Item, Note, Options
 from generator.annex.importing.links import Resolver
 from generator.annex.importing.media import Shelf, bring, copies_of, in_order
 from generator.annex.importing.old_addresses import hosts_of, is_part
 from generator.annex.importing.plan import PROPOSED, Plan, media_hosts, parsed, site_text
-from generator.annex.importing.questions import LeftOut, questions
-from generator.annex.importing.report import STATES, TEXTS, Notebook, Outcome, report_text
+from generator.annex.importing.questions import questions
+from generator.annex.importing.report import STATES, Notebook, Outcome, report_text
 from generator.annex.importing.routing import OldAddress, Route
 from generator.annex.importing.sources.front_matter import plain
 from generator.annex.importing.survey import Profile, Survey, one_line
@@ -40,8 +39,6 @@ from generator.model.urls import article_slug, is_web, media_address, own_path
 
 _LONGEST_TAG = _MOST_TAGS = 100
 _SITE = "site.yaml"
-_NO_CONTENT = frozenset({"folder", "hidden", "template", "not-found"})
-"""Rules by which a file never was what readers saw."""
 _HUGE = 1 << 30
 """Bytes of an article while it is not known how large the largest one is."""
 
@@ -88,7 +85,7 @@ class ArticleWriter:
             ]
             notes += [Note("caption", as_it_is(text)) for text in without]
         # Midnight to the second is what systems write for want of an hour.
-        day_only = item.day_only or (item.published is not None and is_midnight(item.published))
+        day_only = item.published is not None and is_midnight(item.published)
         folder = route.file.partition("/")[0]
         head: dict[str, Any] = {
             "title": title,
@@ -235,7 +232,8 @@ class SecondPass:
         self._writer = ArticleWriter(plan.seen, self._resolver, reading)
         self._files: Counter[str] = Counter()
         self._media: Counter[str] = Counter()
-        self._left_out = LeftOut()
+        self._empty: list[str] = []
+        """Addresses of articles that are published without a word."""
         self._done: set[str] = set()
         self._largest = 0
 
@@ -253,40 +251,25 @@ class SecondPass:
 
         return tuple(replace(old, how="lost") if is_empty(old) else old for old in self._plan.lists)
 
-    def take(self, record: Item | Note | Skipped) -> None:
+    def take(self, record: Item | Note) -> None:
         if isinstance(record, Note):
             self._notebook.add((record,))
-        elif isinstance(record, Skipped):
-            self._skip(record)
-        else:
-            self._write(record)
-
-    def _skip(self, record: Skipped) -> None:
-        why = TEXTS[record.rule]
-        self._notebook.add((Note("skipped", why),), record.file, record.address)
-        files = (os.path.join(root, record.file) for root in self._options.files)
-        size = next((os.path.getsize(file) for file in files if os.path.isfile(file)), 0)
-        self._left_out.add(why, record.file, 0 if record.rule in _NO_CONTENT else size)
-
-    def _write(self, record: Item) -> None:
+            return
         route = self._plan.routes.by_id.get(record.id)
         if route is None or record.id in self._done:
             why = STATES[record.state]
             if record.id in self._done:
                 why = sentence("it has the id of another one, which was imported")
-            self._notebook.add((Note("left-out", why),), record.id, record.address)
-            self._left_out.add(why, record.address, len(record.body) if record.state == "published" else 0)
+            size = len(record.body) if record.state == "published" else 0
+            self._notebook.add((Note("left-out", why, size=size),), record.id, record.address)
             return
         self._done.add(record.id)
         write = self._writer.article if record.kind == "article" else self._writer.page
         file = write(record, route)
         self._largest = max(self._largest, len(file.data))
-        if file.problems:
-            why = sentence("it could not be made an article that builds")
-            self._left_out.add(why, f"content/{file.path}", len(record.body))
-        else:
+        if not file.problems:
             if record.kind == "article" and record.state == "published" and not record.body.strip():
-                self._left_out.empty.append(record.address or record.id)
+                self._empty.append(record.address or record.id)
             self._filled.update((route.url, *file.lists))
         self._keep(file, f"item:{record.id}", record.address)
 
@@ -297,7 +280,7 @@ class SecondPass:
         if file.problems:
             first = file.problems[0]
             said = sentence("{what}; {hint}", what=first.said, hint=first.advice) if first.advice else first.said
-            notes += (Note("held-back", said),)
+            notes += (Note("held-back", said, size=len(file.data)),)
         self._notebook.add(notes, identity, address, file.path)
         about = (identity, address) if key.startswith("item:") else ("", "")
         self._put(key, f"content/{file.path}", file.data, *about)
@@ -330,7 +313,7 @@ class SecondPass:
         site = self._site_yaml(self._largest).encode()
         target.write(PROPOSED, site)
         self._put("site", _SITE, site)
-        missing = self._bring_media()
+        self._bring_media()
         items = {key.removeprefix("item:"): file for key, file in target.before.items() if key.startswith("item:")}
         add(Note("vanished", as_it_is(file.path), key) for key, file in items.items() if key not in self._done)
         outcome = Outcome(
@@ -342,7 +325,7 @@ class SecondPass:
             faults=plan.seen.faults,
             permalink=plan.routes.permalink,
             questions=tuple(
-                questions(self._options, plan, self._left_out, missing, self._media.total(), self._notebook.dated_keys)
+                questions(self._options, plan, self._notebook, self._empty, self._media["missing"], self._media.total())
             ),
         )
         if not self._options.kanal:
@@ -355,23 +338,19 @@ class SecondPass:
         target.finish()
         return outcome
 
-    def _bring_media(self) -> list[str]:
-        """Bring media files in, and return the paths of those that are missing."""
+    def _bring_media(self) -> None:
         options, plan = self._options, self._plan
         shelves: tuple[Shelf, ...] = tuple(shelf.take for shelf in self._copies)
         if options.fetch:
             from generator.annex.importing.fetching import Fetched  # noqa: PLC0415 - the network is slow to import
 
             shelves += (Fetched(hosts_of((*plan.hosts.names, *media_hosts(plan.seen))), hosts_of(options.hosts)).take,)
-        missing: list[str] = []
         if not shelves or options.dry:
-            return missing
+            return
         content = self._target.folder / "content"
         wanted = list(in_order(self._resolver.needed))
         for number, file in enumerate(wanted, 1):
             brought, notes = bring(file, shelves, content)
             self._media[brought] += 1
-            missing += [file.path] if brought == "missing" else []
             self._notebook.add(notes)
             self._progress("media", number, len(wanted))
-        return missing

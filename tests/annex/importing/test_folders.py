@@ -137,8 +137,8 @@ def test_what_is_no_text_is_left_out_and_counted(tmp_path: Path) -> None:
     for path, (_, text) in SKIPPED.items():
         archive.add(path, text)
     archive.add("panjang.md", BARE.replace("Isi.", "{% for x in y %}Hilang{% endfor %}" + 150 * " kata"))
-    found = archive.run()["found"]
-    assert (found["skipped"], found["page"]) == (len(SKIPPED), 1)
+    said = archive.run()
+    assert (said["notes"]["skipped"], said["found"]["page"]) == (len(SKIPPED), 1)
     assert len({line["message"] for line in archive.notes("skipped")}) == len({rule for rule, _ in SKIPPED.values()})
     assert archive.body("panjang.md") == " ".join(150 * ["kata"])
     assert {line["id"] for line in archive.notes("skipped")} == set(SKIPPED)

@@ -13,7 +13,6 @@ from html import unescape
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
@@ -33,7 +32,8 @@ def from_markdown(body: str, _context: object) -> str:
     parser = _parser()
     env: dict[str, Any] = {}
     tokens = parser.parse(_ended(body), env)
-    labels = _referred(tokens) if "footnotes" in env else ()
+    inside = (inner for token in tokens for inner in token.children or () if inner.type == "footnote_ref")
+    labels = dict.fromkeys(inner.meta["label"] for inner in inside)
     env["numbers"] = {label: number for number, label in enumerate(labels, 1)}
     return str(parser.renderer.render(tokens, parser.options, env))
 
@@ -56,25 +56,6 @@ def _ended(text: str) -> str:
     return text if text.endswith("\n") else f"{text}\n"
 
 
-def _referred(tokens: Sequence[Token]) -> list[str]:
-    """Return the labels of footnotes that the text refers to, directly or through others, in text order."""
-    leads: dict[str, list[str]] = {"": []}
-    where = ""
-    for token in tokens:
-        if token.type == "footnote_reference_open":
-            where = token.meta["label"]
-        elif token.type == "footnote_reference_close":
-            where = ""
-        for inner in token.children or ():
-            if inner.type == "footnote_ref":
-                leads.setdefault(where, []).append(inner.meta["label"])
-    found = list(dict.fromkeys(leads[""]))
-    for label in found:
-        # It grows meanwhile.
-        found += [other for other in dict.fromkeys(leads.get(label, ())) if other not in found]
-    return found
-
-
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}, renderer_cls=_Writer).enable(["table", "strikethrough"])
@@ -86,9 +67,7 @@ class _Writer(RendererHTML):
     """Writes footnotes in place; one without a reference is ordinary text."""
 
     def footnote_ref(self, tokens: Sequence[Token], idx: int, _options: Any, env: Any) -> str:
-        label = tokens[idx].meta["label"]
-        number = env["numbers"].get(label)
-        return f'<sup {REFERENCE}="{number}"></sup>' if number else escapeHtml(f"[^{label}]")
+        return f'<sup {REFERENCE}="{env["numbers"][tokens[idx].meta["label"]]}"></sup>'
 
     def footnote_reference_open(self, tokens: Sequence[Token], idx: int, _options: Any, env: Any) -> str:
         number = env["numbers"].get(tokens[idx].meta["label"])

@@ -15,13 +15,7 @@ import html_to_markdown
 from lxml import etree
 
 from generator.annex.importing.bodies.from_markdown import NOTE, REFERENCE
-from generator.annex.importing.bodies.tree import (
-    Tree,
-    beside_links,
-    drop,
-    text_of,
-    unwrap,
-)
+from generator.annex.importing.bodies.tree import Tree, drop, text_of, unwrap
 
 PAGE = "<!-- halaman -->"
 _SIGNS = "\\`*_[]<&~>=|:"
@@ -30,7 +24,6 @@ _STANDIN = re.compile("[\ufdd0-\ufdee]")
 _MARKER = "\ufdee"
 """Stands for a page break while the library is at work."""
 _RESTORED = {chr(standin): f"\\{chr(sign)}" for sign, standin in _STANDINS.items()} | {_MARKER: PAGE}
-_COLON = ":".translate(_STANDINS)
 _RISKY = re.compile(r"[\\`*\[\]]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|<(?=[a-zA-Z/!?])|&(?=#?\w{1,31};)|^\s*[>=:~]")
 """Signs that would be taken for markup, where they are in running text."""
 _SUSPECT = "*_[]`\\<&~"
@@ -48,13 +41,12 @@ _INDENTED = re.compile(r"(?<=\n)(?=[^\n])")
 _MANY = re.compile(r"\n{3,}")
 _KEPT = frozenset({"href", "src", "alt", "title", "start"})
 """Attributes that Markdown can say."""
-_BEGINNING = re.compile(r"\A\s*baca\s+juga\s*:", re.IGNORECASE)
-_TEXTS = frozenset({"p", "li", "div", "blockquote", "dd"})
-"""Elements that begin with a paragraph if they begin with text."""
-_APART = _TEXTS | {"ul", "ol", "dl", "table", "pre", "hr", "h1", "h2", "h3", "h4", "h5", "h6"}
-"""Elements behind which a paragraph begins."""
-_LONG_ENOUGH = 20
-"""Characters in which a paragraph has said whether it begins so."""
+_BACA_JUGA = re.compile(
+    r"^((?:[ >]|[-*+] |\d+\. )*[*_]*baca\s+juga[*_]*\s*):((?:.|\n(?![ >]*\n))*)", re.IGNORECASE | re.MULTILINE
+)
+"""A paragraph that begins like a Baca Juga box, before and behind its colon."""
+_LINK = re.compile(r"(?<!!)\[(?:[^\[\]\\]|\\.)+\]\(<?[^\s()]+\)")
+_LIST_OF_LINKS = re.compile(rf"\n\n(?:(?:[-*+]|\d+\.) [*_]*{_LINK.pattern}[*_.,;]*(?:\n|\Z))+(?:\n|\Z)")
 
 
 def to_markdown(root: Tree, *, plainer: bool = False) -> str:
@@ -71,7 +63,6 @@ def to_markdown(root: Tree, *, plainer: bool = False) -> str:
     references = [(element, element.get(REFERENCE)) for element in root.iter("sup") if element.get(REFERENCE) in notes]
     verbatim = {inner for element in root.iter(*_VERBATIM) for inner in element.iter()}
     for element in root.iter():
-        keep_text(element)
         _protect(element, verbatim)
         for key in element.keys():  # noqa: SIM118 - an element is no mapping
             # What a class, style or attribute hid on the old site becomes visible text here.
@@ -101,7 +92,7 @@ def _written(root: Tree) -> str:
     if "<br>" in html and "```" not in text:
         # The library writes a break as two spaces, which editors strip.
         text = text.replace("  \n", "\\\n")
-    text = _STANDIN.sub(lambda found: _RESTORED[found[0]], text)
+    text = _BACA_JUGA.sub(_unboxed, _STANDIN.sub(lambda found: _RESTORED[found[0]], text))
     return (_MANY.sub("\n\n", text) if "\n\n\n" in text else text).strip()
 
 
@@ -178,68 +169,12 @@ def _is_word(character: str) -> bool:
     return not character.isspace() and unicodedata.category(character)[0] not in "PS"
 
 
-def keep_text(element: Tree) -> None:
-    """Escape the colon of an element that begins like a Baca Juga box but cannot be one, and of what follows it."""
-    if element.tag in _TEXTS and _BEGINNING.match(_beginning(element)) and not _is_box(element):
-        for inner in element.iter():
-            if inner.text and ":" in inner.text:
-                inner.text = inner.text.replace(":", _COLON, 1)
-                break
-            if inner is not element and inner.tail and ":" in inner.tail:
-                inner.tail = inner.tail.replace(":", _COLON, 1)
-                break
-    if element.tag in _APART and (tail := element.tail) and _BEGINNING.match(tail):
-        element.tail = tail.replace(":", _COLON, 1)
+def _unboxed(found: re.Match[str]) -> str:
+    """Return a paragraph that begins like a Baca Juga, with its colon escaped if a box would lose words.
 
-
-def _beginning(element: Tree) -> str:
-    text = (element.text or "").lstrip()
-    if text and text[0] not in "Bb":
-        return text
-    text = ""
-    for part in element.itertext():
-        text = f"{text}{part}".lstrip()
-        if len(text) >= _LONG_ENOUGH:
-            break
-    return text
-
-
-def _is_box(element: Tree) -> bool:
-    """Return whether an element that begins with Baca Juga begins a box.
-
-    That is a paragraph of nothing but links, or one right above a list of links; a box would lose other words.
+    A box is nothing but links, in the paragraph or in a list right below it.
     """
-    inline: list[Tree] = []
-    following = element.getnext() if not (element.tail or "").strip() else None
-    for child in element:
-        if child.tag in _APART:
-            following = child
-            break
-        inline.append(child)
-    if not inline and not (element.text or "").strip():
-        # The block inside decides.
-        return True
-    beside = [element.text or "", *("".join((*beside_links(part), part.tail or "")) for part in inline)]
-    if _says_more("".join(beside)):
-        return False
-    links = [link for part in inline for link in part.iter("a")]
-    if links:
-        # A box is only words.
-        has_pictures = any(link.find(".//img") is not None for link in links)
-        return not has_pictures and any(text_of(link).strip() for link in links)
-    return following is not None and following.tag in {"ul", "ol"} and _is_list_of_links(following)
-
-
-def _is_list_of_links(items: Tree) -> bool:
-    for item in items:
-        links = list(item.iter("a"))
-        if item.tag != "li" or len(links) != 1 or not text_of(links[0]).strip():
-            return False
-        if _says_more("".join(beside_links(item))):
-            return False
-    return len(items) > 0
-
-
-def _says_more(text: str) -> bool:
-    """Return whether a text says more than a box's label."""
-    return any(map(str.isalnum, _BEGINNING.sub("", text, count=1)))
+    beside, links = _LINK.subn("", found[2])
+    has_words = any(map(str.isalnum, beside))
+    is_box = not has_words if links else not has_words and _LIST_OF_LINKS.match(found.string, found.end())
+    return found[0] if is_box else f"{found[1]}\\:{found[2]}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from lxml import etree
@@ -73,19 +73,6 @@ def _parsed(text: str) -> Tree:
 
 def text_of(element: Tree) -> str:
     return "".join(element.itertext()) if len(element) else element.text or ""
-
-
-def beside_links(element: Tree) -> Iterator[str]:
-    """Yield an element's texts outside of links."""
-    walk = etree.iterwalk(element, events=("start", "end"))
-    for event, inner in walk:
-        if event == "end":
-            if inner is not element and inner.tail:
-                yield inner.tail
-        elif inner.tag == "a":
-            walk.skip_subtree()
-        elif inner.text:
-            yield inner.text
 
 
 def new(tag: str, text: str | None = None) -> Tree:

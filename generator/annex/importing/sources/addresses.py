@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import product
 from urllib.parse import unquote
 
+from generator.annex.importing.address_files import listed
 from generator.annex.importing.old_addresses import parts_of, spelled
-from generator.annex.importing.sources.front_matter import contents
 from generator.annex.importing.sources.texts import Text, inner
-from generator.annex.importing.verify_addresses import addresses as listed_addresses
-from generator.base.errors import UsageError
-from generator.base.sentences import sentence
 from generator.base.text import fold, slugify
 
-_MOST = 64 << 20
 _LISTS = {
     "person": ("author", "authors", "penulis"),
     "category": ("", "category", "categories", "kategori"),
@@ -27,10 +21,10 @@ _LISTS = {
 
 
 class Addresses:
-    """The addresses in one file: by the files of texts, or, of a sitemap, by their last parts."""
+    """The addresses in files: by the files of texts, or, of a sitemap, by their last parts."""
 
-    def __init__(self, file: str) -> None:
-        pairs = list(_pairs(file)) if file else []
+    def __init__(self, files: Iterable[str]) -> None:
+        pairs = [pair for file in files for pair in listed(file)]
         self.all = dict.fromkeys(address for _, address in pairs)
         self._by_file = {inner(path.replace("\\", "/")): address for path, address in pairs if path}
         self._by_name: dict[str, list[str]] = defaultdict(list)
@@ -61,7 +55,7 @@ class Addresses:
         if self._by_file:
             return {text.path: self._by_file[path] for text in texts if (path := inner(text.path)) in self._by_file}
         at = {spelled(parts_of(address).path): address for address in self.all}
-        given = ((text, spelled(parts_of(text.address).path)) for text in texts if text.address)
+        given = ((text, spelled(parts_of(text.item.address).path)) for text in texts if text.item.address)
         found = _alone((text, at[path]) for text, path in given if path in at)
         for sort, must_explain in product(range(3), (True, False)):
             taken = {*found.values()}
@@ -95,27 +89,3 @@ def _parts(address: str) -> list[str]:
     """Return the parts of an address's path, the first of which is empty."""
     path = fold(unquote(parts_of(address).path)).removesuffix("index.html").rstrip("/").removesuffix(".html")
     return path.split("/")
-
-
-def _pairs(file: str) -> Iterator[tuple[str, str]]:
-    """Yield the file and address of each text; of a sitemap, or a list of addresses alone, files are empty."""
-    text = contents(file, _MOST).decode("utf-8-sig", "replace")
-    if text.lstrip().startswith("<"):
-        yield from (("", address) for address in listed_addresses(file))
-        return
-    # What `hugo list all` prints may have talk above it.
-    start = text.find("path,slug,")
-    lines = io.StringIO(text[max(start, 0) :], newline="")
-    try:
-        if start >= 0:
-            yield from (
-                (row["path"] or "", row["permalink"] or "") for row in csv.DictReader(lines) if row["draft"] != "true"
-            )
-            return
-        for row in csv.reader(lines, delimiter="\t" if "\t" in text else ","):
-            columns = [column.strip() for column in row if column.strip()]
-            if columns and columns[-1].startswith(("/", "http://", "https://")):
-                yield columns[0] if len(columns) > 1 else "", columns[-1]
-    except csv.Error as error:
-        said = sentence("{path} is not CSV: a quotation mark is left open, or a value is too long", path=file)
-        raise UsageError(said) from error

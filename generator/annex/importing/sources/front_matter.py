@@ -135,7 +135,10 @@ def _group(value: Any) -> dict[str, Plain]:
 
 
 def plainly(value: Any, depth: int = 0) -> Plain:
-    """Return what YAML, TOML or JSON holds, as texts, lists and groups; raise RecursionError if it is too deep."""
+    """Return what YAML, TOML or JSON holds, as texts, lists and groups; raise RecursionError if it is too deep.
+
+    Keys are in lower case, since no system has two that differ in that alone.
+    """
     if depth > _DEEPEST:
         raise RecursionError
     if isinstance(value, Mapping):
@@ -145,7 +148,7 @@ def plainly(value: Any, depth: int = 0) -> Plain:
     elif isinstance(value, Scalar):
         value = value.value
     if isinstance(value, dict):
-        return {clean(str(key)): plainly(inner, depth + 1) for key, inner in value.items()}
+        return {clean(str(key)).lower(): plainly(inner, depth + 1) for key, inner in value.items()}
     if isinstance(value, list):
         return [plainly(inner, depth + 1) for inner in value]
     if isinstance(value, bool):
@@ -167,11 +170,6 @@ def first(values: dict[str, Plain], *keys: str) -> str:
         if isinstance(value, str) and value.strip():
             return value.strip()
     return ""
-
-
-def every(values: dict[str, Plain], *keys: str) -> tuple[str, ...]:
-    """Return all texts under some keys, single or in lists."""
-    return tuple(dict.fromkeys(text for key in keys for text in texts_of(values.get(key, ""))))
 
 
 def texts_of(value: Plain) -> tuple[str, ...]:

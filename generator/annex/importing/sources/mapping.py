@@ -36,7 +36,7 @@ class Map(Record, frozen=True):
     """What a map says; nothing by default."""
 
     of: Mapping[str, tuple[str, ...]] = {}
-    """Keys of the source by our names. "a.b" is one inside of another."""
+    """Keys of the source in lower case, by our names. "a.b" is one inside of another."""
     site: str = ""
     name: str = ""
 
@@ -46,7 +46,7 @@ def read_map(path: str) -> Map:
     text, mapping, problems = yaml_text.read(contents(path), path)
     source = Source(path, text)
     fields = Fields(mapping, source, "", _TABLE)
-    of = {name: fields.texts(name) for name in COLUMNS if name in fields}
+    of = {name: tuple(map(str.lower, fields.texts(name))) for name in COLUMNS if name in fields}
     result = Map(of, fields.text("site").rstrip("/"), fields.text("name"))
     fields.close()
     if problems or source.problems:

@@ -9,16 +9,14 @@ from collections.abc import Container, Iterator, Mapping
 from generator.annex.importing.items import Item, Markup, Note, portal_zone
 from generator.annex.importing.sources.front_matter import Plain, group, texts_of, time_of
 from generator.annex.importing.sources.mapping import Map
-from generator.base.dates import is_day
 from generator.base.errors import printable
 from generator.base.sentences import Sentence, counted, sentence
 from generator.base.text import quoted, squeeze
 from generator.base.timestamps import Stamp
 from generator.config.entries import YES
-from generator.config.keys import lowered
 
 _PICTURES = (
-    "primary_image", "featured_image", "featureImage", "featuredImage", "image", "images", "featured", "cover", "hero",
+    "primary_image", "featured_image", "featureimage", "featuredimage", "image", "images", "featured", "cover", "hero",
     "thumbnail", "header", "photo", "banner", "foto", "gambar",
 )  # fmt: skip
 _FILES = (".src", ".url", ".path", ".image", ".file", ".overlay_image", ".teaser", ".relative", "")
@@ -26,12 +24,19 @@ _FILES = (".src", ".url", ".path", ".image", ".file", ".overlay_image", ".teaser
 
 def _beside(*words: str) -> tuple[str, ...]:
     """Return the keys of what is said of a picture: below its own key, behind it with a sign between, or alone."""
-    forms = [form for word in words for form in (f".{word}", f"_{word}", f"-{word}", word.title())]
+    forms = [form for word in words for form in (f".{word}", f"_{word}", f"-{word}", word)]
     return (*(f"{key}{form}" for key in _PICTURES for form in forms), words[0])
 
 
 USUAL: Mapping[str, tuple[str, ...]] = {
-    "title": ("title", "linkTitle"),
+    "title": ("title", "linktitle"),
+    "published": (
+        "date", "publishdate", "pubdate", "pubdatetime", "published_at", "publishedat", "published", "created",
+        "tanggal",
+    ),
+    "updated": ("lastmod", "updated", "last_modified_at", "modified", "updateddate", "moddatetime"),
+    "expires": ("expirydate", "expires", "unpublishdate"),
+    "address": ("url", "permalink", "path"),
     "summary": ("description", "summary", "excerpt", "subtitle", "deck", "standfirst"),
     "author": ("author", "authors", "penulis"),
     "editor": ("editor", "editors", "penyunting"),
@@ -44,12 +49,11 @@ USUAL: Mapping[str, tuple[str, ...]] = {
     "caption": _beside("caption", "figcaption", "description"),
     "credit": _beside("credit", "attribution", "photographer"),
     "alt": _beside("alt", "alt_text", "alttext", "image_description"),
-}
+}  # fmt: skip
 """Keys of front matter that mean one thing in all systems, by our names."""
 SYSTEMS = frozenset({
-    "date", "publishdate", "pubdate", "published_at", "created", "lastmod", "updated", "last_modified_at", "modified",
-    "expirydate", "unpublishdate", "expires", "draft", "published", "url", "permalink", "path", "headless",
-    "build.render", "_build.render", "layout", "comments", "comment_status", "ping_status", "post_type", "guid",
+    "draft", "published", "headless", "build.render", "_build.render", "layout", "comments", "comment_status",
+    "ping_status", "post_type", "guid",
 })  # fmt: skip
 """What the readers of folders take themselves, and what means nothing here."""
 _PUBLISHED = frozenset({*YES, "", "1", "y", "publish", "published", "terbit", "tayang", "live", "aktif", "active"})
@@ -65,16 +69,24 @@ class Matters:
     """Reads the front matter or rows of one source."""
 
     def __init__(
-        self, own: Map, usual: Mapping[str, tuple[str, ...]], zone: str, elsewhere: Container[str] = ()
-    ) -> None:
-        """Take a map, what is read as what without it, the zone of times, and keys that are read elsewhere."""
+        self, own: Map, usual: Mapping[str, tuple[str, ...]], zone: str, elsewhere: Container[str] = (), *,
+        keeps_utc: bool = False,
+    ) -> None:  # fmt: skip
+        """Take a map, what is read as what without it, the zone of times, and keys that are read elsewhere.
+
+        With `keeps_utc`, times that are said to be in UTC stay there: addresses have the day that they name.
+        """
         self._own, self._of, self._zone, self._elsewhere = own, {**usual, **own.of}, zone, elsewhere
+        self._keeps_utc = keeps_utc
         self._keys: set[str] = set()
         self._unread: Counter[str] = Counter()
         self._samples: dict[str, str] = {}
 
-    def take(self, values: Mapping[str, Plain], body: str = "") -> Item:
-        """Return what one file's front matter or one row says of an item, which may be nothing."""
+    def take(self, values: Mapping[str, Plain]) -> tuple[Item, dict[str, str]]:
+        """Return what one file's front matter or one row says of an item, and its keys, for `count`.
+
+        Keys are in lower case; of those that nothing read there is a sample.
+        """
         # Zola groups these, and some themes of Hugo.
         inner = (group(dict(values), name) for name in ("taxonomies", "extra", "params"))
         values = {**values, **{key: value for nested in inner for key, value in nested.items()}}
@@ -86,19 +98,21 @@ class Matters:
         def text(name: str) -> str:
             return next(iter(texts(name)), "")
 
-        written = text("published")
-        published = _time(written, self._zone)
+        def time(name: str) -> Stamp | None:
+            return next(filter(None, map(self._time, texts(name))), None)
+
+        published, undated = time("published"), sentence("there is no time in the row")
         item = Item(
             kind="page" if text("kind") == "page" else "article",
             id=text("id"),
             address=text("address"),
             title=text("title"),
             slug=text("slug"),
-            body=body or next(filter(str.strip, self._texts("body", values, read)), ""),
+            body=next(filter(str.strip, self._texts("body", values, read)), ""),
             markup=_MARKUPS.get(text("markup").lower(), "html"),
             published=published,
-            updated=_time(text("updated"), self._zone),
-            day_only=is_day(written),
+            updated=time("updated"),
+            expires=time("expires"),
             state="published" if text("status").lower() in _PUBLISHED else "draft",
             authors=texts("author"),
             editors=texts("editor"),
@@ -111,10 +125,17 @@ class Matters:
             credit=text("credit"),
             alt=text("alt"),
             aliases=texts("aliases"),
-            notes=() if published else (Note("time", sentence("there is no time in the row"), before=written),),
+            notes=() if published else (Note("time", undated, before=text("published")),),
         )
-        self._count(values, read)
-        return item
+        found = ((key, texts) for key, texts in _leaves(values) if texts and key not in self._elsewhere)
+        return item, {key: "" if _is_read(key, read) else texts[0][:200] for key, texts in found}
+
+    def _time(self, text: str) -> Stamp | None:
+        """Return a time as people write it, or in seconds since 1970."""
+        is_number = text.isdecimal() and 8 < len(text) < 12
+        if is_number:
+            return Stamp(int(text), portal_zone(self._zone))
+        return time_of(text, self._zone, keeps_utc=self._keeps_utc)
 
     def _texts(self, name: str, values: Mapping[str, Plain], read: set[str]) -> Iterator[str]:
         """Yield the texts for one of our names, and add the keys that have them to `read`."""
@@ -128,14 +149,15 @@ class Matters:
                     read.add(key)
                     yield text
 
-    def _count(self, values: Mapping[str, Plain], read: Container[str]) -> None:
-        for key, texts in _leaves(values):
-            if lowered(key) in self._elsewhere or not texts or (key not in self._keys and len(self._keys) >= _MOST):
+    def count(self, keys: Mapping[str, str]) -> None:
+        """Count the keys of an item that was taken."""
+        for key, sample in keys.items():
+            if key not in self._keys and len(self._keys) >= _MOST:
                 continue
             self._keys.add(key)
-            if not _is_read(key, read):
+            if sample:
                 self._unread[key] += 1
-                self._samples.setdefault(key, texts[0][:200])
+                self._samples.setdefault(key, sample)
 
     def notes(self) -> Iterator[Note]:
         """Yield a note for each key that nothing read, the most frequent first, and for each that only the map has."""
@@ -144,12 +166,6 @@ class Matters:
         for key in sorted({key for keys in self._own.of.values() for key in keys}) if self._keys else ():
             if not any(other == key or other.startswith(f"{key}.") for other in self._keys):
                 yield Note("column", sentence("the map names {name}, which no text has", name=quoted(key)))
-
-
-def _time(text: str, zone: str) -> Stamp | None:
-    """Return a time as people write it, or in seconds since 1970."""
-    is_number = text.isdecimal() and 8 < len(text) < 12
-    return Stamp(int(text), portal_zone(zone)) if is_number else time_of(text, zone)
 
 
 def _times(key: str, count: int) -> Sentence:

@@ -50,7 +50,9 @@ def rows(options: Options) -> Iterator[Found]:
                 continue
             if is_first:
                 _check(row, {**COLUMNS, **own.of}, file)
-            item = _item(matters.take(row), f"{file}:{number}")
+            taken, keys = matters.take(row)
+            matters.count(keys)
+            item = _item(taken, f"{file}:{number}")
             if is_first and (at_site := parts_of(item.address)).netloc:
                 yield Portal(url=f"{at_site.scheme}://{at_site.netloc}")
             is_first = False
@@ -128,7 +130,7 @@ def _csv(lines: _Lines, file: str) -> Iterator[_Row | Fault]:
         for row in reader:
             number += 1
             # Values beyond the columns have no name, and columns beyond the row no value.
-            named = ((key, value or "") for key, value in row.items() if key is not None)
+            named = ((key.lower(), value or "") for key, value in row.items() if key is not None)
             yield {key: "" if value in _NULL else value for key, value in named}
     except csv.Error:
         message = sentence(

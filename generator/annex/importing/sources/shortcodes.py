@@ -9,21 +9,22 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator
 from html import escape, unescape
 
 from generator.annex.importing.sources.file_links import FileLinks
 from generator.annex.importing.sources.texts import Text
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _TAG = re.compile(
-    r"(?P<code>`[^`\n]+`)"
+    r"(?P<code>^ {0,3}(?P<fence>`{3,}|~{3,})[\s\S]*?(?:^ {0,3}(?P=fence)|\Z)|`[^`\n]+`)"
+    r"|\{%-?\s*raw\s*-?%\}(?P<raw>(?:[^{]|\{(?!%-?\s*raw))*?)\{%-?\s*endraw\s*-?%\}"
     r"|\{\{[<%](?P<hugo>(?:[^{}]|\{(?!\{)|\}(?!\}))*?)[>%]\}\}"
     r"|\{%-?(?P<liquid>(?:[^%{]|%(?!\})|\{(?!%))*?)-?%\}"
     r"|\{\{-?(?P<value>(?:[^{}<%]|\}(?!\}))(?:[^{}]|\{(?!\{)|\}(?!\}))*?)-?\}\}"
-    r"|\{#[^{}]*#\}|\{:[^{}\n]*\}|\{[.#][\w-][^{}\n]*\}"
+    r"|\{#[^{}]*#\}|\{:[^{}\n]*\}|\{[.#][\w-][^{}\n]*\}",
+    re.MULTILINE,
 )
-"""The last three are a comment, and attributes as kramdown and Hugo have them behind a headline or a link."""
+"""Code and what is to be shown as it is, then tags; the last three are a comment, and attributes as kramdown and Hugo
+have them behind a headline or a link."""
 _NAME = re.compile(r"\s*([\w./-]*)")
 _ARGUMENT = re.compile(
     r"""(?:([\w-]+)\s*(?:=|:(?!//))\s*)?"""
@@ -39,103 +40,83 @@ _UNSEEN = frozenset({"alt", "class", "style", "sizes", "width", "height", "rel",
 _HIDES = frozenset({"comment", "for"})
 
 
-class Expansion:
-    """A body without its tags."""
+Removed = list[tuple[str, str]]
+"""Name and text of each tag for which nothing stands."""
 
-    def __init__(self, body: str, text: Text, links: FileLinks) -> None:
-        self._source, self._links = text, links
-        tags = map(_parts, _TAG.finditer(body)) if "{" in body else ()
-        self._ends = Counter(name for closes, name, _ in tags if closes)
-        """How often each is closed; what is closed nowhere encloses nothing."""
-        self._hidden, self._depth = "", 0
-        """Name of the tag that is open and whose content goes, and how many of it are open in each other."""
-        self._is_raw = False
-        self.removed: list[tuple[str, str]] = []
-        """Name and text of each tag for which nothing stands."""
-        self.text = "".join(self._expanded(body)) if "{" in body else body
 
-    def _expanded(self, body: str) -> Iterator[str]:
-        for is_code, part in _fenced(body):
-            position = 0
-            for tag in () if is_code else _TAG.finditer(part):
-                yield "" if self._hidden else part[position : tag.start()]
-                shown = self._shown(tag, part)
-                yield "" if self._hidden else shown
-                position = tag.end()
-            yield "" if self._hidden else part[position:]
-
-    def _shown(self, tag: re.Match[str], part: str) -> str:
-        """Return what stands for a tag of a part of the body."""
+def expanded(body: str, text: Text, links: FileLinks) -> tuple[str, Removed]:
+    """Return the body of a text without its tags, and what was removed."""
+    removed: Removed = []
+    if "{" not in body:
+        return body, removed
+    out: list[str] = []
+    hidden: list[str] = []
+    """Names of the tags that are open and whose content goes."""
+    # What is closed nowhere encloses nothing.
+    ends = Counter(name for closes, name, _ in map(_parts, _TAG.finditer(body)) if closes)
+    position = 0
+    for tag in _TAG.finditer(body):
+        out.append("" if hidden else body[position : tag.start()])
+        position = tag.end()
         closes, name, rest = _parts(tag)
-        if tag["code"] or (self._is_raw and not (closes and name == "raw")):
-            return tag[0]
-        if closes:
-            self._ends[name] -= 1
-            self._is_raw = False
-            self._depth -= name == self._hidden
-            self._hidden = self._hidden if self._depth else ""
-        elif name in _HIDES and self._hidden in {"", name} and self._ends[name] > self._depth:
-            self._hidden, self._depth = name, self._depth + 1
-        if name == "raw":
-            self._is_raw = not closes and self._ends[name] > 0
-        elif name == "highlight":
-            return "\n```\n"
-        return "" if closes or name == "raw" else self._single(tag, name, rest, part)
+        ends[name] -= closes
+        if hidden[-1:] == [name] and closes:
+            hidden.pop()
+        elif not closes and name in _HIDES and ends[name] > hidden.count(name):
+            hidden.append(name)
+            removed.append((name, tag[0]))
+        elif not hidden:
+            out.append(_shown(tag, (closes, name, rest), body, text, links, removed))
+    out.append("" if hidden else body[position:])
+    return "".join(out), removed
 
-    def _single(self, tag: re.Match[str], name: str, rest: str, part: str) -> str:
-        """Return what stands for a tag that closes nothing."""
-        if tag["value"] and (literal := _LITERAL.match(tag["value"])):
-            return literal[1]
-        if not name or (tag["value"] and name.startswith(("site.", ".Site."))):
-            return ""
-        arguments = _arguments(rest)
-        if name.startswith("include") and arguments:
-            name = posixpath.basename(arguments.pop(next(iter(arguments))))
-        name = name.removesuffix(".html").rpartition("/")[2]
-        if name in _LEADS and len(arguments) == 1:
-            target, sign, place = next(iter(arguments.values())).partition("#")
-            return (self._links.address_of(target, self._source.path) or target) + sign + place
-        videos = (found[1] for value in arguments.values() if (found := _VIDEO.search(value)))
-        if "youtube" in name.lower() and (video := next(videos, "")):
-            return f'<iframe src="https://www.youtube.com/embed/{video}"></iframe>'
-        is_alone = _is_alone(part, tag)
-        source = self._links.resolve(next(filter(_PICTURE.search, arguments.values()), ""), self._source)
-        if source.startswith(("/", "http")):
-            image = f'<img src="{escape(source)}" alt="{escape(arguments.get("alt") or arguments.get("1", ""))}">'
-            caption = _as_html(arguments.get("caption", ""))
-            figure = f"\n\n<figure>{image}<figcaption>{caption}</figcaption></figure>\n\n"
-            return figure if caption and is_alone else f"{image} {caption}".strip()
-        self.removed.append((name, tag[0]))
-        # A template assigns for itself, and tells Liquid what to do by words without a name.
-        has_words = name not in {"assign", "set"} and not tag["value"]
-        words = " ".join(
-            _as_html(value)
-            for key, value in arguments.items()
-            if has_words and " " in value.strip() and key not in _UNSEEN and (tag["hugo"] or not key.isdigit())
-        )
-        return f"\n\n{words}\n\n" if words and is_alone else words and f"{words} "
+
+def _shown(
+    tag: re.Match[str], parts: tuple[bool, str, str], body: str, text: Text, links: FileLinks, removed: Removed
+) -> str:
+    """Return what stands for a tag, and note it if that is nothing."""
+    if tag["code"] or tag["raw"]:
+        return tag["code"] or tag["raw"]
+    closes, name, rest = parts
+    if name == "highlight":
+        return "\n```\n"
+    if closes:
+        return ""
+    if tag["value"] and (literal := _LITERAL.match(tag["value"])):
+        return literal[1]
+    if not name or (tag["value"] and name.startswith(("site.", ".Site."))):
+        return ""
+    arguments = _arguments(rest)
+    if name.startswith("include") and arguments:
+        name = posixpath.basename(arguments.pop(next(iter(arguments))))
+    name = name.removesuffix(".html").rpartition("/")[2]
+    if name in _LEADS and len(arguments) == 1:
+        target, sign, place = next(iter(arguments.values())).partition("#")
+        return (links.address_of(target, text.path) or target) + sign + place
+    videos = (found[1] for value in arguments.values() if (found := _VIDEO.search(value)))
+    if "youtube" in name.lower() and (video := next(videos, "")):
+        return f'<iframe src="https://www.youtube.com/embed/{video}"></iframe>'
+    is_alone = _is_alone(body, tag)
+    source = links.resolve(next(filter(_PICTURE.search, arguments.values()), ""), text)
+    if source.startswith(("/", "http")):
+        image = f'<img src="{escape(source)}" alt="{escape(arguments.get("alt") or arguments.get("1", ""))}">'
+        caption = _as_html(arguments.get("caption", ""))
+        figure = f"\n\n<figure>{image}<figcaption>{caption}</figcaption></figure>\n\n"
+        return figure if caption and is_alone else f"{image} {caption}".strip()
+    removed.append((name, tag[0]))
+    # A template assigns for itself, and tells Liquid what to do by words without a name.
+    has_words = name not in {"assign", "set"} and not tag["value"]
+    words = " ".join(
+        _as_html(value)
+        for key, value in arguments.items()
+        if has_words and " " in value.strip() and key not in _UNSEEN and (tag["hugo"] or not key.isdigit())
+    )
+    return f"\n\n{words}\n\n" if words and is_alone else words and f"{words} "
 
 
 def _as_html(value: str) -> str:
     """Return an argument as HTML, which it may be already, or with its tags written as references."""
     return unescape(value) if "&lt;" in value and "<" not in value else value
-
-
-def _fenced(body: str) -> Iterator[tuple[bool, str]]:
-    """Yield a body's parts, and whether each is code between fences."""
-    fence, part = "", list[str]()
-    for line in body.splitlines(keepends=True):
-        sign = _FENCE.match(line)
-        if sign and not fence:
-            yield False, "".join(part)
-            fence, part = sign[1], []
-            part.append(line)
-        elif sign and sign[1].startswith(fence):
-            yield True, "".join((*part, line))
-            fence, part = "", []
-        else:
-            part.append(line)
-    yield bool(fence), "".join(part)
 
 
 def _parts(tag: re.Match[str]) -> tuple[bool, str, str]:
@@ -147,10 +128,10 @@ def _parts(tag: re.Match[str]) -> tuple[bool, str, str]:
     return found[1].startswith(end), found[1].removeprefix(end), inner[found.end() :]
 
 
-def _is_alone(part: str, tag: re.Match[str]) -> bool:
+def _is_alone(body: str, tag: re.Match[str]) -> bool:
     """Return whether nothing else is on the line of a tag."""
-    start, end = part.rfind("\n", 0, tag.start()) + 1, part.find("\n", tag.end())
-    return not (part[start : tag.start()].strip() or part[tag.end() : end if end >= 0 else None].strip())
+    start, end = body.rfind("\n", 0, tag.start()) + 1, body.find("\n", tag.end())
+    return not (body[start : tag.start()].strip() or body[tag.end() : end if end >= 0 else None].strip())
 
 
 def _arguments(text: str) -> dict[str, str]:

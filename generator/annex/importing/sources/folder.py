@@ -26,8 +26,6 @@ from generator.annex.importing.items import (
     Options,
     Person,
     Portal,
-    Rule,
-    Skipped,
     Term,
 )
 from generator.annex.importing.sources import front_matter
@@ -36,11 +34,21 @@ from generator.annex.importing.sources.file_links import FileLinks
 from generator.annex.importing.sources.front_matter import Plain, first
 from generator.annex.importing.sources.mapping import Map, read_map
 from generator.annex.importing.sources.matters import SYSTEMS, USUAL, Matters
-from generator.annex.importing.sources.shortcodes import Expansion
-from generator.annex.importing.sources.texts import HTML, Text, all_texts, read_text, rule_of
+from generator.annex.importing.sources.shortcodes import Removed, expanded
+from generator.annex.importing.sources.texts import (
+    HIDDEN,
+    HTML,
+    NOT_FOUND,
+    OF_SYSTEM,
+    Text,
+    all_texts,
+    is_unrendered,
+    read_text,
+    why_skipped,
+)
 from generator.base.errors import UsageError
 from generator.base.folder import Folder
-from generator.base.sentences import as_it_is, counted, sentence
+from generator.base.sentences import Sentence, as_it_is, counted, sentence
 from generator.base.text import slugify
 
 _CONFIGS = (
@@ -59,11 +67,17 @@ _MOST = 4 << 20
 _FEW = 150
 """Words beside a loop with which a page is no more than its list."""
 _MARKUP = re.compile(r"<[^<>]*>")
+_NO_MATTER = sentence("without front matter")
+_LIST = sentence("pages of lists without a text of their own; the portal makes its lists itself")
+_TEMPLATE = sentence("lists written in a template language; the portal makes its lists itself")
+_UNRENDERED = sentence("pages that the old site was told not to publish")
+_NO_CONTENT = frozenset({OF_SYSTEM, HIDDEN, NOT_FOUND, _TEMPLATE})
+"""Reasons for which a file never was what readers saw."""
 
 
 def folder(options: Options) -> Iterator[Found]:
     own = read_map(options.mapping) if options.mapping else Map()
-    addresses = Addresses(options.addresses)
+    addresses = Addresses(options.addresses[:1])
     for root in options.files:
         if not os.path.isdir(root):
             raise UsageError(sentence("{root} is not a folder; name the folder of the site", root=root))
@@ -75,7 +89,7 @@ class _Reader:
     def __init__(self, root: str, options: Options, own: Map, listed: Addresses, spool: IO[bytes]) -> None:
         self._root, self._options, self._own, self._listed, self._spool = root, options, own, listed, spool
         self._portal = self._read_portal()
-        self._matters = Matters(own, USUAL, options.zone, SYSTEMS)
+        self._matters = Matters(own, USUAL, options.zone, SYSTEMS, keeps_utc=True)
         self._people = {slugify(key): name for key, name in _people(root)}
         """Names by slugs, as of folders and, below another one, of tags."""
         self._sections: dict[str, str] = {}
@@ -92,21 +106,21 @@ class _Reader:
 
     def _read_portal(self) -> Portal:
         values = next(filter(None, (_data(self._root, name) for name in _CONFIGS)), {})
-        url = first(values, "baseURL", "base_url", "url")
+        url = first(values, "baseurl", "base_url", "url")
         url = url if "//" in url and url.startswith(self._listed.site) else self._listed.site
         name = self._own.name or first(values, "title", "name") or os.path.basename(os.path.realpath(self._root))
-        languages = ("languageCode", "locale", "default_language", "defaultContentLanguage", "lang", "language")
+        languages = ("languagecode", "locale", "default_language", "defaultcontentlanguage", "lang", "language")
         tagline = first(values, "description", "tagline")
         return Portal(name, tagline, self._own.site or url.rstrip("/"), first(values, *languages))
 
     def _first_pass(self) -> Iterator[Text]:
         """Read all files into the spool, as front matter takes long to read; yield the texts without their bodies."""
         for path in self._all:
-            text = None if rule_of(path) else read_text(self._root, path, self._options.zone, self._own)
+            text = None if why_skipped(path) else read_text(self._root, path, self._matters, self._options.zone)
             pickle.dump(text, self._spool, pickle.HIGHEST_PROTOCOL)
             if isinstance(text, Text):
                 self._keep_name(text)
-                yield replace(text, body="")
+                yield replace(text, item=replace(text.item, body=""))
 
     def _keep_name(self, text: Text) -> None:
         """Keep the name that a text gives to the person, folder or tag whose page it is."""
@@ -118,12 +132,13 @@ class _Reader:
 
     def _derived_address(self, text: Text) -> str:
         """Return where front matter says that a text was, else where its path does."""
-        if text.address:
-            return text.address
-        name, folders = text.name and (text.slug or text.name), [*filter(None, (self._foreign(text), *text.folders))]
-        if "_posts/" in text.path and text.published:
+        if text.item.address:
+            return text.item.address
+        name = text.name and (text.item.slug or text.name)
+        folders = [*filter(None, (self._foreign(text), *text.folders))]
+        if "_posts/" in text.path and text.item.published:
             folders = [part for part in folders if not part.isdigit()]
-            address = "/".join(("", *folders, f"{text.published.local:%Y/%m/%d}", f"{name}.html"))
+            address = "/".join(("", *folders, f"{text.item.published.local:%Y/%m/%d}", f"{name}.html"))
         elif text.path.endswith(HTML) and "/index." not in f"/{text.path}":
             address = "/".join(("", *folders, f"{name}.html"))
         else:
@@ -140,7 +155,7 @@ class _Reader:
         for path in self._all:
             text: Text | Fault | None = pickle.load(self._spool)  # noqa: S301 - ours, and without a name
             if text is None:
-                yield Skipped(path, rule_of(path) or "no-matter")
+                yield self._skipped(path, why_skipped(path) or _NO_MATTER)
             else:
                 yield text if isinstance(text, Fault) else self._read(text)
         yield from self._named.values()
@@ -149,16 +164,17 @@ class _Reader:
         for name, count in self._removed.most_common():
             yield Note("shortcode-name", counted("{name}, once", "{name}, {count} times", count, name=name))
 
-    def _read(self, text: Text) -> Item | Skipped:
-        title, rest = headline(text.body)
+    def _read(self, text: Text) -> Item | Note:
+        first_line, rest = headline(text.item.body)
         # The portal shows the headline itself; a text without one has that which it begins with.
-        written = first(text.matter, "title", "linkTitle")
-        body = rest if title and title.casefold() == (written or title).casefold() else text.body
-        expansion = Expansion(body, text, self._links)
-        if rule := _rule(text, expansion):
-            return Skipped(text.path, rule, self._addresses[text.path])
-        self._removed.update(name for name, _ in expansion.removed)
-        item = self._item(text, written or title, expansion)
+        title = text.item.title or first_line
+        body = rest if first_line and first_line.casefold() == title.casefold() else text.item.body
+        body, removed = expanded(body, text, self._links)
+        if why := _why_no_text(text, body, removed):
+            return self._skipped(text.path, why, self._addresses[text.path])
+        self._removed.update(name for name, _ in removed)
+        self._matters.count(text.keys)
+        item = self._item(text, title, body, removed)
         for name in item.authors:
             self._named["person", name] = Person(name, name, address=self._listed.of_list("person", name))
         for name in item.tags:
@@ -166,34 +182,34 @@ class _Reader:
                 self._named["tag", name] = Term("tag", name, name, address=address)
         return item
 
-    def _item(self, text: Text, title: str, expansion: Expansion) -> Item:
-        body = self._links.resolve_all(expansion.text, text)
-        taken, address = self._matters.take(text.matter, body), self._addresses[text.path]
-        is_draft = text.state == "draft" or taken.state == "draft"
-        is_article = bool(text.published) or "_drafts/" in text.path
-        is_over = text.expires is not None and text.expires.epoch <= self._options.now
-        slug = _slug(address) or text.slug or text.name or "".join(text.folders[-1:])
+    def _skipped(self, path: str, why: Sentence, address: str = "") -> Note:
+        size = 0 if why in _NO_CONTENT else os.path.getsize(os.path.join(self._root, path))
+        return Note("skipped", why, path, address, size=size)
+
+    def _item(self, text: Text, title: str, body: str, removed: Removed) -> Item:
+        item, address = text.item, self._addresses[text.path]
+        is_article = bool(item.published) or "_drafts/" in text.path
+        is_over = item.expires is not None and item.expires.epoch <= self._options.now
+        slug = _slug(address) or item.slug or text.name or "".join(text.folders[-1:])
         return replace(
-            taken,
+            item,
             kind="article" if is_article else "page",
-            id=taken.id or text.path,
+            id=item.id or text.path,
             address=address,
-            title=taken.title or title,
-            slug=taken.slug if "slug" in self._own.of else "-".join(filter(None, (slug, self._foreign(text)))),
+            title=title,
+            slug=item.slug if "slug" in self._own.of else "-".join(filter(None, (slug, self._foreign(text)))),
+            body=self._links.resolve_all(body, text),
             markup="html" if text.path.lower().endswith(HTML) else "markdown",
-            published=text.published,
-            updated=text.updated,
-            day_only=False,
-            expires=None if is_draft else text.expires,
+            expires=None if item.state == "draft" else item.expires,
             # A standing page cannot be withdrawn at a time.
-            state="draft" if is_draft else "gone" if is_over and not is_article else taken.state,
-            authors=tuple(self._people.get(slugify(name), name) for name in taken.authors),
-            editors=tuple(self._people.get(slugify(name), name) for name in taken.editors),
-            categories=tuple(map(self._category, taken.categories or text.sections[: int(is_article)])),
-            tags=tuple(self._terms.get(slugify(tag), tag) for tag in taken.tags),
-            photo=self._links.resolve(taken.photo, text),
-            aliases=tuple(old if "//" in old else f"/{old.lstrip('/')}" for old in taken.aliases),
-            notes=tuple(self._notes(text, expansion)),
+            state="gone" if item.state == "published" and is_over and not is_article else item.state,
+            authors=tuple(self._people.get(slugify(name), name) for name in item.authors),
+            editors=tuple(self._people.get(slugify(name), name) for name in item.editors),
+            categories=tuple(map(self._category, item.categories or text.sections[: int(is_article)])),
+            tags=tuple(self._terms.get(slugify(tag), tag) for tag in item.tags),
+            photo=self._links.resolve(item.photo, text),
+            aliases=tuple(old if "//" in old else f"/{old.lstrip('/')}" for old in item.aliases),
+            notes=tuple(self._notes(text, removed)),
         )
 
     def _category(self, label: str) -> str:
@@ -205,26 +221,26 @@ class _Reader:
         self._named.setdefault(("category", key), term)
         return key
 
-    def _notes(self, text: Text, expansion: Expansion) -> Iterator[Note]:
-        for name, tag in expansion.removed:
+    def _notes(self, text: Text, removed: Removed) -> Iterator[Note]:
+        for name, tag in removed:
             yield Note("shortcode", sentence("{name} was removed", name=name), before=tag[:500])
-        if text.is_dated_by_path and text.published:
-            yield Note("path-date", as_it_is(str(text.published.local.date())))
-        if text.path in self._unlisted and text.state != "draft":
+        if text.is_dated_by_path and text.item.published:
+            yield Note("path-date", as_it_is(str(text.item.published.local.date())))
+        if text.path in self._unlisted and text.item.state != "draft":
             yield Note("unlisted", as_it_is(self._addresses[text.path]))
 
 
-def _rule(text: Text, expansion: Expansion) -> Rule | None:
-    """Return why a file is no text of the site; None if it is one."""
-    if text.state == "unrendered":
-        return "unrendered"
-    words = len(_MARKUP.sub(" ", expansion.text).split())
+def _why_no_text(text: Text, body: str, removed: Removed) -> Sentence | None:
+    """Return why a file with front matter is no text of the site; None if it is one."""
+    if is_unrendered(text.matter):
+        return _UNRENDERED
+    words = len(_MARKUP.sub(" ", body).split())
     if not words and not text.name:
-        return "list"
-    if text.published or text.state == "draft":
+        return _LIST
+    if text.item.published or text.item.state == "draft":
         return None
-    has_loop = "pagination" in text.matter or any(name == "for" for name, _ in expansion.removed)
-    return "template" if (has_loop and words < _FEW) or (expansion.removed and not words) else None
+    has_loop = "pagination" in text.matter or any(name == "for" for name, _ in removed)
+    return _TEMPLATE if (has_loop and words < _FEW) or (removed and not words) else None
 
 
 def _slug(address: str) -> str:
