@@ -48,7 +48,7 @@ class Kind(msgspec.Struct, frozen=True):
 
 
 _ROWS: Mapping[str, Kind] = {
-    "address-taken": Kind("Two pages want one address, now or at a later hour.", fixed=True),
+    "address-taken": Kind("Two pages want one address, whatever the hour.", fixed=True),
     "ambiguous-link": Kind(
         "A link may mean any of several articles.",
         outcome="A link becomes plain text; a Baca Juga box, and a name in the front matter, is left out.",
@@ -112,6 +112,11 @@ _ROWS: Mapping[str, Kind] = {
     "duplicate-key": Kind("A key, or a kanal, is given twice.", fixed=True),
     "foreign-files": Kind("There are files in the output that no build has put there.", "warning", fixed=True),
     "garbled-text": Kind("Letters are garbled: some program read them in another encoding.", "warning"),
+    "list-address": Kind(
+        "An alias is where the portal has its lists.",
+        outcome="The alias is left out.",
+        number=counted("{count} alias among the lists", "{count} aliases among the lists", 0),
+    ),
     "lost-address": Kind("A published article would no longer be at its address.", "warning"),
     "lost-media": Kind(
         "Files of content/ that were public no longer are, since nothing refers to them.", "warning", fixed=True
@@ -162,7 +167,8 @@ _ROWS: Mapping[str, Kind] = {
     "preview-failed": Kind("The preview itself failed; it goes on.", fixed=True),
     "refused-file": Kind("A file or folder is of a kind that is not published.", fixed=True),
     "reserved-address": Kind(
-        "An address is one of the portal's own: of its files, or of a page with whatever follows `?`.", fixed=True
+        "An address is one of the portal's own: of its files, its lists, or of a page with whatever follows `?`.",
+        fixed=True,
     ),
     "same-id": Kind("Two articles have one id.", fixed=True),
     "unclear-path": Kind("A path may mean a file beside the text or one counted from content/.", "warning"),

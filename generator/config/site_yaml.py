@@ -160,9 +160,6 @@ def _categories(fields: Fields, paths: Paths) -> tuple[Category, ...]:
                 "list the kanal first, and its parts below it"
             )
             inner.wrong("slug", said, hint, code="unknown-category")
-        elif parts[-1].isdigit() and len(parts) > 1:
-            hint = sentence("pages of the list of {kanal} have numbers", kanal=quoted(parts[0]))
-            inner.wrong("slug", sentence('no kanal can be called "{slug}"', slug=slug), hint, code="reserved-address")
         elif not name:
             inner.missing("name", sentence("a kanal has a name that readers see"), "…")
         categories[slug] = Category(slug, name, inner.text("description"))

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from generator.base import dates
 from generator.base.codes import CODES
 from generator.base.errors import Problem, Where, capped, excerpt
-from generator.base.sentences import Sentence, sentence
+from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import decode, quoted
 from generator.config import yaml_text
 from generator.config.addresses import article_url, read_aliases, read_template
@@ -131,6 +131,13 @@ def _demand_single(source: Source, body: Body, line: int, said: Sentence) -> Non
         source.wrong(line, 0, said, sentence("remove <!-- halaman -->"), code="bad-pages")
 
 
+def _reserved(url: str, reading: Reading) -> Sentence:
+    """Return why no document can have an address: it is the portal's own."""
+    if is_ours(url):
+        return sentence("{url} is in a folder of the portal's own files", url=quoted(url))
+    return sentence("{url} belongs to the portal's lists", url=quoted(url)) if reading.has_list(url) else NOTHING
+
+
 def parse_profile(
     data: bytes, path: str, reading: Reading, *, broken: bool = False
 ) -> tuple[Profile | None, list[Problem]]:
@@ -157,8 +164,7 @@ def parse_standing(
 
     def make(fields: Fields, source: Source, body: str, first_line: int) -> Standing:
         title, slug = fields.text("title"), _slug(source, path)
-        if is_ours(slug):
-            message = sentence("the portal's own files are at /{slug}/", slug=slug)
+        if message := _reserved(folder_url(slug), reading):
             source.wrong(1, 0, message, sentence("give the file another name"), code="reserved-address")
         parsed, problems = body_of(body, source.path, first_line, reading, title, f"/{slug}/")
         source.problems += problems
@@ -213,8 +219,7 @@ def parse_article(
         matter = with_last_entry(matter, parsed)
         old = read_aliases(fields, reading, url)
         matter = replace(matter, aliases=old.pages, queries=old.queries, first_alias=old.first, own_aliases=old.own)
-        if is_ours(url) or reading.paths.is_letter_url(url):
-            message = sentence("{url} is in a folder of the portal's own files", url=quoted(url))
+        if message := _reserved(url, reading):
             fields.wrong("slug", message, sentence("choose another slug"), code="reserved-address")
         if any(len(part.encode()) > _MAX_NAME for part in url.split("/")):
             fields.wrong(
