@@ -147,7 +147,7 @@ def test_the_lists_have_the_folders_of_site_yaml(tmp_path: Path) -> None:
     assert {
         "tags/air/halaman/1/index.html",
         "author/sari-wulan/index.html",
-        "baru/2/index.html",
+        "baru/halaman/2/index.html",
         "arsip/2024/10/09/index.html",
     } <= {*portal.files()}
     assert '<a href="/author/sari-wulan/">dia</a>' in portal.read("daerah/2024/10/b-0/index.html")

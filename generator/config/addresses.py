@@ -81,7 +81,7 @@ def read_aliases(fields: Fields, reading: Reading, own: str) -> Aliases:
             said = sentence("{written} {message}", written=quoted(text), message=message)
             fields.wrong("aliases", said, hint, text, code=code)
             continue
-        if reading.has_list(url):
+        if reading.has_list(url) and not is_same(url, own):
             said = sentence("{written} belongs to the portal's lists", written=quoted(text))
             hint = sentence('write it into site.yaml: redirects: {{"{url}": {own}}}', url=url, own=own)
             fields.wrong("aliases", said, hint, text, code="list-address")
