@@ -123,7 +123,7 @@ def test_a_list_may_get_a_number_that_an_article_has(tmp_path: Path) -> None:
     for day in range(1, 5):
         portal.build(now=portal.now + day * 86400)
     assert "Nomor 1" in portal.read("daerah/1.html")
-    assert 'rel="canonical" href="https://uji.example/daerah/1/"' in portal.read("daerah/1/index.html")
+    assert 'rel="canonical" href="https://uji.example/daerah/halaman/1/"' in portal.read("daerah/halaman/1/index.html")
 
 
 PATHS = "paths: {tag: tags, author: author, index: arsip, latest: baru}\n"
@@ -140,14 +140,14 @@ def test_the_lists_have_the_folders_of_site_yaml(tmp_path: Path) -> None:
     portal.edit(
         "content/daerah/b-0.md",
         "Isi.",
-        "[Topik](/tags/air/1/) [saya](/author/sari-wulan/) [dia](/authors/sari-wulan.md)",
+        "[Topik](/tags/air/halaman/1/) [saya](/author/sari-wulan/) [dia](/authors/sari-wulan.md)",
     )
     portal.build()
     assert portal.files() == portal.clean()
     assert {
-        "tags/air/1/index.html",
+        "tags/air/halaman/1/index.html",
         "author/sari-wulan/index.html",
-        "baru/2/index.html",
+        "baru/halaman/2/index.html",
         "arsip/2024/10/09/index.html",
     } <= {*portal.files()}
     assert '<a href="/author/sari-wulan/">dia</a>' in portal.read("daerah/2024/10/b-0/index.html")

@@ -92,7 +92,7 @@ def test_entries_come_and_go_with_their_articles(portal: Portal) -> None:
 def test_the_ledgers_have_folders_of_their_own_choice(portal: Portal) -> None:
     """A portal that has a page of that name already gives the ledger another."""
     portal.add("content/pages/koreksi.md", "---\ntitle: Koreksi\n---\nIsi.\n")
-    assert [one.code for one in portal.problems()] == ["address-taken"]
+    assert [one.code for one in portal.problems()] == ["reserved-address"]
     portal.add("site.yaml", CONFIG + "paths: {corrections: ralat, withdrawals: dicabut}\nper_page: 2\n")
     portal.build()
     assert told(portal.read("ralat/index.html")) == ["Tanggapan.", "Harga.", "Nama desa."]

@@ -48,7 +48,7 @@ class Kind(msgspec.Struct, frozen=True):
 
 
 _ROWS: Mapping[str, Kind] = {
-    "address-taken": Kind("Two pages have one address, now or at a later hour.", fixed=True),
+    "address-taken": Kind("Two pages have one address, whatever the hour.", fixed=True),
     "ambiguous-link": Kind(
         "A link could mean several articles.",
         outcome="A link becomes text; a box, or a name in the front matter, is left out.",
@@ -106,6 +106,11 @@ _ROWS: Mapping[str, Kind] = {
     "duplicate-key": Kind("A key or kanal is given twice.", fixed=True),
     "foreign-files": Kind("The output has files that no build put there.", "warning", fixed=True),
     "garbled-text": Kind("Letters are garbled: a program read them in another encoding.", "warning"),
+    "list-address": Kind(
+        "An alias is where the portal has its lists.",
+        outcome="The alias is left out.",
+        number=counted("{count} alias among the lists", "{count} aliases among the lists", 0),
+    ),
     "lost-address": Kind("A published article is no longer at its address.", "warning"),
     "lost-media": Kind(
         "Files of content/ that were public no longer are: nothing refers to them.", "warning", fixed=True
@@ -156,7 +161,7 @@ _ROWS: Mapping[str, Kind] = {
     "preview-failed": Kind("The preview itself failed; it goes on.", fixed=True),
     "refused-file": Kind("A file or folder is of a kind that is not published.", fixed=True),
     "reserved-address": Kind(
-        "The portal needs an address for its own files, or it is a page with whatever follows `?`.", fixed=True
+        "The address belongs to the portal's own files or lists, or is a page with whatever follows `?`.", fixed=True
     ),
     "same-id": Kind("Two articles have one id.", fixed=True),
     "unclear-path": Kind("A path may mean a file beside the text or one counted from content/.", "warning"),

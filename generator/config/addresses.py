@@ -73,6 +73,11 @@ def read_aliases(fields: Fields, reading: Reading, own: str) -> Aliases:
             said = sentence("{written} {message}", written=quoted(text), message=message)
             fields.wrong("aliases", said, hint, text, code=code)
             continue
+        if reading.has_list(url) and not is_same(url, own):
+            said = sentence("{written} belongs to the portal's lists", written=quoted(text))
+            hint = sentence('write it into site.yaml: redirects: {{"{url}": {own}}}', url=url, own=own)
+            fields.wrong("aliases", said, hint, text, code="list-address")
+            continue
         if url not in found:
             found.append(url)
         if is_same(url, own):
@@ -128,9 +133,6 @@ def parse_alias(text: str, reading: Reading) -> tuple[str, Sentence, Sentence]:
     if any(_NO_FOLDER.search(name) or name.lower().endswith(reading.media_names) for name in folders):
         hint = sentence('write it like "/berita/2019/lama/" or "/berita/2019/lama.html"')
         return "", sentence("uses the name of a file for a folder"), hint
-    if reading.paths.is_letter_url(url):
-        hint = sentence("which of these lists exist changes with the topics, so no old address can be there")
-        return url, sentence("is used for the portal's lists of topics by their first letter"), hint
     if is_ours(url):
         hint = sentence("browsers keep what is there for a year, so no old address of this site can be there")
         return url, sentence("is in a folder of the portal's own files"), hint

@@ -8,6 +8,8 @@ decides what an SVG may hold.
 
 from __future__ import annotations
 
+import re
+
 from generator.base.sentences import Sentence, sentence
 from generator.model.severities import fits
 from generator.model.site import Reading
@@ -29,6 +31,8 @@ PAPERS = "berkas/"
 """The folder of content/ in which PDFs may be published, whatever site.yaml allows: there the desk puts them."""
 HARMLESS = NEWS | DOCUMENTS
 """Extensions that no browser executes."""
+_LIKE_FILE = re.compile(r"\.(?:html?|xml|txt|json|toml|webmanifest|ico|png|svg)/", re.IGNORECASE)
+"""The end of a folder's name that a file of the output may have, in whose place the folder would be."""
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".mdwn")
 
 
@@ -46,6 +50,8 @@ def why_refused(path: str, reading: Reading) -> tuple[Sentence, Sentence] | None
     """Return why a file at a path below content/ is not published, and what to do; None if it is."""
     folder, slash, name = path.rpartition("/")
     stem, ending = name[: name.rfind(".")], name[name.rfind(".") :].lower()
+    if _LIKE_FILE.search(folder + slash):
+        return sentence("a folder with media cannot have the name of a file"), sentence("give the folder another name")
     # Windows hides both endings of a.md.txt; whatever site.yaml allows, this is an article.
     hidden = ending == ".txt" and stem.lower().endswith(_MARKDOWN)
     if not hidden and (_is_allowed(path, reading) or (ending == ".pdf" and path.startswith(PAPERS))):

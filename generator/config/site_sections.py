@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from generator.base.codes import CODES, Kind, Level
 from generator.base.sentences import sentence
-from generator.base.text import SLUG, clean, quoted, slugify, squeeze, suggest
+from generator.base.text import SLUG, clean, fold, quoted, slugify, squeeze, suggest
 from generator.config.addresses import parse_alias
 from generator.config.entries import did_you_mean
 from generator.config.fields import Fields
@@ -15,7 +15,7 @@ from generator.model.deploy_targets import Announce, Target, Via
 from generator.model.records import Named
 from generator.model.severities import Rule, Severities
 from generator.model.site import Colleague, DeskSettings, Reading, Region
-from generator.model.urls import OURS, Paths, is_address, is_web
+from generator.model.urls import OURS, Paths, folder_url, is_address, is_web
 
 
 def read_regions(fields: Fields) -> tuple[Region, ...]:
@@ -124,6 +124,8 @@ def redirects(fields: Fields, reading: Reading) -> tuple[Named, ...]:
     """Return the old addresses that have no file, each with its target."""
     inner = fields.group("redirects")
     found: dict[str, str] = {}
+    lists = {*reading.paths.lists, *map(folder_url, reading.categories)}
+    lists.update(reading.paths.region_url(region.slug) for region in reading.regions)
     for text in inner.keys:
         url, message, hint = parse_alias(text, reading)
         target = inner.text(text)
@@ -139,6 +141,9 @@ def redirects(fields: Fields, reading: Reading) -> tuple[Named, ...]:
         elif url in found:
             said = sentence("{written} is given twice", written=quoted(text))
             inner.wrong(text, said, sentence("keep one of them"), code="duplicate-key")
+        elif fold(url) in lists:
+            said = sentence("{written} is the address of a list", written=quoted(text))
+            inner.wrong(text, said, sentence("leave it out: readers who come there see the list"), code="address-taken")
         else:
             found[url] = target
     return tuple(Named(url, target) for url, target in found.items())

@@ -177,9 +177,6 @@ def read_categories(groups: Iterable[Fields], paths: Paths) -> tuple[Category, .
             said = sentence('there is no kanal "{kanal}" above "{slug}"', kanal=above, slug=slug)
             hint = did_you_mean(suggest(above, categories)) or sentence("list the kanal first, and its parts below it")
             inner.wrong("slug", said, hint, code="unknown-category")
-        elif above and name.isdigit():
-            hint = sentence("pages of the list of {kanal} have numbers", kanal=quoted(above))
-            inner.wrong("slug", called, hint, code="reserved-address")
         categories[slug] = kanal
     return tuple(categories.values())
 

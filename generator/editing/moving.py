@@ -108,6 +108,10 @@ def moving(site: Path, configuration: Site, old: str, new: str) -> Moving:
                 changes.append(Change(f"content/{source.path}", source.data, source.changed(text)))
     with sources.naming(file.path):
         led = _led(settings, dict(addresses) | {f"/{path}": f"/{paths[path]}" for path in paths})
+        for page in pages.values():
+            # The old list of a topic is that of its tag, which stays where it is.
+            if page.public and page.old != page.new and page.path.startswith("authors/"):
+                led = led_on(led, page.old, page.new)
     if led != file.text:
         changes.append(Change(file.path, file.data, file.changed(led)))
     changes += _fronts(site, targets, kanal, reading)
@@ -308,11 +312,11 @@ def _moved(page: _Page, targets: Mapping[int, str], reading: Reading) -> list[Ch
     with sources.naming(f"content/{page.source.path}"):
         text = followed(page.text, targets, Home(page.source.path, page.old), Home(page.path, page.new), reading)
         # The old list of a topic is that of its tag, which stays where it is.
-        if page.old != page.new and not page.path.startswith("topics/"):
-            # The old address becomes an alias; the new one may be an alias from before.
+        if page.old != page.new:
+            # The old address becomes an alias, but that of a list; the new one may be an alias from before.
             key, known = entries_of(text, "aliases")
             old = [url for url in known.values() if url and url != page.new]
-            if page.public and page.old not in old:
+            if page.public and page.old not in old and not reading.has_list(page.old):
                 old.append(page.old)
             if old != [*known.values()]:
                 text = rewriting.with_key(text, key, old or None)

@@ -15,12 +15,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
-from generator.engine.clock import Clock, advance, is_scheduled, status_of, steer
+from generator.engine.clock import Clock, advance, status_of, steer
 from generator.engine.indexing.article_diff import Arrivals, GroupIds, IndexRun, Placement, place, regrouped
 from generator.engine.indexing.ingest import Ingested, ingest
 from generator.engine.indexing.publish import Publication, publish
 from generator.engine.parse import Parsed
-from generator.model.delta import Delta, Invalidated, Reserved
+from generator.model.delta import Delta, Invalidated
 from generator.model.index_entry import Facts
 from generator.model.lookup_keys import file_key, url_key
 from generator.model.ordinal import first_ordinal
@@ -66,7 +66,7 @@ def _delta(
     run: IndexRun, woken: Mapping[int, Reason], files: Ingested, bylines: set[int], placement: Placement,
     publication: Publication, steered: Mapping[int, str],
 ) -> Delta:  # fmt: skip
-    articles, others, members, addresses = placement.articles, files.others, publication.members, publication.addresses
+    articles, others, members = placement.articles, files.others, publication.members
     gone = files.gone
     hidden = {article.doc for article in articles if status_of(article.facts, run.clock) == Status.HIDDEN}
     facts = [
@@ -103,17 +103,13 @@ def _delta(
         references=references,
         pictures=media | publication.pictures,
         undecoded=undecoded | publication.undecoded,
-        reserved=Reserved(
-            pages={
-                article.doc: _owned(article.doc, article.facts)
-                for article in articles
-                if is_scheduled(article.facts, run.clock)
-            },
-            scheduled=addresses.future,
-            numbered=addresses.numbers,
-            brought=addresses.brought,
-            vacated=addresses.vacated,
+        reserved=tuple(
+            page
+            for article in articles
+            if article.doc in hidden and not article.facts.draft
+            for page in _owned(article.doc, article.facts)
         ),
+        addresses=publication.addresses,
     )
 
 

@@ -6,34 +6,22 @@ pages of changed owners are visited; one no longer planned keeps a row without a
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from itertools import chain
 
 from generator.base.errors import Problem
 from generator.engine.clock import Clock
 from generator.engine.planning import documents, listings, most_read, site_wide
-from generator.engine.planning.collisions import (
-    Clash,
-    all_future_pages,
-    collision,
-    collisions,
-    files_for_folders,
-    future_collisions,
-    future_pages_at,
-    trailing_slash_clashes,
-)
-from generator.engine.planning.rows import Section, Wanted, choose, joined, place, place_arrivals
+from generator.engine.planning.collisions import Clash, collisions, reserved_pages
+from generator.engine.planning.rows import Section, choose, joined, place, place_arrivals
 from generator.engine.planning.site_wide import mark_host_files
 from generator.lint import dead_links
-from generator.lint.site_rules import numbered_page
 from generator.model.delta import Delta
-from generator.model.kinds import OF_DOCUMENT, WRITTEN
-from generator.model.lookup_keys import count_key, key_of, page_key
-from generator.model.page import Page
+from generator.model.kinds import OF_DOCUMENT, SITE_WIDE, WRITTEN
+from generator.model.lookup_keys import count_key, key_of
 from generator.model.records import Record
 from generator.model.site import Site
-from generator.model.urls import is_bare, page_url
+from generator.model.urls import is_bare
 from generator.store import dependencies, pages
 from generator.store.database import Store
 from generator.theming.theme import Theme
@@ -72,12 +60,10 @@ def plan(store: Store, delta: Delta, site: Site, theme: Theme, clock: Clock, *, 
         )
     )
     carried = _carry_out(store, delta, whole)
-    problems = [*listings.rival_profiles(store, delta), *_collisions(store, delta, site, whole, carried, clock.now)]
-    # A published article may take addresses that an unpublished one gave up.
-    vacated = {key for key in delta.reserved.vacated if pages.at(store, key) is None}
+    problems = [*listings.rival_profiles(store, delta), *_collisions(store, delta, site, whole, carried)]
     counted = most_read.plan(store, site, clock.now)
-    keys = delta.invalidated.keys | carried.moved | vacated | counted.keys
-    checked = dead_links.check(store, delta, keys | delta.reserved.brought, site, clock.now)
+    keys = delta.invalidated.keys | carried.moved | counted.keys
+    checked = dead_links.check(store, delta, keys | delta.addresses, site, clock.now)
     problems += checked.errors
     if not problems:
         if not delta.first:
@@ -97,8 +83,6 @@ def _search(store: Store, delta: Delta, site: Site, now: int) -> Section:
 
 
 class _Carried(Record, frozen=True):
-    chosen: dict[int, Wanted]
-    """Key -> the page that has the address."""
     moved: set[int]
     clashes: list[Clash]
 
@@ -122,43 +106,22 @@ def _carry_out(store: Store, delta: Delta, whole: Section) -> _Carried:
         clashes += place_arrivals(store)
         # On a new site, no page depends on these.
         moved.clear()
-    return _Carried(choice.pages, moved, clashes)
+    return _Carried(moved, clashes)
 
 
-def _collisions(store: Store, delta: Delta, site: Site, whole: Section, carried: _Carried, now: int) -> list[Problem]:
-    """Return the problems of pages with the same address, now or later, and of files in the place of folders."""
-    wanted = [want.page for want in whole.wanted]
-    to_come = [page for own in delta.reserved.pages.values() for page in own]
-
-    def planned(path: str) -> Page | None:
-        key = page_key(path)
-        return carried.chosen[key].page if key in carried.chosen else pages.at(store, key)
-
-    def future(path: str) -> Page | None:
-        return next((claim.page for claim in future_pages_at(store, site, page_key(path))), None)
-
-    known = {row.key for row in whole.rows}
-    problems = files_for_folders(store, [*wanted, *to_come], known, planned, future)
-    problems += collisions(store, carried.clashes)
-    if is_bare(site.reading.permalink):
-        looked_at = [*wanted, *to_come]
-        if delta.first:
-            # Its articles are not in the list of wanted pages.
-            looked_at = [*pages.of_kinds(store, _BESIDE), *all_future_pages(store, site)]
-        problems += [collision(store, *pair) for pair in trailing_slash_clashes(looked_at, planned, future)]
-    # Documents may have the addresses of numbered pages that lists will get.
-    later = {**delta.reserved.numbered}
-    for page in chain(wanted, to_come):
-        if page.kind in _TEXTS and (number := numbered_page(store, page_url(page.path), site.per_page)):
-            later[key_of(page)] = number
-    keys = {*carried.chosen, *carried.moved, *delta.reserved.scheduled, *later}
-    rivals: defaultdict[int, set[Page]] = defaultdict(set)
-    for pair in carried.clashes:
-        rivals[key_of(pair[0])].update(pair)
-    if not site.severities.hold:
-        # Present conflicts have been reported.
-        keys -= rivals.keys()
-    return [*problems, *future_collisions(store, site, keys, later, rivals, now)]
+def _collisions(store: Store, delta: Delta, site: Site, whole: Section, carried: _Carried) -> list[Problem]:
+    """Return the problems of pages with the same address."""
+    changed = [
+        want.page
+        for want in whole.wanted
+        if want.page.kind in _TEXTS or (want.page.kind in SITE_WIDE and key_of(want.page) in carried.moved)
+    ]
+    changed += delta.reserved
+    if delta.first:
+        # Its articles are not in the list of wanted pages.
+        changed += reserved_pages(store, site)
+        changed += pages.of_kinds(store, _BESIDE) if is_bare(site.reading.permalink) else ()
+    return collisions(store, site, changed, carried.clashes)
 
 
 def _mark(store: Store, delta: Delta, keys: Iterable[int]) -> None:

@@ -19,11 +19,11 @@ from generator.lint import site_rules
 from generator.lint.references import Reference, references_of, text_of, where
 from generator.model.codec import decode_text
 from generator.model.delta import Delta
-from generator.model.lookup_keys import FRAGMENTS, link_keys, page_key, url_key
+from generator.model.lookup_keys import FRAGMENTS, link_keys, url_key
 from generator.model.records import Article, Link, Matter, Record
 from generator.model.site import Site
-from generator.model.urls import fragment_of, is_bare, is_one_of, is_ours, output_path, place_hint, target_url
-from generator.store import documents, faults, names, pages, reserved_addresses
+from generator.model.urls import fragment_of, is_one_of, is_ours, place_hint, target_url
+from generator.store import documents, faults, names
 from generator.store.database import Store
 from generator.store.faults import Found
 
@@ -188,7 +188,7 @@ def _problems(
                 problems.append(_unknown(place, link) if link.text else _nobody(place, link))
         elif reference.field == "query" or (key in dead and not dead.issuperset(link_keys(link))):
             continue
-        elif key in dead and not _has_other_hours(store, link, site):
+        elif key in dead and not site_rules.has_longer_list(store, target_url(link.target), site):
             problems.append(_problem(place, link, documents.claimants(store, key, drafts=False)))
         elif key in faulty_by_key and link.kind == "image":
             problems.append(_broken(place, link, faulty_by_key[key]))
@@ -200,19 +200,6 @@ def _problems(
                 problems.append(problem)
     errors, warnings = site.severities.parted(problems)
     return LinkProblems(tuple(capped(errors, text)), tuple(capped(warnings, text)))
-
-
-def _has_other_hours(store: Store, link: Link, site: Site) -> bool:
-    """Return whether a link leads to a list that is longer at other hours, or to an address taken in turn."""
-    if "/" not in link.target or link.target.endswith(".md"):
-        return False
-    url = target_url(link.target)
-    if site_rules.has_longer_list(store, url, site):
-        return True
-    # Without a slash, the pages of an article have the key of the file.
-    url = url.rstrip("/")
-    key = page_key(output_path(url)) if is_bare(url) else None
-    return key is not None and (pages.at(store, key) is not None or reserved_addresses.has_address(store, key))
 
 
 def _rival(place: Where, link: Link, path: str) -> Problem:

@@ -10,37 +10,21 @@ from urllib.parse import unquote
 from generator.base.errors import Problem
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import quoted, slugify, suggest
-from generator.model import urls
 from generator.model.codec import decode
 from generator.model.index_entry import of_article, part_urls
 from generator.model.lookup_keys import page_key, url_key
 from generator.model.records import Article
 from generator.model.site import Site
-from generator.model.urls import is_bare, page_url, target_url
+from generator.model.urls import is_bare, list_url, numbered_pages, page_url, target_url
 from generator.store import documents, groups, pages, reserved_addresses
 from generator.store.database import Store
 
-_NUMBERED = r"(/[^/]+/(?:[^/]+/){0,2})([1-9][0-9]{0,8})/"
-"""The address of a numbered page: that of the list, and the number."""
-
-
-def numbered_page(store: Store, url: str, per_page: int, *, all_hours: bool = False) -> tuple[int, int] | None:
-    """Return group and number of a numbered page that a list may get through scheduled articles, if it is one.
-
-    With `all_hours`, also of one that exists only while all its articles are published, including drafts and expired
-    ones.
-    """
-    match = re.fullmatch(_NUMBERED, url)
-    group = groups.listed_at(store, url_key(match[1])) if match else None
-    if match is None or group is None:
-        return None
-    number, size = int(match[2]), group.published + (group.unpublished if all_hours else group.scheduled)
-    return (group.id, number) if number <= urls.numbered_pages(size, per_page) else None
-
 
 def has_longer_list(store: Store, url: str, site: Site) -> bool:
-    """Return whether an address is a page of a list that exists with more articles."""
-    return numbered_page(store, url, site.per_page, all_hours=True) is not None
+    """Return whether an address is a page of a list that exists while all its articles are published, drafts too."""
+    listed = list_url(url)
+    number = int(url.rstrip("/").rpartition("/")[2]) if listed else 0
+    return 0 < number <= numbered_pages(groups.most_listed(store, url_key(listed)), site.per_page)
 
 
 _CANDIDATES = 5000

@@ -135,11 +135,17 @@ def _profile(document: _Document) -> Profile:
     )  # fmt: skip
 
 
+def _reserved(url: str, reading: Reading) -> Sentence:
+    """Return why no document can have an address: it is the portal's own."""
+    if is_ours(url):
+        return sentence("{url} is in a folder of the portal's own files", url=quoted(url))
+    return sentence("{url} belongs to the portal's lists", url=quoted(url)) if reading.has_list(url) else NOTHING
+
+
 def _standing(document: _Document) -> Standing:
     fields, reading = document.fields, document.reading
     title, slug = fields.text("title"), document.slug()
-    if is_ours(slug):
-        message = sentence("the portal's own files are at /{slug}/", slug=slug)
+    if message := _reserved(folder_url(slug), reading):
         document.source.wrong(1, 0, message, sentence("give the file another name"), code="reserved-address")
     body = document.body(title, f"/{slug}/", sentence("a standing page cannot be split into pages"))
     old, template = read_aliases(fields, reading, folder_url(slug)), read_template(fields, reading)
@@ -176,8 +182,7 @@ def _article(document: _Document) -> Article:
     matter = with_last_entry(matter, body)
     old = read_aliases(fields, reading, url)
     matter = replace(matter, aliases=old.pages, queries=old.queries, first_alias=old.first)
-    if is_ours(url) or reading.paths.is_letter_url(url):
-        message = sentence("{url} is in a folder of the portal's own files", url=quoted(url))
+    if message := _reserved(url, reading):
         fields.wrong("slug", message, sentence("choose another slug"), code="reserved-address")
     if any(len(part.encode()) > _MAX_NAME for part in url.split("/")):
         message = sentence(

@@ -24,21 +24,6 @@ class Invalidated(Record, frozen=True):
     """Seq or key -> the file of content/ that changed it."""
 
 
-class Reserved(Record, frozen=True):
-    """The changed addresses of unpublished articles."""
-
-    pages: Mapping[int, tuple[Page, ...]] = {}
-    """Document id of a scheduled article -> the pages it will have."""
-    scheduled: AbstractSet[int] = frozenset()
-    """Keys of their addresses, of the lists they will be in, and of the pages of held articles."""
-    numbered: Mapping[int, tuple[int, int]] = {}
-    """Key -> group and number of a numbered page that a list may get by these, if new."""
-    brought: AbstractSet[int] = frozenset()
-    """Keys of addresses that exist at other hours, if an article that creates them was saved."""
-    vacated: AbstractSet[int] = frozenset()
-    """Keys of addresses that unpublished articles gave up; a published one may take them."""
-
-
 class Delta(Record, frozen=True):
     """What an index run changed."""
 
@@ -67,4 +52,7 @@ class Delta(Record, frozen=True):
     undecoded: AbstractSet[int] = frozenset()
     """Keys of pictures that may be shown but were never decoded, since none of their variants is made now."""
 
-    reserved: Reserved = Reserved()
+    reserved: tuple[Page, ...] = ()
+    """The pages that articles which are no drafts will have, or had, at another hour."""
+    addresses: AbstractSet[int] = frozenset()
+    """Keys of addresses that articles may have, or lists that may be longer, at other hours than before."""

@@ -49,6 +49,7 @@ from generator.model.urls import (
     LEDGERS,
     folder_url,
     line_of,
+    list_url,
     live_url,
     output_path,
     page_url,
@@ -324,10 +325,15 @@ def _links(body: Body, media_url: str) -> set[int]:
 
 
 def _link_keys(links: Iterable[Link]) -> set[int]:
-    """Return the keys of what links refer to, plus `FRAGMENTS` if any has a fragment."""
+    """Return the keys of what links refer to, plus `FRAGMENTS` if any has a fragment.
+
+    Which numbered pages exist depends on the list.
+    """
     keys: set[int] = set()
     for link in links:
         keys.update(link_keys(link))
+        if listed := list_url(target_url(link.target)):
+            keys.add(url_key(listed))
         if "#" in link.target:
             keys.add(FRAGMENTS)
     return keys

@@ -21,6 +21,7 @@ SHOWN_ANYWAY: frozenset[Code] = frozenset(
         "broken-picture",
         "dead-fragment",
         "dead-link",
+        "list-address",
         "missing-picture",
         "unknown-region",
     }

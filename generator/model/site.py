@@ -149,6 +149,10 @@ class Reading(Record, frozen=True):
         """All endings and names that are published somewhere in addition to the usual media."""
         return (*self.media_allow, *(name for _, names in self.media_folders for name in names))
 
+    def has_list(self, url: str) -> bool:
+        """Return whether an address belongs to lists, so that no document may have it."""
+        return self.paths.has_list(url, self.categories)
+
     @property
     def searches(self) -> bool:
         """Whether the portal has a search of its own, for which each article is read."""

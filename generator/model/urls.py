@@ -34,6 +34,8 @@ SEARCH = "cari"
 """Folder of the portal's own search."""
 SEARCH_URL, INDEX_URL = f"/{SEARCH}/", f"/{SEARCH}/indeks/"
 """Its page, and the folder of what that asks for."""
+NUMBERED = "halaman"
+"""Folder of the numbered pages of a list, below its address."""
 LEDGERS = ("corrections", "withdrawals")
 """Slugs of the groups whose members are corrections and withdrawals, not articles."""
 _DATED = r"^\d{4}-\d{1,2}-\d{1,2}-"
@@ -199,17 +201,17 @@ class Paths(Record, frozen=True):
     def letter_url(self, letter: str) -> str:
         return f"/{self.index}/{self.tag}/{letter}/"
 
-    def is_letter_url(self, url: str) -> bool:
-        """Return whether an address is that of the tags that begin with a letter."""
-        folder, _, letter = fold(target_url(url)).rstrip("/").rpartition("/")
-        return folder == f"/{self.index}/{self.tag}" and len(letter) == 1
+    def has_list(self, url: str, kanal: Collection[str]) -> bool:
+        """Return whether an address belongs to lists, so that no document may have it; `kanal` are slugs.
+
+        There is a list today or, one day, because of a tag, a name, a date or a number of articles.
+        """
+        path = f"{fold(url).removeprefix('/').removesuffix('/')}/"
+        above, numbered, _ = path.partition(f"/{NUMBERED}/")
+        return _first(path) in filter(None, astuple(self)) or path[:-1] in kanal or bool(numbered and above in kanal)
 
     def has(self, path: str) -> bool:
-        """Return whether a path below content/ is in a folder that the portal fills itself.
-
-        A page may be there, since planning finds collisions. A media file may not: a scheduled article could create a
-        list at the same address.
-        """
+        """Return whether a path below content/ is in a folder that the portal fills itself, where no media may be."""
         first = _first(path)
         return (
             is_ours(path)
@@ -228,7 +230,13 @@ def line_of(slug: str) -> tuple[str, ...]:
 
 
 def numbered_url(url: str, number: int) -> str:
-    return f"{url}{number}/"
+    return f"{url}{NUMBERED}/{number}/"
+
+
+def list_url(url: str) -> str:
+    """Return the address of the list whose numbered page has an address; empty for any other address."""
+    match = re.fullmatch(rf"(/.+/){NUMBERED}/[1-9][0-9]{{0,8}}/", url, re.IGNORECASE)
+    return match[1] if match else ""
 
 
 def feed_url(url: str = "/") -> str:

@@ -285,6 +285,6 @@ def path(store: Store, doc: int) -> str:
     return str(store.value("SELECT path FROM docs WHERE id = ?", doc))
 
 
-def expiry(store: Store, doc: int) -> int:
-    """Return when an article expires, in seconds since 1970; 0 for never."""
-    return store.value("SELECT expires FROM docs WHERE id = ?", doc) or 0
+def is_held(store: Store, doc: int) -> bool:
+    """Return whether an article is held back."""
+    return bool(store.value("SELECT draft = 2 FROM docs WHERE id = ?", doc))

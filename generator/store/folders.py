@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from generator.base.digest import SIZE, digest
 from generator.model.records import Record
@@ -74,14 +74,6 @@ def entries(store: Store, path: str) -> tuple[FolderFile, ...]:
         FolderFile(name, files[at : at + _STAT], files[at + _STAT : at + _EACH])
         for name, at in zip(names, range(0, len(files), _EACH), strict=True)
     )
-
-
-def files_below(store: Store, folder: str) -> Iterator[str]:
-    """Yield the paths of all files that a folder of content/ had, at any depth."""
-    # "0" follows "/" in character order.
-    rows = store.all("SELECT path, names FROM dirs WHERE path >= ? AND path < ?", f"{folder}/", f"{folder}0")
-    for path, names in rows:
-        yield from (path + name for name in _names(names))
 
 
 def save(store: Store, folders: Iterable[Contents], gone: Iterable[str]) -> None:

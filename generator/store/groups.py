@@ -17,18 +17,15 @@ from generator.store.database import Store
 
 
 class Group(Record, frozen=True):
-    """A group, with its article counts."""
+    """A group, with the number of its published articles."""
 
     id: int
     kind: str
     slug: str
     published: int
-    unpublished: int
-    scheduled: int
-    """Of the unpublished ones, those that will be published without anybody's doing."""
 
 
-_COLUMNS = "id, kind, slug, count, unpublished, scheduled"
+_COLUMNS = "id, kind, slug, count"
 _TAGS = "FROM groups WHERE kind = 'tag' AND slug >= ? AND slug < ? AND count > 0"
 
 
@@ -54,23 +51,18 @@ def get(store: Store, group: int) -> Group:
     return Group(*store.all(f"SELECT {_COLUMNS} FROM groups WHERE id = ?", group)[0])
 
 
-def listed_at(store: Store, key: int) -> Group | None:
-    """Return the group whose listing has an address, now or once scheduled articles are published."""
+def most_listed(store: Store, key: int) -> int:
+    """Return how many articles or entries the listing at an address would have if all were published at once."""
     listed = "SELECT ref FROM pages WHERE key = ?1 AND kind = 'listing' AND number = 0"
-    sql = f"SELECT coalesce(({listed}), (SELECT max(grp) FROM reserved WHERE key = ?1))"
-    rows = store.all(f"SELECT {_COLUMNS} FROM groups WHERE id = ({sql})", key)
-    return Group(*rows[0]) if rows else None
+    group = f"SELECT coalesce(({listed}), (SELECT max(grp) FROM reserved WHERE key = ?1))"
+    articles = "SELECT count(*) FROM reserved WHERE key = ?1 AND grp = groups.id"
+    entries = "SELECT count(*) FROM entries WHERE grp = groups.id AND hidden"
+    return store.value(f"SELECT count + ({articles}) + ({entries}) FROM groups WHERE id = ({group})", key) or 0
 
 
 def add_published(store: Store, steps: list[tuple[int, int]]) -> None:
     """Add to the published count of each group, by id."""
     store.db.executemany("UPDATE groups SET count = count + ? WHERE id = ?", steps)
-
-
-def add_unpublished(store: Store, steps: list[tuple[int, int, int]]) -> None:
-    """Add to the unpublished and the scheduled count of each group, by id."""
-    sql = "UPDATE groups SET unpublished = unpublished + ?, scheduled = scheduled + ? WHERE id = ?"
-    store.db.executemany(sql, steps)
 
 
 def tags(store: Store, letter: str) -> list[str]:
@@ -129,16 +121,14 @@ class LedgerEntry(Record, frozen=True):
     """Which of its article's it is, counted from the oldest."""
     hidden: int
     """Whether its article is not published: 1 or 0."""
-    scheduled: int = 0
-    """Whether that will be published though nobody edits it: 1 or 0."""
 
 
 def add_entries(store: Store, entries: Iterable[LedgerEntry]) -> None:
-    store.db.executemany("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)", map(astuple, entries))
+    store.db.executemany("INSERT INTO entries VALUES (?, ?, ?, ?, ?)", map(astuple, entries))
 
 
 def remove_entries(store: Store, doc: int) -> list[LedgerEntry]:
-    sql = "DELETE FROM entries WHERE doc = ? RETURNING grp, seq, doc, number, hidden, scheduled"
+    sql = "DELETE FROM entries WHERE doc = ? RETURNING grp, seq, doc, number, hidden"
     return [LedgerEntry(*row) for row in store.all(sql, doc)]
 
 

@@ -26,9 +26,7 @@ CREATE TABLE records (doc INTEGER PRIMARY KEY, record BLOB);
 -- what articles are found by (see `search.words`), if the portal has a search
 CREATE TABLE words (doc INTEGER PRIMARY KEY, words BLOB);
 CREATE TABLE cards (seq INTEGER PRIMARY KEY, doc INTEGER, card BLOB, traits BLOB);
-CREATE TABLE groups (
-    id INTEGER PRIMARY KEY, kind TEXT, slug TEXT, count INTEGER,
-    unpublished INTEGER DEFAULT 0, scheduled INTEGER DEFAULT 0);
+CREATE TABLE groups (id INTEGER PRIMARY KEY, kind TEXT, slug TEXT, count INTEGER);
 CREATE UNIQUE INDEX groups_slug ON groups (kind, slug);
 CREATE INDEX groups_count ON groups (kind, count DESC, slug);
 CREATE TABLE members (grp INTEGER, seq INTEGER, PRIMARY KEY (grp, seq)) WITHOUT ROWID;
@@ -43,15 +41,14 @@ CREATE TABLE sequels (key INTEGER, doc INTEGER, PRIMARY KEY (key, doc)) WITHOUT 
 CREATE TABLE queries (doc INTEGER, address TEXT, url TEXT, PRIMARY KEY (doc, address)) WITHOUT ROWID;
 CREATE INDEX queries_address ON queries (address);
 -- the addresses of articles that are not published, and of the lists that they stand in otherwise
-CREATE TABLE reserved (
-    key INTEGER, grp INTEGER, doc INTEGER, scheduled INTEGER, PRIMARY KEY (key, grp, doc)) WITHOUT ROWID;
+CREATE TABLE reserved (key INTEGER, grp INTEGER, doc INTEGER, PRIMARY KEY (key, grp, doc)) WITHOUT ROWID;
 CREATE INDEX reserved_doc ON reserved (doc);
 -- the articles of a first reading until they have their places
 CREATE TABLE arrivals (doc INTEGER PRIMARY KEY, epoch INTEGER, facts BLOB);
 
 -- index: what stands in the ledgers of corrections and withdrawals
 CREATE TABLE entries (
-    grp INTEGER, seq INTEGER, doc INTEGER, number INTEGER, hidden INTEGER, scheduled INTEGER,
+    grp INTEGER, seq INTEGER, doc INTEGER, number INTEGER, hidden INTEGER,
     PRIMARY KEY (grp, seq, doc, number)) WITHOUT ROWID;
 CREATE INDEX entries_doc ON entries (doc);
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from msgspec.structs import replace
 
@@ -188,6 +188,11 @@ def _read_files(
                 problems += wrong
         for inside, data in read_part(site, folder, "assets", problems):
             assets.setdefault(f"{ASSETS}/{inside}", (f"{folder}/assets/{inside}", digest(data).hex()))
+    for path, (file, _) in assets.items():
+        if any(str(above) in assets for above in PurePosixPath(path).parents):
+            message = sentence("its folder has the name of another asset, so there is no place for it")
+            where = Where(display_path(site, Path(file)))
+            problems.append(Problem(where, "bad-theme", message, sentence("give the folder another name")))
     return templates, assets
 
 

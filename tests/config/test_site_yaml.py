@@ -76,7 +76,7 @@ hsts: 365d
         assert text in home, text
     assert "16:10 WITA" in page
     assert "/topik/banjir/" in page
-    assert (portal.output / "daerah/1/index.html").exists(), "one article on a page"
+    assert (portal.output / "daerah/halaman/1/index.html").exists(), "one article on a page"
     assert 'url=/daerah/"' in portal.read("lama/index.html").replace("https://k.example", "")
     assert (portal.output / "b.html").exists()
     assert portal.read("CNAME") == "k.example\n"

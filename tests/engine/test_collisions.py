@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -48,22 +47,17 @@ def test_of_several_articles_the_later_ones_by_name_are_to_blame(portal: Portal)
 @pytest.mark.parametrize(
     ("alias", "what"),
     [
-        ("/daerah/", "a listing (kanal daerah)"),
-        ("/terkini/", "a listing"),
-        ("/tag/banjir/", "a listing (tag banjir)"),
-        ("/indeks/", "a page of the portal itself (archive)"),
-        ("/indeks/2024/10/", "a page of the portal itself (month)"),
+        ("/404.html", "a page of the portal itself (404)"),
+        ("/pindah/", "site.yaml"),
         ("/redaksi/", "content/pages/redaksi.md"),
         ("/daerah/2024/10/a/2/", "this article itself"),
         ("/daerah/2024/10/B/", "but for letter case"),
-        ("/lama.html", "a folder of content/"),
-        ("/LAMA.html", "a folder of content/"),
     ],
 )
 def test_a_page_is_named_by_what_it_is_made_of(portal: Portal, alias: str, what: str) -> None:
     """A file, or a part of the portal in words; whatever was there before."""
     portal.add("content/pages/redaksi.md", "---\ntitle: Redaksi\n---\nKami.\n")
-    portal.add("content/lama.html/dalam/a.vtt", "teks")
+    portal.edit("site.yaml", "theme:", "redirects: {/pindah/: /daerah/}\ntheme:")
     portal.add(B, article("B", tags="[Banjir]"))
     portal.build()
     portal.add(A, article("A", "Satu.\n\n<!-- halaman -->\n\nDua.", aliases=f"[/daerah/2024/10/a/, {alias}]"))
@@ -128,12 +122,14 @@ def test_an_alias_with_the_name_of_a_file(portal: Portal, alias: str) -> None:
     assert (problem.path, problem.line, problem.code) == (A, 6, "bad-address")
 
 
-@pytest.mark.parametrize("name", ["feed.xml", "404.html", "aset/kabar.css", "sitemap-2024-10.xml"])
-def test_media_in_a_folder_that_is_called_like_a_file_of_the_portal(portal: Portal, name: str) -> None:
-    """They are told, wherever the file comes from."""
+@pytest.mark.parametrize(
+    "folder", ["feed.xml", "404.html", "aset/kabar.css", "sitemap-2024-10.xml", "daerah/2024/10/a/Index.html"]
+)
+def test_media_in_a_folder_that_is_called_like_a_file(portal: Portal, folder: str) -> None:
+    """They are refused, whatever has an address there."""
     portal.add(A, article("A"))
-    portal.add(f"content/{name}/x.png", png(4, 3))
-    assert all(one.path.startswith(f"content/{name}/") for one in portal.problems())
+    portal.add(f"content/{folder}/x.png", png(4, 3))
+    assert {one.path.removesuffix("x.png") for one in portal.problems()} == {f"content/{folder}/"}
 
 
 def test_an_asset_below_an_asset(portal: Portal) -> None:
@@ -142,36 +138,61 @@ def test_an_asset_below_an_asset(portal: Portal) -> None:
     assert portal.problems()
 
 
-@pytest.mark.parametrize("name", ["index.html", "Index.html"])
-def test_media_where_an_article_has_its_file(portal: Portal, name: str) -> None:
-    """Told by each build, whichever of them came first."""
-    portal.add(f"{A.removesuffix('.md')}/{name}/a.png", png(4, 3))
-    portal.build()
-    portal.add(A, article("A"))
-    assert told(portal)
+# ------------------------------------------------------------------ lists and documents
 
 
-@pytest.mark.parametrize("first", ["alias", "folder"])
-def test_an_alias_and_a_folder_that_differ_in_letter_case(portal: Portal, first: str) -> None:
-    """An incremental build finds the collisions that a clean one finds."""
-    steps: list[Callable[[], object]] = [
-        lambda: portal.add(A, article("A", aliases="[/Foto.html]")),
-        lambda: portal.add("content/foto.html/x.png", png(4, 3)),
-    ]
-    first_step, second_step = steps if first == "alias" else steps[::-1]
-    first_step()
-    portal.build()
-    second_step()
-    assert [*told(portal)] == [A]
+@pytest.mark.parametrize(
+    "alias",
+    ["/tag/zebra/", "/Tag/x/y/", "/penulis/ani/", "/indeks/2031/", "/terkini/", "/wilayah/x/", "/daerah/",
+     "/daerah/halaman/7/", "/daerah/halaman/"],
+)  # fmt: skip
+def test_an_alias_among_the_lists(portal: Portal, alias: str) -> None:
+    """Whether there is such a list or not: told of the file, at its line, and --hold leaves the alias out."""
+    portal.add(A, article("A", aliases=f"[/lama/, {alias}]"))
+    (problem,) = portal.problems()
+    assert (problem.path, problem.line, problem.code) == (A, 6, "list-address")
+    assert f'redirects: {{"{alias}": /daerah/2024/10/a/}}' in problem.hint
+    portal.build(hold=True)
+    assert "lama/index.html" in portal.files()
 
 
-def test_a_folder_without_anything_published_is_in_nobodys_way(portal: Portal) -> None:
-    """Its articles are elsewhere in the output; and one that goes frees its address in the same build."""
-    portal.add("content/daerah/lama.html/b.md", article("B"))
-    portal.add("content/dulu.html/a.png", png(4, 3))
-    portal.add(A, article("A", aliases="[/daerah/lama.html]"))
+@pytest.mark.parametrize(
+    ("permalink", "path"),
+    [
+        ("/{slug}/", "content/daerah/tag.md"),
+        ("/{slug}/", "content/daerah/daerah.md"),
+        ("/{slug}", "content/daerah/daerah.md"),
+        ("/{category}/{slug}/", "content/daerah/halaman.md"),
+        ("/tag/{slug}/", "content/daerah/a.md"),
+        ("/{slug}/", "content/pages/indeks.md"),
+    ],
+)
+def test_a_document_among_the_lists(portal: Portal, permalink: str, path: str) -> None:
+    """Its own address is no list's either."""
+    portal.edit("site.yaml", "theme:", f"permalink: '{permalink}'\ntheme:")
+    portal.add(path, article("A") if "pages" not in path else "---\ntitle: A\n---\nIsi.\n")
+    (problem,) = portal.problems()
+    assert (problem.path, problem.code) == (path, "reserved-address")
+
+
+def test_what_site_yaml_leads_on_from_gives_way_to_a_list(portal: Portal) -> None:
+    """A tag of tomorrow takes the address, and gives it back; the address of a list that is always there is refused."""
+    portal.edit("site.yaml", "theme:", "redirects: {/tag/lama/: /tag/baru/, /indeks/2024/: /indeks/}\ntheme:")
+    portal.add(A, article("A", tags="[Baru]"))
     portal.build()
-    portal.remove("content/dulu.html")
-    portal.edit(A, "/daerah/lama.html", "/daerah/lama.html, /dulu.html")
+    assert "/tag/baru/" in portal.read("tag/lama/index.html")
+    assert "Oktober" in portal.read("indeks/2024/index.html")
+    portal.add(B, article("B", tags="[Lama]"))
     portal.build()
+    assert "/daerah/2024/10/b/" in portal.read("tag/lama/index.html")
     assert portal.files() == portal.clean()
+    for path in (A, B):
+        portal.remove(path)
+        portal.add(
+            path.replace("/2024", ""), article("A", timestamp="2023-01-02 10:00 WIB", tags="[Baru]", slug=path[-4])
+        )
+    portal.build()
+    assert "/tag/baru/" in portal.read("tag/lama/index.html")
+    assert portal.files() == portal.clean()
+    portal.edit("site.yaml", "/tag/lama/", "/daerah/")
+    assert [one.code for one in portal.problems()] == ["address-taken"]

@@ -37,10 +37,10 @@ SLUGS = ["a", "b", "c", "d", "1", "2", "11", "2024", "tag"]
 TAGS = ["Zebra", "Agam", "1", "Ani", "zebra"]
 NAMES = ["Ani", "Budi", "ani-w", "AW", "Sari Wulan"]
 LISTS = [
-    "/tag/zebra/", "/tag/agam/", "/tag/1/", "/tag/zebra/1/", "/tag/zebra/2/", "/tag/agam/1/", "/penulis/ani/", "/penulis/ani-w/",
-    "/penulis/ani/1/", "/penulis/budi/", "/penulis/aw/", "/wilayah/teluk/", "/wilayah/teluk/utara/", "/koreksi/", "/koreksi/1/", "/daerah/1/", "/daerah/2/", "/daerah/3/", "/nasional/1/", "/nasional/2/",
-    "/daerah/b/", "/daerah/b/1/",
-    "/terkini/1/", "/terkini/2/", "/terkini/4/", "/indeks/2024/10/09/", "/indeks/2024/10/11/", "/indeks/2024/10/", "/indeks/2024/11/",
+    "/tag/zebra/", "/tag/agam/", "/tag/1/", "/tag/zebra/halaman/1/", "/tag/zebra/halaman/2/", "/tag/agam/halaman/1/", "/penulis/ani/", "/penulis/ani-w/",
+    "/penulis/ani/halaman/1/", "/penulis/budi/", "/penulis/aw/", "/wilayah/teluk/", "/wilayah/teluk/utara/", "/koreksi/", "/koreksi/halaman/1/", "/daerah/halaman/1/", "/daerah/halaman/2/", "/daerah/halaman/3/", "/nasional/halaman/1/", "/nasional/halaman/2/",
+    "/daerah/b/", "/daerah/b/halaman/1/",
+    "/terkini/halaman/1/", "/terkini/halaman/2/", "/terkini/halaman/4/", "/indeks/2024/10/09/", "/indeks/2024/10/11/", "/indeks/2024/10/", "/indeks/2024/11/",
     "/indeks/2024/11/01/", "/indeks/2025/", "/indeks/2025/01/", "/indeks/tag/z/", "/indeks/tag/a/", "/indeks/tag/1/", "/sitemap-2024-11.xml",
 ]  # fmt: skip
 PAGES = [

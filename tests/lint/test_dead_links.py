@@ -181,7 +181,7 @@ def test_what_an_article_brought_goes_when_it_cannot_be_read(portal, url):
 # -------------------------------------------------------------------------- as time goes on
 
 
-@pytest.mark.parametrize("url", ["/daerah/2024/10/banjir/2/", "/daerah/1/", "/tag/agam/1/"])
+@pytest.mark.parametrize("url", ["/daerah/2024/10/banjir/2/", "/daerah/halaman/1/", "/tag/agam/halaman/1/"])
 def test_what_goes_when_an_article_expires_is_not_dead(tmp_path, url):
     """Its parts, and the numbered pages of lists that become shorter: in texts and in site.yaml."""
     portal = site(tmp_path, config=CONFIG + f"per_page: 1\nfooter: [{{name: X, url: {url}}}]\n")
@@ -194,15 +194,6 @@ def test_what_goes_when_an_article_expires_is_not_dead(tmp_path, url):
     assert "Lihat ini itu." in portal.read(PAGE)
     portal.remove(TARGET)
     assert codes(portal) == [("pasar", "dead-link"), ("site", "dead-site-link")] == clean_codes(portal)
-
-
-def test_an_address_that_articles_have_in_turn(portal):
-    """Between the two nobody has it; a link to it is not one that may mean either."""
-    for name, start, end in (("a", "08", "10"), ("b", "12", "29")):
-        keys = {"timestamp": f"2024-10-{start} 10:00 WIB", "expires": f"2024-10-{end} 10:00 WIB", "slug": "sama"}
-        portal.add(f"content/daerah/2024/10/{name}.md", article(name, **keys))
-    portal.add(FROM, article("Pasar", "Lihat [ini](/daerah/2024/10/sama/) itu."))
-    walk(portal, NIGHT, NIGHT + 2 * 86400)
 
 
 def test_lists_of_a_withdrawal_to_come(portal):

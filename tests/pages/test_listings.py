@@ -12,25 +12,28 @@ def test_listings_are_numbered_from_the_oldest(portal: Portal) -> None:
     """Page 1 holds the oldest twenty; the front page the newest twenty to thirty-nine; nothing is missed or shown twice."""
     many(portal, 65)
     portal.build()
-    front, two, one = (portal.read(f"terkini/{name}index.html") for name in ("", "2/", "1/"))
+    front, two, one = (portal.read(f"terkini/{name}index.html") for name in ("", "halaman/2/", "halaman/1/"))
     titles = [re.findall(r"<h3><a[^>]*>Berita (\d+)</a>", page) for page in (front, two, one)]
     assert [len(part) for part in titles] == [25, 20, 20]
     assert [int(n) for part in titles for n in part] == list(range(64, -1, -1))
     assert not (portal.output / "terkini/3").exists()
-    assert 'rel="next" href="/terkini/2/"' in front
-    assert 'href="/terkini/1/"' in two
-    assert re.findall(r'rel="(prev|next)" href="([^"]*)"', two) == [("prev", "/terkini/"), ("next", "/terkini/1/")]
-    assert re.findall(r'rel="(prev|next)" href="([^"]*)"', one) == [("prev", "/terkini/2/")]
+    assert 'rel="next" href="/terkini/halaman/2/"' in front
+    assert 'href="/terkini/halaman/1/"' in two
+    assert re.findall(r'rel="(prev|next)" href="([^"]*)"', two) == [
+        ("prev", "/terkini/"),
+        ("next", "/terkini/halaman/1/"),
+    ]
+    assert re.findall(r'rel="(prev|next)" href="([^"]*)"', one) == [("prev", "/terkini/halaman/2/")]
 
 
 def test_a_full_page_stays_when_articles_are_added(portal: Portal) -> None:
     """A new article changes no numbered page but the newest, whose link to the newer page may move."""
     many(portal, 65)
     portal.build()
-    pages = {name: portal.read(f"daerah/{name}/index.html") for name in ("1", "2")}
+    pages = {name: portal.read(f"daerah/halaman/{name}/index.html") for name in ("1", "2")}
     portal.add("content/daerah/2024/10/baru.md", article("Baru"))
     portal.build()
-    assert {name: portal.read(f"daerah/{name}/index.html") for name in ("1", "2")} == pages
+    assert {name: portal.read(f"daerah/halaman/{name}/index.html") for name in ("1", "2")} == pages
 
 
 def test_tags_of_one_slug_are_one_tag(portal: Portal) -> None:
@@ -83,5 +86,5 @@ def test_a_person_has_pages_elsewhere(portal: Portal) -> None:
     shown = re.findall(r'<li><a href="([^"]*)" rel="me noopener">([^<]*)</a>', page.partition("<footer")[0])
     assert dict(shown) == ELSEWHERE
     assert ld(page)["ProfilePage"]["mainEntity"]["sameAs"] == list(ELSEWHERE)  # type: ignore[index]
-    assert "instagram" not in portal.read("penulis/sari-wulan/1/index.html")
+    assert "instagram" not in portal.read("penulis/sari-wulan/halaman/1/index.html")
     assert 'rel="me' not in portal.read("penulis/tono/index.html")

@@ -6,12 +6,10 @@ import re
 from collections.abc import Callable, Container, Iterable
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-from msgspec.structs import astuple
-
 from generator.base.text import clean, fold
 from generator.config.addresses import names_content
 from generator.model.records import Record
-from generator.model.urls import Paths, is_address, is_ours, is_web, media_address
+from generator.model.urls import is_address, is_ours, is_web, media_address
 
 _UNKNOWN = "https://portal.example"
 _BY_NUMBER = frozenset({"p", "page_id", "attachment_id", "m", "cat", "tag", "author"})
@@ -106,8 +104,11 @@ def is_part(path: str, urls: Container[str]) -> bool:
     return bool(above) and number.isdecimal() and f"{above}/" in urls
 
 
-def alias(address: str, paths: Paths) -> str:
-    """Return an old address's path as front matter may have it; empty if nothing can redirect from there."""
+def alias(address: str) -> str:
+    """Return an old address's path as front matter or site.yaml may have it; empty if nothing can redirect from there.
+
+    Front matter may not have one that belongs to lists.
+    """
     written, asked, query = address.partition("#")[0].partition("?")
     path = unquote(written)
     # A folder's index is at the folder's own address.
@@ -121,9 +122,6 @@ def alias(address: str, paths: Paths) -> str:
     html = inner.endswith((".html", ".htm")) and not path.endswith("/")
     folders = inner.split("/")[: -1 if html else None]
     if not inner or not media_address(inner) or any(map(_NO_FOLDER.search, folders)):
-        return ""
-    if folders and fold(folders[0]) in astuple(paths):
-        # The portal has or will have its own lists there.
         return ""
     url = f"/{inner}" if html else f"/{inner}/"
     return "" if is_ours(url) else url

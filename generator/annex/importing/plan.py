@@ -13,7 +13,7 @@ from msgspec.structs import asdict, replace
 from generator.annex.importing import kanal
 from generator.annex.importing.items import Item, Options, portal_zone
 from generator.annex.importing.kanal import Table
-from generator.annex.importing.old_addresses import Hosts, alias, base_url, hosts_of, is_part, parts_of, spelled
+from generator.annex.importing.old_addresses import Hosts, alias, base_url, hosts_of, parts_of, spelled
 from generator.annex.importing.routing import OldAddress, Routes, own_addresses, route_items
 from generator.annex.importing.sources import MEDIA
 from generator.annex.importing.survey import Survey, named
@@ -31,8 +31,6 @@ from generator.model.urls import PHOTOS, Paths
 
 PROPOSED = f"{FOLDER}/site.yaml"
 """What site.yaml would be, whatever the desk has made of it."""
-_NO_LISTS = Paths(*[""] * len(Paths.__struct_fields__))
-"""Of the addresses of old tags, some are in the folder of the new ones."""
 _MOST_REDIRECTS = 40 << 10
 """Bytes: site.yaml may have 64 KiB."""
 _ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
@@ -148,11 +146,11 @@ def _lists(
     taken = {fold(url) for route in routes.by_id.values() for url in (route.url, *route.aliases)}
     room = _MOST_REDIRECTS
     for old, new in moved:
-        path = alias(old, _NO_LISTS)
+        path = alias(old)
         is_free = path and "?" not in path and fold(path) not in taken and path not in lists
         if spelled(old) == spelled(new):
             yield OldAddress(old, new, "same")
-        elif is_free and room > 0 and not is_part(path, lists):
+        elif is_free and room > 0:
             taken.add(fold(path))
             room -= len(f'  "{path}": "{new}"\n'.encode())
             yield OldAddress(path, new, "redirect")

@@ -33,8 +33,6 @@ _TRIED = 20
 _LONGEST = 110
 """Characters of a slug, with room for a number after it."""
 _MOST_ALIASES = 100
-_PER_PAGE, _SPARE = 10, 100
-"""Items for which a list may have one more page, and the pages that it may have beyond that one day."""
 _BEGINNING = Stamp(0, "WIB")
 
 
@@ -77,7 +75,7 @@ class Routes(Record, frozen=True):
     urls: dict[str, str]
     """New address by each old one, spelled; of lists, too."""
     to_lists: tuple[tuple[str, str], ...]
-    """Old addresses that redirects of the source lead from to lists, with the new addresses of these."""
+    """Old and new addresses that site.yaml redirects: to lists, and from where the portal has its lists."""
     old: tuple[OldAddress, ...]
     """What becomes of each old address, in the order of the items."""
     notes: tuple[Note, ...]
@@ -148,16 +146,16 @@ class _Router:
         self._routes: dict[str, Route] = {}
         self._files = {fold(file): key for key, file in known.items()}
         self._taken = {fold(f"/{kanal.slug}/") for kanal in table.kanal} | own_addresses(paths)
+        self._parted: set[str] = set()
+        """Addresses of articles, which may have further pages below."""
         ids = {item.id for item in survey.entries}
         for key, file in known.items():
             # An export may hold only what is new; what was imported before stays where it is.
             kanal, *date, name = file.removesuffix(".md").split("/")
             if key not in ids and len(date) == 2:
-                self._taken.add(fold(self._url(kanal, (*date, "", "", ""), name, identity(key))))
-        # Lists and articles have numbered pages, or may get them.
-        self._parted = set(self._taken)
-        self._lists = frozenset(self._taken)
-        self._pages = len(survey.entries) // _PER_PAGE + _SPARE
+                self._parted.add(fold(self._url(kanal, (*date, "", "", ""), name, identity(key))))
+        self._taken |= self._parted
+        self._slugs = frozenset(kanal.slug for kanal in table.kanal)
         self._numbers: dict[tuple[str, str], int] = {}
         """Address and file that were wanted -> the first number that may be free behind them."""
         self._urls: dict[str, str] = {}
@@ -211,7 +209,7 @@ class _Router:
 
     def _is_free(self, item: Item, url: str, file: str) -> bool:
         """Return whether nothing of the portal has an address, nor will in years to come; of a page, it is the file."""
-        if is_part(url, self._lists) and int(url.strip("/").rpartition("/")[2]) <= self._pages:
+        if self._paths.has_list(url, self._slugs):
             return False
         is_ours = item.kind == "article" or self._files.get(fold(file), item.id) == item.id
         return is_ours and fold(url) not in self._taken
@@ -244,7 +242,7 @@ class _Router:
 
     def _redirect(self, path: str, new: str, key: str) -> None:
         """Redirect a path to an item: by an alias, if possible."""
-        aliases, url = self._aliases.setdefault(key, []), alias(path, self._paths)
+        aliases, url = self._aliases.setdefault(key, []), alias(path)
         old, address = unquote(path).rstrip("/"), unquote(new).rstrip("/")
         # Of two addresses that differ in letter case alone, one has a page, and the host a rule for the other.
         is_case = fold(url) in {fold(new), *map(fold, aliases)} and url not in aliases
@@ -253,6 +251,8 @@ class _Router:
         old = old.removesuffix(".html") if is_file else old
         if old == address:
             self._old.append(OldAddress(path, new, "same", key))
+        elif self._paths.has_list(url, self._slugs) and "?" not in url:
+            self._to_lists.append((path, new))
         elif (
             not url
             or (is_file and fold(old) == fold(address))

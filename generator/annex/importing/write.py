@@ -16,7 +16,7 @@ from generator.annex.importing.bodies.wording import Lookups
 from generator.annex.importing.items import File, Item, Note, Options
 from generator.annex.importing.links import Resolver
 from generator.annex.importing.media import Shelf, bring, copies_of, in_order
-from generator.annex.importing.old_addresses import hosts_of, is_part
+from generator.annex.importing.old_addresses import hosts_of
 from generator.annex.importing.plan import PROPOSED, Plan, media_hosts, parsed, site_text
 from generator.annex.importing.questions import questions
 from generator.annex.importing.report import STATES, Notebook, Outcome, report_text
@@ -243,11 +243,12 @@ class SecondPass:
     def _lists(self) -> tuple[OldAddress, ...]:
         """Return the fate of lists' addresses; none redirects to what was held back, or from one without a profile."""
         tags, filled = f"/{self._plan.paths.tag}/", self._filled
+        texts = {route.url for route in self._plan.routes.by_id.values()}
 
         def is_empty(old: OldAddress) -> bool:
-            if old.new.startswith(tags) and old.new not in filled:
+            if (old.new.startswith(tags) or old.new in texts) and old.new not in filled:
                 return True
-            return old.how == "redirect" and (old.old in filled or is_part(old.old, filled))
+            return old.how == "redirect" and old.old in filled
 
         return tuple(replace(old, how="lost") if is_empty(old) else old for old in self._plan.lists)
 

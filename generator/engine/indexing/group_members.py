@@ -196,12 +196,12 @@ class LedgerChanges(Record, frozen=True):
     """Seq -> the file of content/ that changed it."""
 
 
-def enter_ledgers(run: IndexRun, article: PlacedArticle, *, hidden: bool, scheduled: bool) -> list[LedgerEntry]:
-    """Add the ledger entries of an article; a `scheduled` one will be published without an edit."""
+def enter_ledgers(run: IndexRun, article: PlacedArticle, *, hidden: bool) -> list[LedgerEntry]:
+    """Add the ledger entries of an article."""
     entries = []
     for number, (slug, epoch) in enumerate(article.facts.entries):
         group, seq = run.group_ids.id("ledger", slug), entry_seq(article.path, number, epoch)
-        entries.append(LedgerEntry(group, seq, article.doc, number, int(hidden), int(scheduled)))
+        entries.append(LedgerEntry(group, seq, article.doc, number, int(hidden)))
     groups.add_entries(run.store, entries)
     return entries
 
@@ -211,16 +211,12 @@ def entry_seq(path: str, number: int, epoch: int) -> int:
     return first_ordinal(epoch) + key(f"{path}:{number}") % (1 << SHIFT)
 
 
-def update_ledgers(store: Store, steps: Iterable[tuple[LedgerEntry, int, str]]) -> LedgerChanges:
-    """Update members and counts for entries that a file added (1) or removed (-1); return what changed."""
+def update_ledgers(store: Store, changed: Iterable[tuple[LedgerEntry, str]]) -> LedgerChanges:
+    """Update members and counts for entries that a file added or removed; return what changed."""
     touched: defaultdict[int, set[int]] = defaultdict(set)
     causes: dict[int, str] = {}
-    hidden: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0])
-    for entry, step, path in steps:
-        if entry.hidden:
-            hidden[entry.group][0] += step
-            hidden[entry.group][1] += step * entry.scheduled
-        else:
+    for entry, path in changed:
+        if not entry.hidden:
             touched[entry.group].add(entry.seq)
             causes[entry.seq] = path
     oldest: dict[int, int] = {}
@@ -237,5 +233,4 @@ def update_ledgers(store: Store, steps: Iterable[tuple[LedgerEntry, int, str]]) 
             count += is_now - was
             oldest.setdefault(group, seq)
         groups.add_published(store, [(count, group)])
-    groups.add_unpublished(store, [(unpublished, coming, group) for group, (unpublished, coming) in hidden.items()])
     return LedgerChanges(touched, oldest, causes)

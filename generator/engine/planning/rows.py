@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping
 
 from generator.base.workers import batches
 from generator.engine.planning.collisions import Clash, is_portals, owner_of
-from generator.model.kinds import REDIRECTS
+from generator.model.kinds import LISTS, REDIRECTS
 from generator.model.lookup_keys import key_of, spelling_key
 from generator.model.page import Page, Status
 from generator.model.rebuild_reasons import Reason
@@ -66,7 +66,7 @@ def choose(wanted: Iterable[Wanted], rows: Mapping[int, Row]) -> Chosen:
         key = key_of(want.page)
         other = chosen.setdefault(key, want)
         if other is not want:
-            clashes.append((want.page, other.page))
+            clashes += _clash(want.page, other.page)
             if _prevails(want.page, other.page, rows.get(key)):
                 chosen[key] = want
     return Chosen(chosen, clashes)
@@ -78,9 +78,20 @@ def _prevails(page: Page, other: Page, row: Row | None) -> bool:
     return row is not None and owner_of(row.page) == owner_of(page)
 
 
+def _clash(page: Page, other: Page) -> list[Clash]:
+    """Return the clash of two pages that want one address; a list is shown where site.yaml would lead on."""
+    kinds = {page.kind, other.kind}
+    return [] if "moved" in kinds and not kinds.isdisjoint(LISTS) else [(page, other)]
+
+
 def _claim(page: Page) -> int:
-    """Return how strong a page's claim to its address is: the portal's own, that of a file, an old address."""
-    return 2 if is_portals(page) else 0 if page.kind in REDIRECTS else 1
+    """Return how strong a page's claim to its address is.
+
+    The portal's own is before what site.yaml leads on, that before a document, and an old address is last.
+    """
+    if is_portals(page):
+        return 2 if page.kind == "moved" else 3
+    return 0 if page.kind in REDIRECTS else 1
 
 
 def place(store: Store, chosen: Mapping[int, Wanted], known: Container[int]) -> PlacedPages:
@@ -99,8 +110,9 @@ def place(store: Store, chosen: Mapping[int, Wanted], known: Container[int]) -> 
             fresh.append((key, want))
             continue
         before, page = row.page, want.page
-        if before.kind and owner_of(before) != owner_of(page) and row.id not in known:
-            clashes.append((page, before))
+        is_others = owner_of(before) != owner_of(page) or _claim(before) != _claim(page)
+        if before.kind and is_others and row.id not in known:
+            clashes += _clash(page, before)
             if _claim(page) <= _claim(before):
                 continue
         if not before.kind or before.path != page.path:

@@ -83,9 +83,9 @@ RETRACTIONS = st.sampled_from(
 LISTS = st.sampled_from(
     [
         "/tag/banjir/", "/tag/pasar/", "/tag/kafe/", "/penulis/sari-wulan/", "/penulis/budi-rahman/", "/penulis/tono/",
-        "/daerah/1/", "/daerah/2/", "/tag/banjir/1/", "/indeks/2024/10/", "/indeks/2024/10/09/", "/indeks/2024/10/11/",
-        "/indeks/2024/", "/indeks/tag/p/", "/indeks/tag/b/", "/terkini/", "/terkini/1/", "/koreksi/", "/koreksi/1/",
-        "/pencabutan/", "/wilayah/teluk/", "/olahraga/tinju/", "/olahraga/tinju/1/",
+        "/daerah/halaman/1/", "/daerah/halaman/2/", "/tag/banjir/halaman/1/", "/indeks/2024/10/", "/indeks/2024/10/09/", "/indeks/2024/10/11/",
+        "/indeks/2024/", "/indeks/tag/p/", "/indeks/tag/b/", "/terkini/", "/terkini/halaman/1/", "/koreksi/", "/koreksi/halaman/1/",
+        "/pencabutan/", "/wilayah/teluk/", "/olahraga/tinju/", "/olahraga/tinju/halaman/1/",
     ]
 )  # fmt: skip
 """Addresses that the portal has as long as some article is published."""
@@ -151,7 +151,7 @@ SETTINGS = st.sampled_from(
         ("paths", "{author: author, latest: baru}"), ("paths", ""), ("base_url", "https://uji.example/portal"),
         ("base_url", CONFIG["base_url"]), ("hsts", "365d"), ("hsts", ""),
         ("host", "netlify"), ("host", "apache"), ("host", ""),
-        ("redirects", "{/label/banjir/: /tag/banjir/, /lama/satu/: /}"), ("redirects", ""),
+        ("redirects", "{/label/banjir/: /tag/banjir/, /tag/kafe/: /tag/banjir/, /lama/satu/: /}"), ("redirects", ""),
         ("categories", "[{slug: daerah, name: Daerah}, {slug: nasional, name: Kabar Nasional}]"),
         ("categories", "[{slug: daerah, name: '<i>😱\u202e&'}, {slug: nasional, name: نَسِيب}]"),
         ("categories", CONFIG["categories"]), ("categories", CONFIG["categories"].replace("Tinju", "<b>Tinju & Silat")),
