@@ -19,7 +19,10 @@ def test_listings_are_numbered_from_the_oldest(portal: Portal) -> None:
     assert not (portal.output / "terkini/3").exists()
     assert 'rel="next" href="/terkini/halaman/2/"' in front
     assert 'href="/terkini/halaman/1/"' in two
-    assert re.findall(r'rel="(prev|next)" href="([^"]*)"', two) == [("prev", "/terkini/"), ("next", "/terkini/halaman/1/")]
+    assert re.findall(r'rel="(prev|next)" href="([^"]*)"', two) == [
+        ("prev", "/terkini/"),
+        ("next", "/terkini/halaman/1/"),
+    ]
     assert re.findall(r'rel="(prev|next)" href="([^"]*)"', one) == [("prev", "/terkini/halaman/2/")]
 
 

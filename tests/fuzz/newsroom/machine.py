@@ -453,7 +453,9 @@ class Newsroom(RuleBasedStateMachine):
         self.desk.add(f"content/{path}", "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>")
 
     @someone
-    @rule(data=st.data(), url=st.sampled_from(["/tidak/ada/", "tidak-ada", "/foto/tidak-ada.png", "/daerah/halaman/9/"]))
+    @rule(
+        data=st.data(), url=st.sampled_from(["/tidak/ada/", "tidak-ada", "/foto/tidak-ada.png", "/daerah/halaman/9/"])
+    )
     def dead_link(self, data: st.DataObject, url: str) -> None:
         self.desk.change(self._pick(data), body=f"Lihat [itu]({url}).")
 
