@@ -290,18 +290,6 @@ def test_files_that_are_no_articles_are_left_out(portal: Portal) -> None:
     assert portal.files() == before
 
 
-@pytest.mark.parametrize("name", ["index.html", "INDEX.html"])
-def test_media_in_a_folder_called_as_the_file_of_a_page_to_come(portal: Portal, name: str) -> None:
-    """They give way to the page, and are told by each build, though their folder is old."""
-    folder = f"content/daerah/2024/10/lari/{name}"
-    portal.add(f"{folder}/x.png", png(8, 8))
-    assert held(is_clean(portal)) == {}
-    portal.add("content/daerah/2024/10/lari.md", article("Lari"))
-    for _ in range(2):
-        assert held(is_clean(portal)) == {f"{folder.removeprefix('content/')}/x.png": {TAKEN}}
-    assert "<h1>Lari" in portal.read("daerah/2024/10/lari/index.html")
-
-
 def test_problems_of_site_yaml_stop_all_the_same(portal: Portal) -> None:
     """They are about everything; an address in site.yaml may be that of a held file, and is nobody's fault."""
     portal.add("site.yaml", CONFIG + "menu: [{name: Tag, url: /tag/air/}]\n")

@@ -40,3 +40,13 @@ def test_a_path_as_it_may_be_typed(portal: Portal, monkeypatch: pytest.MonkeyPat
     monkeypatch.chdir(portal.folder / here)
     assert ssg_here(portal, "mv", written, str(portal.folder / B)).returncode == 0
     assert (portal.folder / B).exists()
+
+
+def test_a_person_moves(portal: Portal) -> None:
+    """Their old list is no alias, which none may have there: site.yaml leads on from it."""
+    portal.add("content/authors/sari.md", "---\nname: Sari Wulan\n---\n")
+    portal.build()
+    assert ssg_here(portal, "mv", "authors/sari.md", "authors/sari-w.md").returncode == 0
+    portal.build(strict_addresses=True)
+    assert "/penulis/sari-w/" in portal.read("penulis/sari/index.html")
+    assert "aliases" not in (portal.folder / "content/authors/sari-w.md").read_text()

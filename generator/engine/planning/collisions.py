@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.base.errors import Problem, Where
 from generator.base.sentences import Sentence, as_it_is, sentence
+from generator.base.text import fold
 from generator.lint.references import text_of
 from generator.model.codec import decode
 from generator.model.index_entry import of_article
@@ -103,7 +104,7 @@ def collisions(store: Store, site: Site, changed: Iterable[Page], clashes: Itera
         if bare and page.kind in OF_DOCUMENT and (twin := _twin(page)):
             others = (other for other in _pages_at(store, site, page_key(twin)) if other.kind in OF_DOCUMENT)
             found = [other for other in others if page.kind in _ARTICLES or other.kind in _ARTICLES]
-            rivals.setdefault(_stem(page.path), set()).update((page, *found))
+            rivals.setdefault(fold(_stem(page.path)), set()).update((page, *found))
     return [problem for several in rivals.values() if len(several) > 1 for problem in _problems(store, several)]
 
 
