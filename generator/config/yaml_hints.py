@@ -33,7 +33,7 @@ _NO_SPACE = r"[ ]*(?:- +)*(?P<key>[\w-]+):(?P<value>[^\s:/].*)"
 _NO_SPACE_ITEM = r"[ ]*-(?P<value>[^\s-].*)"
 _MARKED_KEY = r"[ *_`]*(?P<key>[\w-]+)[ *_`]*[:\uff1a][*_`]*[ ]*(?P<value>[^\s:/].*)"
 _BULLET = r"[ ]*[•·▪‣–—][ \t]*(?P<value>\S.*)"
-_SIGN = sentence("a sign in this text means something else in YAML")
+_NO_KEY = sentence("this line has no key")
 _LINES = sentence('write "key: value", or indent the line if it continues the text above it')
 _BODY = sentence(
     'write "key: value", or indent the line if it continues the text above it; where the article itself begins, a line '
@@ -44,8 +44,6 @@ _BODY = sentence(
 def in_quotes(line: str) -> Sentence:
     """Return a hint that shows a line's value in quotation marks."""
     match = re.match(_ENTRY, line)
-    if not match and (meant := _meant(line)):
-        return meant
     key, value = (match["key"], match["value"].strip()) if match else ("", "")
     listed = value[:1] in ("[", "{") and value[-1] in "]}" and not value.startswith("{{")
     if not any(map(str.isalnum, value)) or listed or len(value) > 100:
@@ -68,7 +66,9 @@ def _meant(line: str) -> Sentence | None:
 
 def sign_at(spot: Spot, line: str) -> MistakeError:
     """Explain a text that YAML does not take for one."""
-    return MistakeError(spot, _SIGN, in_quotes(line))
+    if not re.match(_ENTRY, line) and (meant := _meant(line)):
+        return MistakeError(spot, _NO_KEY, meant)
+    return MistakeError(spot, sentence("this cannot be read as text"), in_quotes(line))
 
 
 def explain(said: str, at: Spot, began: Spot, lines: list[str], *, article: bool) -> MistakeError:
@@ -129,7 +129,7 @@ def no_key(spot: Spot, line: str, *, article: bool) -> MistakeError:
     if match := re.match(_NO_SPACE_ITEM, line):
         hint = sentence("write - {match}", match=match["value"][:60])
         return MistakeError(Spot(spot.line, match.start("value")), sentence("there is no space after the hyphen"), hint)
-    return MistakeError(spot, sentence("this line has no key"), _meant(line) or (_BODY if article else _LINES))
+    return MistakeError(spot, _NO_KEY, _meant(line) or (_BODY if article else _LINES))
 
 
 def _unclosed(spot: Spot, mark: str) -> MistakeError:
