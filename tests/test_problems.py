@@ -232,16 +232,6 @@ def test_addresses_that_are_taken(portal):
     ]  # fmt: skip
 
 
-def test_a_media_folder_called_as_the_file_of_a_page_is_told_by_each_build(portal):
-    """Also where it is older than the page, whose build does not visit its media again."""
-    portal.add("content/daerah/2024/10/pasar/INDEX.html/a.png", PNG)
-    portal.build()
-    portal.add("content/daerah/2024/10/pasar.md", article("Pasar"))
-    first = portal.problems()
-    assert [one.code for one in first] == ["address-taken"]
-    assert portal.problems() == first
-
-
 def test_what_was_meant_by_a_link_or_a_picture(portal):
     """A slug that is misspelled, a picture that lies elsewhere or has another ending; each time that one is written."""
     portal.add("content/foto/2024/air.jpg", PNG)

@@ -16,11 +16,11 @@ import pytest
 from tests.support import ROOT
 
 MOST = {
-    "lines of generator/": 52_830,
-    "lines of its core": 37_390,
-    "lines of tests/": 41_080,
+    "lines of generator/": 50_900,
+    "lines of its core": 35_830,
+    "lines of tests/": 40_700,
     "lines of tools/": 5_160,
-    "words of docs/": 67_170,
+    "words of docs/": 61_230,
 }
 SPARE = 1.01
 

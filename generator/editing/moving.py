@@ -229,8 +229,9 @@ def _refuse_taken(pages: Mapping[str, _Page], texts: Sequence[SourceFile], befor
             or any(key in source.data for key in own)
             or not urls.keys().isdisjoint(map(target_url, _ADDRESS.findall(source.text)))
         ):
-            record, _ = sources.read(source.path, source.data, after.reading)
-            taken += [(url, f"content/{source.path}") for url in sources.addresses_of(record, after.reading)]
+            # What stays where it is has the addresses that it had; one of them may be that of a list now.
+            record, _ = sources.read(source.path, source.data, before.reading)
+            taken += [(url, f"content/{source.path}") for url in sources.addresses_of(record, before.reading)]
     for url, other in (*taken, *wanted):
         if urls.get(target_url(url), other) != other:
             raise UsageError(sentence("{url} is an address of {other}; nothing was changed", url=url, other=other))

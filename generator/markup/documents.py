@@ -27,7 +27,7 @@ _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 _LIKE_FENCE = re.compile(r"^[ \t]*(?:[-–—‒―_=]{1,10}|\.\.\.|\+\+\+)[ \t]*$", re.MULTILINE)
 _HYPHENS = sentence('write "---" on this line: three hyphens and nothing else')
 _NAMES = "|".join(name for key in ARTICLE for name in (key.name, key.local) if name)
-_SECOND = re.compile(rf"\s*^---[ \t]*\n(?:{_NAMES}):", re.MULTILINE)
+_SECOND = re.compile(rf"\s*^---[ \t]*\n\s*(?:{_NAMES}):", re.MULTILINE)
 """The beginning of front matter that was pasted with its text."""
 
 

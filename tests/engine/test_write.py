@@ -89,11 +89,11 @@ def test_a_folder_in_the_place_of_a_changed_page(portal: Portal, foreign: str) -
 def test_a_foreign_file_where_a_folder_becomes_a_file(tmp_path: Path) -> None:
     """It stops the build before anything is written, and is kept."""
     portal = site(tmp_path, config=CONFIG + "media: {public: [foto/**]}\n")
-    portal.add("content/foto/a.png/b.png", png(4, 3))
+    portal.add("content/foto/a.jpg/b.png", png(4, 3))
     portal.build()
-    foreign = portal.add("build/foto/a.png/asing.txt", "bukan milik kami")
-    portal.remove("content/foto/a.png")
-    portal.add("content/foto/a.png", png(4, 3))
+    foreign = portal.add("build/foto/a.jpg/asing.txt", "bukan milik kami")
+    portal.remove("content/foto/a.jpg")
+    portal.add("content/foto/a.jpg", png(4, 3))
     refused(portal)
     foreign.unlink()
     portal.build()

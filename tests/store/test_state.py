@@ -239,7 +239,7 @@ def test_who_asks_why_neither_harms_the_state_nor_believes_a_damaged_one(portal:
     """`ssg why` of a damaged state says that, not that there is no such page."""
     assert ssg_here(portal, "why", "/daerah/", "--now", str(NOW)).returncode == 0
     assert not portal.build(verify=True).warnings
-    garble(portal, 4)
+    garble(portal, 2)
     done = ssg_here(portal, "why", "/daerah/", "--now", str(NOW))
     assert (done.returncode, "it is damaged; run ssg build" in done.stderr) == (2, True), done.stderr
     portal.build(damaged=True)

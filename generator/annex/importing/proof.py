@@ -46,7 +46,6 @@ _OF_ADDRESSES = frozenset({"address", "left-out", "skipped", "held-back"})
 _SIZE = re.compile(r"-\d+x\d+$")
 """How WordPress names a smaller picture."""
 _WORD = re.compile(r"\w+")
-_ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _PUBLISHED = re.compile(r'<meta property="article:published_time" content="([^"]*)"')
 _BYLINE = re.compile(r'<meta name="author" content="([^"]*)"')
 _SMALLER = re.compile(r"\.[0-9a-f]{12}\.[\w-]+\.\w+$")
@@ -159,7 +158,8 @@ class Prover:
         file = served_by(part_url(url, 0), self._output) or served_by(url, self._output)
         assert file is not None, "the page was found before"
         text = file.read_text("utf-8")
-        article, source = parse((_ARTICLE.search(text) or [text])[0]), parse(_html(item))
+        begin, end = text.find("<article"), text.rfind("</article>")
+        article, source = parse(text[begin:end] if 0 <= begin < end else text), parse(_html(item))
         for link in (*article.iter("a"), *source.iter("a")):
             if link.get("href", "").startswith("#"):
                 # The number of a footnote is no part of the word before it.

@@ -54,6 +54,9 @@ class GroupIds:
         return tuple(dict.fromkeys(found))
 
     def name(self, group: int) -> tuple[str, str]:
+        if group not in self._names:
+            known = groups.get(self._store, group)
+            self._names[group] = (known.kind, known.slug)
         return self._names[group]
 
 
