@@ -74,6 +74,7 @@ def _parser(base_url: str) -> _Parser:
     rules.enable_additions(parser)
     parser.block.ruler.before("table", "page_end", rules.page_end, {"alt": rules.ENDED_BY_PAGES})
     parser.block.ruler.before("page_end", "plain_paragraph", rules.plain_paragraph)
+    parser.inline.ruler.at("autolink", rules.inner_autolink)
     parser.inline.terminator_re = rules.STOPS
     return parser
 

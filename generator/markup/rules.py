@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, paragraph
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, autolink
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
@@ -98,3 +98,12 @@ def link_addresses(children: list[Token], normalize: Callable[[str], str]) -> It
 
 def _text(content: str) -> Token:
     return Token("text", "", 0, content=content)
+
+
+def inner_autolink(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
+    """Parse an address in angle brackets; inside a link it is text, since a browser would end the link there."""
+    before = len(state.tokens)
+    found = autolink(state, silent)
+    if found and state.linkLevel:
+        state.tokens[before:] = [token for token in state.tokens[before:] if token.type == "text"]
+    return found

@@ -149,7 +149,7 @@ def table() -> dict[str, tuple[bytes, str, str]]:
         "a JPEG that claims more than it has": (sized("plain.jpg", b"\xff\xc0", 5, b"\xff" * 4), "jpg", "65,535"),
         "an AVIF that claims more than it has": (sized("plain.avif", b"ispe", 8, HUGE * 2), "avif", "picture"),
         "a WebP that claims more than it has": (sized("exact.webp", b"VP8L", 9, b"\xff\xff\xff\x0f"), "webp", "picture"),
-        "a GIF that claims more than it has": (sized("moving.gif", b"GIF89a", 6, b"\xff" * 4), "gif", "65,535"),
+        "a GIF that claims more than it has": (sized("moving.gif", b"GIF89a", 6, b"\xff" * 4), "gif", "damaged"),
         "drawn over a hundred times": (drawn_over(100), "jpg", "published"),
         "drawn over more often": (drawn_over(101), "jpg", "drawn over 101 times"),
         "10,000 frames": (gif[:at] + gif[at:-1] * 10_000 + b";", "gif", "as it is"),

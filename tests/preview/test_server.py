@@ -249,12 +249,12 @@ def test_the_end_waits_for_no_client(tmp_path: Path) -> None:
 def test_pages_do_not_wait_for_pictures(tmp_path: Path) -> None:
     """However many of them several browsers ask for at once: each takes its time to be made."""
     made = portal(tmp_path)
-    for number in range(6):
+    for number in range(9):
         made.add(f"content/foto/{number}.png", png(1200 + number, 800))
         photo = f"{{src: /foto/{number}.png, caption: Air naik., credit: Sari}}"
         made.add(f"content/daerah/2024/10/{number}.md", article(f"Foto {number}", photo=photo))
     with serving(made) as server:
-        pages = b"".join(server.get(f"/daerah/2024/10/{number}/").body for number in range(6)).decode()
+        pages = b"".join(server.get(f"/daerah/2024/10/{number}/").body for number in range(9)).decode()
         wanted = sorted(set(re.findall(r"/gambar/[^ \"]+", pages)))
         assert len(wanted) > 40, "as many as there are threads"
         found: list[int] = []

@@ -41,16 +41,19 @@ class Pictures(HTMLParser):
         super().__init__()
         self._base = BASE + path
         self.found = set[str]()
+        self._is_card = False
         self.feed(data.decode())
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = dict(attrs)
+        if tag == "div":
+            self._is_card = (told.get("class") or "").startswith("gambar ")
         several = [told.get("src") or "", *(one.split()[0] for one in (told.get("srcset") or "").split(",") if one)]
         if tag == "meta" and told.get("property") == "og:image":
             several.append(told.get("content") or "")
         for url in several if tag in ("img", "source", "meta") else ():
             whole = unquote(urljoin(self._base, url))
-            if url and whole.startswith(BASE):
+            if url and whole.startswith(BASE) and not self._is_card:
                 self.found.add(whole.removeprefix(BASE))
 
 

@@ -118,9 +118,9 @@ def test_a_target_becomes_what_was_built(there: Portal, place: Place) -> None:
 def test_a_file_becomes_a_folder_and_a_folder_a_file(there: Portal, place: Place) -> None:
     """What is in the way goes first."""
     for name in ("", "/a.png", "", "/b/a.png"):
-        if (there.folder / "content/foto/a.png").exists():
-            there.remove("content/foto/a.png")
-        there.add(f"content/foto/a.png{name}", png(50, 50))
+        if (there.folder / "content/foto/a.jpg").exists():
+            there.remove("content/foto/a.jpg")
+        there.add(f"content/foto/a.jpg{name}", png(50, 50))
         there.build()
         deploy(there)
         assert place.tree() == built(there)
