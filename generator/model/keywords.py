@@ -146,10 +146,6 @@ def unpack(packed: bytes) -> Terms:
     return Terms({value >> _FLAG_BITS: value & _WEIGHT for value in values}, names)
 
 
-def numbers(packed: bytes) -> frozenset[int]:
-    return frozenset([value >> _FLAG_BITS for value in unpack_all(f"<{len(packed) // 4}I", packed)])
-
-
 def keywords(article: Article) -> list[Word]:
     """Return the keywords of an article, most frequent first; a joined word follows the one it is joined to."""
     title, text = words.stems(article.matter.title), words.stems(text_of(article))

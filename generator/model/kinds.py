@@ -175,8 +175,6 @@ SITE_WIDE = _names(lambda kind: kind.owner is Owner.SITE and not kind.dated)
 WRITTEN = _names(lambda kind: kind.method in (Method.WRITTEN, Method.REBASED))
 """Kinds that depend on site.yaml, words and settings."""
 COPIED = _names(lambda kind: kind.method is Method.COPIED)
-OF_FILES = _names(lambda kind: kind.method not in (Method.WRITTEN, Method.WITHHELD))
-"""Kinds that need the site's files where they are made."""
 REDIRECTS = _names(lambda kind: kind.template == "redirect.html")
 LISTS = _names(lambda kind: kind.listing)
 SUGGESTED = _names(lambda kind: kind.suggested)

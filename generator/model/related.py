@@ -93,10 +93,6 @@ def unpack(packed: bytes) -> Candidate:
     return Candidate(traits.kanal, traits.region, traits.province, traits.series, traits.paid, terms)
 
 
-def terms_of(packed: bytes) -> frozenset[int]:
-    return keywords.numbers(_decode(packed).terms)
-
-
 def indexed_terms(article: Candidate) -> frozenset[int]:
     """Return the terms by which other articles find this one, none if it is paid for, and that of its series."""
     if article.paid:

@@ -41,7 +41,6 @@ _HEIC_HINT = sentence(
     "on an iPhone choose Settings, Camera, Formats, Most Compatible, then take or send it again; or send it as JPEG"
 )
 _AS_JPEG, _AS_PDF = sentence("save it as JPEG, and send that"), sentence("save it as PDF, and send that")
-_AS_PNG = sentence("export it as PNG, and send that")
 
 
 class Sent(Record, frozen=True):
