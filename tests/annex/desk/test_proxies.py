@@ -6,6 +6,7 @@ import base64
 import contextlib
 import http.client
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -40,17 +41,19 @@ def guide(language: str, desk: int, texts: list[tuple[str, str]]) -> str:
 def caddy(folder: Path, desk: int) -> Server:
     """Start Caddy with basic authentication before a desk."""
     needs("caddy")
-    hashed = subprocess.run(
-        ["caddy", "hash-password", "--plaintext", PASSWORD], capture_output=True, text=True, check=True
-    ).stdout.strip()
+    # Whatever Caddy is called for, it makes folders at home.
+    places = {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+    environment = {**os.environ, **places}
+    words = ["caddy", "hash-password", "--plaintext", PASSWORD]
+    hashed = subprocess.run(words, env=environment, capture_output=True, text=True, check=True).stdout.strip()
     port = free_port()
     texts = [("meja.kabarmuara.example", f":{port}"), ("sari $2a$14$…", f"sari {hashed}"), ("\t\tbagus $2a$14$…\n", "")]
-    version = subprocess.run(["caddy", "version"], capture_output=True, text=True, check=True).stdout.lstrip("v")
+    words = ["caddy", "version"]
+    version = subprocess.run(words, env=environment, capture_output=True, text=True, check=True).stdout.lstrip("v")
     if tuple(map(int, version.split(".")[:2])) < (2, 8):
         texts.append(("basic_auth", "basicauth"))
     text = guide("caddyfile", desk, texts)
     (folder / "Caddyfile").write_text(f"{{\n\tadmin off\n\tauto_https off\n}}\n{text}")
-    places = {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
     command = ["caddy", "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"]
     return Server(command, port, folder / "caddy.log", places)
 
