@@ -30,9 +30,8 @@ from generator.store.database import STATE, open_reader
 def command(site: str, now: str | None, *, as_json: bool, only_held: bool) -> int:
     """Print the next moment at which the portal changes by itself, as of the last build, and what is held back.
 
-    An article comes out, is taken down, ends as a live report, is too old for the news sitemap, or grows old
-    (pictures.archive in site.yaml); a place on a front page or breaking news ends (content/front.yaml); an
-    advertisement begins or ends.
+    An article comes out, is taken down, ends as a live report, or is too old for the news sitemap; a place on a
+    front page or breaking news ends (content/front.yaml); an advertisement begins or ends.
     At that moment, `ssg build` has work. Files that are held back (--hold) appear when they are mended. A pipeline
     ends with `ssg next --held`, so that it fails when readers have everything else.
     """

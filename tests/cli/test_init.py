@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 import zipfile
@@ -61,6 +62,24 @@ def test_what_is_not_filled_in_is_found_by_a_check(tmp_path: Path) -> None:
     first = lines.index("redaksi:") + 2
     assert {one["line"] for one in found if one["path"] == "site.yaml"} >= set(range(first, first + 6))
     assert {one["path"] for one in found} >= {f"content/pages/{page}.md" for page in STANDING}
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_each_setting_that_is_a_comment_can_be_switched_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    """By removing the sign in front, as the file says; what it names, a logo for instance, may have to be added."""
+    monkeypatch.setenv("SSG_LANG", language)
+    made = begun(tmp_path / "kabar")
+    file = made.folder / "site.yaml"
+    text = file.read_text("utf-8").replace("\nseverity:", "\n# severity:", 1)
+    switched_on, count = re.subn(r"(?m)^# ((?:[a-z_]+:(?: |$)|  ).*)", r"\1", text)
+    # The second line of severity takes the place of the first.
+    file.write_text(switched_on.replace("\nseverity: {missing-duty: error}\n", "\n"), "utf-8")
+    done = invoked(made, "check", "--format", "json", "--now", str(AFTER))
+    codes = {one["code"] for one in json.loads(done.stdout)["problems"] if one["path"] == "site.yaml"}
+    assert count > 8
+    assert codes <= {"placeholder-text", "missing-picture", "dead-site-link", "missing-asset"}
 
 
 def test_files_that_begin_with_a_dot_are_there(tmp_path: Path) -> None:
