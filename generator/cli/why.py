@@ -112,7 +112,7 @@ def _lines(
 def _made(page: History, last_build: int) -> Sentence:
     if page.made is None:
         return sentence("not made yet")
-    ago, reason = last_build - page.made, rebuild_reasons.sentence_of(page.why)
+    ago, reason = last_build - page.made, tracker.explain(page.why)
     if not ago:
         return sentence("made in the last build: {reason}", reason=reason)
     return counted("made {count} build ago: {reason}", "made {count} builds ago: {reason}", ago, reason=reason)
@@ -127,12 +127,12 @@ def _now(archive: Archive, page: History) -> Sentence:
         why = rebuild_reasons.pack(reason, page.cause or "") if reason else ""
     if not why:
         return sentence("now it is as it should be")
-    return sentence("now it would be made again: {reason}", reason=rebuild_reasons.sentence_of(why))
+    return sentence("now it would be made again: {reason}", reason=tracker.explain(why))
 
 
 def _related(archive: Archive, page: History, language: Language) -> Iterator[str]:
     for asked in unpack_dependencies(page.dependencies) if page.dependencies else ():
-        if asked.name == related_to.__name__:
+        if asked.name == related_to.name:
             for place in places(archive, *asked.args):
                 yield f"  Artikel Terkait: {place.url}"
                 yield f"    {' · '.join(map(language.put, place.why))}"

@@ -134,7 +134,7 @@ class BatchRenderer:
             dependencies, reason = tracker.check(self._renderer.archive, before, only_touched=True)
             # Shared templates differ for all pages or for none.
             filled = row.stale == Stale.CHECK or all(map(self._renderer.holds, dependencies))
-            if reason is None and filled:
+            if not reason and filled:
                 return _result(row, b"", "", dependencies)
             why = rebuild_reasons.pack(reason or Reason.REFILLED, row.cause or "")
             if refilled := self._refilled(row, before, dependencies, why):

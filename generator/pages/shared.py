@@ -25,7 +25,7 @@ from generator.queries.archive import Archive
 from generator.queries.articles import latest, placed
 from generator.theming.jinja import ThemeEnvironment
 
-PLACED = placed.__name__
+PLACED = placed.name
 """Name of a dependency on the newest articles in a shared template."""
 _SIGN = b"\0"
 """Surrounds a placeholder; no text contains it. A page is parsed from its beginning, since a headline `1` between two

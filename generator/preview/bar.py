@@ -7,7 +7,6 @@ from typing import Any
 
 from generator.base.sentences import NOTHING, Language, Sentence, sentence
 from generator.base.timestamps import Stamp, format_time, portal
-from generator.model import rebuild_reasons
 from generator.model.codec import decode
 from generator.model.kinds import KINDS
 from generator.model.page import Status
@@ -17,6 +16,7 @@ from generator.pages.article import WORDS_A_MINUTE
 from generator.preview import words
 from generator.preview.live import Live
 from generator.preview.preview import Preview
+from generator.queries import tracker
 from generator.store.documents import Document
 
 _LABELS = {
@@ -60,7 +60,7 @@ def facts_of(live: Live, url: str, *, local: bool, hidden: bool) -> dict[str, An
         facts |= _offer(live, unshown)
     facts |= {
         "kind": say(kind),
-        "why": say(rebuild_reasons.sentence_of(pages.why(url)) or (_UNPUBLISHED if page.kind == "draft" else NOTHING)),
+        "why": say(tracker.explain(pages.why(url)) or (_UNPUBLISHED if page.kind == "draft" else NOTHING)),
     }
     document = pages.document(page.doc)
     if document is not None:

@@ -216,7 +216,7 @@ def _page(view: View, url: str, before: CachedPage | None, *, hidden: bool) -> C
             # that readers do not get, since no list has it and nothing that changes touches it.
             is_next = before.version == view.version - 1 and before.resource.kind != "draft"
             dependencies, changed = tracker.check(view.renderer.archive, before.dependencies, only_touched=is_next)
-            if changed is None:
+            if not changed:
                 return msgspec.structs.replace(before, dependencies=dependencies, version=view.version)
             why = changed
     found, dependencies = make(view, url, page, before.resource if before is not None else None, hidden=hidden)

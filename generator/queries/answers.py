@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Generic, ParamSpec, TypeVar
 
 import msgspec
 
 from generator.base.digest import digest
+from generator.base.sentences import Sentence
 from generator.model.records import Record
 from generator.store.dependencies import Read
 
+P = ParamSpec("P")
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 _encode = msgspec.msgpack.Encoder().encode
@@ -32,6 +34,26 @@ class Answer(Record, Generic[T_co], frozen=True):
 def of_value(value: T, reads: Iterable[Read]) -> Answer[T]:
     """Return an answer whose digest is that of its value."""
     return Answer(value, digest(_encode(value)), tuple(reads))
+
+
+class Query(Generic[P, T_co]):
+    """A function that takes an `Archive` and plain values, and why a page is made again when its answer differs.
+
+    What it reads is in its answer: nothing else says when to ask it again.
+    """
+
+    def __init__(self, function: Callable[P, Answer[T_co]], why: Sentence) -> None:
+        self.name = function.__name__
+        self.why = why
+        self._function = function
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Answer[T_co]:
+        return self._function(*args, **kwargs)
+
+
+def query(why: Sentence) -> Callable[[Callable[P, Answer[T]]], Query[P, T]]:
+    """Make a query of a function; `why` is what `ssg why` says."""
+    return lambda function: Query(function, why)
 
 
 SHARED, SITE_FRAME = "shared", "site_frame"

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Sequence
 
 from generator.base import timestamps
 from generator.base.digest import digest
+from generator.base.sentences import sentence
 from generator.base.timestamps import Stamp
 from generator.model.cards import Card, Entry, EntryKind, Followed, Sequels
 from generator.model.index_entry import own_keys
 from generator.model.lookup_keys import answered_key, count_key, file_key, followed_key, group_key, person_key
 from generator.model.ordinal import BEGINNING, END
 from generator.model.records import ARTICLE_TYPES, Article
-from generator.queries.answers import Answer, of_value
+from generator.queries.answers import Answer, of_value, query
 from generator.queries.archive import Archive
 from generator.queries.names import boxed
 from generator.store import groups, names, times
@@ -24,6 +25,7 @@ from generator.store.dependencies import Read, of_key
 from generator.store.names import Sequel
 
 
+@query(sentence("the newest articles that it shows differ"))
 def latest(archive: Archive, count: int, kind: str, slug: str, upto: int) -> Answer[list[Card]]:
     """Return the newest `count` articles of a group, newest first; of a person by any slug of the name."""
     reads = []
@@ -38,6 +40,7 @@ def latest(archive: Archive, count: int, kind: str, slug: str, upto: int) -> Ans
     return _cards(archive, seqs, [*reads, read])
 
 
+@query(sentence("the most read articles differ"))
 def most_read(archive: Archive, count: int) -> Answer[list[Card]]:
     """Return the most read articles of those that are published, the most read one first."""
     reads: list[Read] = [of_key(count_key("views"))]
@@ -52,6 +55,7 @@ def most_read(archive: Archive, count: int) -> Answer[list[Card]]:
     return _cards(archive, seqs, reads)
 
 
+@query(sentence("its list of the newest articles differs"))
 def placed(
     archive: Archive, count: int, upto: int, own: str, template: str, variable: str, start: int, length: int
 ) -> Answer[list[Card]]:
@@ -64,16 +68,19 @@ def placed(
     return latest(archive, count + 1, "all", "", upto)
 
 
+@query(sentence("the articles of its list differ"))
 def span(archive: Archive, group: int, lo: int, hi: int) -> Answer[list[Card]]:
     """Return the articles of a group from seq `lo` to `hi`, newest first."""
     return _cards(archive, archive.between(group, lo, hi)[::-1], [(group, lo, hi)])
 
 
+@query(sentence("its articles differ"))
 def everything(archive: Archive, lo: int, hi: int) -> Answer[list[Card]]:
     """Return all articles from seq `lo` to `hi`, newest first."""
     return span(archive, archive.group("all", ""), lo, hi)
 
 
+@query(sentence("the articles that it lists differ"))
 def stretch(archive: Archive, lo: int, hi: int, start: int, count: int) -> Answer[list[Card]]:
     """Return `count` articles from seq `lo` to `hi`, oldest first, after skipping `start`.
 
@@ -84,6 +91,7 @@ def stretch(archive: Archive, lo: int, hi: int, start: int, count: int) -> Answe
     return _cards(archive, seqs, [(group, lo, seqs[-1] if len(seqs) == count else hi)])
 
 
+@query(sentence("the newest articles differ"))
 def entries(archive: Archive, count: int, kind: str, slug: str, upto: int) -> Answer[list[tuple[Card, Article]]]:
     """Return the newest `count` articles of a group (all, kanal or region) with their bodies, newest first."""
     seqs, read = archive.newest(archive.group(kind, slug), upto, count)
@@ -96,6 +104,7 @@ def _cards(archive: Archive, seqs: Sequence[int], reads: Sequence[Read]) -> Answ
     return Answer([row.card for row in rows], digest(b"".join(row.digest for row in rows)), tuple(reads))
 
 
+@query(sentence("the numbers of articles differ"))
 def counts(archive: Archive, start: int, end: int, name: str) -> Answer[list[tuple[int, int]]]:
     """Return each day with articles from `start` until before `end`, and their number, oldest first.
 
@@ -104,6 +113,7 @@ def counts(archive: Archive, start: int, end: int, name: str) -> Answer[list[tup
     return of_value(groups.days(archive.store, start, end), [of_key(count_key(name))])
 
 
+@query(sentence("the months of the archive differ"))
 def months(archive: Archive) -> Answer[list[tuple[int, int, int]]]:
     """Return year, month and number of articles of each month with any, oldest first."""
     sums: dict[tuple[int, int], int] = {}
@@ -113,6 +123,7 @@ def months(archive: Archive) -> Answer[list[tuple[int, int, int]]]:
     return of_value([(year, month, count) for (year, month), count in sums.items()], [of_key(count_key("years"))])
 
 
+@query(sentence("the days before and after it differ"))
 def neighbours(archive: Archive, day: int) -> Answer[tuple[int | None, int | None]]:
     """Return the nearest days with articles before and after a day."""
     before, after = groups.nearest_days(archive.store, day)
@@ -120,6 +131,7 @@ def neighbours(archive: Archive, day: int) -> Answer[tuple[int | None, int | Non
     return of_value((before, after), [(archive.group("days", ""), lo, hi)])
 
 
+@query(sentence("the entries of its list differ"))
 def ledger(archive: Archive, group: int, lo: int, hi: int) -> Answer[list[Entry]]:
     """Return the entries of a ledger from seq `lo` to `hi`, newest first."""
     found = [
@@ -147,6 +159,7 @@ def _made(article: Article, stamp: Stamp, of: EntryKind, text: str, reason: str 
     )  # fmt: skip
 
 
+@query(sentence("the articles that follow it, or the box of a topic, differ"))
 def sequels(archive: Archive, doc: int) -> Answer[Sequels]:
     """Return the published articles that continue one, those whose corrections link to it, and its topics.
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from generator.base.sentences import sentence
 from generator.model.cards import Card
 from generator.model.front import Breaking, Pin, Steered
 from generator.model.lookup_keys import front_key, link_keys
 from generator.model.records import Named
 from generator.model.urls import is_web
-from generator.queries.answers import Answer, of_value
+from generator.queries.answers import Answer, of_value, query
 from generator.queries.archive import Archive
 from generator.queries.names import target
 from generator.store import times
 from generator.store.dependencies import Read, of_key
 
 
+@query(sentence("what editors want on it differs"))
 def front(archive: Archive, kanal: str) -> Answer[Steered]:
     """Return what editors put on a kanal's page, or on the home page; articles that are not published are left out.
 

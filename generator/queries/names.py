@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from generator.base.sentences import sentence
 from generator.base.text import slugify
 from generator.base.timestamps import Stamp
 from generator.model.cards import Boxed, Card, Followed, Labels, Person, Picture, Term
@@ -17,7 +18,7 @@ from generator.model.page import Moved, Status
 from generator.model.records import Article, Link, Media, Named, Profile, Standing, Topic
 from generator.model.urls import is_bare, page_url, part_url, picture_url, target_url
 from generator.model.variants import Use
-from generator.queries.answers import Answer, of_value
+from generator.queries.answers import Answer, of_value, query
 from generator.queries.archive import Archive
 from generator.store import documents, groups, pages
 from generator.store.dependencies import Read, of_key
@@ -27,15 +28,18 @@ _HOT = 2000
 """The most articles that `hot` counts."""
 
 
+@query(sentence("what is known of its authors and editors differs"))
 def person(archive: Archive, name: str) -> Answer[Person]:
     """Return the person of a byline."""
     return of_value(archive.person(name), [of_key(person_key(slugify(name)))])
 
 
+@query(sentence("what the profile says differs"))
 def profile(archive: Archive, slug: str) -> Answer[Profile | None]:
     return of_value(archive.people.profiles.get(slug), [of_key(person_key(slug))])
 
 
+@query(sentence("what the file of the topic says differs"))
 def topic(archive: Archive, slug: str) -> Answer[Topic | None]:
     """Return what a file says of a tag."""
     key = file_key(f"topics/{slug}.md")
@@ -69,6 +73,7 @@ def boxed(archive: Archive, article: Article) -> tuple[tuple[Boxed, ...], list[R
     return tuple(found), reads
 
 
+@query(sentence("the report above its list differs"))
 def report(archive: Archive, written: str) -> Answer[Card | None]:
     """Return the article that a link means; None if it is not published."""
     key = link_key(Link("link", written))
@@ -76,11 +81,13 @@ def report(archive: Archive, written: str) -> Answer[Card | None]:
     return of_value(archive.card(found[1]).card if found else None, [of_key(key)])
 
 
+@query(sentence("the spelling of the tag differs"))
 def tag(archive: Archive, slug: str) -> Answer[str]:
     """Return a tag as its oldest article spells it, so that no newer article can change it."""
     return of_value(*_spellings(archive, "tag", [slug])[0])
 
 
+@query(sentence("the spelling of the name differs"))
 def author(archive: Archive, slug: str) -> Answer[str]:
     """Return an author without a profile as the oldest article spells the name."""
     return of_value(*_spellings(archive, "author", [slug])[0])
@@ -105,6 +112,7 @@ def _spelled(archive: Archive, kind: str, slug: str, labels: Labels) -> str:
     return next(own, slug)
 
 
+@query(sentence("the tags or authors of an article that it shows differ"))
 def labels(archive: Archive, path: str) -> Answer[Labels]:
     """Return tags and authors of the published article in a file; empty if there is none."""
     key = file_key(path)
@@ -112,17 +120,20 @@ def labels(archive: Archive, path: str) -> Answer[Labels]:
     return of_value(archive.card(found[1]).labels if found else Labels((), ()), [of_key(key)])
 
 
+@query(sentence("the tags it lists differ"))
 def terms(archive: Archive, letter: str) -> Answer[list[Term]]:
     """Return the tags that begin with a letter or digit, by slug, without counts."""
     slugs = groups.tags(archive.store, letter)
     return _terms(archive, [(slug, 0) for slug in slugs], [of_key(count_key(f"terms:{letter}"))])
 
 
+@query(sentence("the popular tags differ"))
 def popular(archive: Archive, count: int) -> Answer[list[Term]]:
     """Return the tags with the most articles, largest first."""
     return _terms(archive, groups.largest_tags(archive.store, count), [of_key(count_key("terms"))])
 
 
+@query(sentence("the tags of the last days differ"))
 def hot(archive: Archive, count: int, days: int) -> Answer[list[Term]]:
     """Return the tags with the most articles in some days up to the newest article, largest first.
 
@@ -149,10 +160,12 @@ def _terms(archive: Archive, tags: list[tuple[str, int]], read: list[Read]) -> A
     return of_value(named, reads)
 
 
+@query(sentence("the letters of the tags differ"))
 def letters(archive: Archive) -> Answer[list[str]]:
     return of_value(pages.letters(archive.store), [of_key(count_key("letters"))])
 
 
+@query(sentence("the headline or address behind a link differs"))
 def target(archive: Archive, kind: Literal["link", "baca"], written: str) -> Answer[Named | None]:
     """Return headline and address of a link's target, as written; None if it is not published."""
     link = Link(kind, written)
@@ -160,6 +173,7 @@ def target(archive: Archive, kind: Literal["link", "baca"], written: str) -> Ans
     return of_value(destination and destination[0], [of_key(key) for key in link_keys(link)])
 
 
+@query(sentence("the report that it continues differs"))
 def followed(archive: Archive, written: str) -> Answer[Followed | None]:
     """Return the article that another one continues; None if it is not published."""
     link = Link("link", written)
@@ -216,6 +230,7 @@ def _part(url: str, link: Link) -> str:
     return meant if is_bare(url) and meant.startswith(f"{url}/") else url
 
 
+@query(sentence("its pictures differ"))
 def picture(archive: Archive, src: str, alt: str) -> Answer[Picture | None]:
     """Return a picture of the site with its size and the address of its variants; None to leave it out."""
     media_url = archive.site.reading.media_url
@@ -232,6 +247,7 @@ def own_url(archive: Archive, doc: int) -> str:
     return archive.site.paths.document_url(documents.path(archive.store, doc))
 
 
+@query(sentence("the standing pages differ"))
 def standing(archive: Archive) -> Answer[list[str]]:
     """Return the addresses of standing pages, people with profiles and topics, by path of their files."""
     paths = documents.paths_of(archive.store, "standing", "profile", "topic")

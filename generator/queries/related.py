@@ -17,7 +17,7 @@ from generator.model.ordinal import END, seconds_between
 from generator.model.records import Article, Link, Record
 from generator.model.related import Candidate
 from generator.model.urls import line_of
-from generator.queries.answers import Answer
+from generator.queries.answers import Answer, query
 from generator.queries.archive import Archive
 from generator.store.dependencies import Read, of_key
 
@@ -44,6 +44,7 @@ class Related(list[Card]):
         return self[: len(self) - self.fills]
 
 
+@query(sentence("its related articles differ"))
 def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer[Related]:
     """Return the `count` articles most related to one, best first.
 

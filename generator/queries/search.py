@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.base.digest import digest, hasher
+from generator.base.sentences import sentence
 from generator.base.text import slugify
 from generator.base.timestamps import Stamp
 from generator.model.cards import Picture
@@ -11,7 +12,7 @@ from generator.model.index_entry import byline_slugs
 from generator.model.lookup_keys import count_key, person_key
 from generator.model.page import Status
 from generator.model.records import Profile, Record
-from generator.queries.answers import Answer, of_value
+from generator.queries.answers import Answer, of_value, query
 from generator.queries.archive import Archive
 from generator.store import words
 from generator.store.dependencies import Read, of_key
@@ -19,6 +20,7 @@ from generator.store.names import People
 from generator.store.words import ROWS, WORDS
 
 
+@query(sentence("the words of the articles that it finds differ"))
 def postings(archive: Archive, lo: int, hi: int, number: int, of: int) -> Answer[None]:
     """Tell what file `number` of `of` files of terms holds from anything else; `Inverted.terms` has it.
 
@@ -33,6 +35,7 @@ def postings(archive: Archive, lo: int, hi: int, number: int, of: int) -> Answer
     return Answer(None, known.digest(), (_of_words(archive, lo, hi),))
 
 
+@query(sentence("the words that it knows differ"))
 def spellings(archive: Archive, lo: int, hi: int, number: int, of: int, shards: int) -> Answer[None]:
     """Tell the same of file `number` of `of` files of spellings, of a segment with `shards` files of terms."""
     counts, chosen = archive.inverted.spellings(lo, hi, number, of, shards)
@@ -58,6 +61,7 @@ class Found(Record, frozen=True):
     withdrawn: bool = False
 
 
+@query(sentence("the articles that results of the search show differ"))
 def found(archive: Archive, lo: int, hi: int) -> Answer[list[Found]]:
     """Return the articles from seq `lo` to `hi`, oldest first; withdrawn ones with their notice."""
     rows = words.docs_between(archive.store, lo, hi)
@@ -90,6 +94,7 @@ def _slugs(people: People, profile: Profile) -> list[str]:
     return [slug for slug in dict.fromkeys(byline_slugs(profile)) if people.slug(slug) == profile.slug]
 
 
+@query(sentence("the people with a profile differ"))
 def people(archive: Archive) -> Answer[list[tuple[str, str, str]]]:
     """Return everybody with a profile, by name: name, address, and with commas the slugs of the names in bylines."""
     people, url = archive.people, archive.site.paths.author_url

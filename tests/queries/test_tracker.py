@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.support import Portal, article, copied, site
+from tests.support import NOW, ROOT, Portal, article, copied, site, tree
 
 LIST = "content/daerah/2024/09/b-{}.md"
 LETTERS = "abcdefghjklmnopqrstuwyz"
@@ -202,3 +205,51 @@ def test_a_list_is_spelled_as_its_oldest_article_spells_it_now(portal: Portal, o
     portal.build()
     assert new.partition(": ")[2].strip("[]") in portal.read(page)
     assert portal.files() == portal.clean()
+
+
+NEW_QUERY = """
+
+{decorator}
+def newest_of_all(archive: Archive) -> Answer[list[Card]]:
+    return latest(archive, 1, "all", "", END)
+"""
+FOR_TEMPLATES = """
+
+_others = questions
+
+
+def questions(ask: Tracker, *of: Any) -> dict[str, Any]:
+    return _others(ask, *of) | {"newest_of_all": lambda: ask(articles.newest_of_all)}
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("decorator", ['@query(sentence("the newest of all differs"))', ""], ids=["query", "function"])
+def test_a_new_query_is_one_function(portal: Portal, tmp_path: Path, decorator: str) -> None:
+    """With its decorator pages that ask it are made again, and say why; without it the first page is an error."""
+    shutil.copytree(ROOT / "generator", tmp_path / "generator", ignore=shutil.ignore_patterns("__pycache__"))
+    with (tmp_path / "generator/queries/articles.py").open("a") as file:
+        file.write(NEW_QUERY.format(decorator=decorator))
+    with (tmp_path / "generator/pages/environment.py").open("a") as file:
+        file.write(FOR_TEMPLATES)
+    portal.add("themes/uji/templates/_crumbs.html", "{{ newest_of_all() | map(attribute='title') | join }}\n")
+
+    def ssg(*words: str) -> subprocess.CompletedProcess[str]:
+        where = ["--site", str(portal.folder), *words, "--now", str(NOW)]
+        return subprocess.run(
+            [sys.executable, "-m", "generator", *where], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+
+    first = ssg("build")
+    if not decorator:
+        assert (first.returncode, "_crumbs.html:1: error: the template failed" in first.stderr) == (1, True)
+        return
+    assert first.returncode == 0, first.stderr
+    portal.add("content/daerah/2024/10/baru.md", article("Warga Kembali", timestamp="2024-10-09 09:00 WIB"))
+    assert ssg("build").returncode == 0
+    assert "the newest of all differs" in ssg("why", "/daerah/2024/09/b-0/").stdout
+    built = tree(portal.output)
+    shutil.rmtree(portal.folder / ".ssg")
+    shutil.rmtree(portal.output)
+    ssg("build")
+    assert tree(portal.output) == built
