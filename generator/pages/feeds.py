@@ -66,7 +66,7 @@ def feed(context: Context) -> bytes:
         "<channel>",
         f"<title>{escaped(listed.title)}</title>",
         f"<link>{escaped(listed.home)}</link>",
-        f"<description>{escaped(listed.description)}</description>",
+        _description(listed.description),
         f"<language>{site.language}</language>",
         f'<atom:link href="{escape(own)}" rel="self" type="application/rss+xml"/>',
     ]
@@ -77,6 +77,11 @@ def feed(context: Context) -> bytes:
         lines += _item(context, card, article)
     lines += ["</channel>", "</rss>", ""]
     return "\n".join(lines).encode()
+
+
+def _description(text: str) -> str:
+    """Return a text as the HTML that readers take a description for, and no other text of a feed."""
+    return f"<description>{escaped(escape(text, quote=False))}</description>"
 
 
 def _title(card: Card, words: Words) -> str:
@@ -150,7 +155,7 @@ def _item(context: Context, card: Card, article: Article) -> Iterator[str]:
         yield f"<dc:creator>{escaped(person.name)}</dc:creator>"
     for tag in article.matter.tags:
         yield f"<category>{escaped(tag)}</category>"
-    yield f"<description>{escaped(card.summary)}</description>"
+    yield _description(card.summary)
     yield f"<content:encoded>{escape(_content(context, card, article), quote=False)}</content:encoded>"
     if card.photo:
         photo = article.matter.photo

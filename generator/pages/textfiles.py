@@ -148,11 +148,11 @@ _WHITE = (255, 255, 255)
 
 
 def colours(context: Context) -> bytes:
-    return sheet(context.theme.settings)
+    return sheet(context.theme.colours)
 
 
 def sheet(settings: Mapping[str, object]) -> bytes:
-    """Make the stylesheet for the settings `accent` and `bar`; without effect if a theme has neither."""
+    """Make the stylesheet for the settings `accent` and `bar`; without effect if neither changes a colour."""
     accent, bar = (_read(settings.get(key)) for key in ("accent", "bar"))
     light, dark = [], []
     if accent:

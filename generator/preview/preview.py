@@ -123,7 +123,7 @@ class Preview:
         theme, setup = self._last_good.theme, self.pages.setup
         files = {page_url(path): known for path, (_, known) in theme.assets.items()} if theme is not None else {}
         # It is a page, not a file, so its settings decide whether it changed.
-        sheet = digest(textfiles.sheet(setup.theme.settings)).hex() if setup is not None else ""
+        sheet = digest(textfiles.sheet(setup.theme.colours)).hex() if setup is not None else ""
         return {KINDS["colours"].url: sheet, **files}
 
     def _ingest(

@@ -36,7 +36,7 @@ from generator.base.errors import Problem, Where
 from generator.base.sentences import sentence
 from generator.base.state_files import claim, claim_folder, write
 from generator.base.text import quoted, suggest
-from generator.model.kinds import STANDING
+from generator.model.kinds import KINDS, STANDING
 from generator.theming.template_output import Lasting, plain, written
 from generator.theming.theme import Theme
 
@@ -230,6 +230,9 @@ class ThemeEnvironment(Environment):
         self.words = theme.words
         self.lasting = Lasting()
         self._templates = theme.templates
+        # Not in a template, where a theme could leave it out; the last of the stylesheets, so that it wins.
+        colours = f'<link rel="stylesheet" href="{KINDS["colours"].url}">' if theme.colours else ""
+        self._end_of_head = f"{colours}</head>"
         # The library makes a weak reference for each lookup in its own cache, six times a page.
         self.get_template = kept(self.get_template)  # type: ignore[method-assign]
         # Their output differs each time.
@@ -237,7 +240,9 @@ class ThemeEnvironment(Environment):
 
     def _find(self, name: str) -> tuple[str, str, None] | None:
         template = self._templates.get(name)
-        return None if template is None else (template.text, template.path, None)
+        if template is None:
+            return None
+        return template.text.replace("</head>", self._end_of_head), template.path, None
 
     def call(self, context: Context, called: Any, /, *args: Any, **kwargs: Any) -> Any:
         kind = type(called)

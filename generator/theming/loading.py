@@ -26,6 +26,7 @@ from generator.theming.theme import (
     ASSETS,
     BUILT_IN,
     COLOUR,
+    COLOURS,
     DEFAULT,
     FILE,
     Setting,
@@ -37,8 +38,6 @@ from generator.theming.theme import (
     theme_names,
 )
 
-COLOURS = ("accent", "bar")
-"""Settings of any theme that a stylesheet is made from (`pages/textfiles`): each is a colour, or empty."""
 _CUT = re.compile(r"([1-9]\d?):([1-9]\d?)", re.ASCII)
 _MAX_WIDTHS = 6
 Given = tuple[str, Setting, int, int]

@@ -35,6 +35,9 @@ _ID = re.compile(
 
 Setting = str | tuple[str, ...]
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+COLOURS = {"accent": "#b3121d", "bar": "#14243a"}
+"""Settings of any theme that a stylesheet is made from (`pages/textfiles`): each is a colour, or empty. The values are
+those of kabar.css."""
 
 
 class Template(Record, frozen=True):
@@ -77,6 +80,11 @@ class Theme(Record, frozen=True):
         """The templates that a standing page may have, sorted: no partials, and none of another kind of page."""
         others = {*TEMPLATES, BASE} - {STANDING}
         return tuple(sorted(name for name in self.templates if is_page_template(name) and name not in others))
+
+    @property
+    def colours(self) -> dict[str, Setting]:
+        """The settings that change a colour."""
+        return {key: self.settings[key] for key, own in COLOURS.items() if self.settings.get(key, own) != own}
 
     @property
     def ground(self) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from html import escape
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.support import Portal, article, site
+from tests.support import CONFIG, Portal, article, site
 
 BASE = "https://uji.example/daerah/2024/10"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -17,8 +18,9 @@ PHOTOS = {
     "made": ("caption: Air, credit: Sari, ai: Midjourney", "<media:description>Air (Ilustrasi dibuat dengan AI: Midjourney)</media:description><media:credit>Sari</media:credit>"),
     "bare": ("alt: Air, credit: Sari, ai: Midjourney", "<media:description>(Ilustrasi dibuat dengan AI: Midjourney)</media:description><media:credit>Sari</media:credit>"),
 }  # fmt: skip
+SUMMARY = "Suhu <5 derajat & <img src=x onerror=alert(1)>"
 ARTICLES = {
-    "a": article("A & <B>", f"Satu [b](/daerah/2024/10/b/).{BREAK}Baca Juga: [](b)\n\nDua.***(SW)"),
+    "a": article("A & <B>", f"Satu [b](/daerah/2024/10/b/).{BREAK}Baca Juga: [](b)\n\nDua.***(SW)", summary=SUMMARY),
     "b": article("Iklan", type="advertorial", sponsor="PT Contoh", timestamp="2024-10-09 10:00 WIB"),
     "book": article("Buku", "Awal buku. " + "Kata-kata panjang. " * 8000, timestamp="2024-10-08 10:00 WIB"),
     "full": article(
@@ -34,7 +36,7 @@ ARTICLES = {
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Portal:
-    portal = site(tmp_path_factory.mktemp("umpan"))
+    portal = site(tmp_path_factory.mktemp("umpan"), config=f"{CONFIG}description: '{SUMMARY}'\n")
     portal.add("content/foto/a.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="675"/>')
     portal.add("content/authors/sari-wulan.md", "---\nname: Sari Wulan\n---\nMeliput.\n")
     for name, text in ARTICLES.items():
@@ -51,12 +53,15 @@ def item(portal: Portal, name: str) -> ET.Element:
 
 
 def test_feeds_hold_whole_articles(built: Portal) -> None:
-    """A feed has the whole of a split article, absolute links, no Baca Juga, and labels paid content."""
+    """A feed has the whole of a split article, absolute links, no Baca Juga, and labels paid content; what looks like markup in a summary is text."""
     content = item(built, "a").findtext(CONTENT) or ""
     assert f'<a href="{BASE}/b/">b</a>' in content
     assert "Dua." in content
     assert "Baca Juga" not in content
     assert item(built, "a").findtext("title") == "A & <B>"
+    # Readers of feeds take these for HTML.
+    assert item(built, "a").findtext("description") == escape(SUMMARY)
+    assert ET.fromstring(built.read("feed.xml")).findtext("channel/description") == escape(SUMMARY)
     assert item(built, "b").findtext("title") == "[Advertorial] Iklan"
     assert item(built, "a").findtext("pubDate") == "Wed, 09 Oct 2024 16:10:00 +0700"
     assert item(built, "a").find("guid").get("isPermaLink") == "true"  # type: ignore[union-attr]

@@ -211,6 +211,20 @@ def test_any_accent_is_legible(portal: Portal, chosen: str) -> None:
     assert '<link rel="stylesheet" href="/aset/warna.css">' in portal.read("index.html")
 
 
+@pytest.mark.parametrize("own", ["_styles.html", "_head.html", "base.html"])
+def test_no_theme_leaves_out_a_colour_that_is_set(portal: Portal, own: str) -> None:
+    """It comes after all other stylesheets of the page; what is not set stays as theirs."""
+    portal.add("themes/uji/theme.yaml", "extends: kabar\nsettings: {accent: '#0a7d4f'}\n")
+    head = '<link rel="stylesheet" href="{{ asset("uji.css") }}">\n'
+    portal.add(f"themes/uji/templates/{own}", f"<html><head>{head}</head></html>" if own == "base.html" else head)
+    portal.edit("site.yaml", "name: Kabar Uji", "name: Kabar Uji\ntheme: uji")
+    portal.build()
+    sheets = re.findall(r'stylesheet" href="(.*?)"', portal.read("index.html"))
+    assert sheets[-2:] == ["/aset/uji.css", "/aset/warna.css"]
+    assert "--aksen: #0a7d4f" in portal.read("aset/warna.css")
+    assert "--pita" not in portal.read("aset/warna.css")
+
+
 def test_settings_of_a_theme_and_of_a_site(portal: Portal) -> None:
     """A theme changes single settings of the one it extends, a site those of its theme; every page follows."""
     portal.add(A, article("A", tags="[Banjir]"))

@@ -73,21 +73,37 @@ def test_the_overlay_comes_and_goes(opened):
 
 
 def test_what_is_not_published_bears_its_banner(browser, tmp_path):
-    """The bar says what the page is, and so does a line above the page; one that is published has none."""
+    """A line above the page says what it is; one that is published has none."""
     with serving(portal(tmp_path), drafts=True) as server:
         page = browser.new_page()
         page.goto(server.base + URL)
         page.get_by_text("Draf & jadwal").wait_for()
         assert not page.locator(".spanduk").is_visible()
         page.goto(f"{server.base}/daerah/2024/10/besok/")
-        page.locator(".tanda.terjadwal").get_by_text("Terbit Jumat, 11 Oktober 2024 | 08:00 WIB").wait_for()
+        page.locator(".spanduk.terjadwal").get_by_text("Terbit Jumat, 11 Oktober 2024 | 08:00 WIB").wait_for()
         assert page.locator(".spanduk").inner_text().endswith("08:00 WIB\nHalaman ini hanya ada di pratinjau")
-        assert page.locator(".spanduk").bounding_box()["y"] < 20
+        assert page.locator(".spanduk").bounding_box()["y"] < 60
         page.goto(f"{server.base}/daerah/2024/10/rahasia/")
         page.locator(".spanduk.draf").get_by_text("Draf").wait_for()
         server.portal.edit("content/daerah/2024/10/rahasia.md", "draft: true\n", "")
         page.get_by_text("Terbit", exact=True).wait_for()
         assert not page.locator(".spanduk").is_visible()
+        page.close()
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1366, 768)])
+def test_the_bar_lies_over_nothing(browser, tmp_path, width, height):
+    """What stands at the foot of the window can be clicked there: the question for consent."""
+    made = portal(tmp_path)
+    made.remove("themes/uji/templates/_styles.html")
+    foot = '{% include "_izin.html" %}\n<template data-izin><p id="lain">Pihak lain</p></template>\n'
+    made.add("themes/uji/templates/_kaki_tambahan.html", foot)
+    with serving(made) as server:
+        page = browser.new_page(viewport={"width": width, "height": height})
+        page.goto(server.base + URL)
+        page.get_by_text("Draf & jadwal").wait_for()
+        page.get_by_role("button", name="Ya, boleh").click(timeout=5000)
+        page.locator("#lain").wait_for(state="attached")
         page.close()
 
 

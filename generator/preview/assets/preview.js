@@ -20,12 +20,14 @@
   // ------------------------------------------------ the place on the page survives a reload
 
   const place = `warta:${here}`;
+  // From the top of the page, since the bar above it comes later.
+  const into = () => -document.body.getBoundingClientRect().top;
   try {
     const kept = sessionStorage.getItem(place);
     sessionStorage.removeItem(place);
     if (kept !== null) {
       history.scrollRestoration = "manual";
-      const back = () => scrollTo({ top: Number(kept), behavior: "instant" });
+      const back = () => scrollBy({ top: Number(kept) - into(), behavior: "instant" });
       back();
       addEventListener("load", () => { back(); history.scrollRestoration = "auto"; });
     }
@@ -34,33 +36,22 @@
   const reload = () => {
     if (going) return;
     going = true;
-    try { sessionStorage.setItem(place, String(scrollY)); } catch { /* see above */ }
+    try { sessionStorage.setItem(place, String(into())); } catch { /* see above */ }
     location.reload();
   };
 
   // ------------------------------------------------------------- the bar, apart from the theme
 
   const host = make("div", "", { id: "warta-pratinjau" });
-  // Beside a text at the desk, which says all that and more.
-  host.hidden = window !== window.top;
   const root = host.attachShadow({ mode: "open" });
   const bar = make("section", "", { class: "bilah", "aria-label": say("preview_bar") });
-  const overlay = make("section", "", { class: "galat", role: "alert", hidden: "" });
-  root.append(make("link", "", { rel: "stylesheet", href: "/_ssg/bar.css" }), bar, overlay);
-  // Whatever readers do not see yet, or any more, says so above the page as well.
-  const top = make("div", "", { class: "atas" });
-  const above = top.attachShadow({ mode: "open" });
+  // Whatever readers do not see yet, or any more, says so in a line of its own.
   const banner = make("p", "", { class: "spanduk", hidden: "" });
-  above.append(make("link", "", { rel: "stylesheet", href: "/_ssg/bar.css" }), banner);
-  // The desk shows the page beside its text, and says all of this itself.
-  if (window.parent !== window) host.style.display = "none";
-  const mount = () => {
-    document.body.prepend(top);
-    document.body.append(host);
-    // The page ends above the bar, and the list of problems too, however many lines the bar takes.
-    new ResizeObserver(() => host.style.setProperty("--bilah", `${bar.querySelector(".baris")?.offsetHeight || 0}px`)).observe(bar);
-  };
-  if (document.body) mount(); else addEventListener("DOMContentLoaded", mount);
+  const overlay = make("section", "", { class: "galat", role: "alert", hidden: "" });
+  root.append(make("link", "", { rel: "stylesheet", href: "/_ssg/bar.css" }), bar, banner, overlay);
+  // Beside the body and in the flow, so that it covers nothing of any theme's page. The desk, which shows the page
+  // beside its text, says all of this itself.
+  if (window === window.top) document.documentElement.insertBefore(host, document.body);
 
   let open = false;
   let dismissed = "";
@@ -161,8 +152,7 @@
     const toggle = make("button", say("preview"), { type: "button", class: "nama", "aria-expanded": String(open) });
     toggle.addEventListener("click", () => { open = !open; draw(); });
     line.append(toggle);
-    if (known.banner) line.append(make("strong", known.banner, { class: `tanda ${known.state}` }));
-    else if (known.state === "terbit") line.append(make("span", say("published"), { class: "tanda terbit" }));
+    if (known.state === "terbit") line.append(make("span", say("published"), { class: "tanda terbit" }));
     if (known.words !== undefined) line.append(make("span", say("reading_time", { words: number(known.words), minutes: known.minutes }), { class: "ukuran" }));
     else if (known.kind) line.append(make("span", known.kind, { class: "ukuran" }));
     if (known.pinned) line.append(make("strong", say("time_is", { time: known.now }), { class: "tanda lain" }));
