@@ -146,7 +146,7 @@ def _possible(work: Work) -> list[str]:
         "return": where != "review" and not is_submitted,
         "release": not waits,
         "discard": not waits,
-        "reinstate": matter.retracted is None or not workflow.is_unsent(work),
+        "reinstate": matter.retracted is None or not matter.retracted.stamp.epoch,
         "entry": matter.type != "live" or ends < desk.now,
         "delete": notes.was_public(work.notes),
     }
@@ -211,9 +211,9 @@ STEPS: Mapping[str, Row] = MappingProxyType(
             asked_below("retracted", "reason", "text", "title"), is_danger=True,
         ),
         "reinstate": Row(
-            workflow.reinstate, ("withdrawn",), sentence("Take the withdrawal back"),
-            sentence("The withdrawal is taken back."),
-            sentence("Readers still have the page as it was, and go on having it."),
+            workflow.reinstate, ("withdrawn",), sentence("Publish again"), sentence("It is published again."),
+            sentence("Readers get the report back, with a note: when it was withdrawn, when it came back, and why."),
+            (Key("why", label=sentence("Why it is published again"), widget="long", required=True),),
         ),
         "correct": Row(
             workflow.correct, _PUBLIC, sentence("Correct or answer"), sentence("The correction is there."),

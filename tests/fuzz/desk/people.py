@@ -231,7 +231,7 @@ class Colleague:
         values: dict[str, Any] = {
             "return": {"note": f"Perbaiki {word}."}, "correct": {"type": "koreksi", "text": f"Ralat {word}."},
             "withdraw": {"reason": "sara", "text": f"Ditarik {word}."}, "entry": {"text": f"Baru {word}."},
-            "rename": {"slug": f"nama-{word}"},
+            "rename": {"slug": f"nama-{word}"}, "reinstate": {"why": f"Kembali {word}."},
         }.get(step, {})  # fmt: skip
         status, told = self.ask(
             "POST", "step", path=opened["path"], version=opened["version"], step=step, values=values
@@ -241,7 +241,12 @@ class Colleague:
             if step == "discard":
                 # Who throws away what they typed has no copy.
                 self.ledger.remove(set(WORD.findall(opened["body"])))
-            if any(word in str(value) for value in values.values()) and step in ("correct", "withdraw", "entry"):
+            if any(word in str(value) for value in values.values()) and step in (
+                "correct",
+                "withdraw",
+                "reinstate",
+                "entry",
+            ):
                 self.ledger.confirm(word, self.name)
             if isinstance(told, dict) and told.get("path") and told["path"] != opened["path"]:
                 self.paths.insert(0, told["path"])
