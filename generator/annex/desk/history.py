@@ -10,7 +10,7 @@ import msgspec
 from generator.annex.desk import articles, files, manuscripts, notes, waiting
 from generator.annex.desk.articles import ByPath
 from generator.annex.desk.desk import Desk, DeskError, MissingError
-from generator.annex.desk.keeping import keeping, record, title_of, turn, unmerged
+from generator.annex.desk.keeping import keeping, kept_text, record, title_of, turn
 from generator.annex.desk.people import Person
 from generator.annex.desk.repository import Entry
 from generator.base.sentences import sentence
@@ -108,7 +108,9 @@ def _in_its_state(wanted: bytes, before: bytes) -> bytes:
 
 
 def _entries(desk: Desk, path: str) -> list[Entry]:
-    kept = [msgspec.structs.replace(one, said=desk.put(unmerged(one.who))) for one in notes.versions(desk.folder, path)]
+    kept = [
+        msgspec.structs.replace(one, said=desk.put(kept_text(one.who))) for one in notes.versions(desk.folder, path)
+    ]
     return sorted([*keeping(desk).repository.entries(f"content/{path}"), *kept], key=lambda one: -one.at)
 
 

@@ -1,7 +1,7 @@
 """What lies in `.notes/` beside a text, which no build reads: it moves with its article, and ends with it.
 
 `<name>.jsonl` has the notes of the newsroom, a line for each. `<name>/` has a file for each text of the article that is
-in no commit of its own, since nobody has merged it yet; its name says when it was kept, and whose it is.
+in no commit of its own; its name says when it was kept, and whose it is.
 """
 
 from __future__ import annotations

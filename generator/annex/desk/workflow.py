@@ -119,7 +119,7 @@ def release(work: Work, _: Given) -> dict[str, Any]:
 
 
 def discard(work: Work, _: Given) -> dict[str, Any]:
-    waiting.discard(work.desk, work.person, work.path, work.data)
+    waiting.clear(work.desk, work.person, work.path, work.data)
     return _noted(work, notes.DISCARDED, sentence("{name} discarded changes to “{title}”", **work.of))
 
 
@@ -292,7 +292,7 @@ def changed(
     if released is None:
         waiting.follow(desk, work.person, path, work.data, after)
     else:
-        waiting.clear(desk, path, work.data)
+        waiting.clear(desk, work.person, path, work.data, released)
     return articles.shown(desk, work.person, ByPath(path))
 
 
