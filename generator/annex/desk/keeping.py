@@ -250,7 +250,7 @@ def record(desk: Desk, person: Person, paths: Sequence[str], said: Sentence) -> 
 
 
 def keep(desk: Desk, person: Person, path: str, text: str) -> str:
-    """Keep a text of an article that could not be merged, and return what the history calls it."""
+    """Keep a text of an article as a version, and return what the history calls it."""
     found = notes.keep_version(desk.folder, path, person.name, int(time.time()), text.encode())
     record(desk, person, [f"content/{notes.version_file(path, found)}"], kept_text(person.name))
     return found
