@@ -92,8 +92,8 @@ class Desk:
         return found
 
     def unmerged(self, path: str = PUBLIC) -> list[tuple[str, str]]:
-        """Return whose texts are versions that nobody has merged yet, and the last word of each."""
-        found = [one for one in self.entries(path) if "belum digabung" in one["said"]]
+        """Return whose texts are kept as versions of their own, and the last word of each."""
+        found = [one for one in self.entries(path) if "disimpan sebagai versi" in one["said"]]
         return sorted((one["who"], self.text(one, path).split()[-1]) for one in found)
 
     def file(self, path: str = PUBLIC) -> bytes:

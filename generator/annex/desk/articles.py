@@ -285,7 +285,7 @@ def written(desk: Desk, person: Person, path: str, before: bytes, after: bytes) 
     """
     reading = desk.site.reading
     if after == before:
-        waiting.discard(desk, person, path, before)
+        waiting.clear(desk, person, path, before)
         return False
     was, now = read(path, before, reading)[0], read(path, fitting(desk, after), reading)[0]
     is_draft = was.matter.draft if isinstance(was, Article) else says_draft(before)
@@ -294,7 +294,7 @@ def written(desk: Desk, person: Person, path: str, before: bytes, after: bytes) 
         return True
     _check_draft(now)
     files.write(desk.folder, path, before, after)
-    waiting.clear(desk, path, before)
+    waiting.clear(desk, person, path, before, after)
     presence(desk).saved(path, files.version_of(after), person)
     return False
 

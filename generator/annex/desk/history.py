@@ -9,8 +9,8 @@ import msgspec
 
 from generator.annex.desk import articles, files, manuscripts, notes, waiting
 from generator.annex.desk.articles import ByPath
-from generator.annex.desk.desk import Desk, MissingError
-from generator.annex.desk.keeping import keeping, record, title_of, turn, unmerged
+from generator.annex.desk.desk import Desk, DeskError, MissingError
+from generator.annex.desk.keeping import keeping, kept_text, record, title_of, turn
 from generator.annex.desk.people import Person
 from generator.annex.desk.repository import Entry
 from generator.base.sentences import sentence
@@ -54,7 +54,14 @@ def entries(desk: Desk, _: Person, given: ByPath) -> dict[str, Any]:
 
 
 def version(desk: Desk, _: Person, given: Version) -> dict[str, Any]:
-    return {"text": _needed(desk, given.path, given.id).decode("utf-8", "replace")}
+    """Return the text of a version, and whether there is anything of it to go back to."""
+    wanted, now = _needed(desk, given.path, given.id), articles.needed(desk, given.path)
+    differs = _differs(desk, given.path, now, _in_its_state(wanted, now))
+    return {"text": wanted.decode("utf-8", "replace"), "differs": differs}
+
+
+def _differs(desk: Desk, path: str, now: bytes, wanted: bytes) -> bool:
+    return wanted != now or waiting.read(desk, path, now) is not None
 
 
 def restore(desk: Desk, person: Person, given: Restore) -> dict[str, Any]:
@@ -69,6 +76,10 @@ def restore(desk: Desk, person: Person, given: Restore) -> dict[str, Any]:
         before = articles.needed(desk, given.path)
         files.check_version(before, given.version)
         after = _in_its_state(wanted, before)
+        if not _differs(desk, given.path, before, after):
+            raise DeskError(
+                sentence("this version has the same text; steps such as a withdrawal are not undone from the history")
+            )
         title = title_of(desk, given.path)
         said = sentence("{person} went back to an earlier version of “{title}”", person=person.name, title=title)
         # What waits was seen, perhaps, and is not gone on with.
@@ -97,7 +108,9 @@ def _in_its_state(wanted: bytes, before: bytes) -> bytes:
 
 
 def _entries(desk: Desk, path: str) -> list[Entry]:
-    kept = [msgspec.structs.replace(one, said=desk.put(unmerged(one.who))) for one in notes.versions(desk.folder, path)]
+    kept = [
+        msgspec.structs.replace(one, said=desk.put(kept_text(one.who))) for one in notes.versions(desk.folder, path)
+    ]
     return sorted([*keeping(desk).repository.entries(f"content/{path}"), *kept], key=lambda one: -one.at)
 
 

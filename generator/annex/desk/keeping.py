@@ -250,9 +250,9 @@ def record(desk: Desk, person: Person, paths: Sequence[str], said: Sentence) -> 
 
 
 def keep(desk: Desk, person: Person, path: str, text: str) -> str:
-    """Keep a text of an article that could not be merged, and return what the history calls it."""
+    """Keep a text of an article as a version, and return what the history calls it."""
     found = notes.keep_version(desk.folder, path, person.name, int(time.time()), text.encode())
-    record(desk, person, [f"content/{notes.version_file(path, found)}"], unmerged(person.name))
+    record(desk, person, [f"content/{notes.version_file(path, found)}"], kept_text(person.name))
     return found
 
 
@@ -260,8 +260,8 @@ def nobody(desk: Desk) -> Person:
     return Person(desk.put(sentence("Redaksi")), "editor")
 
 
-def unmerged(name: str) -> Sentence:
-    return sentence("Version of {person} that is not merged yet", person=name)
+def kept_text(name: str) -> Sentence:
+    return sentence("Text of {person}, kept as a version", person=name)
 
 
 def commit_info(desk: Desk, person: Person, said: Sentence) -> CommitInfo:

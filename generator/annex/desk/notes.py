@@ -1,7 +1,7 @@
 """What lies in `.notes/` beside a text, which no build reads: it moves with its article, and ends with it.
 
 `<name>.jsonl` has the notes of the newsroom, a line for each. `<name>/` has a file for each text of the article that is
-in no commit of its own, since nobody has merged it yet; its name says when it was kept, and whose it is.
+in no commit of its own; its name says when it was kept, and whose it is.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ from generator.model.codec import UNREADABLE
 _MAX_LETTERS = 2000
 _FILE = re.compile(r"([0-9]{8}-[0-9]{6})(?:-[0-9]{1,4})? (.{1,60})\.md")
 _STAMP = "%Y%m%d-%H%M%S"
-UNPUBLISHED, DELETED, WITHDRAWN = "unpublished", "deleted", "withdrawn"
-"""The `step` of a note that an article was public once, that it was put into the bin, and that it was withdrawn."""
+UNPUBLISHED, DELETED = "unpublished", "deleted"
+"""The `step` of a note that an article was public once, and that it was put into the bin."""
 SUBMITTED, RETURNED, RECALLED, RELEASED, DISCARDED = "submit", "return", "recall", "release", "discard"
 """The same of the way from its author to an editor and back."""
 

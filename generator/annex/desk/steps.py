@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from generator.annex.desk import articles, files, forms, keeping, moves, notes, people, workflow
+from generator.annex.desk import articles, files, forms, keeping, moves, notes, people, waiting, workflow
 from generator.annex.desk.articles import ByPath, Save
 from generator.annex.desk.desk import Desk, NotAllowedError
 from generator.annex.desk.people import Person
@@ -124,8 +124,9 @@ def _with_steps(desk: Desk, person: Person, told: dict[str, Any]) -> dict[str, A
         return told
     work = work_on(desk, person, told["path"])
     if work is None:
-        return told | {"steps": [], "mark": None}
-    return told | {"steps": _possible(work), "mark": notes.marked(desk, _way(work))}
+        return told | {"steps": [], "mark": None, "others": []}
+    others = [] if work.waits is None else waiting.others(desk, person, work.path, work.data)
+    return told | {"steps": _possible(work), "mark": notes.marked(desk, _way(work)), "others": others}
 
 
 def _way(work: Work) -> notes.Note | None:
@@ -146,7 +147,7 @@ def _possible(work: Work) -> list[str]:
         "return": where != "review" and not is_submitted,
         "release": not waits,
         "discard": not waits,
-        "reinstate": matter.retracted is None or not workflow.is_unsent(work),
+        "reinstate": matter.retracted is None or not matter.retracted.stamp.epoch,
         "entry": matter.type != "live" or ends < desk.now,
         "delete": notes.was_public(work.notes),
     }
@@ -193,7 +194,7 @@ STEPS: Mapping[str, Row] = MappingProxyType(
         ),
         "discard": Row(
             workflow.discard, _BESIDE, sentence("Discard changes"), sentence("The changes are discarded."),
-            sentence("The article stays as readers have it now. Your changes are gone for good."),
+            sentence("The article stays as readers have it now."),
             by_all=_BESIDE, takes_changes=True, is_danger=True,
         ),
         "publish": Row(
@@ -211,9 +212,9 @@ STEPS: Mapping[str, Row] = MappingProxyType(
             asked_below("retracted", "reason", "text", "title"), is_danger=True,
         ),
         "reinstate": Row(
-            workflow.reinstate, ("withdrawn",), sentence("Take the withdrawal back"),
-            sentence("The withdrawal is taken back."),
-            sentence("Readers still have the page as it was, and go on having it."),
+            workflow.reinstate, ("withdrawn",), sentence("Publish again"), sentence("It is published again."),
+            sentence("Readers get the report back, with a note: when it was withdrawn, when it came back, and why."),
+            (Key("why", label=sentence("Why it is published again"), widget="long", required=True),),
         ),
         "correct": Row(
             workflow.correct, _PUBLIC, sentence("Correct or answer"), sentence("The correction is there."),

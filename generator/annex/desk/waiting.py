@@ -1,6 +1,7 @@
 """Changes that wait beside a text which readers have, until they are saved into it.
 
-It is one text, whoever writes it: what two people, or two windows, type at once is merged as in any article.
+It is one text, whoever writes it: what two people, or two windows, type at once is merged as in any article. Whoever
+takes anything out of it that others may have written, or discards it, leaves a version of it as it was.
 """
 
 from __future__ import annotations
@@ -35,9 +36,19 @@ class Page(msgspec.Struct, forbid_unknown_fields=True):
     waiting: str = ""
 
 
-def _writers(_: Desk) -> dict[str, Person]:
-    """Return who typed what waits, by its path; of what lay there when the desk began, nobody is known."""
+def _known(_: Desk) -> dict[str, dict[Person, bool]]:
+    """Return who wrote into what waits, by its path: the last one last, True for whom a version has all."""
     return {}
+
+
+def _writers(desk: Desk, place: str) -> dict[Person, bool]:
+    # Of what lay there when the desk began, nobody knows whose it is.
+    return desk.part(_known).setdefault(place, {keeping.nobody(desk): False})
+
+
+def others(desk: Desk, person: Person, path: str, article: bytes) -> list[str]:
+    """Return the names of whoever else wrote into what waits beside an article."""
+    return [one.name for one in _writers(desk, kept_of(path, article)) if one != person]
 
 
 def read(desk: Desk, path: str, article: bytes) -> bytes | None:
@@ -72,32 +83,52 @@ def page(desk: Desk, _: Person, given: Page) -> Response:
 
 def put(desk: Desk, person: Person, path: str, article: bytes, text: bytes) -> None:
     """Let a text wait beside an article with some bytes. The caller has the turn of `keeping`."""
-    place, writers = kept_of(path, article), desk.part(_writers)
-    files.write(desk.folder, place, files.read(desk.folder, place), text)
-    writers[place] = person
+    place = kept_of(path, article)
+    there = files.read(desk.folder, place)
+    writers = dict[Person, bool]()
+    if there is not None:
+        _keep_others(desk, person, path, place, there, text)
+        writers = _writers(desk, place)
+    files.write(desk.folder, place, there, text)
+    desk.part(_known)[place] = {one: kept for one, kept in writers.items() if one != person} | {person: False}
     presence(desk).saved(path, files.version_of(text), person)
 
 
-def clear(desk: Desk, path: str, article: bytes) -> None:
-    """Let nothing wait beside an article with some bytes: it is saved. What waits for others becomes a version."""
+def clear(desk: Desk, person: Person, path: str, article: bytes, text: bytes = b"") -> None:
+    """Let nothing wait beside an article with some bytes; `text` is what somebody saved in its place.
+
+    What waits for another text of the article becomes a version.
+    """
     place = kept_of(path, article)
     if (there := files.peek(desk.folder, place)) is not None:
+        _keep_others(desk, person, path, place, there, text)
         files.write(desk.folder, place, there, None)
-        desk.part(_writers).pop(place, None)
+    desk.part(_known).pop(place, None)
     drop(desk, path)
 
 
-def discard(desk: Desk, person: Person, path: str, article: bytes) -> None:
-    """Let somebody throw away what waits beside an article; what another person typed becomes a version."""
-    if is_of(desk, person, path, article):
-        clear(desk, path, article)
-    else:
-        drop(desk, path)
+def _keep_others(desk: Desk, person: Person, path: str, place: str, there: bytes, text: bytes) -> None:
+    """Keep what waits as a version if somebody's text lacks any of it, and others wrote into it since the last one."""
+    writers = _writers(desk, place)
+    unkept = [one for one, is_kept in writers.items() if one != person and not is_kept]
+    if unkept and not _adds(there, text):
+        keeping.keep(desk, unkept[-1], path, there.decode("utf-8", "replace"))
+        writers.update(dict.fromkeys(writers, True))
+
+
+def _adds(before: bytes, after: bytes) -> bool:
+    """Return whether a text is another one with something more at one place, as after most saves while one types."""
+    same = 0
+    for old, new in zip(before, after, strict=False):
+        if old != new:
+            break
+        same += 1
+    return after[same:].endswith(before[same:])
 
 
 def is_of(desk: Desk, person: Person, path: str, article: bytes) -> bool:
-    """Return whether somebody typed what waits beside an article."""
-    return desk.part(_writers).get(kept_of(path, article)) == person
+    """Return whether somebody was the last to write into what waits beside an article."""
+    return [*_writers(desk, kept_of(path, article))][-1] == person
 
 
 def follow(desk: Desk, person: Person, path: str, before: bytes, after: bytes) -> None:
@@ -106,9 +137,10 @@ def follow(desk: Desk, person: Person, path: str, before: bytes, after: bytes) -
     if there is not None:
         merged = reconcile(*(one.decode("utf-8", "replace") for one in (before, after, there)))
         if merged is not None:
-            writer = desk.part(_writers).get(kept_of(path, before), person)
-            clear(desk, path, before)
-            put(desk, writer, path, after, merged.encode())
+            writers = _writers(desk, kept_of(path, before))
+            clear(desk, person, path, before, there)
+            put(desk, person, path, after, merged.encode())
+            desk.part(_known)[kept_of(path, after)] = writers
             return
     drop(desk, path)
 
@@ -117,9 +149,9 @@ def drop(desk: Desk, path: str, *, but: str = "") -> None:
     """Let nothing wait beside an article any more, but at one place: it becomes a version."""
     for place in beside(desk.folder, path):
         if _KEPT.search(place) and place != but and (data := files.peek(desk.folder, place)) is not None:
-            writer = desk.part(_writers).pop(place, None) or keeping.nobody(desk)
-            keeping.keep(desk, writer, path, data.decode("utf-8", "replace"))
+            keeping.keep(desk, [*_writers(desk, place)][-1], path, data.decode("utf-8", "replace"))
             files.write(desk.folder, place, data, None)
+            desk.part(_known).pop(place, None)
 
 
 def lapse(desk: Desk, path: str) -> None:

@@ -193,6 +193,8 @@ _WORDS = {
     "save_refused": sentence("Not saved"),
     "save_conflict": sentence("Changed by two people"),
     "save_first": sentence("Your last changes are not saved yet. Try again in a moment."),
+    "discard_own": sentence("Your changes are gone for good."),
+    "discard_others": sentence("What {names} wrote goes too, and stays in the history.", names="{names}"),
     "changes_first": sentence("Publish or discard your changes first."),
     "mend_first": sentence("Mend the problems first: the last changes stand beside the article until then."),
     "merged": sentence("A colleague changed this article, too. Both changes are in it now."),

@@ -14,13 +14,13 @@ from generator.annex.desk.desk import Desk, DeskError
 from generator.annex.desk.manuscripts import Changes
 from generator.annex.desk.people import Person
 from generator.annex.desk.presence import presence
-from generator.annex.desk.readers import article_in, readers
+from generator.annex.desk.readers import article_in
 from generator.base import dates
 from generator.base.errors import Problem, UsageError, Where
 from generator.base.folder import Folder
-from generator.base.sentences import Sentence, sentence
+from generator.base.sentences import Sentence, language, sentence
 from generator.base.text import clean, squeeze, unix_lines
-from generator.base.timestamps import ZONES, Stamp, clock, long_date
+from generator.base.timestamps import ZONES, Stamp, clock, long_date, short
 from generator.config.rewriting import Value
 from generator.editing.sources import addresses_of, lists_of, notes_of, read
 from generator.lint.dead_links import check_unread
@@ -32,8 +32,6 @@ from generator.model.urls import target_url
 from generator.store import documents
 
 _NOW = "now"
-_UNSENT_SECONDS = 3600
-"""Seconds after a withdrawal in which it can be taken back, unless readers have it already."""
 _CLOSING_MARK = re.compile(r"((?:\*\*\*|\\\*\\\*\\\*)\([^()\n]{1,40}\))\s*\Z")
 _MAX_ENTRY = 20_000
 
@@ -121,7 +119,7 @@ def release(work: Work, _: Given) -> dict[str, Any]:
 
 
 def discard(work: Work, _: Given) -> dict[str, Any]:
-    waiting.discard(work.desk, work.person, work.path, work.data)
+    waiting.clear(work.desk, work.person, work.path, work.data)
     return _noted(work, notes.DISCARDED, sentence("{name} discarded changes to “{title}”", **work.of))
 
 
@@ -172,20 +170,21 @@ def unpublish(work: Work, given: Given) -> dict[str, Any]:
 
 def withdraw(work: Work, given: Given) -> dict[str, Any]:
     retracted = {"timestamp": work.now, "reason": given["reason"], "title": given["title"], "text": given["text"]}
-    said = sentence("{name} withdrew “{title}”", **work.of)
-    return changed(work, {"retracted": retracted}, said, step=notes.WITHDRAWN)
+    return changed(work, {"retracted": retracted}, sentence("{name} withdrew “{title}”", **work.of))
 
 
-def reinstate(work: Work, _: Given) -> dict[str, Any]:
-    return changed(work, {"retracted": None}, sentence("{name} took the withdrawal of “{title}” back", **work.of))
-
-
-def is_unsent(work: Work) -> bool:
-    """Return whether an article was withdrawn here a short while ago, and readers still have its page."""
-    desk, done = work.desk, notes.last(work.notes, notes.WITHDRAWN)
-    if done is None or done.at < desk.now - _UNSENT_SECONDS:
-        return False
-    return readers(desk).reach(work.article, work.data)["reach"] in ("ready", "waiting")
+def reinstate(work: Work, given: Given) -> dict[str, Any]:
+    """Publish a withdrawn article again. Readers may have seen the notice, so the page says that it was there."""
+    assert work.matter.retracted
+    why = given["why"].strip()
+    said = sentence(
+        "This report was withdrawn ({withdrawn}) and published again ({again}): {why}",
+        withdrawn=short(work.matter.retracted.stamp), again=short(Stamp(work.desk.now, work.zone)), why=why,
+    )  # fmt: skip
+    # Without a reason, the reader refuses an entry that says nothing.
+    entry = {"timestamp": work.now, "type": "koreksi", "text": why and language(work.desk.site.language).put(said)}
+    values = {"retracted": None, **_with_correction(work, work.text, entry)}
+    return changed(work, values, sentence("{name} published “{title}” again: {why}", why=why, **work.of))
 
 
 def correct(work: Work, given: Given) -> dict[str, Any]:
@@ -197,16 +196,21 @@ def correct(work: Work, given: Given) -> dict[str, Any]:
     later = given["when"] == "later"
     kept = work.waits if is_ready or later else None
     text = work.text if kept is None else kept.decode("utf-8", "replace")
+    values = _with_correction(work, text, entry)
+    if later:
+        return put_beside(work, manuscripts.changed(text, values).encode())
+    return changed(work, values, sentence("{name} corrected “{title}”", **work.of), text=text, released=kept)
+
+
+def _with_correction(work: Work, text: str, entry: dict[str, str]) -> dict[str, Value | None]:
+    """Return the changes that add a correction to a text, where the others have the newest."""
     known = manuscripts.values_of(text).get("corrections") or []
     known = known if isinstance(known, list) else [known]
     times = [one["timestamp"] for one in known if isinstance(one, dict) and isinstance(one.get("timestamp"), str)]
     epochs = [dates.parse(one, work.zone).epoch for one in times]
     entries = [entry, *known] if len(epochs) > 1 and epochs[0] > epochs[-1] else [*known, entry]
     # An answer of somebody else changes nothing in the report itself.
-    values: Changes = {"corrections": entries} | ({} if given["type"] == "hak-jawab" else {"updated": work.now})
-    if later:
-        return put_beside(work, manuscripts.changed(text, values).encode())
-    return changed(work, values, sentence("{name} corrected “{title}”", **work.of), text=text, released=kept)
+    return {"corrections": entries} | ({} if entry["type"] == "hak-jawab" else {"updated": work.now})
 
 
 def follow_up(work: Work, given: Given) -> dict[str, Any]:
@@ -288,7 +292,7 @@ def changed(
     if released is None:
         waiting.follow(desk, work.person, path, work.data, after)
     else:
-        waiting.clear(desk, path, work.data)
+        waiting.clear(desk, work.person, path, work.data, released)
     return articles.shown(desk, work.person, ByPath(path))
 
 

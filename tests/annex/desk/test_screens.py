@@ -379,7 +379,7 @@ def test_a_colleague_who_saves_moves_nobodys_caret(colleagues: tuple[Desk, Any, 
 
 
 def test_from_a_draft_to_a_correction(colleagues: tuple[Desk, Any, Any]) -> None:
-    """A reporter hands in, an editor sends back with a note, publishes, corrects and withdraws."""
+    """A reporter hands in, an editor sends back with a note, publishes, corrects, withdraws and publishes again."""
     it, sari, budi = colleagues
 
     def step(page: Any, name: str, fill: str = "", reason: str = "") -> None:
@@ -422,6 +422,9 @@ def test_from_a_draft_to_a_correction(colleagues: tuple[Desk, Any, Any]) -> None
     step(budi, "Cabut", "Berita ini dicabut untuk melindungi seorang anak.", "masa-depan-anak")
     budi.locator(".badge.withdrawn").wait_for()
     assert b"melindungi seorang anak" in it.file(DRAFT)
+    step(budi, "Terbitkan lagi", "Yang dimaksud berita lain.")
+    budi.locator(".badge.ready").wait_for()
+    assert b"Yang dimaksud berita lain." in it.file(DRAFT)
 
 
 def test_a_list_shows_what_is_handed_in(colleagues: tuple[Desk, Any, Any]) -> None:

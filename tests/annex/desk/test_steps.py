@@ -63,7 +63,7 @@ def test_who_may_take_which_step(it: Desk) -> None:
         "review": (["return", "publish", "rename", "delete"], [], []),
         "scheduled": (["publish", "unpublish", "rename"], [], []),
         "published": (public, ["follow"], ["follow"]), "expired": (public, ["follow"], ["follow"]),
-        "withdrawn": ([], [], []),
+        "withdrawn": (["reinstate"], [], []),
     }  # fmt: skip
     for state, keys in states.items():
         it.portal.add(f"content/{PATH}", article("Banjir", **keys))
@@ -304,11 +304,11 @@ def test_a_correction_and_its_text_go_out_together(it: Desk, when: str) -> None:
     it.step(PUBLIC, "correct", **given) if when == "now" else it.step(PUBLIC, "release")
     assert it.open()["working"] is None
     assert (it.file().count(b"yang benar 64"), it.file().count(b"Korban 64")) == (1, 1)
-    assert it.unmerged() == []
+    assert it.unmerged() == ([("Sari Wulan", "orang.")] if when == "later" else [])
 
 
 def test_a_withdrawal_names_its_reason(it: Desk) -> None:
-    """One of the five, with what readers are told; it can be taken back, and nothing else."""
+    """One of the five, with what readers are told."""
     before = it.file()
     assert it.step(PUBLIC, "withdraw", 422, reason="malas")["problems"]
     assert it.file() == before
@@ -316,8 +316,33 @@ def test_a_withdrawal_names_its_reason(it: Desk) -> None:
     done = it.step(PUBLIC, "withdraw", **given)
     assert (done["state"], done["steps"]) == ("withdrawn", ["reinstate"])
     assert done["values"]["retracted"] == {"timestamp": "2024-10-10 12:00 WIB", **given}
-    assert it.step(PUBLIC, "reinstate")["state"] == "published"
-    assert it.file() == before
+
+
+def test_what_was_withdrawn_is_published_again(it: Desk) -> None:
+    """By an editor, with a reason; readers are told when it was withdrawn, when it came back, and why."""
+    retracted = "{timestamp: 2024-10-10 10:00 WIB, reason: sara, text: Dicabut., title: Berita Dicabut}"
+    it.portal.add(f"content/{PUBLIC}", article("Banjir Surut", "Isi pertama.", retracted=retracted))
+    assert it.as_("sari").open()["steps"] == []
+    it.as_("sari").step(PUBLIC, "reinstate", 403, why="Keliru.")
+    assert it.step(PUBLIC, "reinstate", 422, why=" ")["problems"]
+    withdrawn = it.open()["version"]
+    done = it.step(PUBLIC, "reinstate", why="Yang dimaksud berita lain.")
+    assert (done["state"], "retracted" in done["values"]) == ("published", False)
+    said = (
+        "Berita ini dicabut (10 Okt 2024, 10:00 WIB) dan diterbitkan lagi (10 Okt 2024, 12:00 WIB): "
+        "Yang dimaksud berita lain."
+    )
+    assert [one["text"] for one in done["values"]["corrections"]] == [said]
+    assert it.entries()[0]["said"] == "Budi Rahman menerbitkan lagi “Banjir Surut”: Yang dimaksud berita lain."
+    it.settle()
+    for url in (done["url"], "/koreksi/"):
+        assert said.encode() in it.served.get(url, it.headers).body
+    ratna = it.as_("ratna")
+    ratna.post("step", 409, path=PUBLIC, version=withdrawn, step="reinstate", values={"why": "x"})
+    ratna.step(PUBLIC, "reinstate", 403, why="x")
+    # Whom site.yaml lets nobody publish alone does not come back alone either.
+    it.portal.add(f"content/{PUBLIC}", article("Banjir", author="Budi Rahman", retracted=retracted))
+    assert [one["code"] for one in it.step(PUBLIC, "reinstate", 422, why="x")["problems"]] == ["own-editor"]
 
 
 def test_a_report_that_goes_on(it: Desk) -> None:
@@ -488,8 +513,8 @@ HOSTILE = (
 )  # fmt: skip
 VALUES = {
     "submit": ("note",), "return": ("note",), "publish": ("at",), "unpublish": ("note",),
-    "withdraw": ("reason", "text", "title"),
-    "correct": ("type", "text", "link", "when"), "recall": (), "release": (), "discard": (), "reinstate": (), "follow": ("title",), "entry": ("text", "title"), "delete": (),
+    "withdraw": ("reason", "text", "title"), "reinstate": ("why",),
+    "correct": ("type", "text", "link", "when"), "recall": (), "release": (), "discard": (), "follow": ("title",), "entry": ("text", "title"), "delete": (),
     "rename": ("slug",),
 }  # fmt: skip
 

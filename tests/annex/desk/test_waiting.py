@@ -200,6 +200,20 @@ def test_what_waits_when_somebody_does_something_else(it: Desk, what: str) -> No
     assert (name, word) == ("Sari Wulan", "kedua." if what == "restore" else "pertama.")
 
 
+@pytest.mark.parametrize("how", ["discarded", "typed back", "taken out before"])
+def test_what_a_colleague_wrote_is_never_thrown_away(it: Desk, how: str) -> None:
+    """Whoever saved last: it is a version, and who discards it is told whose words go."""
+    before = it.open()["text"]
+    it.as_("sari").save(body="Isi pertama. kata-sari")
+    told = it.save(body="Isi pertama. kata-sari kata-budi")
+    if how == "taken out before":
+        it.save(body="Isi pertama. kata-budi")
+    it.save(text=before) if how == "typed back" else it.step(PUBLIC, "discard")
+    assert it.open()["working"] is None
+    assert it.unmerged() == [("Sari Wulan", "kata-budi")]
+    assert told["others"] == ["Sari Wulan"]
+
+
 def test_who_throws_away_what_he_typed_has_no_copy(it: Desk) -> None:
     """Where nobody else went on with it."""
     sari = it.as_("sari")

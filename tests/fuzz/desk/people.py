@@ -27,7 +27,7 @@ class Ledger:
     waiting: set[str] = field(default_factory=set)
     """Those that waited beside a text until somebody saved it, perhaps somebody else."""
     removed: set[str] = field(default_factory=set)
-    """Those that a later save took out, perhaps before they were recorded."""
+    """Those that whoever typed them took out later, perhaps before they were recorded."""
     done: Counter[str] = field(default_factory=Counter)
     mistakes: list[str] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -44,9 +44,10 @@ class Ledger:
             if waits:
                 self.waiting.add(word)
 
-    def remove(self, words: set[str]) -> None:
+    def remove(self, words: set[str], who: str) -> None:
+        """Take note of words that somebody takes out; those that others typed are in a version, or recorded."""
         with self.lock:
-            self.removed |= words
+            self.removed |= {word for word in words if self.words.get(word) == who}
 
     def wrong(self, said: str) -> None:
         with self.lock:
@@ -130,12 +131,11 @@ class Colleague:
             )  # fmt: skip
         except GoneError as error:
             if error.may_be_done:
-                self.ledger.remove(taken_out)
+                self.ledger.remove(taken_out, self.name)
             raise
         if status == 200:
             self.ledger.confirm(word, self.name, waits=bool(told.get("kept")))
-            # It may be in no version: it was never anybody's last word.
-            self.ledger.remove(taken_out)
+            self.ledger.remove(taken_out, self.name)
             if told.get("text") is not None and word not in told["text"]:
                 self.ledger.wrong(f"{word} was saved, and is not in the answer")
             self.opened.pop(opened["path"], None)
@@ -231,7 +231,7 @@ class Colleague:
         values: dict[str, Any] = {
             "return": {"note": f"Perbaiki {word}."}, "correct": {"type": "koreksi", "text": f"Ralat {word}."},
             "withdraw": {"reason": "sara", "text": f"Ditarik {word}."}, "entry": {"text": f"Baru {word}."},
-            "rename": {"slug": f"nama-{word}"},
+            "rename": {"slug": f"nama-{word}"}, "reinstate": {"why": f"Kembali {word}."},
         }.get(step, {})  # fmt: skip
         status, told = self.ask(
             "POST", "step", path=opened["path"], version=opened["version"], step=step, values=values
@@ -240,8 +240,13 @@ class Colleague:
         if status == 200:
             if step == "discard":
                 # Who throws away what they typed has no copy.
-                self.ledger.remove(set(WORD.findall(opened["body"])))
-            if any(word in str(value) for value in values.values()) and step in ("correct", "withdraw", "entry"):
+                self.ledger.remove(set(WORD.findall(opened["body"])), self.name)
+            if any(word in str(value) for value in values.values()) and step in (
+                "correct",
+                "withdraw",
+                "reinstate",
+                "entry",
+            ):
                 self.ledger.confirm(word, self.name)
             if isinstance(told, dict) and told.get("path") and told["path"] != opened["path"]:
                 self.paths.insert(0, told["path"])

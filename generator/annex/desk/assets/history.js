@@ -28,12 +28,13 @@ export async function past(path) {
     if (!from || !until) return;
     try {
       const [old, now] = await Promise.all([from, until].map(({ id }) => get("version", { path, id })));
-      draw(lined(old.text, now.text));
+      draw(lined(old.text, now.text), old.differs && from.id && from);
     } catch (error) { tell(error.message, { wrong: true }); }
   };
-  const draw = (lines) => {
+  const draw = (lines, back) => {
     const told = { added: say("line_added"), removed: say("line_removed") };
-    shown.replaceChildren(make("h2", {}, say("differences")), lines.some((one) => one.kind === "added" || one.kind === "removed")
+    shown.replaceChildren(make("h2", {}, say("differences")),
+      back ? button(say("restore_of", { at: back.at }), () => restore(back), { class: "small" }) : "", lines.some((one) => one.kind === "added" || one.kind === "removed")
       ? make("div", { class: "lines", tabindex: "0", role: "group", "aria-label": say("differences") }, lines.map((one) => make("div", { class: one.kind },
         told[one.kind] ? make("span", { class: "sr" }, `${told[one.kind]}: `) : null, one.kind === "skip" ? "⋯" : one.text || " ")))
       : make("p", { class: "empty" }, say("no_difference")));
@@ -49,8 +50,7 @@ export async function past(path) {
   };
   list.append(...entries.map((entry, index) => make("li", {},
     entries.length < 2 ? null : make("div", { class: "pick" }, pick("from", say("older"), index, Math.min(1, entries.length - 1)), pick("until", say("newer"), index, 0)),
-    make("div", {}, make("p", {}, entry.said), make("p", { class: "muted" }, [entry.at, entry.who].filter(Boolean).join(" · "))),
-    index ? button(say("restore"), () => restore(entry), { class: "small", "aria-label": say("restore_of", { at: entry.at }) }) : make("span"))));
+    make("div", {}, make("p", {}, entry.said), make("p", { class: "muted" }, [entry.at, entry.who].filter(Boolean).join(" · "))))));
   if (entries.length > 1) compare();
   return {
     element: make("main", { class: "past", tabindex: "-1" }, make("header", { class: "head" }, make("h1", {}, say("history")), make("a", { href: to("write", path), class: "button quiet" }, say("back_to_text"))),

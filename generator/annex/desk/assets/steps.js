@@ -42,7 +42,9 @@ function dialogOf(name, article, how) {
   const { label, why, danger, asks } = start.steps[name];
   const inputs = asks.map((spec) => [spec.key, asked(spec, article)]);
   const values = () => Object.fromEntries(inputs.map(([key, one]) => [key, one.value()]));
-  return dialog(label, [why ? make("p", {}, why) : null, inputs.map(([, one]) => one.element)].flat().filter(Boolean),
+  const names = article.others.join(", ");
+  const goes = name === "discard" && make("p", {}, names ? say("discard_others", { names }) : say("discard_own"));
+  return dialog(label, [why ? make("p", {}, why) : null, goes, inputs.map(([, one]) => one.element)].flat().filter(Boolean),
     { actions: [{ label, danger, run: (shut) => shut(values()) }], begin: () => inputs[0]?.[1].focus, ...how });
 }
 

@@ -239,7 +239,7 @@ class Screen {
       // What only the whole site tells is as old as the save before, until the preview has taken this one in.
       if (answer.problems.length) this.look();
     }
-    Object.assign(this.article, { steps: answer.steps, mark: answer.mark });
+    Object.assign(this.article, { steps: answer.steps, mark: answer.mark, others: answer.others });
     this.drawSteps();
     // A file by hand may have become one that a form can show, or no longer be one.
     if (sent.text !== null && answer.formable !== undefined) this.article.formable = answer.formable;
