@@ -45,7 +45,7 @@ def listed(name: str) -> Iterator[tuple[str, str]]:
 
 
 def _of_sitemap(opened: TextIO, name: str) -> Iterator[str]:
-    for element in elements(opened, name, 1):
+    for element in elements(opened, name, "url"):
         if isinstance(element, Fault):
             raise UsageError(sentence("{place}: {said}; fetch it once more", place=element.place, said=element.said))
         if isinstance(element, Element) and (address := element.child("loc")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import click
 import msgspec
@@ -108,8 +109,7 @@ def _import(order: Options, language: Language, *, as_json: bool) -> int:
     screen = Screen(language, quiet=as_json)
     with screen:
         outcome, report = run(order, screen.progress, language)
-    for fault in outcome.faults[:_SHOWN]:
-        failed(sentence("{place}: {said}", place=printable(fault.place), said=fault.said), language)
+    _tell(outcome.faults, language)
     if as_json:
         faults = [_plain(fault, language) for fault in outcome.faults]
         asked = [language.put(question) for question in outcome.questions]
@@ -143,11 +143,14 @@ def _prove(order: Options, language: Language, *, as_json: bool) -> int:
 
     screen = Screen(language, quiet=as_json)
     with screen:
-        texts, losses = prove(order, screen.progress)
+        texts, losses, faults = prove(order, screen.progress)
     silent = [loss for loss in losses if not loss.is_reported]
+    code = 1 if silent or faults else 0
+    _tell(faults, language)
     if as_json:
-        say({"ok": not silent, "texts": texts, "losses": [msgspec.structs.asdict(loss) for loss in losses]})
-        return 1 if silent else 0
+        found = [msgspec.structs.asdict(loss) for loss in losses]
+        say({"ok": not code, "texts": texts, "faults": [_plain(one, language) for one in faults], "losses": found})
+        return code
     for loss in silent:
         times = f" ({language.number(loss.times)})" if loss.times > 1 else ""
         where = printable(loss.address or loss.item)
@@ -161,7 +164,12 @@ def _prove(order: Options, language: Language, *, as_json: bool) -> int:
         click.echo(language.put(sentence("Missing, and in import/report.md: {losses}", losses=reported)))
     if unreported:
         click.echo(language.put(sentence("Missing, and in no report: {losses}", losses=unreported)))
-    return 1 if silent else 0
+    return code
+
+
+def _tell(faults: Sequence[Fault], language: Language) -> None:
+    for fault in faults[:_SHOWN]:
+        failed(sentence("{place}: {said}", place=printable(fault.place), said=fault.said), language)
 
 
 def _plain(fault: Fault, language: Language) -> dict[str, object]:

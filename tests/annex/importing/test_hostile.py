@@ -28,7 +28,7 @@ BOMB = (
         (HEAD.replace("<rss", f"{BOMB}<rss", 1) + post(1) + post(2, "&i;"), "document type"),
         (HEAD.replace("<rss", '<!DOCTYPE x SYSTEM "file:///etc/passwd"><rss', 1) + post(1), "document type"),
         (HEAD.replace("<rss", '<!DOCTYPE x [<!ENTITY y SYSTEM "file:///etc/passwd">]><rss', 1) + post(1, more="&y;"),
-            "document type"), (HEAD + post(1) + post(2, title="&tiada;"), "well-formed"),
+            "document type"), (HEAD + post(1) + post(2, title="<b>"), "well-formed"),
         (HEAD + post(1) + "<item>" + "<a>" * 100_000, "deep"), (HEAD + post(1) + "<item></lain>", "well-formed"),
         (HEAD + post(1) + "<item><title x='1' x='2'>", "well-formed"),
         (HEAD + post(1) + "<item><![CDATA[" + "x" * 100, "too soon"),
