@@ -33,6 +33,7 @@ def questions(
     `empty` are addresses of articles that are published without a word, `missing` counts media files of the `wanted`.
     """
     published = [item for item in plan.seen.entries if item.state == "published"]
+    yield from _on_addresses(options, plan)
     yield from _on_dates(options, published, notebook.dated_keys)
     for why, texts in notebook.long_texts.items():
         yield counted(
@@ -65,6 +66,17 @@ def _again(options: Options, *more: str) -> Sentence:
     for file in options.addresses:
         words += ["--addresses", file]
     return as_it_is(f"`{shlex.join([*words, *more])}`")
+
+
+def _on_addresses(options: Options, plan: Plan) -> Iterator[Sentence]:
+    taken = [old.old for old in plan.routes.old if old.how == "taken"]
+    if taken:
+        yield counted(
+            "{count} old address shows another text than it did, {address}: the source, or --addresses, has it twice; "
+            "mend that, and: {command}",
+            "{count} old addresses show another text than they did, one is {address}: the source, or --addresses, has "
+            "them twice; mend that, and: {command}", len(taken), address=taken[0], command=_again(options),
+        )  # fmt: skip
 
 
 def _on_dates(options: Options, published: list[Item], dated_keys: Sequence[str]) -> Iterator[Sentence]:
