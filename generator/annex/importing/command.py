@@ -56,7 +56,7 @@ _MISSING = sentence("this needs two more libraries: pip install 'html-to-markdow
     "--zone", type=click.Choice(("WIB", "WITA", "WIT", "UTC")), default="WIB", show_default=True,
     help="Of times that name none.",
 )  # fmt: skip
-@click.option("--host", multiple=True, metavar="NAME", help="Another name of the old site's host; may be repeated.")
+@click.option("--host", multiple=True, metavar="NAME", help="The old site's host, or another name of it.")
 @click.option(
     "--media-url", metavar="URL", callback=filled, help="Where pictures will be; by default where they are now."
 )

@@ -100,11 +100,9 @@ def route_items(
     order = sorted(survey.entries, key=rank)
     live = [item for item in order if not _is_over(item, now)]
     over = [item for item in order if _is_over(item, now)]
-    published = [item for item in live if item.state == "published"]
-    router.reserve(published)
     router.add(live)
     # A draft was at no address; and what was withdrawn leaves its own to whatever redirects from there.
-    router.keep_addresses(published)
+    router.keep_addresses([item for item in live if item.state == "published"])
     router.keep_addresses([item for item in live if item.state != "published"])
     router.add(over)
     router.keep_addresses(over, is_over=True)
@@ -164,16 +162,11 @@ class _Router:
         self._numbers: dict[tuple[str, str], int] = {}
         """Address and file that were wanted -> the first number that may be free behind them."""
         self._owners: dict[str, str] = {}
-        """The item that was at each old address, spelled."""
+        """The published item that was at each old address, spelled: no other can be there."""
         self._aliases: dict[str, list[str]] = {}
         self._to_lists: list[tuple[str, str]] = []
         self._old: list[OldAddress] = []
         self._notes: list[Note] = []
-
-    def reserve(self, items: Sequence[Item]) -> None:
-        """Let no other item be where some were."""
-        for item, path in self._addresses(items):
-            self._owners.setdefault(spelled(path), item.id)
 
     def _addresses(self, items: Sequence[Item]) -> Iterator[tuple[Item, str]]:
         """Yield the old addresses of items: where they were themselves, then what redirected to them."""
@@ -184,6 +177,8 @@ class _Router:
             yield from ((item, path) for path in paths if path and path != at)
 
     def add(self, items: Iterable[Item]) -> None:
+        for item, path in self._addresses([item for item in items if item.state == "published"]):
+            self._owners.setdefault(spelled(path), item.id)
         for item in items:
             # A standing page cannot be a draft.
             if item.state == "published" or (item.kind == "article" and item.state not in {"trashed", "gone"}):

@@ -61,8 +61,8 @@ def test_what_a_person_has_to_decide_comes_first(tmp_path: Path) -> None:
             f"them out of the source, and: {command} --kanal FILE`"
         ),
         (
-            f"20 media files of 20 are missing: name a copy of the old uploads, {command} --media DIR`, or --fetch them "
-            "from the old site"
+            f"20 media files of 20 are missing: name a copy of the old uploads, {command} --media DIR`, or fetch them "
+            f"from the old site, {command} --fetch`"
         ),
         (
             '20 of 21 articles are by "Admin": if that is no person, say in a map which key holds the byline, as author, '
