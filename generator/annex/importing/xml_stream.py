@@ -23,9 +23,6 @@ _CHUNK = 1 << 18
 _LARGEST = 64 << 20
 """Characters of a record, and of what is before the first."""
 _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_CUT = frozenset({
-    etree.ErrorTypes.ERR_DOCUMENT_EMPTY, etree.ErrorTypes.ERR_TAG_NOT_FINISHED, etree.ErrorTypes.ERR_CDATA_NOT_FINISHED,
-})  # fmt: skip
 _AROUND = re.compile(r"<(?:rss|channel|feed|urlset|sitemapindex)(?=[\s>])[^<>]*>")
 """The tags in which records are."""
 _SIGN = re.compile(
@@ -63,25 +60,25 @@ def elements(file: TextIO, name: str, record: str) -> Iterator[Element | Fault |
     tags: list[str] = []
     lines = replaced = begun = ended = is_open = 0
     first = None
-    try:
-        for piece in _pieces(file, begins):
-            text, count = _CONTROL.subn("", piece)
-            replaced += count + text.count("\ufffd")
-            found, is_open, mistake = _read(text, tags)
-            if begins.match(text):
-                begun += 1
-                if record not in {element.name for element in found}:
-                    found, is_open, mistake = _read(_mended(text), tags)
-            tags = tags or _AROUND.findall(text)
-            ended += sum(element.name == record for element in found)
-            yield from found
-            if mistake and not first:
-                first = mistake[0], lines + mistake[1], mistake[2]
-            lines += piece.count("\n")
-        if is_open and not first:
-            first = sentence("it ends too soon"), lines + 1, 0
-    except _RefusedError:
-        first = sentence("it has a document type, which no export needs and which could harm"), 1, 1
+    for piece in _pieces(file, begins):
+        text, count = _CONTROL.subn("", piece)
+        replaced += count + text.count("\ufffd")
+        if not tags and "<!DOCTYPE" in text:
+            # Entities need one, and so does whatever leads elsewhere.
+            first = sentence("it has a document type, which no export needs and which could harm"), 1, 1
+            break
+        found, is_open, mistake = _read(text, tags)
+        if mistake:
+            found, is_open, mistake = _read(_mended(text), tags)
+        tags = tags or _AROUND.findall(text)
+        begun += bool(begins.match(text))
+        ended += sum(element.name == record for element in found)
+        yield from found
+        if mistake and not first:
+            first = mistake[0], lines + mistake[1], mistake[2]
+        lines += piece.count("\n")
+    if is_open and not first:
+        first = sentence("it ends too soon"), lines + 1, 0
     if replaced:
         said = counted(
             "{file}: {count} character that is none of XML or UTF-8",
@@ -140,41 +137,29 @@ def _mended(text: str) -> str:
     return _SIGN.sub(one, text)
 
 
-class _RefusedError(Exception):
-    """The document has a type."""
-
-
 def _read(text: str, tags: Sequence[str]) -> tuple[list[Element], bool, tuple[Sentence, int, int] | None]:
-    """Return the elements in a text that stands within some tags, whether it ends there, and the first mistake.
+    """Return the elements of a text within some tags, whether it leaves any open, and the first mistake.
 
     A text without tags begins the document.
     """
     parser = etree.XMLPullParser(("start", "end"), encoding="utf-8", resolve_entities=False, no_network=True)
-    depth = len(tags or _AROUND.findall(text))
     found: list[Element] = []
-    above: list[Any] = []
-    is_wrong = False
+    depth, least = 0, len(tags or _AROUND.findall(text))
+    said = sentence("it ends too soon")
     try:
         # Plug-ins of WordPress put out blanks before everything.
         parser.feed(f"{''.join(tags)}\n{text}".lstrip().encode())
     except etree.XMLSyntaxError:
-        is_wrong = True
+        said = sentence("it is not well-formed XML")
     for event, node in parser.read_events():
-        if event == "start":
-            if not above and node.getroottree().docinfo.doctype:
-                # Entities need one, and so does whatever leads elsewhere.
-                raise _RefusedError
-            above.append(node)
-            continue
-        above.pop()
-        if len(above) == depth:
+        depth += 1 if event == "start" else -1
+        if event == "end" and depth == least:
             found.append(_element(node))
-    if not is_wrong and len(above) <= depth:
-        return found, bool(above), None
     with suppress(etree.XMLSyntaxError):
+        if not parser.feed_error_log.filter_from_fatals() and depth <= least:
+            return found, depth > 0, None
         parser.close()
     log = parser.feed_error_log
-    said = sentence("it ends too soon") if log[0].type in _CUT else sentence("it is not well-formed XML")
     if etree.ErrorTypes.ERR_RESOURCE_LIMIT in {entry.type for entry in log}:
         said = sentence("it has a value of more than 10 million characters, or elements nested 256 deep")
     return found, True, (said, log[0].line - bool(tags), log[0].column)
