@@ -15,7 +15,6 @@ import msgspec
 from lxml import etree
 
 from generator.annex.importing.items import Fault, Note
-from generator.base.crashes import cause
 from generator.base.errors import UsageError
 from generator.base.sentences import Sentence, counted, sentence
 
@@ -183,11 +182,8 @@ def opened_export(name: str, needed: Sequence[str], refusal: Sentence) -> TextIO
 
     It is read as UTF-8 whatever it declares: WordPress turns all texts into that.
     """
-    try:
-        file = open(name, encoding="utf-8-sig", errors="replace", newline="")  # noqa: SIM115 - the caller closes it
-        head = file.read(_CHUNK)
-    except OSError as error:
-        raise UsageError(sentence("{name} cannot be read: {why}", name=name, why=cause(error))) from error
+    file = open(name, encoding="utf-8-sig", errors="replace", newline="")  # noqa: SIM115 - the caller closes it
+    head = file.read(_CHUNK)
     if not all(word in head for word in needed):
         file.close()
         raise UsageError(refusal)

@@ -92,7 +92,7 @@ def test_a_cut_off_export_is_exit_code_1(archive: Archive) -> None:
     ("words", "said"),
     [
         ("movabletype x.xml --into p", "'movabletype' is not"),
-        ("wordpress tiada.xml --into p", "tiada.xml cannot be read: it does not exist"),
+        ("wordpress tiada.xml --into p", "tiada.xml: it does not exist"),
         ("wordpress bukan.xml --into p", "bukan.xml is not an export of WordPress"),
         ("wordpress kosong.xml --into p", "there is no article in kosong.xml"),
         ("blogger bukan.xml --into p", "is not a backup of Blogger"),

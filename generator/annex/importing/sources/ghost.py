@@ -14,7 +14,6 @@ from msgspec.structs import replace
 
 from generator.annex.importing.items import Found, Item, Markup, Note, Options, Person, Portal, State, Term, portal_zone
 from generator.annex.importing.sources.front_matter import plain
-from generator.base.crashes import cause
 from generator.base.dates import DateError, parse
 from generator.base.errors import UsageError
 from generator.base.sentences import as_it_is, sentence
@@ -44,12 +43,9 @@ def ghost(options: Options) -> Iterator[Found]:
 
 
 def _tables(name: str) -> dict[str, list[_Row]]:
-    try:
-        if os.path.getsize(name) > _MOST:
-            raise UsageError(sentence("{name} is larger than {count} MiB", name=name, count=_MOST >> 20))
-        data = Path(name).read_bytes()
-    except OSError as error:
-        raise UsageError(sentence("{name} cannot be read: {why}", name=name, why=cause(error))) from error
+    if os.path.getsize(name) > _MOST:
+        raise UsageError(sentence("{name} is larger than {count} MiB", name=name, count=_MOST >> 20))
+    data = Path(name).read_bytes()
     refusal = sentence("{name} is not an export of Ghost: write one at Settings → Import/Export", name=name)
     try:
         whole = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=_Export)
