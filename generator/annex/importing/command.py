@@ -129,10 +129,9 @@ def _import(order: Options, language: Language, *, as_json: bool) -> int:
     if outcome.faults and not as_json:
         tell(
             counted(
-                "{count} file was not read, or not to its end, and is in the report: mend it at the source, and import "
-                "again",
-                "{count} files were not read, or not to their end, and are in the report: mend them at the source, and "
-                "import again", len(outcome.faults),
+                "{count} file was not read, or not all of it: mend it at the source, and import again",
+                "{count} files were not read, or not all of them: mend them at the source, and import again",
+                len(outcome.faults),
             ), language, err=True,
         )  # fmt: skip
     return 1 if outcome.faults else 0

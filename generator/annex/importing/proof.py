@@ -96,9 +96,8 @@ class Prover:
         by_rule = msgspec.json.decode(rules.read_bytes(), type=dict[str, str]) if rules.is_file() else {}
         gone = (old.old for old in plan.routes.old if old.how == "gone")
         self._known = {spelled(old, str) for old in (*by_rule, *gone)}
-        """Addresses that need no page: a rule of the host leads on from there, or what was there is gone on purpose."""
-        self._seen: set[str] = set()
-        """Addresses that were looked at."""
+        """Addresses that need no page: a rule of the host leads on from there, what was there is gone on purpose, or
+        they were looked at."""
         self.texts = 0
 
     def lost_addresses(self, files: Iterable[str]) -> Iterator[Loss]:
@@ -117,8 +116,7 @@ class Prover:
             asked.update(found)
         for path, times in sorted(asked.items(), key=lambda pair: (-pair[1], pair[0])):
             is_elsewhere = self._plan.media_url and path.lower().endswith(PICTURES)
-            is_known = spelled(path, str) in self._known or spelled(path, str) in self._seen
-            if not (is_known or is_elsewhere or self._page(path)):
+            if spelled(path, str) not in self._known and not is_elsewhere and not self._page(path):
                 yield Loss("address", "", path, path, spelled(path) in self._told, times)
 
     def _path(self, address: str) -> str:
@@ -143,12 +141,14 @@ class Prover:
             return
         page = served_by(url, self._output)
         for path in old:
-            at = served_by(self._page(path), self._output)
-            if spelled(path, str) not in self._known and at != page:
-                is_taken = path == self._path(item.address) and at and _PUBLISHED.search(at.read_text("utf-8"))
-                what: What = "taken" if is_taken else "address"
-                yield self._loss(what, item, path, is_reported=spelled(path) in self._told)
-        self._seen.update(spelled(path, str) for path in old)
+            if (at := served_by(self._page(path), self._output)) == page:
+                continue
+            is_reported = spelled(path) in self._told
+            if at and path == self._path(item.address) and _PUBLISHED.search(at.read_text("utf-8")):
+                yield self._loss("taken", item, path, is_reported=is_reported)
+            elif spelled(path, str) not in self._known:
+                yield self._loss("address", item, path, is_reported=is_reported)
+        self._known.update(spelled(path, str) for path in old)
         yield from self._compare(item, url)
 
     def _page(self, path: str) -> str:

@@ -73,10 +73,9 @@ def _on_addresses(options: Options, plan: Plan) -> Iterator[Sentence]:
     taken = [old.old for old in plan.routes.old if old.how == "taken"]
     if taken:
         yield counted(
-            "{count} old address shows another text than it did, {address}: the source, or --addresses, has it twice; "
-            "mend that, and: {command}",
-            "{count} old addresses show another text than they did, one is {address}: the source, or --addresses, has "
-            "them twice; mend that, and: {command}", len(taken), address=taken[0], command=_again(options),
+            "{count} old address shows another text, {address}: it is claimed twice; mend that, and: {command}",
+            "{count} old addresses show another text, as {address}: each is claimed twice; mend that, and: {command}",
+            len(taken), address=taken[0], command=_again(options),
         )  # fmt: skip
 
 

@@ -377,19 +377,13 @@ def _pattern(path: str, item: Item, category: str) -> str:
     at = item.published.local
     parts = []
     dates = [("{year}", f"{at.year:04d}"), ("{month}", f"{at.month:02d}"), ("{day}", f"{at.day:02d}")]
+    names = {
+        f"{item.id}.html": "{id}.html", f"{item.slug}.html": "{slug}.html", item.id: "{id}", item.slug: "{slug}",
+        line_of(category)[0]: "{category}", "": "",
+    }  # fmt: skip
     for part in path.split("/"):
-        if dates and part == dates[0][1]:
-            parts.append(dates.pop(0)[0])
-        elif part and part == line_of(category)[0]:
-            parts.append("{category}")
-        elif part == item.slug:
-            parts.append("{slug}")
-        elif part and part == item.id:
-            parts.append("{id}")
-        elif part in {f"{item.slug}.html", f"{item.id}.html"}:
-            parts.append("{slug}.html" if part == f"{item.slug}.html" else "{id}.html")
-        else:
-            parts.append(part)
+        is_date = bool(dates) and part == dates[0][1]
+        parts.append(dates.pop(0)[0] if is_date else names.get(part, part))
     return "/".join(parts)
 
 

@@ -97,7 +97,10 @@ class _Reader:
     def _item(self, row: _Row) -> Item:
         key, slug = _text(row, "id"), _text(row, "slug")
         meta = self._meta.get(key, row)
-        body, markup = _body(row)
+        # As readers saw it, or as it was written.
+        html = _text(row, "html")
+        markup: Markup = "html" if html else "markdown"
+        body = html or _text(row, "markdown")
         tags = self._of_tags.get(key, [])
         authors: Iterable[_Row] = self._of_users.get(key) or filter(None, [self._users.get(_text(row, "author_id"))])
         unread = () if body else ("lexical", "mobiledoc")
@@ -138,12 +141,6 @@ def _text(row: _Row, *keys: str) -> str:
 
 def _is_internal(tag: _Row) -> bool:
     return _text(tag, "visibility") == "internal" or _text(tag, "name").startswith("#")
-
-
-def _body(row: _Row) -> tuple[str, Markup]:
-    """Return the body as readers saw it, or as it was written in Markdown."""
-    html = _text(row, "html")
-    return (html, "html") if html else (_text(row, "markdown"), "markdown")
 
 
 def _time(value: Any, zone: str) -> Stamp | None:
