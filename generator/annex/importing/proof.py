@@ -144,7 +144,7 @@ class Prover:
             if (at := served_by(self._page(path), self._output)) == page:
                 continue
             is_reported = spelled(path) in self._told
-            if at and path == self._path(item.address) and _PUBLISHED.search(at.read_text("utf-8")):
+            if at and path == self._path(item.address) and _PUBLISHED.search(at.read_text("utf-8", "replace")):
                 yield self._loss("taken", item, path, is_reported=is_reported)
             elif spelled(path, str) not in self._known:
                 yield self._loss("address", item, path, is_reported=is_reported)
