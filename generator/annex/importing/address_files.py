@@ -10,7 +10,6 @@ from typing import TextIO
 
 from generator.annex.importing.items import Fault
 from generator.annex.importing.xml_stream import Element, elements
-from generator.base.crashes import cause
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 
@@ -28,12 +27,8 @@ def listed(name: str) -> Iterator[tuple[str, str]]:
     The file is a sitemap, an access log in the common or combined format, what `hugo list all` prints, or two columns.
     Where it has addresses alone, as the first two and a single column, the files are empty.
     """
-    try:
-        opened = open(name, encoding="utf-8-sig", errors="replace", newline="")  # noqa: SIM115 - closed below
+    with open(name, encoding="utf-8-sig", errors="replace", newline="") as opened:
         start = opened.read(_HEAD)
-    except OSError as error:
-        raise UsageError(sentence("{name} cannot be read: {why}", name=name, why=cause(error))) from error
-    with opened:
         opened.seek(0)
         if start.lstrip("\ufeff \t\r\n").startswith("<"):
             yield from (("", address) for address in _of_sitemap(opened, name))
@@ -45,7 +40,7 @@ def listed(name: str) -> Iterator[tuple[str, str]]:
 
 
 def _of_sitemap(opened: TextIO, name: str) -> Iterator[str]:
-    for element in elements(opened, name, 1):
+    for element in elements(opened, name, "url"):
         if isinstance(element, Fault):
             raise UsageError(sentence("{place}: {said}; fetch it once more", place=element.place, said=element.said))
         if isinstance(element, Element) and (address := element.child("loc")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import click
 import msgspec
@@ -24,6 +25,7 @@ _LOSSES = {
     "byline": sentence("bylines"),
     "picture": sentence("pictures"),
     "address": sentence("old addresses"),
+    "taken": sentence("old addresses with another text"),
 }
 """What texts may have lost."""
 _SHOWN = 20
@@ -54,7 +56,7 @@ _MISSING = sentence("this needs two more libraries: pip install 'html-to-markdow
     "--zone", type=click.Choice(("WIB", "WITA", "WIT", "UTC")), default="WIB", show_default=True,
     help="Of times that name none.",
 )  # fmt: skip
-@click.option("--host", multiple=True, metavar="NAME", help="Another name of the old site's host; may be repeated.")
+@click.option("--host", multiple=True, metavar="NAME", help="The old site's host, or another name of it.")
 @click.option(
     "--media-url", metavar="URL", callback=filled, help="Where pictures will be; by default where they are now."
 )
@@ -108,8 +110,7 @@ def _import(order: Options, language: Language, *, as_json: bool) -> int:
     screen = Screen(language, quiet=as_json)
     with screen:
         outcome, report = run(order, screen.progress, language)
-    for fault in outcome.faults[:_SHOWN]:
-        failed(sentence("{place}: {said}", place=printable(fault.place), said=fault.said), language)
+    _tell(outcome.faults, language)
     if as_json:
         faults = [_plain(fault, language) for fault in outcome.faults]
         asked = [language.put(question) for question in outcome.questions]
@@ -128,10 +129,9 @@ def _import(order: Options, language: Language, *, as_json: bool) -> int:
     if outcome.faults and not as_json:
         tell(
             counted(
-                "{count} file was not read, or not to its end, and is in the report: mend it at the source, and import "
-                "again",
-                "{count} files were not read, or not to their end, and are in the report: mend them at the source, and "
-                "import again", len(outcome.faults),
+                "{count} file was not read, or not all of it: mend it at the source, and import again",
+                "{count} files were not read, or not all of them: mend them at the source, and import again",
+                len(outcome.faults),
             ), language, err=True,
         )  # fmt: skip
     return 1 if outcome.faults else 0
@@ -143,11 +143,14 @@ def _prove(order: Options, language: Language, *, as_json: bool) -> int:
 
     screen = Screen(language, quiet=as_json)
     with screen:
-        texts, losses = prove(order, screen.progress)
-    silent = [loss for loss in losses if not loss.is_reported]
+        texts, losses, faults = prove(order, screen.progress)
+    silent = [loss for loss in losses if loss.what == "taken" or not loss.is_reported]
+    code = 1 if silent or faults else 0
+    _tell(faults, language)
     if as_json:
-        say({"ok": not silent, "texts": texts, "losses": [msgspec.structs.asdict(loss) for loss in losses]})
-        return 1 if silent else 0
+        found = [msgspec.structs.asdict(loss) for loss in losses]
+        say({"ok": not code, "texts": texts, "faults": [_plain(one, language) for one in faults], "losses": found})
+        return code
     for loss in silent:
         times = f" ({language.number(loss.times)})" if loss.times > 1 else ""
         where = printable(loss.address or loss.item)
@@ -161,7 +164,12 @@ def _prove(order: Options, language: Language, *, as_json: bool) -> int:
         click.echo(language.put(sentence("Missing, and in import/report.md: {losses}", losses=reported)))
     if unreported:
         click.echo(language.put(sentence("Missing, and in no report: {losses}", losses=unreported)))
-    return 1 if silent else 0
+    return code
+
+
+def _tell(faults: Sequence[Fault], language: Language) -> None:
+    for fault in faults[:_SHOWN]:
+        failed(sentence("{place}: {said}", place=printable(fault.place), said=fault.said), language)
 
 
 def _plain(fault: Fault, language: Language) -> dict[str, object]:

@@ -10,7 +10,7 @@ from socket import gaierror
 from ssl import SSLError
 from typing import Any
 from urllib.error import HTTPError, URLError
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from generator import __version__
 from generator.annex.importing.media import MOST, TOO_LARGE, UnavailableError, Wanted
@@ -45,9 +45,9 @@ _TYPES = (
 class Fetched:
     """The old site as a source of media files."""
 
-    def __init__(self, hosts: Hosts, named: Hosts) -> None:
-        """Take the old site's hosts, and those that people named, which may be on a private network."""
-        self._hosts, self._named = hosts, named
+    def __init__(self, hosts: Hosts, named: Hosts, site: str) -> None:
+        """Take the old site's hosts, those that people named, which may be on a private network, and its address."""
+        self._hosts, self._named, self._site = hosts, named, site
         # A proxy resolves names itself, so it is used only where people named all hosts.
         self._all_named = hosts.names <= named.names
 
@@ -62,7 +62,7 @@ class Fetched:
 
     def take(self, wanted: Wanted, write: Callable[[bytes], object]) -> None:
         """Be a shelf."""
-        url = quote(wanted.url, safe="/:?&=%+,;@~!$'()*#[]")
+        url = quote(urljoin(self._site, wanted.url), safe="/:?&=%+,;@~!$'()*#[]")
         if not self.allows(url):
             raise UnavailableError(_NOT_ALLOWED)
         end = time.monotonic() + _LONGEST

@@ -147,9 +147,6 @@ class Fault(Record, frozen=True):
     def place(self) -> str:
         return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
 
-    def __str__(self) -> str:
-        return f"{self.place}: {self.said}"
-
 
 class Item(Record, frozen=True):
     """An article or a standing page."""

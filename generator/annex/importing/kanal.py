@@ -69,7 +69,8 @@ def propose(survey: Survey, paths: Paths, known: Iterable[str]) -> Table:
             keys = {_top(key, survey.categories) for key in entry.categories if not key.startswith("#")} - NO_KANAL
             counts.update(keys)
             bare += not keys
-    large = [key for key, count in sorted(counts.items(), key=_by_size) if count * _SHARE >= articles]
+    by_size = sorted(counts, key=lambda key: (-counts[key], key))
+    large = [key for key in by_size if counts[key] * _SHARE >= articles]
     has_rest = bare or not large or len(large) < len(counts) or len(large) > _MOST
     large = large[: _MOST - bool(has_rest)]
     below: dict[str, list[str]] = {}
@@ -90,10 +91,6 @@ def propose(survey: Survey, paths: Paths, known: Iterable[str]) -> Table:
         found[default] = Category(default, survey.words.kanal)
         takes.update((key, default) for key in survey.categories if key in NO_KANAL)
     return Table(tuple(found.values()), takes, default if default in found else next(iter(found)))
-
-
-def _by_size(pair: tuple[str, int]) -> tuple[int, str]:
-    return -pair[1], pair[0]
 
 
 def _top(key: str, categories: dict[str, Term]) -> str:

@@ -118,6 +118,8 @@ def bring(wanted: Wanted, shelves: tuple[Shelf, ...], content: Path) -> tuple[Br
         why = sentence("lies deeper than a portal may have folders")
     elif not is_own(content.parent, f"{content.name}/{wanted.path}"):
         why = sentence("is reached by a symbolic link")
+    elif not shelves:
+        why = sentence("was on a host that nothing names")
     content.mkdir(parents=True, exist_ok=True)
     for shelf in shelves if not why else ():
         try:

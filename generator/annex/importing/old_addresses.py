@@ -11,7 +11,6 @@ from generator.config.addresses import names_content
 from generator.model.records import Record
 from generator.model.urls import is_address, is_ours, is_web, media_address
 
-_UNKNOWN = "https://portal.example"
 _BY_NUMBER = frozenset({"p", "page_id", "attachment_id", "m", "cat", "tag", "author"})
 """Parameters by which systems name what they show; any other says only how a reader came."""
 _NO_FOLDER = re.compile(
@@ -128,9 +127,9 @@ def alias(address: str) -> str:
 
 
 def base_url(url: str) -> str:
-    """Return a portal's address as site.yaml has it: https, host, and base path."""
+    """Return a portal's address as site.yaml has it: https, host, and base path; empty for none."""
     parts = parts_of(url)
     host = parts.netloc.rpartition("@")[2]
     path = "/".join(part for part in parts.path.split("/") if part)
     inner = f"/{path}" if re.fullmatch(r"[\w/.~-]+", path) and ".." not in path else ""
-    return f"https://{host}{inner}" if is_web(f"https://{host}") else _UNKNOWN
+    return f"https://{host}{inner}" if is_web(f"https://{host}") else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,8 @@ from generator.model.urls import PHOTOS, Paths
 
 PROPOSED = f"{FOLDER}/site.yaml"
 """What site.yaml would be, whatever the desk has made of it."""
+_SHARED = "medium.com"
+"""Of many sites, whose own address it is not."""
 _MOST_REDIRECTS = 40 << 10
 """Bytes: site.yaml may have 64 KiB."""
 _ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
@@ -50,7 +53,7 @@ class Plan(Record, frozen=True):
     lists: tuple[OldAddress, ...]
     """What becomes of the addresses of lists."""
     media_url: str
-    """Where media are; empty if they are in content/."""
+    """Where media are; empty if they are in content/, or nobody knows."""
     kept: tuple[str, ...]
     """Files of earlier imports that this source knows nothing of, below content/."""
     earlier: Site | None
@@ -62,6 +65,9 @@ def plan_import(options: Options, seen: Survey, known: dict[str, str]) -> Plan:
 
     Raises SiteError if the table of kanal has problems.
     """
+    host = next((host for host in options.hosts if _SHARED not in host), "")
+    if host and not base_url(seen.portal.url):
+        seen = replace(seen, portal=replace(seen.portal, url=host if "//" in host else f"https://{host}"))
     paths = listing_paths(seen)
     hosts = hosts_of((seen.portal.url, *options.hosts), seen.portal.url)
     table = (
@@ -74,7 +80,8 @@ def plan_import(options: Options, seen: Survey, known: dict[str, str]) -> Plan:
     if kept:
         # What the last import would have written to site.yaml, perhaps with other kanal.
         file = Path(options.into, PROPOSED)
-        earlier = site_yaml.parse(read(file).decode("utf-8", "replace"))[0] if file.is_file() else None
+        with suppress(FileNotFoundError, SiteError):
+            earlier = parsed(read(file).decode("utf-8", "replace"))
         entries = {entry.slug: entry for entry in table.kanal}
         names = {category.slug: category.name for category in earlier.categories} if earlier else {}
         for slug in sorted({path.partition("/")[0] for path in kept}):
@@ -85,7 +92,7 @@ def plan_import(options: Options, seen: Survey, known: dict[str, str]) -> Plan:
     routes = route_items(seen, table, hosts, paths, known, permalink, options.now, moved)
     lists = tuple(_lists((*moved, *routes.to_lists), seen, table, paths, routes))
     here = options.media or options.fetch or options.source in MEDIA
-    found = Counter(media_hosts(seen)) or Counter([base_url(seen.portal.url)])
+    found = Counter(filter(None, media_hosts(seen))) or Counter([base_url(seen.portal.url)])
     media_url = "" if here else options.media_url or found.most_common(1)[0][0]
     return Plan(seen, table, paths, hosts, routes, lists, media_url, kept, earlier)
 
@@ -240,8 +247,8 @@ def archive_folders(files: Iterable[str]) -> tuple[str, ...]:
 
 
 def parsed(text: str) -> Site:
-    """Return the configuration in a text; raise SiteError if it has problems."""
-    site, problems = site_yaml.parse(text)
+    """Return the configuration in a text, of which only the portal's address may be missing; may raise SiteError."""
+    site, problems = site_yaml.parse(text if "\nbase_url: " in text else f"{text}base_url: https://x.example\n")
     if site is None:
         raise SiteError(problems)
     return site

@@ -58,7 +58,8 @@ _REDIRECT = re.compile(rb'<meta http-equiv="refresh" content="0; url=([^"]*)"')
 _HEAD = 1 << 12
 
 
-What = Literal["page", "words", "date", "byline", "picture", "address"]
+What = Literal["page", "words", "date", "byline", "picture", "address", "taken"]
+"""An address is `taken` if it shows another text than it did."""
 
 
 class Loss(Record, frozen=True):
@@ -140,8 +141,13 @@ class Prover:
             return
         page = served_by(url, self._output)
         for path in old:
-            if spelled(path, str) not in self._known and served_by(self._page(path), self._output) != page:
-                yield self._loss("address", item, path, is_reported=spelled(path) in self._told)
+            if (at := served_by(self._page(path), self._output)) == page:
+                continue
+            is_reported = spelled(path) in self._told
+            if at and path == self._path(item.address) and _PUBLISHED.search(at.read_text("utf-8", "replace")):
+                yield self._loss("taken", item, path, is_reported=is_reported)
+            elif spelled(path, str) not in self._known:
+                yield self._loss("address", item, path, is_reported=is_reported)
         self._known.update(spelled(path, str) for path in old)
         yield from self._compare(item, url)
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.annex.importing.items import Item, Options
-from generator.annex.importing.old_addresses import parts_of
+from generator.annex.importing.old_addresses import base_url, parts_of
 from generator.annex.importing.plan import Plan, at_top
 from generator.annex.importing.report import Notebook
 from generator.annex.importing.sources.texts import LANGUAGE
@@ -33,6 +33,7 @@ def questions(
     `empty` are addresses of articles that are published without a word, `missing` counts media files of the `wanted`.
     """
     published = [item for item in plan.seen.entries if item.state == "published"]
+    yield from _on_addresses(options, plan)
     yield from _on_dates(options, published, notebook.dated_keys)
     for why, texts in notebook.long_texts.items():
         yield counted(
@@ -49,7 +50,7 @@ def questions(
             "no export; paste them from the old site, or write draft: true", len(empty), text=empty[0],
         )  # fmt: skip
     yield from _on_languages(options, published)
-    yield from _on_media(options, missing, wanted)
+    yield from _on_media(options, plan, missing, wanted)
     yield from _on_authors(options, plan, published)
     yield from _on_kanal(options, plan)
 
@@ -57,14 +58,25 @@ def questions(
 def _again(options: Options, *more: str) -> Sentence:
     """Return the command of this import, with more options, as code."""
     words = ["ssg", "import", options.source, *options.files, "--into", options.into]
-    given = {
-        "--kanal": options.kanal, "--map": options.mapping, "--media": options.media, "--media-url": options.media_url,
-    }  # fmt: skip
-    for option, value in given.items():
+    given = (
+        ("--kanal", options.kanal), ("--map", options.mapping), ("--media", options.media),
+        ("--media-url", options.media_url), ("--zone", "" if options.zone == "WIB" else options.zone),
+    )  # fmt: skip
+    for option, value in given:
         words += [option, value] if value and option not in more else []
-    for file in options.addresses:
-        words += ["--addresses", file]
+    for option, values in (("--host", options.hosts), ("--addresses", options.addresses)):
+        words += [word for value in values for word in (option, value)]
     return as_it_is(f"`{shlex.join([*words, *more])}`")
+
+
+def _on_addresses(options: Options, plan: Plan) -> Iterator[Sentence]:
+    taken = [old.old for old in plan.routes.old if old.how == "taken"]
+    if taken:
+        yield counted(
+            "{count} old address shows another text, {address}: it is claimed twice; mend that, and: {command}",
+            "{count} old addresses show another text, as {address}: each is claimed twice; mend that, and: {command}",
+            len(taken), address=taken[0], command=_again(options),
+        )  # fmt: skip
 
 
 def _on_dates(options: Options, published: list[Item], dated_keys: Sequence[str]) -> Iterator[Sentence]:
@@ -103,16 +115,22 @@ def _language(item: Item) -> str:
     return next(filter(LANGUAGE.fullmatch, parts), "")
 
 
-def _on_media(options: Options, missing: int, wanted: int) -> Iterator[Sentence]:
-    if missing < _FEW or missing < wanted * _MISSING:
+def _on_media(options: Options, plan: Plan, missing: int, wanted: int) -> Iterator[Sentence]:
+    host = () if base_url(plan.seen.portal.url) else ("--host", "HOST")
+    if host:
+        yield sentence(
+            "nothing names the address of the portal: write base_url into {file}, or: {command}",
+            file=f"{options.into}/site.yaml", command=_again(options, *host),
+        )  # fmt: skip
+    if missing < max(1, min(_FEW, wanted)) or missing < wanted * _MISSING:
         return
     said = counted(
         "{count} media file of {wanted} is missing", "{count} media files of {wanted} are missing", missing,
         wanted=wanted,
     )  # fmt: skip
     yield sentence(
-        "{said}: name a copy of the old uploads, {command}, or --fetch them from the old site",
-        said=said, command=_again(options, "--media", "DIR"),
+        "{said}: name a copy of the old uploads, {command}, or fetch them from the old site, {other}",
+        said=said, command=_again(options, "--media", "DIR"), other=_again(options, *host, "--fetch"),
     )  # fmt: skip
 
 

@@ -126,6 +126,7 @@ _ADDRESSES = {
     "rule": sentence("a rule of the host redirects, as ssg host prints it"),
     "lost": sentence("nothing redirects"),
     "gone": sentence("gone on purpose"),
+    "taken": sentence("another text is there"),
 }
 """What becomes of an old address."""
 

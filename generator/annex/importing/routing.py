@@ -6,7 +6,7 @@ Whatever readers knew comes first: what was published, then drafts; what an earl
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 from urllib.parse import unquote
 
@@ -60,9 +60,9 @@ class OldAddress(msgspec.Struct, frozen=True):
     """Its path, and its query."""
     new: str
     """The new address; empty for what is gone."""
-    how: Literal["same", "redirect", "rule", "lost", "gone"]
+    how: Literal["same", "redirect", "rule", "lost", "gone", "taken"]
     """The page is at that address; a page of the portal redirects; a rule of the host does, which `ssg host` prints;
-    nothing can; gone on purpose."""
+    nothing can; gone on purpose; another text is there."""
     item: str = ""
     """Id of the item."""
 
@@ -146,6 +146,7 @@ class _Router:
         self._routes: dict[str, Route] = {}
         self._files = {fold(file): key for key, file in known.items()}
         self._taken = {fold(f"/{kanal.slug}/") for kanal in table.kanal} | own_addresses(paths)
+        self._urls: dict[str, str] = {}
         self._parted: set[str] = set()
         """Addresses of articles, which may have further pages below."""
         ids = {item.id for item in survey.entries}
@@ -153,18 +154,31 @@ class _Router:
             # An export may hold only what is new; what was imported before stays where it is.
             kanal, *date, name = file.removesuffix(".md").split("/")
             if key not in ids and len(date) == 2:
-                self._parted.add(fold(self._url(kanal, (*date, "", "", ""), name, identity(key))))
+                url = self._url(kanal, (*date, "", "", ""), name, identity(key))
+                self._parted.add(fold(url))
+                self._urls[spelled(url)] = url
         self._taken |= self._parted
         self._slugs = frozenset(kanal.slug for kanal in table.kanal)
         self._numbers: dict[tuple[str, str], int] = {}
         """Address and file that were wanted -> the first number that may be free behind them."""
-        self._urls: dict[str, str] = {}
+        self._owners: dict[str, str] = {}
+        """The published item that was at each old address, spelled: no other can be there."""
         self._aliases: dict[str, list[str]] = {}
         self._to_lists: list[tuple[str, str]] = []
         self._old: list[OldAddress] = []
         self._notes: list[Note] = []
 
+    def _addresses(self, items: Sequence[Item]) -> Iterator[tuple[Item, str]]:
+        """Yield the old addresses of items: where they were themselves, then what redirected to them."""
+        own = [self._hosts.own(item.address) for item in items]
+        yield from ((item, path) for item, path in zip(items, own, strict=True) if path)
+        for item, at in zip(items, own, strict=True):
+            paths = dict.fromkeys(map(self._hosts.own, item.aliases))
+            yield from ((item, path) for path in paths if path and path != at)
+
     def add(self, items: Iterable[Item]) -> None:
+        for item, path in self._addresses([item for item in items if item.state == "published"]):
+            self._owners.setdefault(spelled(path), item.id)
         for item in items:
             # A standing page cannot be a draft.
             if item.state == "published" or (item.kind == "article" and item.state not in {"trashed", "gone"}):
@@ -212,33 +226,23 @@ class _Router:
         if self._paths.has_list(url, self._slugs):
             return False
         is_ours = item.kind == "article" or self._files.get(fold(file), item.id) == item.id
-        return is_ours and fold(url) not in self._taken
+        return is_ours and fold(url) not in self._taken and self._owners.get(spelled(url), item.id) == item.id
 
     def keep_addresses(self, items: Sequence[Item], *, is_over: bool = False) -> None:
         """Redirect old addresses to items; where one was itself, nothing else redirects from."""
-        found = [(item, self._hosts.own(item.address)) for item in items]
-        for item, path in found:
-            self._keep(item, (path,), is_over=is_over)
-        for item, own in found:
-            paths = dict.fromkeys(map(self._hosts.own, item.aliases))
-            self._keep(item, (path for path in paths if path != own), is_over=is_over)
-
-    def _keep(self, item: Item, paths: Iterable[str | None], *, is_over: bool) -> None:
-        route = self._routes.get(item.id)
-        for path in filter(None, paths):
-            at = spelled(path)
+        for item, path in self._addresses(items):
+            route, at = self._routes.get(item.id), spelled(path)
             if is_over or route is None:
                 is_gone = is_over or item.state == "gone" or (item.state == "trashed" and "?" not in path)
                 if is_gone and not (is_over and at in self._urls):
                     self._old.append(OldAddress(path, "", "gone", item.id))
+            elif self._urls.setdefault(at, route.url) == route.url and item.state == "published":
+                self._redirect(path, route.url, item.id)
             elif item.state == "published":
-                if self._urls.setdefault(at, route.url) == route.url:
-                    self._redirect(path, route.url, item.id)
-                else:
-                    said = sentence("another text is at {address}", address=path)
-                    self._notes.append(Note("address", said, item.id, path, after=route.url))
-            else:
-                self._urls.setdefault(at, route.url)
+                said = sentence("another text is at {address}", address=path)
+                self._notes.append(Note("address", said, item.id, path, after=route.url))
+                if path == self._hosts.own(item.address):
+                    self._old.append(OldAddress(path, route.url, "taken", item.id))
 
     def _redirect(self, path: str, new: str, key: str) -> None:
         """Redirect a path to an item: by an alias, if possible."""
@@ -373,19 +377,13 @@ def _pattern(path: str, item: Item, category: str) -> str:
     at = item.published.local
     parts = []
     dates = [("{year}", f"{at.year:04d}"), ("{month}", f"{at.month:02d}"), ("{day}", f"{at.day:02d}")]
+    names = {
+        f"{item.id}.html": "{id}.html", f"{item.slug}.html": "{slug}.html", item.id: "{id}", item.slug: "{slug}",
+        line_of(category)[0]: "{category}", "": "",
+    }  # fmt: skip
     for part in path.split("/"):
-        if dates and part == dates[0][1]:
-            parts.append(dates.pop(0)[0])
-        elif part and part == line_of(category)[0]:
-            parts.append("{category}")
-        elif part == item.slug:
-            parts.append("{slug}")
-        elif part and part == item.id:
-            parts.append("{id}")
-        elif part in {f"{item.slug}.html", f"{item.id}.html"}:
-            parts.append("{slug}.html" if part == f"{item.slug}.html" else "{id}.html")
-        else:
-            parts.append(part)
+        is_date = bool(dates) and part == dates[0][1]
+        parts.append(dates.pop(0)[0] if is_date else names.get(part, part))
     return "/".join(parts)
 
 

@@ -15,7 +15,7 @@ from typing import IO, BinaryIO, TypeVar
 
 from msgspec.structs import replace
 
-from generator.annex.importing.items import File, Found, Item, Note, Options, Person, Portal, Term
+from generator.annex.importing.items import Fault, File, Found, Item, Note, Options, Person, Portal, Term
 from generator.annex.importing.plan import plan_import
 from generator.annex.importing.proof import Loss, Prover
 from generator.annex.importing.report import Notebook, Outcome, report_text
@@ -60,8 +60,8 @@ def run(options: Options, progress: Progress, language: Language = ENGLISH) -> t
     return outcome, report_text(options.source, outcome, notebook)
 
 
-def prove(options: Options, progress: Progress) -> tuple[int, list[Loss]]:
-    """Hold a source against the pages built of it; return how many texts these are, and what they lost.
+def prove(options: Options, progress: Progress) -> tuple[int, list[Loss], tuple[Fault, ...]]:
+    """Hold a source against the pages built of it; return how many texts these are, what they lost, and what is unread.
 
     Raises as `run` does, and UsageError if nothing is built.
     """
@@ -74,7 +74,7 @@ def prove(options: Options, progress: Progress) -> tuple[int, list[Loss]]:
         losses = [
             loss for item in _counted(items, progress, "import", len(seen.entries)) for loss in prover.losses(item)
         ]
-    return prover.texts, [*losses, *prover.lost_addresses(options.addresses)]
+    return prover.texts, [*losses, *prover.lost_addresses(options.addresses)], seen.faults
 
 
 def _surveyed(options: Options, progress: Progress, spool: IO[bytes]) -> Survey:

@@ -345,8 +345,9 @@ class SecondPass:
         if options.fetch:
             from generator.annex.importing.fetching import Fetched  # noqa: PLC0415 - the network is slow to import
 
-            shelves += (Fetched(hosts_of((*plan.hosts.names, *media_hosts(plan.seen))), hosts_of(options.hosts)).take,)
-        if not shelves or options.dry:
+            hosts = hosts_of((*plan.hosts.names, *media_hosts(plan.seen)))
+            shelves += (Fetched(hosts, hosts_of(options.hosts), plan.seen.portal.url).take,)
+        if plan.media_url or options.dry:
             return
         content = self._target.folder / "content"
         wanted = list(in_order(self._resolver.needed))

@@ -109,7 +109,8 @@ def test_what_readers_know_keeps_its_address(archive: Archive) -> None:
     assert archive.built().report.articles == len(names)
     table = archive.read("import/kanal.yaml").replace("kanal-daerah", "daerah")
     (archive.folder / "kanal.yaml").write_text(table)
-    (question,) = archive.run("--kanal", str(archive.folder / "kanal.yaml"))["questions"]
+    first, question = archive.run("--kanal", str(archive.folder / "kanal.yaml"))["questions"]
+    assert first.startswith("1 old address shows another text, /tentang/: ")
     assert question.startswith('the kanal "Daerah" takes /daerah/, which readers know as "Judul": ')
 
 
@@ -142,6 +143,31 @@ def test_what_is_new_leaves_what_an_earlier_export_brought(archive: Archive) -> 
     archive.run()
     assert (archive.body("judul.md"), archive.body("judul-2.md")) == ("Satu.", "Dua.")
     assert archive.built().report.articles == 2
+
+
+def test_a_permalink_gives_no_text_the_address_of_another(tmp_path: Path) -> None:
+    """Two editions have one: what the old system lists or front matter names stays with its text, or leads to it."""
+    old, listed = site(tmp_path), tmp_path / "alamat.csv"
+    for day, edition in enumerate(("selatan", "utara"), 1):
+        for name in ("satu", "dua"):
+            text = matter(body=f"Kabar {name} dari {edition}.", date=f"2019-01-0{day}", categories=["berita"])
+            old.add(f"content/{edition}/{name}.md", text)
+    old.add("content/utara/tiga.md", matter(categories=["berita"]))
+    old.add("content/lain/empat.md", matter(body="Empat.", url="/utara/lima/", categories=["berita"]))
+    old.add("content/utara/lima.md", matter(body="Lima.", date="2018-01-01", categories=["berita"]))
+    paths = ("selatan/satu", "selatan/dua", "utara/satu", "utara/dua", "utara/tiga")
+    listed.write_text("".join(f"content/{path}.md,/{path}/\n" for path in paths))
+    words = ("--addresses", str(listed))
+    assert old.run(*words)["permalink"] == "/utara/{slug}/"
+    portal = old.built()
+    assert "Kabar satu dari utara." in portal.read("utara/satu/index.html")
+    assert "/utara/satu-2/" in portal.read("selatan/satu/index.html")
+    assert "Empat." in portal.read("utara/lima/index.html")
+    old.run("--verify", *words)
+    listed.write_text(listed.read_text().replace(",/selatan/satu/", ",/utara/satu/"))
+    assert old.run(*words)["questions"][0].startswith("1 old address shows another text, /utara/satu/: ")
+    portal.build()
+    assert {loss["what"] for loss in old.run("--verify", *words, code=1)["losses"]} == {"taken"}
 
 
 def test_no_article_is_where_a_list_has_a_page(archive: Archive) -> None:

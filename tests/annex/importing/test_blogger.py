@@ -57,7 +57,7 @@ def test_an_update_is_later_by_more_than_a_day(tmp_path: Path) -> None:
 def test_a_backup_that_is_torn_or_has_broken_characters(tmp_path: Path) -> None:
     """Both are told; the posts before come."""
     archive = blog(tmp_path, ENTRY.format(number=1, status="LIVE", more="\x02"), tail="<entry>")
-    assert archive.run(code=1)["faults"][0]["message"] == "it ends too soon"
+    assert archive.run(code=1)["faults"][0]["message"] == "it ends too soon; 1 entry of 2 could not be read"
     assert archive.notes("broken-characters")
     assert archive.body("n1.md") == "Isi"
 

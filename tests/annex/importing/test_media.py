@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.annex.importing.test_ghost import ghost
 from tests.exports import SITE
 from tests.importing_support import HEAD, Archive, meta, post
 from tests.photos import jpeg
@@ -275,6 +276,22 @@ def test_an_import_fetches_what_articles_show(archive: Archive, old: Old) -> Non
     asked = len(old.asked)
     assert archive.run(*words)["media"] == {"there": 4}
     assert len(old.asked) == asked == 5
+
+
+def test_pictures_of_a_site_that_nothing_names(tmp_path: Path, old: Old) -> None:
+    """No address is made up: how many are missing is said first, with the command that brings them."""
+    archive = ghost(tmp_path, *({"html": f"<img src='__GHOST_URL__/content/images/{n}.jpg'>"} for n in (1, 2)))
+    told, asked = archive.run()["questions"]
+    assert "http" not in archive.read("site.yaml")
+    command = f"`ssg import ghost {archive.file} --into {archive.portal}"
+    said = f"write base_url into {archive.portal}/site.yaml, or: {command} --host HOST`"
+    assert told == f"nothing names the address of the portal: {said}"
+    copy = f"name a copy of the old uploads, {command} --media DIR`"
+    fetch = f"or fetch them from the old site, {command} --host HOST --fetch`"
+    assert asked == f"2 media files of 2 are missing: {copy}, {fetch}"
+    assert archive.run("--host", old.url(""))["questions"] == []
+    assert archive.read("site.yaml").count(f'base_url: "https://{old.host}"') == 2
+    assert archive.run("--host", old.url(""), "--fetch")["media"] == {"brought": 2}
 
 
 @pytest.mark.slow

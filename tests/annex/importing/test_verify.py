@@ -90,7 +90,7 @@ def test_the_addresses_of_a_file(once: Archive, text: str, times: int) -> None:
     ("text", "said"),
     [
         ("kata\n", "holds no address"), ("<urlset><url><loc>https://a.example/a/</loc></url><url><loc>https://kabar",
-            "it ends too soon; fetch it once more"),
+            "it ends too soon; 1 entry of 2 could not be read; fetch it once more"),
         (f"path,slug,permalink\n{'x' * 200_000},,\n", "alamat.txt"),
     ],
 )  # fmt: skip
@@ -126,6 +126,27 @@ def test_the_source_is_held_against_the_pages(tmp_path: Path) -> None:
     ]  # fmt: skip
     told = run_for(*archive.words("--verify")).stdout
     assert told.endswith("Missing, and in no report: words 1, dates 1, bylines 1, pictures 1, pages 1\n")
+
+
+def test_an_old_export_is_read_as_wordpress_reads_it(tmp_path: Path) -> None:
+    """The end of a script ends no text. A mistake, or the end of the file, costs one, and no proof passes over it."""
+    script = "Satu <script>//<![CDATA[\nx()\n//]]></script> dua."
+    texts = [post(n, script, title=f"Harga & pasar {n}", **{"wp:post_name": f"n{n}"}) for n in (1, 2, 3)]
+    archive = Archive(tmp_path)
+    archive.export(*texts)
+    archive.run()
+    assert [archive.body(f"n{n}.md") for n in (1, 2, 3)] == ["Satu\n\ndua."] * 3
+    archive.built()
+    archive.run("--verify")
+    broken = {
+        "it is not well-formed XML; 1 entry of 3 could not be read": texts[1].replace("<title>", "<title><b>"),
+        "it ends too soon; 1 entry of 3 could not be read": texts[1].replace("</item>", ""),
+    }
+    for said, text in broken.items():
+        archive.export(texts[0], text, texts[2])
+        assert [fault["message"] for fault in archive.run(code=1)["faults"]] == [said]
+        assert archive.body("n3.md") == "Satu\n\ndua."
+        assert [fault["message"] for fault in archive.run("--verify", code=1)["faults"]] == [said]
 
 
 def test_of_a_folder_the_first_file_says_where_texts_were(tmp_path: Path) -> None:

@@ -209,7 +209,7 @@ def test_what_says_nothing_is_nothing(archive: Archive) -> None:
         post(3, title="-", link=f"{SITE}/lama/", **{"wp:post_name": "lama", "wp:post_type": "page"}),
         head=HEAD.replace("Sari Wulan", "null").replace(SITE, "https://a b"),
     )  # fmt: skip
-    archive.run()
+    archive.run("--host", SITE)
     assert archive.notes("held-back") == []
     assert [line["message"] for line in archive.notes("headline")] == ["Isi berita."] * 2
     assert archive.keys("lama.md")["title"] == "lama"

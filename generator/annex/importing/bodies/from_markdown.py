@@ -31,7 +31,8 @@ def from_markdown(body: str, _context: object) -> str:
     """Return a Markdown body as HTML; footnotes are elements with their number."""
     parser = _parser()
     env: dict[str, Any] = {}
-    tokens = parser.parse(_ended(body), env)
+    # Without a line feed at the end the library may read past it.
+    tokens = parser.parse(body.rstrip("\n") + "\n", env)
     inside = (inner for token in tokens for inner in token.children or () if inner.type == "footnote_ref")
     labels = dict.fromkeys(inner.meta["label"] for inner in inside)
     env["numbers"] = {label: number for number, label in enumerate(labels, 1)}
@@ -49,11 +50,6 @@ def plain_line(text: str) -> str:
         return text
     html = _parser().renderInline(text, {"numbers": {}})
     return squeeze(unescape(_TAG.sub("", html)))
-
-
-def _ended(text: str) -> str:
-    """Return a text with a trailing line feed, without which the library may read past the end."""
-    return text if text.endswith("\n") else f"{text}\n"
 
 
 @cache

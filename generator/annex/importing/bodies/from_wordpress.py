@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from html import escape
 
-from generator.annex.importing.bodies.wording import Context, words_of_html
+from generator.annex.importing.bodies.wording import Context
 from generator.base.sentences import as_it_is, sentence
 from generator.base.text import quoted, unix_lines
 
@@ -139,10 +139,7 @@ def _expanded(text: str, context: Context) -> str:
 
 
 def _html(context: Context, name: str, given: str, content: str | None, written: str) -> str:
-    """Return one shortcode's HTML; its `content` is None if nothing closes it.
-
-    Words inside it that the HTML lacks are noted.
-    """
+    """Return one shortcode's HTML with the words inside it; its `content` is None if nothing closes it."""
     inner, attributes, shown = content or "", _attributes(given), ""
     bare = _NAMED.sub(" ", given).strip(" /").split()
     # No system has an underscore in a word, and no shortcode a link among its attributes.
@@ -164,12 +161,6 @@ def _html(context: Context, name: str, given: str, content: str | None, written:
         if name.startswith("vc_"):
             # WPBakery's are around blocks, or around what is encoded.
             html = "" if name in _PACKED else f"\n\n{inner}\n\n"
-    if inner and name not in _PACKED and inner.strip() not in html:
-        lost = words_of_html(inner) - words_of_html(html)
-        if lost:
-            words = " ".join(sorted(lost.elements()))
-            said = sentence("words within {name} are missing: {words}", name=quoted(f"[{name}]", 80), words=words)
-            context.note("words", said, inner, html)
     return html
 
 

@@ -87,11 +87,6 @@ def words_of(text: str) -> list[str]:
     return clean(text).split()
 
 
-def words_of_html(html: str) -> Counter[str]:
-    """Return the words that HTML shows, except addresses, which may become boxes or links."""
-    return Counter(word for word in words_of(_shown(html)) if "://" not in word)
-
-
 def _shown(html: str) -> str:
     return unescape(_TAG.sub("", _BLOCK_TAG.sub(" ", html)))
 

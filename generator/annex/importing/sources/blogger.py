@@ -20,7 +20,7 @@ def blogger(options: Options) -> Iterator[Found]:
     for name in options.files:
         refusal = sentence("{name} is not a backup of Blogger: take one at Settings → Back up content", name=name)
         with opened_export(name, ("<feed", "blogger"), refusal) as file:
-            yield from _read(elements(file, name, 1), options.zone)
+            yield from _read(elements(file, name, "entry"), options.zone)
 
 
 def _read(found: Iterator[Element | Fault | Note], zone: str) -> Iterator[Found]:

@@ -28,6 +28,7 @@ from generator.annex.importing.items import (
     Portal,
     Term,
 )
+from generator.annex.importing.old_addresses import parts_of, spelled
 from generator.annex.importing.sources import front_matter
 from generator.annex.importing.sources.addresses import Addresses
 from generator.annex.importing.sources.file_links import FileLinks
@@ -99,9 +100,15 @@ class _Reader:
         """Shortcodes by name."""
         self._all = all_texts(root)
         texts = list(self._first_pass())
+        # What the old system lists is sure, what front matter names comes next, and what a path says is a guess.
         addresses = listed.match(texts)
         self._unlisted = {text.path for text in texts} - addresses.keys()
-        self._addresses = {text.path: addresses.get(text.path) or self._derived_address(text) for text in texts}
+        sure = {_at(address) for address in addresses.values()}
+        named = {text.path: address for text in texts if (address := text.item.address) and _at(address) not in sure}
+        taken = {_at(address) for address in (*listed.all, *named.values())}
+        guesses = ((text.path, self._guess(text)) for text in texts)
+        guessed = {path: "" if _at(address) in taken else address for path, address in guesses}
+        self._addresses = guessed | named | addresses
         self._links = FileLinks(root, self._addresses)
 
     def _read_portal(self) -> Portal:
@@ -130,20 +137,16 @@ class _Reader:
         elif title and parts and not text.name:
             (self._terms if len(parts) > 1 else self._sections).setdefault(slugify(parts[-1]), title)
 
-    def _derived_address(self, text: Text) -> str:
-        """Return where front matter says that a text was, else where its path does."""
-        if text.item.address:
-            return text.item.address
+    def _guess(self, text: Text) -> str:
+        """Return where a text was by its path."""
         name = text.name and (text.item.slug or text.name)
         folders = [*filter(None, (self._foreign(text), *text.folders))]
         if "_posts/" in text.path and text.item.published:
             folders = [part for part in folders if not part.isdigit()]
-            address = "/".join(("", *folders, f"{text.item.published.local:%Y/%m/%d}", f"{name}.html"))
-        elif text.path.endswith(HTML) and "/index." not in f"/{text.path}":
-            address = "/".join(("", *folders, f"{name}.html"))
-        else:
-            address = "/".join(("", *folders, name)).rstrip("/") + "/"
-        return "" if address in self._listed.all else address
+            return "/".join(("", *folders, f"{text.item.published.local:%Y/%m/%d}", f"{name}.html"))
+        if text.path.endswith(HTML) and "/index." not in f"/{text.path}":
+            return "/".join(("", *folders, f"{name}.html"))
+        return "/".join(("", *folders, name)).rstrip("/") + "/"
 
     def _foreign(self, text: Text) -> str:
         """Return the language that the name of a text's file ends in, if it is not the site's."""
@@ -241,6 +244,10 @@ def _why_no_text(text: Text, body: str, removed: Removed) -> Sentence | None:
         return None
     has_loop = "pagination" in text.matter or any(name == "for" for name, _ in removed)
     return _TEMPLATE if (has_loop and words < _FEW) or (removed and not words) else None
+
+
+def _at(address: str) -> str:
+    return spelled(parts_of(address).path)
 
 
 def _slug(address: str) -> str:

@@ -7,14 +7,10 @@ import re
 import tomllib
 from contextlib import suppress
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 from generator.annex.importing.items import portal_zone
-from generator.base.crashes import cause
 from generator.base.dates import DateError, parse
-from generator.base.errors import UsageError
-from generator.base.folder import read
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import clean, squeeze
 from generator.base.timestamps import Stamp, is_midnight
@@ -119,14 +115,6 @@ def config(text: str, name: str) -> dict[str, Plain]:
     if name.endswith(".json"):
         return _json(text.lstrip())[0]
     return toml(text) if name.endswith(".toml") else yaml(text)
-
-
-def contents(path: str, most: int = yaml_text.MAX_BYTES) -> bytes:
-    """Return the bytes of a file that an option names; of one larger than `most`, little more. May raise UsageError."""
-    try:
-        return read(Path(path), most)
-    except OSError as error:
-        raise UsageError(sentence("{name} cannot be read: {why}", name=path, why=cause(error))) from error
 
 
 def _group(value: Any) -> dict[str, Plain]:

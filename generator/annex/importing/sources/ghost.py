@@ -14,7 +14,6 @@ from msgspec.structs import replace
 
 from generator.annex.importing.items import Found, Item, Markup, Note, Options, Person, Portal, State, Term, portal_zone
 from generator.annex.importing.sources.front_matter import plain
-from generator.base.crashes import cause
 from generator.base.dates import DateError, parse
 from generator.base.errors import UsageError
 from generator.base.sentences import as_it_is, sentence
@@ -44,12 +43,9 @@ def ghost(options: Options) -> Iterator[Found]:
 
 
 def _tables(name: str) -> dict[str, list[_Row]]:
-    try:
-        if os.path.getsize(name) > _MOST:
-            raise UsageError(sentence("{name} is larger than {count} MiB", name=name, count=_MOST >> 20))
-        data = Path(name).read_bytes()
-    except OSError as error:
-        raise UsageError(sentence("{name} cannot be read: {why}", name=name, why=cause(error))) from error
+    if os.path.getsize(name) > _MOST:
+        raise UsageError(sentence("{name} is larger than {count} MiB", name=name, count=_MOST >> 20))
+    data = Path(name).read_bytes()
     refusal = sentence("{name} is not an export of Ghost: write one at Settings → Import/Export", name=name)
     try:
         whole = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=_Export)
@@ -101,7 +97,10 @@ class _Reader:
     def _item(self, row: _Row) -> Item:
         key, slug = _text(row, "id"), _text(row, "slug")
         meta = self._meta.get(key, row)
-        body, markup = _body(row)
+        # As readers saw it, or as it was written.
+        html = _text(row, "html")
+        markup: Markup = "html" if html else "markdown"
+        body = html or _text(row, "markdown")
         tags = self._of_tags.get(key, [])
         authors: Iterable[_Row] = self._of_users.get(key) or filter(None, [self._users.get(_text(row, "author_id"))])
         unread = () if body else ("lexical", "mobiledoc")
@@ -142,12 +141,6 @@ def _text(row: _Row, *keys: str) -> str:
 
 def _is_internal(tag: _Row) -> bool:
     return _text(tag, "visibility") == "internal" or _text(tag, "name").startswith("#")
-
-
-def _body(row: _Row) -> tuple[str, Markup]:
-    """Return the body as readers saw it, or as it was written in Markdown."""
-    html = _text(row, "html")
-    return (html, "html") if html else (_text(row, "markdown"), "markdown")
 
 
 def _time(value: Any, zone: str) -> Stamp | None:

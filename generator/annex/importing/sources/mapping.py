@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
-from generator.annex.importing.sources.front_matter import contents
 from generator.base.errors import SiteError
+from generator.base.folder import read
 from generator.config import yaml_text
 from generator.config.entries import Source
 from generator.config.fields import Fields
@@ -42,8 +43,8 @@ class Map(Record, frozen=True):
 
 
 def read_map(path: str) -> Map:
-    """Read a map; raise SiteError if it has problems, UsageError if it cannot be opened."""
-    text, mapping, problems = yaml_text.read(contents(path), path)
+    """Read a map; raise SiteError if it has problems."""
+    text, mapping, problems = yaml_text.read(read(Path(path), yaml_text.MAX_BYTES), path)
     source = Source(path, text)
     fields = Fields(mapping, source, "", _TABLE)
     of = {name: tuple(map(str.lower, fields.texts(name))) for name in COLUMNS if name in fields}

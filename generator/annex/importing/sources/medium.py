@@ -11,7 +11,6 @@ from generator.annex.importing.bodies.tree import Tree, drop, parse, text_of
 from generator.annex.importing.items import Fault, Found, Item, Options, Person, Portal
 from generator.annex.importing.old_addresses import bare, parts_of
 from generator.annex.importing.sources.front_matter import time_of
-from generator.base.crashes import cause
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.base.text import squeeze
@@ -38,8 +37,6 @@ def medium(options: Options) -> Iterator[Found]:
                         yield from _read(archive.read(info).decode("utf-8", "replace"), info.filename, options.zone)
         except BadZipFile as error:
             raise UsageError(refusal) from error
-        except OSError as error:
-            raise UsageError(sentence("{name} cannot be read: {why}", name=name, why=cause(error))) from error
 
 
 def _read(text: str, path: str, zone: str) -> Iterator[Found]:

@@ -20,7 +20,6 @@ from generator.annex.importing.sources.front_matter import Plain, plain, plainly
 from generator.annex.importing.sources.mapping import COLUMNS, Map, read_map
 from generator.annex.importing.sources.matters import Matters
 from generator.annex.importing.sources.mending import mended
-from generator.base.crashes import cause
 from generator.base.errors import UsageError, printable
 from generator.base.sentences import counted, sentence
 from generator.base.text import quoted, squeeze
@@ -101,15 +100,11 @@ def _rows(file: str) -> Iterator[_Row | Fault | Note]:
             "{file} is a dump: load it into MariaDB, and export the SELECT of docs/id/pindahan.md", file=file
         )
         raise UsageError(message)
-    try:
-        with open(file, "rb") as binary:
-            is_wide = binary.read(2) in {BOM_UTF16_LE, BOM_UTF16_BE}
-        # Bytes that are no UTF-8 stay what they are until they are mended.
-        encoding, errors = ("utf-16", "replace") if is_wide else ("utf-8-sig", "surrogateescape")
-        opened = open(file, encoding=encoding, errors=errors, newline="")  # noqa: SIM115 - closed below
-    except OSError as error:
-        raise UsageError(sentence("{name} cannot be read: {why}", name=file, why=cause(error))) from error
-    with opened:
+    with open(file, "rb") as binary:
+        is_wide = binary.read(2) in {BOM_UTF16_LE, BOM_UTF16_BE}
+    # Bytes that are no UTF-8 stay what they are until they are mended.
+    encoding, errors = ("utf-16", "replace") if is_wide else ("utf-8-sig", "surrogateescape")
+    with open(file, encoding=encoding, errors=errors, newline="") as opened:
         lines = _Lines(opened)
         yield from (_json if file.lower().endswith((".json", ".jsonl", ".ndjson")) else _csv)(lines, file)
     if lines.mended:

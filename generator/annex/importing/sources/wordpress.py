@@ -148,7 +148,7 @@ class _Export:
         self._paths: dict[str, str] = {}
 
     def read(self, file: TextIO) -> Iterator[Found]:
-        for element in elements(file, self._name, 2):
+        for element in elements(file, self._name, "item"):
             if isinstance(element, (Fault, Note)):
                 yield element
             elif element.name == "item":
