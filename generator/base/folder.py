@@ -68,6 +68,23 @@ def is_own(site: Path, path: str) -> bool:
     return os.path.realpath(site / path) == os.path.join(above, *(below or [top]))
 
 
+OWN = ("content", "themes", ".ssg", ".git")
+"""Folders of a site that are filled by its newsroom, or for the program alone."""
+MIXED = sentence("this is one of the site's own folders, or holds one; a deploy there could delete its files")
+
+
+def mixes(site: Path, folder: Path, *own: str) -> bool:
+    """Return whether a folder holds the site, or is, holds or lies in one of the site's `own` folders."""
+    line, top, *others = map(_lineage, (folder, site, *(site / name for name in own)))
+    return line[0] in top or any(line[0] in other or other[0] in line for other in others)
+
+
+def _lineage(folder: Path) -> list[object]:
+    """Identify a folder, and those above it, by whatever links and in whatever letter case it was named."""
+    real = Path(os.path.realpath(folder))
+    return [(one.stat().st_dev, one.stat().st_ino) if os.path.exists(one) else one for one in (real, *real.parents)]
+
+
 class StrayError(OSError):
     """A symbolic link to anything but a published file of the same folder."""
 

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from generator.base.errors import Problem, SiteError, UsageError, Where
+from generator.base.folder import OWN, mixes
 from generator.base.sentences import sentence
 from generator.base.state_files import check_link
 
@@ -37,18 +38,12 @@ def checked_out(folder: Path) -> str:
 def check_folders(site: Path, output: Path) -> None:
     """Refuse an output folder that would mix with the site itself, and a site without content."""
     check_link(output)
-    real, content = output.resolve(), (site / "content").resolve()
-    for name in ("content", "themes", ".ssg"):
-        inside = (site / name).resolve()
-        if real == inside or inside in real.parents:
-            said = sentence(
-                "the output folder {output} lies inside {name}/; choose another with --output", output=output, name=name
-            )
-            raise UsageError(said)
-    if real == site.resolve() or real in content.parents:
+    if mixes(site, output, *OWN):
         raise UsageError(
-            sentence("the output folder {output} holds the site itself; choose another with --output", output=output)
+            sentence(
+                "the output folder {output} would mix with the site itself; choose another with --output", output=output
+            )
         )
-    if not content.is_dir():
+    if not (site / "content").is_dir():
         message, hint = sentence("there is no folder content/"), sentence("make it, with an article in it")
         raise SiteError([Problem(Where("content"), "no-site", message, hint)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 
 from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError, Where, unreadable
-from generator.base.folder import Folder, read
+from generator.base.folder import MIXED, OWN, Folder, mixes, read
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import decode, quoted, suggest
 from generator.config import site_yaml, yaml_text
@@ -69,6 +70,16 @@ def read_site_yaml(folder: Path) -> Site:
         site, problems = site_yaml.parse(text)
     if site is None:
         raise SiteError(problems)
+    hint = sentence("name a folder for readers alone, such as path: public")
+    mixed = [
+        site.file.problem(("deploy", target.name, "path"), "bad-value", MIXED, hint)
+        for target in site.targets
+        if target.via == "local"
+        and not target.remote
+        and mixes(folder, folder / os.path.expanduser(target.path), *OWN, "build")
+    ]
+    if mixed:
+        raise SiteError(mixed)
     return site
 
 

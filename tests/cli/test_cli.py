@@ -50,8 +50,8 @@ def test_problems_are_shown_with_their_places(portal: Portal) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("build", "--now", "kemarin"), 2, "is not a timestamp"), (("build", "--output", "SITE"), 2, "holds the site itself"),
-        (("build", "--output", "SITE/content/x"), 2, "lies inside content/"), (("build", "--jobs", "0"), 2, "--jobs"),
+        (("build", "--now", "kemarin"), 2, "is not a timestamp"), (("build", "--output", "SITE"), 2, "would mix with the site itself"),
+        (("build", "--output", "SITE/content/x"), 2, "would mix with the site itself"), (("build", "--jobs", "0"), 2, "--jobs"),
         (("bulid",), 2, "No such command 'bulid'. Did you mean 'build'?"), (("build", "--nyala"), 2, "No such option"),
         (("build", "--output", ""), 2, "it is empty"), (("next",), 2, "run `ssg build` first"),
         (("why", "/"), 2, "not built yet"), (("budget", "--host", "nope"), 2, "nope"),

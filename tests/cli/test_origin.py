@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.deploying_support import rclone
+from tests.deploying_support import process, rclone
 from tests.pipelines import github_steps, gitlab
+from tests.servers import free_port
 from tests.support import AFTER, ROOT, Portal, run, tree
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
@@ -48,7 +49,7 @@ def test_nothing_in_the_repository_installs_warta_by_its_mere_name() -> None:
         ]
         for name in names:
             file = Path(where, name)
-            if file.suffix in (".webp", ".jpg", ".png") or name == Path(__file__).name:
+            if file.suffix in (".webp", ".jpg", ".png", ".mo") or name == Path(__file__).name:
                 continue
             seen += 1
             lines = enumerate(file.read_text("utf-8", "replace").splitlines(), 1)
@@ -90,13 +91,6 @@ def test_what_is_not_pinned_or_more_than_an_address_is_refused(tmp_path: Path, s
     assert not (tmp_path / "kabar").exists()
 
 
-def test_without_a_source_it_is_said_that_pipelines_stop(tmp_path: Path, capsys) -> None:
-    """The portal is there all the same, with a line at which pip stops."""
-    assert run("init", str(tmp_path / "kabar")) == 0
-    assert UNKNOWN in (tmp_path / "kabar/requirements.txt").read_text("utf-8").splitlines()[-1]
-    assert "until you write an address into requirements.txt" in capsys.readouterr().err
-
-
 # ---------------------------------------------- the steps of the pipelines, as written
 
 
@@ -132,6 +126,7 @@ class Clean:
         self.folder = folder
         self.index = index
         self.home = folder / "mesin"
+        folder.mkdir(exist_ok=True)
         venv.create(self.home, symlinks=True)
         # Warta's libraries and pip are there, as if the index had given them; Warta is not.
         libraries = folder / "pustaka"
@@ -190,20 +185,68 @@ def script_of(root: Path, service: str = "github") -> str:
     return "\n".join(step["run"] for step in github_steps(root) if "run" in step)
 
 
+def began(clean: Clean, portal: str) -> tuple[str, str]:
+    """Begin a portal there; return where it says that Warta comes from, and what is warned of."""
+    done = clean.run(f"SSG_LANG=en ssg init {portal}", clean.folder)
+    assert done.returncode == 0, done.stderr
+    return (clean.folder / portal / "requirements.txt").read_text("utf-8").splitlines()[-1], done.stderr
+
+
 @pytest.mark.slow
-def test_a_pipeline_installs_this_warta_and_builds(clean: Clean, cloned: Path) -> None:
-    """The steps as they are written, on a clean machine: what is pinned is installed, not what an index has by that name."""
-    portal = clean.folder / "kabar"
-    source = f"git+file://localhost{cloned}@{git(cloned, 'rev-parse', 'HEAD')}"
-    assert run("init", str(portal), "--source", source) == 0
-    (clean.home / "bin/rclone").symlink_to(rclone())
-    done = clean.run(script_of(portal), portal)
+def test_a_portal_names_what_warta_was_installed_from(clean: Clean, cloned: Path) -> None:
+    """Address and commit of the clone; no secret, and none that pipelines cannot reach. What to change is said."""
+    warta = clean.folder / "warta"
+    git(clean.folder, "clone", "-q", str(cloned), "warta")
+    done = clean.run("pip install ./warta", clean.folder)
+    assert done.returncode == 0, done.stderr
+    commit_of = git(warta, "rev-parse", "HEAD")
+    line, warned = began(clean, "lokal")
+    assert (line, f"pipelines cannot reach {warta}" in warned) == (f"-r {UNKNOWN}.txt", True)
+    for number, (remote, address, said) in enumerate((
+        ("https://kode.example/warta.git", "https://kode.example/warta.git", ""),
+        ("https://sari:rahasia@kode.example/warta.git", "https://kode.example/warta.git", "need a key or password"),
+        ("git@kode.example:redaksi/warta.git", "ssh://git@kode.example/redaksi/warta.git", "need a key or password"),
+    )):  # fmt: skip
+        git(warta, "remote", "set-url", "origin", remote)
+        line, warned = began(clean, f"portal-{number}")
+        assert line == f"warta @ git+{address}@{commit_of}"
+        assert said in warned if said else not warned
+        assert "rahasia" not in line + warned
+    (warta / "generator/baru.py").write_text("")
+    assert "changes or commits that are not pushed" in began(clean, "berubah")[1]
+    # A folder without a repository of its own, in that of a newsroom.
+    (warta / ".git").rename(clean.folder / ".git")
+    assert began(clean, "unduhan")[0] == f"-r {UNKNOWN}.txt"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", ["clone", "wheel"])
+def test_the_way_of_the_readme_to_github_pages(clean: Clean, cloned: Path, tmp_path: Path, way: str) -> None:
+    """From what one machine has installed to a pipeline on another, which installs the same, and nothing of a stranger's."""
+    port, host = free_port(), tmp_path / "host"
+    git(tmp_path, "clone", "-q", "--bare", str(cloned), str(host / "warta.git"))
+    git(host / "warta.git", "update-server-info")
+    serves = (sys.executable, "-m", "http.server", "-d", str(host), "-b", "127.0.0.1", str(port))
+    install = f"git clone -q http://127.0.0.1:{port}/warta.git warta; pip install ./warta"
+    if way == "wheel":
+        make = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(clean.folder)]
+        subprocess.run(make, cwd=cloned, check=True, capture_output=True)
+        install = "pip install ./warta-*.whl"
+    runner = Clean(tmp_path / "runner", clean.index)
+    (runner.home / "bin/rclone").symlink_to(rclone())
+    with process(*serves, port=port):
+        done = clean.run(f"{install}; ssg init portal; cd portal; ssg ci github", clean.folder)
+        assert done.returncode == 0, done.stdout + done.stderr
+        commit(clean.folder / "portal")
+        git(tmp_path, "clone", "-q", str(clean.folder / "portal"), str(runner.folder / "portal"))
+        done = runner.run(script_of(runner.folder / "portal"), runner.folder / "portal")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "3 artikel" in done.stdout
-    assert not clean.has_a_stranger
-    made = Portal(portal)
+    assert not runner.has_a_stranger
+    made = Portal(runner.folder / "portal")
     made.now = AFTER
-    assert tree(portal / "build") == made.clean(encoded=False)
+    assert tree(made.folder / "build") == made.clean(encoded=False)
+    assert tree(made.folder / "public").keys() == tree(made.folder / "build").keys() - {".warta"}
 
 
 @pytest.mark.slow

@@ -36,6 +36,7 @@ from generator.annex.deploying.manifest import (
 )
 from generator.annex.deploying.remote import Remote
 from generator.base.errors import UsageError, printable
+from generator.base.folder import MIXED, OWN, mixes
 from generator.base.sentences import sentence
 from generator.base.state_files import claim, claim_folder, discard, write
 from generator.base.timestamps import LATEST, Stamp, short
@@ -53,6 +54,7 @@ class Lease:
         """Take the target, base_url, the state folder, and a folder that does not last."""
         self._remote = remote
         self._site = site
+        self._state = state
         self._own = state / "deploy" / "targets" / remote.target.name
         self._scratch = scratch
         self._found: dict[str, bytes] = {}
@@ -142,12 +144,25 @@ class Lease:
             self._remote.remove([BEGUN_FILE])
         self._begun = Begun(_owner(), token, self._until(), number, tuple(paths))
         self._write_begun(alone=True)
+        self._check_place()
         found = self._remote.read(MANIFEST, BEGUN_FILE)
         self._check_ours(found)
         if found.get(MANIFEST) != before:
             # Another deploy has begun and ended since this one looked.
             self._remote.remove([BEGUN_FILE])
             raise UsageError(_CONFLICT)
+
+    def _check_place(self) -> None:
+        """Raise UsageError if the target is in this site, by way of a link or of a server on this machine.
+
+        It is on this machine if what was begun there can be read here.
+        """
+        target, home = self._remote.target, Path(os.path.expanduser("~"))
+        begun = home / target.state / BEGUN_FILE
+        is_here = os.access(begun, os.R_OK) and begun.read_bytes() == self._found[BEGUN_FILE]
+        if is_here and mixes(self._state.parent, home / target.path, *OWN, "build"):
+            self._remote.remove([BEGUN_FILE])
+            raise UsageError(sentence("{target}: {said}", target=target.path, said=MIXED))
 
     def renew(self) -> None:
         """Show a sign of life if the last one is long ago; called repeatedly while files are sent."""

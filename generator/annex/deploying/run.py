@@ -201,7 +201,8 @@ class _Deploy:
             return known, ()
         unknown = listed - built.keys() - known.keys()
         known = {path: Entry(UNKNOWN, entry.owners) for path, entry in known.items() if path in listed}
-        deletes = self._order.delete_unknown
+        # Nobody has seen yet what a target has that does not say whose it is.
+        deletes = self._order.delete_unknown and self.lease.manifest is not None
         known |= {path: Entry(UNKNOWN) for path in listed if path in built or (deletes and path in unknown)}
         return known, () if deletes else tuple(sorted(unknown))
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.deploying_support import PASSWORD, built, deploy, process, rclone, refused, served, serving
+from tests.deploying_support import PASSWORD, built, deploy, line, process, rclone, refused, served, serving
 from tests.fuzz.deploys import Proxy
 from tests.servers import Bucket, free_port
 from tests.support import Portal, ssg_here, tree
 
+MIXED = "this is one of the site's own folders, or holds one; a deploy there could delete its files"
 SILENT = "{to: sftp, host: 127.0.0.1, port: 1, user: a, path: x"
 
 
@@ -73,6 +74,43 @@ def test_the_words_of_a_server_mean_something(
     said = refused(afar)
     assert meaning.replace("URL", host.url) in said
     assert words in said or "URL" in meaning
+
+
+@pytest.mark.parametrize("path", [".", "build", "content/foto", "tautan/foto", "SITE", "/"])
+def test_a_target_that_would_mix_with_the_site_is_a_problem_of_site_yaml(portal: Portal, path: str) -> None:
+    """Whatever links lead there: nothing is built, sent or deleted."""
+    (portal.folder / "tautan").symlink_to("content")
+    portal.edit("site.yaml", "terbit/publik", path.replace("SITE", str(portal.folder)))
+    before = tree(portal.folder.parent)
+    for words in (("build",), ("deploy",), ("deploy", "--verify", "--delete-unknown")):
+        done = ssg_here(portal, *words)
+        assert (done.returncode, f"site.yaml:11:28: error: {MIXED}" in done.stderr) == (1, True)
+        assert "hint: name a folder for readers alone" in done.stderr
+    assert tree(portal.folder.parent) == before
+
+
+@pytest.mark.parametrize("path", ["tautan", "site/content/foto", "."])
+def test_what_leads_to_the_site_by_another_way_gets_nothing(portal: Portal, tmp_path: Path, path: str) -> None:
+    """A server of this machine, and a folder that has become a link."""
+    (tmp_path / "tautan").symlink_to("site")
+    (portal.folder / "public").symlink_to(tmp_path / path)
+    before, port = tree(portal.folder / "content"), free_port()
+    with process(*serving("sftp", Path("/"), port), port=port):
+        aimed(portal, line("sftp", port, tmp_path / "known").replace("publik", str(tmp_path / path)))
+        for words in ((), ("github-pages",)):
+            assert MIXED in refused(portal, *words, "--verify", "--delete-unknown")
+    assert tree(portal.folder / "content") == before
+
+
+def test_nothing_is_deleted_that_nobody_has_seen(portal: Portal) -> None:
+    """Where no manifest says that the target is this portal's, --delete-unknown names files, and they stay."""
+    file = portal.folder / "terbit/publik/milik-lain.html"
+    file.parent.mkdir(parents=True)
+    file.write_text("bukan kami")
+    assert deploy(portal, "--verify", "--delete-unknown")["unknown"] == ["milik-lain.html"]
+    assert file.exists()
+    deploy(portal, "--verify", "--delete-unknown")
+    assert not file.exists()
 
 
 @pytest.mark.slow
