@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterable, Mapping
 from generator.base.errors import Problem, Where
 from generator.base.sentences import Sentence, sentence
 from generator.model.codec import decode
-from generator.model.lookup_keys import file_key, page_key, slug_key
+from generator.model.lookup_keys import file_key, page_key, slug_key, url_key
 from generator.model.records import Article, Record
 from generator.model.urls import article_page_url, is_bare, output_path
-from generator.store import documents, pages
+from generator.store import documents, names, pages
 from generator.store.database import Store
 
 _MOST = 2_000
@@ -73,6 +73,10 @@ def lost_addresses(
             if document.path in saved and not matter.held and not 0 < matter.expires <= now:
                 is_there = bool(pages.of_document(store, document.id, ("article", "gone")))
                 problems.append(_changed(url, document.path, is_there=is_there))
+            continue
+        named = names.doc_named(store, url_key(url))
+        if named is not None and documents.is_held(store, named):
+            # Of a file that was moved and is held back: it leads on once that is mended.
             continue
         before = gone.get(doc) if doc is not None else None
         heir = (moved.get(before.digest) or titles.get(before.title)) if before else None
