@@ -94,13 +94,7 @@ def _changed(url: str, path: str, *, is_there: bool) -> Problem:
         said, advice = sentence('the address "{url}" of this article goes away', url=url), _alias(url)
     else:
         said = sentence('the address "{url}" goes away, since this article is no longer published', url=url)
-        advice = sentence(
-            "publish it again, end it with {gone}: true, withdraw it with {retracted}: …, or say in site.yaml where its"
-            " readers are led: redirects: {{{url}: /}}",
-            url=url,
-            gone="gone",
-            retracted="retracted",
-        )
+        advice = _ending(url)
     return Problem(Where(f"content/{path}"), "lost-address", said, advice)
 
 
@@ -113,22 +107,20 @@ def _deleted(url: str, before: Deleted | None, heir: str | None) -> Problem:
     else:
         path = f"content/{before.path}" if before else "content/"
         said = sentence('the address "{url}" goes away with the file of its article', url=url)
-        advice = sentence(
-            "put the file back and end the article with {gone}: true, withdraw it with {retracted}: …, or say in"
-            " site.yaml where its readers are led: redirects: {{{url}: /}}",
-            url=url,
-            gone="gone",
-            retracted="retracted",
-        )
+        advice = _ending(url)
     return Problem(Where(path), "lost-address", said, advice)
 
 
-def _alias(url: str) -> Sentence:
+def _ending(url: str) -> Sentence:
     return sentence(
-        "write {key}: [{url}] into its front matter, so that the old address leads on",
-        key="aliases",
+        "bring the article back and end it with gone: true, withdraw it with retracted: …, or say in site.yaml where"
+        " its readers are led: redirects: {{{url}: /}}",
         url=url,
     )
+
+
+def _alias(url: str) -> Sentence:
+    return sentence("write aliases: [{url}] into its front matter, so that the old address leads on", url=url)
 
 
 def _at(store: Store, path: str) -> Article | None:
