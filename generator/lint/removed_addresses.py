@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterable, Mapping
 from generator.base.errors import Problem, Where
 from generator.base.sentences import Sentence, sentence
 from generator.model.codec import decode
-from generator.model.lookup_keys import file_key, page_key, slug_key
+from generator.model.lookup_keys import file_key, page_key, slug_key, url_key
 from generator.model.records import Article, Record
 from generator.model.urls import article_page_url, is_bare, output_path
-from generator.store import documents, pages
+from generator.store import documents, names, pages
 from generator.store.database import Store
 
 _MOST = 2_000
@@ -74,6 +74,10 @@ def lost_addresses(
                 is_there = bool(pages.of_document(store, document.id, ("article", "gone")))
                 problems.append(_changed(url, document.path, is_there=is_there))
             continue
+        named = names.doc_named(store, url_key(url))
+        if named is not None and documents.is_held(store, named):
+            # Of a file that was moved and is held back: it leads on once that is mended.
+            continue
         before = gone.get(doc) if doc is not None else None
         heir = (moved.get(before.digest) or titles.get(before.title)) if before else None
         if heir is None:
@@ -90,13 +94,7 @@ def _changed(url: str, path: str, *, is_there: bool) -> Problem:
         said, advice = sentence('the address "{url}" of this article goes away', url=url), _alias(url)
     else:
         said = sentence('the address "{url}" goes away, since this article is no longer published', url=url)
-        advice = sentence(
-            "publish it again, end it with {gone}: true, withdraw it with {retracted}: …, or say in site.yaml where its"
-            " readers are led: redirects: {{{url}: /}}",
-            url=url,
-            gone="gone",
-            retracted="retracted",
-        )
+        advice = _ending(url)
     return Problem(Where(f"content/{path}"), "lost-address", said, advice)
 
 
@@ -109,22 +107,20 @@ def _deleted(url: str, before: Deleted | None, heir: str | None) -> Problem:
     else:
         path = f"content/{before.path}" if before else "content/"
         said = sentence('the address "{url}" goes away with the file of its article', url=url)
-        advice = sentence(
-            "put the file back and end the article with {gone}: true, withdraw it with {retracted}: …, or say in"
-            " site.yaml where its readers are led: redirects: {{{url}: /}}",
-            url=url,
-            gone="gone",
-            retracted="retracted",
-        )
+        advice = _ending(url)
     return Problem(Where(path), "lost-address", said, advice)
 
 
-def _alias(url: str) -> Sentence:
+def _ending(url: str) -> Sentence:
     return sentence(
-        "write {key}: [{url}] into its front matter, so that the old address leads on",
-        key="aliases",
+        "bring the article back and end it with gone: true, withdraw it with retracted: …, or say in site.yaml where"
+        " its readers are led: redirects: {{{url}: /}}",
         url=url,
     )
+
+
+def _alias(url: str) -> Sentence:
+    return sentence("write aliases: [{url}] into its front matter, so that the old address leads on", url=url)
 
 
 def _at(store: Store, path: str) -> Article | None:

@@ -16,7 +16,7 @@ from generator.store.database import Store
 
 _FEW = 20
 """The most names to look up: a new archive may have thousands, which are fixed by rule."""
-_CANDIDATES = 5000
+CANDIDATES = 5000
 """Files among which a misspelled one is looked for."""
 
 
@@ -32,9 +32,9 @@ def with_suggestions(store: Store, problems: Sequence[Problem]) -> list[Problem]
         if name in meant or len(meant) == _FEW:
             continue
         if problem.code == "missing-picture":
-            meant[name] = _picture(problem.target, documents.some_paths(store, "media", _CANDIDATES))
+            meant[name] = _picture(problem.target, documents.some_paths(store, "media", CANDIDATES))
         elif problem.code == "dead-link" and "/" not in problem.target:
-            paths = documents.some_paths(store, "article", _CANDIDATES)
+            paths = documents.some_paths(store, "article", CANDIDATES)
             meant[name] = suggest(problem.target.removesuffix(".md"), map(article_slug, paths))
     similar = [(problem, meant.get((problem.code, problem.target))) for problem in problems]
     return [

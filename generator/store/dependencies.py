@@ -139,6 +139,6 @@ def history_of_file(store: Store, key: int) -> list[History]:
     """Return the pages made from a file of content/, by the key of the file."""
     sql = (
         f"SELECT {_COLUMNS} FROM pages WHERE ref IN (SELECT doc FROM names WHERE key = ?)"
-        f" AND kind IN ({marks(len(OF_DOCUMENT))}) ORDER BY path"
+        f" AND kind IN ({marks(len(OF_DOCUMENT))}) AND kind <> 'withheld' ORDER BY path"
     )
     return [_history(row) for row in store.all(sql, key, *OF_DOCUMENT)]

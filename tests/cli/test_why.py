@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from tests.support import NOW, Portal, article, copied, invoked, site
+from tests.support import NOW, Portal, article, copied, invoked, png, site
 
 BANJIR = "content/daerah/2024/10/banjir.md"
 PAGE = "/daerah/2024/10/banjir/"
@@ -139,6 +139,40 @@ def test_a_file_may_be_named_from_where_one_is(portal: Portal, monkeypatch: pyte
     assert said(portal, "../10/banjir.md")[0] == PAGE
     portal.add("README.md", "x")
     assert asked(portal, "../../../../README.md").return_value != 0
+
+
+STATES = {
+    "draf": ({"draft": "true"}, "a draft: readers do not see it", "delete the line draft: true"),
+    "nanti": ({"timestamp": "2024-10-10 19:00 WIB"}, "scheduled: it waits for Thursday, 10 October", "ssg build --wait"),
+    "turun": ({"expires": "2024-10-10 08:00 WIB"}, "taken down Thursday, 10 October 2024, 08:00 WIB", "later time"),
+    "cabut": (
+        {"retracted": "{timestamp: 2024-10-10 08:00 WIB, reason: sara, text: Maaf.}"},
+        "withdrawn Thursday, 10 October 2024, 08:00 WIB (sara)", "\n/daerah/2024/10/cabut/\n",
+    ),
+    "rusak": ({"title": "Banjir: Surut"}, "held back until it is mended", "rusak.md:2:14: error: "),
+}  # fmt: skip
+
+
+def test_a_file_that_readers_do_not_see(portal: Portal) -> None:
+    """It is said what became of it, since when or until when, and what to do; of a new file, too, and of a media file."""
+    for name, (keys, *_) in STATES.items():
+        title = keys.get("title", name)
+        text = article(title, **{key: value for key, value in keys.items() if key != "title"})
+        portal.add(f"content/daerah/2024/10/{name}.md", text)
+    portal.add("content/foto/a.png", png(8, 8))
+    portal.build(hold=True)
+    portal.add("content/daerah/2024/10/baru.md", article("Baru"))
+    expected = {f"daerah/2024/10/{name}.md": words for name, (_, *words) in STATES.items()}
+    expected["daerah/2024/10/baru.md"] = ["not built yet: it is newer than the last build", "run `ssg build`"]
+    expected["foto/a.png"] = ["not published: nothing that readers see shows it", "show it in an article"]
+    for path, (first, more) in expected.items():
+        for what in (path, f"content/{path}", str(portal.folder / "content" / path)):
+            result = asked(portal, what)
+            assert result.stdout.startswith(f"content/{path}: {first}")
+            assert more in result.stdout
+            assert result.return_value == 0
+    missing = asked(portal, "content/daerah/2024/bnjir.md")
+    assert (missing.return_value, f"did you mean {BANJIR}?" in missing.stderr) == (1, True)
 
 
 def test_there_is_no_such_page(portal: Portal) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
 from generator.annex.deploying.editions import Edition, edition_of
+from generator.annex.deploying.manifest import Files
 from generator.base.digest import digest
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
@@ -18,6 +19,7 @@ from generator.engine.write import CHANGED, held_back
 from generator.model.codec import decode
 from generator.model.lookup_keys import file_key
 from generator.model.records import Article, Matter, Record
+from generator.model.urls import output_path
 from generator.store import documents, faults, names, outputs
 from generator.store.database import STATE, Store, open_reader
 from generator.store.faults import Found
@@ -33,7 +35,7 @@ class Built(Record, frozen=True):
     files: Mapping[str, OutputFile]
     """By path below the output."""
     held: set[str]
-    """The files that were held back, below content/.
+    """The files that were held back, below content/, also by the names that they had before they were moved.
 
     What an editor took down is none: drafts, withdrawn, gone, expired or postponed articles.
     """
@@ -63,24 +65,37 @@ class Output:
             )
         return tree
 
-    def built(self) -> Built:
+    def built(self, remote_files: Files) -> Built:
         with closing(open_reader(self.state)) as store:
             return Built(
                 outputs.tree(store),
                 edition_of(store, self.site),
                 {file.path: file for file in outputs.with_owners(store)},
-                self._held(store),
+                self._held(store, remote_files),
                 {decode(Article, documents.record(store, doc)).url for doc in names.withdrawn(store, None)},
             )
 
-    def _held(self, store: Store) -> set[str]:
+    def _held(self, store: Store, remote_files: Files) -> set[str]:
         clock = last_clock(store)
         now = clock.now if clock else 0
-        articles = faults.hidden(store, Found.HELD, Found.CLAIMED)
-        others = {path.removeprefix("content/") for path in held_back(self.state)}.difference(articles)
-        rows = (documents.named(store, file_key(path)) for path in articles)
+        paths = faults.hidden(store, Found.HELD, Found.CLAIMED)
+        others = {path.removeprefix("content/") for path in held_back(self.state)}.difference(paths)
+        rows = (documents.named(store, file_key(path)) for path in paths)
         read = (decode(Article, row.record) for row in rows if row and row.kind == "article")
-        return others | {article.path for article in read if not _is_over(article.matter, now)}
+        articles = [article for article in read if not _is_over(article.matter, now)]
+        return others.union((article.path for article in articles), _former_paths(store, articles, remote_files))
+
+
+def _former_paths(store: Store, articles: Sequence[Article], remote_files: Files) -> set[str]:
+    """Return the paths below content/ by which a target knows articles that were moved since.
+
+    No file is there now; it has the name of the article's, or a page at one of the article's addresses.
+    """
+    files = {article.path.rpartition("/")[2] for article in articles}
+    pages = {output_path(url) for article in articles for url in (article.url, *article.matter.aliases)}
+    owners = ((path, entry.owners[0]) for path, entry in remote_files.items() if entry.owners)
+    former = {owner for path, owner in owners if path in pages or owner.rpartition("/")[2] in files}
+    return {path for path in former if names.doc_named(store, file_key(path)) is None}
 
 
 def _is_over(matter: Matter, now: int) -> bool:

@@ -179,7 +179,7 @@ class _Deploy:
             tree = output.tree()
             if manifest and manifest.tree == tree and lease.is_settled and not order.verify:
                 return None
-            built = output.built()
+            built = output.built(lease.files)
             remote_files, unknown = self._remote_files(built.files, listed)
             batches = batches_of(built.files, remote_files, with_headers=self._remote.target.keeps_headers)
             copies = copy_batches(output.folder, [batch.files for batch in batches], built.files, self._folder)

@@ -12,7 +12,7 @@ import pytest
 
 from tests.deploying_support import built, deploy, newsroom
 from tests.photos import jpeg
-from tests.support import Portal, article, tree
+from tests.support import Portal, article, ssg_here, tree
 
 FOLDER = "content/daerah/2024/10"
 BASE = "https://uji.example/"
@@ -251,6 +251,50 @@ def test_no_lost_state_deletes_a_page_that_stays(portal: Portal, lost: tuple[str
     after = tree(portal.folder / "terbit/publik")
     assert after[page("a")] == before[page("a")]
     assert "foto/a.jpg" in after
+
+
+MOVED = {"nama": "daerah/nama-baru", "kanal": "nasional/kanal", "tangan": "nasional/tangan", "slug": "daerah/lain"}
+"""Two by `ssg mv`; by hand, one without an alias, and one that has another name but its address still."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("meanwhile", ["nothing", "built", "state lost"])
+def test_a_file_that_was_moved_and_broken_keeps_its_page(portal: Portal, meanwhile: str) -> None:
+    """At its old address, with its photo, and not that of a deleted file; once it is mended, the old address leads on."""
+    for name in (*MOVED, "hapus"):
+        portal.add(f"content/foto/{name}.jpg", jpeg(320, 200))
+        portal.add(f"{FOLDER}/{name}.md", illustrated(name, slug="slug" if name == "slug" else ""))
+    before, _ = publish(portal)
+    portal.remove(f"{FOLDER}/hapus.md")
+    for name, new in MOVED.items():
+        if name in ("nama", "kanal"):
+            moved = ssg_here(portal, "mv", f"{FOLDER}/{name}.md", f"content/{new}.md")
+            assert moved.returncode == 0, moved.stderr
+        else:
+            portal.add(f"content/{new}.md", (portal.folder / FOLDER / f"{name}.md").read_text())
+            portal.remove(f"{FOLDER}/{name}.md")
+    if meanwhile == "built":
+        portal.build()
+    for new in MOVED.values():
+        portal.edit(f"content/{new}.md", "title: ", "title: A: ")
+    if meanwhile == "state lost":
+        portal.remove(".ssg")
+        portal.remove("build")
+    lost = {one.hint for one in portal.build(hold=True).warnings if "/hapus/" not in one.message}
+    assert not {hint for hint in lost if "[/daerah/2024/10/tangan/]" not in hint}
+    for _ in range(2):
+        after, held = publish(portal)
+        assert len(held) == len(MOVED)
+        assert page("hapus") not in after
+        for name in MOVED:
+            assert after[page(name)] == before[page(name)]
+            assert {shown for shown in before if f"/{name}." in shown} <= after.keys()
+    for new in MOVED.values():
+        portal.edit(f"content/{new}.md", "title: A: ", "title: ")
+    after, held = publish(portal)
+    assert (held, after) == (set(), built(portal))
+    assert b"/daerah/2024/10/nama-baru/" in after[page("nama")]
+    assert b"/nasional/2024/10/kanal/" in after[page("kanal")]
 
 
 @pytest.mark.slow
