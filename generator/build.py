@@ -151,7 +151,7 @@ def update_store(
         try:
             with store.attempt():
                 updated = update(store, site, theme, clock, scope, run)
-                return accept(store, site, updated, clock, run.pool, scope.held, strict=strict_addresses)
+                return accept(store, site, updated, clock, scope.held, strict=strict_addresses)
         except CollidingError as error:
             # Files that give way to others are held back, too.
             scope = replace(scope, held={**scope.held, **error.held})

@@ -14,7 +14,7 @@ from generator.base.workers import LazyPool, Progress, Run
 from generator.build import update
 from generator.engine.clock import Clock
 from generator.engine.options import Options
-from generator.engine.update import Scope, undecodable_pictures
+from generator.engine.update import Scope
 from generator.lint.gathering import gather
 from generator.lint.references import position, text_of
 from generator.lint.rules import RULES
@@ -117,11 +117,10 @@ def _limited(finding: Finding, paths: tuple[str, ...]) -> Finding | None:
 def _as_a_build(store: Store, site: Site, theme: Theme, clock: Clock, run: Run) -> tuple[list[Problem], list[Problem]]:
     """Return what a build would refuse, short of making its pages, and what it would say besides of all files."""
     updated = update(store, site, theme, clock, Scope(), run)
-    pictures = undecodable_pictures(store, site, updated, run.pool, made=False)
     # A build lives with a draft that could not be published as it is, and with a front.yaml that says nothing.
     unused = faults.of_hidden(store, Found.DRAFT, Found.HELD)
     hidden = {(problem.where, problem.code, problem.said): problem for problem in unused}
-    errors = [*updated.problems, *pictures, *hidden.values()]
+    errors = [*updated.problems, *hidden.values()]
     # What was read now may have a better hint than what the store knows of it.
     told = {
         (problem.where, problem.code, problem.said): problem

@@ -46,11 +46,6 @@ def status_of(article: Facts, clock: Clock) -> Status:
     return Status.GONE if article.ended else Status.SHOWN
 
 
-def is_scheduled(article: Facts, clock: Clock) -> bool:
-    """Return whether an article will be published without an edit."""
-    return article.epoch > clock.now and not (article.draft or article.held or clock.unpublished)
-
-
 def last_clock(store: Store) -> Clock | None:
     stored = store.get(_KEY)
     return msgspec.msgpack.decode(stored, type=Clock) if stored else None

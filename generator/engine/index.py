@@ -73,16 +73,11 @@ def _delta(
         *(file.facts for file in (*placement.before.values(), *others.values())),
         *(article.facts for article in articles),
     ]
-    # Any page may show a profile's photo, new or not.
-    undecoded = {
-        url_key(other.facts.photo) for other in others.values() if other.kind == "profile" and other.facts.photo
-    }
     references: set[int] = set()
     media: set[int] = set()
     if not run.first:
         references = {url_key(f"/{path}") for path in files.due}.union(*(some.links for some in facts))
         media = {url_key(f"/{path}") for path in (*files.paths("media"), *files.due)}
-        undecoded.update(url_key(f"/{other.path}") for other in others.values() if other.kind == "media")
     return Delta(
         first=run.first,
         invalidated=_invalidated(run, files, bylines, placement, publication, steered),
@@ -102,7 +97,6 @@ def _delta(
         days=members.days,
         references=references,
         pictures=media | publication.pictures,
-        undecoded=undecoded | publication.undecoded,
         reserved=tuple(
             page
             for article in articles

@@ -74,8 +74,6 @@ class Job(Record, frozen=True):
     content: str
     reading: Reading
     severities: Severities = Severities()
-    decode: bool = False
-    """Whether pictures are decoded now, since a broken one may be left out of pages."""
     trial: bool = False
     """Whether complete records of files with problems are wanted, since everything will be rolled back: then their
     conflicts with others are found in the same run."""
@@ -335,7 +333,7 @@ def _media(job: Job, folder: Folder, path: str) -> Parsed:
         digest, record = digests.digest(data), Media(path, len(data))
         problem, hint = _why_private(data, ending)
         if not problem:
-            record = _measured(record, data, ending, decode=job.decode)
+            record = _measured(record, data, ending)
             if (clean := metadata.cleaned(data)) != data:
                 record = replace(record, cleaned=digests.digest(clean), cleaned_size=len(clean))
     if problem:
@@ -361,7 +359,7 @@ def _why_private(data: bytes, ending: str) -> tuple[Sentence, Sentence]:
     return NOTHING, NOTHING
 
 
-def _measured(record: Media, data: bytes, ending: str, *, decode: bool) -> Media:
+def _measured(record: Media, data: bytes, ending: str) -> Media:
     """Return the record of a picture with everything that is known before any variant is made."""
     from generator.pictures import probing  # noqa: PLC0415 - only builds with new media need it
 
@@ -372,7 +370,7 @@ def _measured(record: Media, data: bytes, ending: str, *, decode: bool) -> Media
     known = replace(
         record, width=seen.width, height=seen.height, variable=seen.variable, fault=seen.fault, hint=seen.hint
     )
-    if not decode or not seen.variable:
+    if not seen.variable:
         return known
     from generator.pictures.making import fault_of  # noqa: PLC0415 - as above
 

@@ -12,11 +12,9 @@ from types import MappingProxyType
 
 import msgspec
 
-from generator.base import workers
 from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError, Warnings, Where
 from generator.base.sentences import counted
-from generator.base.workers import LazyPool
 from generator.engine.clock import Clock
 from generator.engine.configuration import is_reconfigured, mark_outdated
 from generator.engine.holding import CollidingError, Held, is_holdable, left_out, losers
@@ -24,12 +22,11 @@ from generator.engine.indexing.ingest import MOST
 from generator.engine.parse import Job, Parsed, ParseSummary, Selection
 from generator.engine.plan import Plan
 from generator.engine.scan import Candidate, Scan, save
-from generator.lint.dead_links import PictureFault, broken_anywhere, broken_in, check_unread
+from generator.lint.dead_links import check_unread
 from generator.lint.references import named_by
 from generator.lint.removed_addresses import Deleted, lost_addresses
 from generator.lint.site_rules import advice_on_site, check_site
 from generator.lint.suggestions import with_suggestions
-from generator.model.cards import Size
 from generator.model.delta import Delta
 from generator.model.lookup_keys import file_key
 from generator.model.records import Record
@@ -42,13 +39,10 @@ from generator.store.folders import UNKNOWN, forget, untrusted
 from generator.theming.theme import Theme
 
 _CONTENT = "content/"
-_HEAVY = 5
-"""How many pages decoding a picture takes as long as."""
-_BATCH = 8
 _SOME = 10
 """The most files, or patterns, that a warning names."""
-_SEVERITIES, _DECODED = "severities", "decoded"
-"""Keys of the store: digest of its severities; whether all pictures were decoded."""
+_SEVERITIES = "severities"
+"""Key of the store: a digest of its severities."""
 
 
 class Scope(Record, frozen=True):
@@ -90,11 +84,6 @@ def _forget_other_reading(store: Store, site: Site, *, later: bool) -> bool:
     return True
 
 
-def _decodes(site: Site) -> bool:
-    """Return whether pictures are decoded when read, so that a broken one can be left out where it is shown."""
-    return site.severities.tolerates("broken-picture")
-
-
 def _judges_otherwise(store: Store, site: Site) -> bool:
     """Return whether site.yaml has other severities than the store."""
     return store.get(_SEVERITIES) != digest(msgspec.msgpack.encode(site.severities))
@@ -105,19 +94,16 @@ def _is_error(site: Site, problem: Problem) -> bool:
 
 
 def _judged_otherwise(store: Store, site: Site) -> list[str]:
-    """Return the files to read again: pictures, once, to decode them; and files judged differently now."""
-    pictures_ = _decodes(site) and store.number(_DECODED) == 0
-    again = documents.paths_of(store, "media") if pictures_ else []
-    if _judges_otherwise(store, site):
-        wrong = (problem for problem in faults.every(store, (Found.READING,)) if _is_error(site, problem))
-        again += (problem.where.path.removeprefix(_CONTENT) for problem in wrong)
-        again += faults.hidden(store, Found.DRAFT, Found.HELD)
-    return again
+    """Return the files to read again, since they are judged differently now."""
+    if not _judges_otherwise(store, site):
+        return []
+    wrong = (problem for problem in faults.every(store, (Found.READING,)) if _is_error(site, problem))
+    again = (problem.where.path.removeprefix(_CONTENT) for problem in wrong)
+    return [*again, *faults.hidden(store, Found.DRAFT, Found.HELD)]
 
 
 def _settle(store: Store, site: Site) -> list[Problem]:
     """Return the links no longer tolerated; if there are none, record the severities in the store."""
-    store.set(_DECODED, b"%d" % _decodes(site))
     if not _judges_otherwise(store, site):
         return []
     problems = [problem for problem in faults.every(store) if _is_error(site, problem)]
@@ -151,7 +137,7 @@ def files_to_parse(store: Store, site: Site, scope: Scope, scanned: Scan) -> Sel
 def job_of(store: Store, site: Site, scope: Scope) -> Job:
     # Held files stay in the store.
     trial = not (scope.preview or site.severities.hold)
-    return Job(store.content, site.reading, site.severities, _decodes(site), trial)
+    return Job(store.content, site.reading, site.severities, trial)
 
 
 def files_to_index(parsed: Iterable[Parsed], scanned: Scan, scope: Scope) -> tuple[Iterable[Parsed], tuple[str, ...]]:
@@ -226,49 +212,6 @@ def assess(
     )
 
 
-def undecodable_pictures(store: Store, site: Site, updated: Updated, pool: LazyPool, *, made: bool) -> list[Problem]:
-    """Decode the pictures that nothing else decodes; return the problems of broken ones.
-
-    The photo of an article scheduled for tonight is decoded when either is saved: at night nobody can fix it. With
-    `made`, pages are made now, which decodes the pictures they show.
-    """
-    if _decodes(site):
-        return []
-    delta, unread = updated.delta, updated.parsed.references
-    files = [file for key in sorted(delta.undecoded) for file in documents.referred_media(store, key, shown=False)]
-    shown_now = (
-        [file for key in sorted(delta.pictures) for file in documents.referred_media(store, key, shown=True)]
-        if not made or pictures.count_deferred(store)
-        else []
-    )
-    # An original that is published for now must not turn out to be broken when its variants are made.
-    files += [file for file in shown_now if pictures.is_deferred(store, file.doc)]
-    if not made:
-        files += shown_now
-        # Pictures left by a build that found a broken one are still to be made.
-        waiting = dict.fromkeys(doc for doc, _ in pages.stale_variants(store))
-        files += filter(None, (documents.media_of(store, doc) for doc in waiting))
-        shown = {reference.key for some in unread.values() for reference in some if reference.link.kind == "image"}
-        files += filter(None, (documents.media_at(store, key) for key in sorted(shown)))
-    sources = {file.media.path: file for file in files if file.media.variable}
-    if not sources:
-        return []
-    # Imported here: a build without new pictures does not need libvips.
-    from generator.pictures.making import SourcePicture, undecodable  # noqa: PLC0415
-
-    decoded = [
-        SourcePicture(path, file.digest, Size(file.media.width, file.media.height), file.media.size)
-        for path, file in sources.items()
-    ]
-    found: list[Problem] = []
-    for broken in pool.run(_HEAVY * len(decoded), undecodable, (store.content,), workers.batches(decoded, _BATCH)):
-        fault = PictureFault(*broken)
-        found += broken_anywhere(store, fault)
-        for path, references in unread.items():
-            found += broken_in(store, path, references, fault)
-    return found
-
-
 class Accepted(Record, frozen=True):
     """The warnings of a build about the content taken in."""
 
@@ -277,9 +220,7 @@ class Accepted(Record, frozen=True):
     """Problems of the files held back."""
 
 
-def accept(
-    store: Store, site: Site, updated: Updated, clock: Clock, pool: LazyPool, held: Held, *, strict: bool
-) -> Accepted:
+def accept(store: Store, site: Site, updated: Updated, clock: Clock, held: Held, *, strict: bool) -> Accepted:
     """Accept an update if a build can use it; with `strict`, a lost address is an error.
 
     Raises CollidingError with further files that must be held back first.
@@ -299,7 +240,6 @@ def accept(
     else:
         errors, warnings = (removed, ()) if strict else site.severities.parted(removed)
         problems = [*updated.problems, *errors]
-    problems += undecodable_pictures(store, site, updated, pool, made=not problems)
     if problems:
         raise SiteError(problems)
     touch(store, updated)

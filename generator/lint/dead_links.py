@@ -6,7 +6,7 @@ expired last night, must not stop the build. It is rendered as plain text.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
 from itertools import chain
@@ -331,25 +331,17 @@ def _faulty_media(store: Store, keys: AbstractSet[int] | None) -> Iterator[tuple
         yield key, PictureFault(media.path, media.fault, media.hint)
 
 
-def broken_anywhere(store: Store, fault: PictureFault) -> Iterator[Problem]:
-    """Yield the problems of a faulty picture wherever it is shown but in drafts, articles first."""
-    for doc in names.readers(store, url_key(f"/{fault.path}")):
-        document = documents.get(store, doc)
-        yield from broken_in(store, document.path, references_of(document), fault)
-
-
 def first_broken(store: Store, fault: PictureFault) -> Problem:
-    said = sentence("this picture {message}", message=fault.message)
-    alone = Problem(Where(f"content/{fault.path}"), "broken-picture", said, fault.hint)
-    return next(broken_anywhere(store, fault), alone)
-
-
-def broken_in(store: Store, path: str, references: Iterable[Reference], fault: PictureFault) -> list[Problem]:
-    """Return the problems of a faulty picture where one file, by its path below content/, shows it."""
+    """Return the problem of a faulty picture at the first place that shows it, articles first, but in no draft."""
     key = url_key(f"/{fault.path}")
-    links = [reference.link for reference in references if reference.key == key and reference.link.kind == "image"]
-    text = text_of(store.content, path) if links else ""
-    return capped([_broken(where(path, text, link), link, fault) for link in links], text)
+    for doc in names.readers(store, key):
+        document = documents.get(store, doc)
+        for reference in references_of(document):
+            if reference.key == key and reference.link.kind == "image":
+                text = text_of(store.content, document.path)
+                return _broken(where(document.path, text, reference.link), reference.link, fault)
+    said = sentence("this picture {message}", message=fault.message)
+    return Problem(Where(f"content/{fault.path}"), "broken-picture", said, fault.hint)
 
 
 def _broken(place: Where, link: Link, fault: PictureFault) -> Problem:

@@ -49,8 +49,6 @@ class Delta(Record, frozen=True):
     """Referenced keys whose targets were added, removed, changed, or published differently."""
     pictures: AbstractSet[int] = frozenset()
     """Keys of pictures that changed or are shown differently."""
-    undecoded: AbstractSet[int] = frozenset()
-    """Keys of pictures that may be shown but were never decoded, since none of their variants is made now."""
 
     reserved: tuple[Page, ...] = ()
     """The pages that articles which are no drafts will have, or had, at another hour."""

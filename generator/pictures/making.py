@@ -321,17 +321,6 @@ def bytes_of(content: str, source: SourcePicture) -> bytes:
     return data
 
 
-def undecodable(content: str, batch: tuple[SourcePicture, ...]) -> list[tuple[str, Sentence, Sentence]]:
-    """Decode pictures, in any process; return path, fault and hint of the broken ones."""
-    broken = []
-    for source in batch:
-        try:
-            Original(bytes_of(content, source), source.shape)
-        except BrokenPictureError as error:
-            broken.append((source.path, *error.fault))
-    return broken
-
-
 def fault_of(data: bytes, shape: Size) -> tuple[Sentence, Sentence] | None:
     """Decode a picture with the size from `probe`; return fault and hint if it is broken."""
     try:

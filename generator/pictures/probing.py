@@ -83,7 +83,7 @@ def probe(data: bytes) -> Probe:
     """Examine a picture of the site, except an SVG.
 
     Animations and very small pictures are checked completely now, since they are published unchanged. A photo is
-    decoded when its variants are made, or by `making.undecodable`.
+    decoded by `making.fault_of`.
     """
     kind = sniff(data[:64])
     if not kind:

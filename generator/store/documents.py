@@ -266,15 +266,6 @@ def media_paths(store: Store) -> list[tuple[int, str]]:
     return store.all(sql)
 
 
-def referred_media(store: Store, key: int, *, shown: bool) -> list[MediaFile]:
-    """Return the media files at an address that documents refer to, either shown by a published one or by none."""
-    sql = (
-        f"{_MEDIA_AT} AND EXISTS (SELECT 1 FROM links WHERE links.key = names.key)"
-        " AND EXISTS (SELECT 1 FROM shown WHERE shown.key = names.key) = ?"
-    )
-    return [*_media_files(store, sql, key, shown)]
-
-
 def paths_of(store: Store, *kinds: Literal["profile", "standing", "topic", "media"]) -> list[str]:
     """Return the paths of all documents of some kinds other than article, in order."""
     sql = f"SELECT path FROM docs WHERE seq IS NULL AND kind IN ({marks(len(kinds))}) ORDER BY path"

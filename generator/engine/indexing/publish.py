@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from msgspec.structs import replace
 
 from generator.base import timestamps
-from generator.engine.clock import is_scheduled, status_of
+from generator.engine.clock import status_of
 from generator.engine.indexing.article_diff import Before, IndexRun, PlacedArticle, Published
 from generator.engine.indexing.group_members import (
     GroupMembers,
@@ -44,8 +44,6 @@ class Publication(Record, frozen=True):
     """Keys of addresses that articles may have, or lists that may be longer, at other hours than before."""
     pictures: AbstractSet[int]
     """Keys of pictures whose uses changed."""
-    undecoded: AbstractSet[int]
-    """Keys of pictures of scheduled articles, not decoded yet."""
 
 
 def publish(
@@ -58,7 +56,7 @@ def publish(
     documents other than articles.
     """
     store, members = run.store, GroupMembers(run)
-    shown, undecoded = Counter(showings), set[int]()
+    shown = Counter(showings)
     addresses: set[int] = set()
     entries = []
     for doc, document in before.items():
@@ -84,8 +82,6 @@ def publish(
                 entries += [(entry, article.path) for entry in enter_ledgers(run, article, hidden=hidden)]
             if run.ahead or status == Status.SHOWN:
                 shown.update(facts.showings)
-            elif is_scheduled(facts, run.clock):
-                undecoded.update(showing.key for showing in facts.showings)
             if status == Status.SHOWN:
                 card = _card(store, facts)
                 after[article.doc] = Published(article.seq, card, facts.traits, article.groups)
@@ -106,7 +102,6 @@ def publish(
         ledgers=update_ledgers(store, entries),
         addresses=addresses,
         pictures=_count(store, shown),
-        undecoded=undecoded,
     )
 
 
